@@ -1,0 +1,199 @@
+"""The house style of figures: template, title, source line, and what a page needs.
+
+A figure function draws its marks and hands the figure to `finish`, which gives
+it the one template and puts into ``layout.meta`` what a page, an export or a
+test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from summitdata.sentence import Sentence, cite, escape
+
+INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
+SIDES = {"host": "#1565a8", "guest": "#b84a00", "both": INK, "publisher": "#6b747d", "other": "#2f7d4f"}
+BAND, RISE, FALL = "#e8eef4", "#1565a8", "#b84a00"
+FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
+TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": {"size": 13, "color": INK}},
+        "xaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
+        "yaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
+        "showlegend": False,
+        "dragmode": False,
+    }
+)
+
+pio.renderers["plotly_mimetype"].config = {
+    "displaylogo": False,
+    "responsive": True,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+}
+
+
+def plain(text: Any) -> str:
+    """Text from the data, so that plotly shows it as it is."""
+    return html.escape(str(text), quote=False)
+
+
+def wrap(text: Any, width: int) -> str:
+    """Plain text in lines of at most `width` characters."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width)) or ""
+
+
+def hover(*parts: Any, width: int = 56) -> str:
+    """Hover text: one line a part, wrapped, so that it stays on a phone's screen."""
+    return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    title: Any,
+    subtitle: str,
+    alt: Any,
+    table: pd.DataFrame,
+    row_ids: Iterable[str],
+    source: str,
+    height: int,
+    bottom: int = 44,
+) -> go.Figure:
+    """The figure in the house style, with all that a page needs in ``layout.meta``.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The finding, and what is drawn with unit and period.
+    alt : str
+        The figure in words, for whoever does not see it: kind, finding, extremes.
+    table : DataFrame
+        What is drawn, under headings that a reader understands.
+    row_ids : iterable of str
+        Keys of the fact rows behind the figure.
+    source : str
+        The line under the figure: whose words and figures these are.
+    height : int
+        Pixels of the plotting area.
+    bottom : int
+        Pixels that the x axis needs below it.
+    """
+    lines = textwrap.wrap(str(title), TITLE_WIDTH)
+    below = textwrap.wrap(subtitle, SUBTITLE_WIDTH)
+    under = textwrap.wrap(f"Source: {source}", SOURCE_WIDTH)
+    top = 24 + 23 * len(lines) + 18 * len(below)
+    foot = bottom + 16 * len(under) + 8
+    figure.update_layout(
+        template=TEMPLATE,
+        height=height + top + foot,
+        margin={"l": 8, "r": 16, "t": top, "b": foot},
+        title={
+            "text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines),
+            "subtitle": {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}},
+            "font": {"size": 17},
+            "x": 0,
+            "xref": "paper",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 10},
+        },
+        meta={
+            "alt": str(alt),
+            "columns": [str(c) for c in table.columns],
+            "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
+            "row_ids": list(dict.fromkeys(row_ids)),
+            "source": source,
+        },
+    )
+    figure.add_annotation(
+        name="source",
+        text="<br>".join(map(plain, under)),
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-bottom,
+        align="left",
+        showarrow=False,
+        font={"size": 12, "color": SOFT},
+    )
+    return figure
+
+
+def cell(value: Any) -> Any:
+    """A value as it stands in a figure's table: text, number or None."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
+    return value if isinstance(value, int | str | bool) else str(value)
+
+
+def nothing(title: str, source: str) -> go.Figure:
+    """The figure of a summit that has no rows for it: it is drawn and says so."""
+    figure = go.Figure()
+    figure.add_annotation(text="The source has no rows for this figure.", showarrow=False, font={"size": 15})
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    empty = pd.DataFrame({"Finding": ["no rows"]})
+    alt = f"{title}. No chart: the source has no rows for this figure."
+    return finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+
+
+def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
+    """A table as Markdown; cells are escaped but for sentences, which keep their links.
+
+    Examples
+    --------
+    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
+    | Field | Row |
+    | --- | --- |
+    | tourism | [x](06-evidence.ipynb#d-1) |
+    """
+    body = [[c.markdown if isinstance(c, Sentence) else escape(show(c)) for c in row] for row in rows]
+    head = [[escape(c) for c in columns], ["---"] * len(columns)]
+    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
+    return Sentence("\n".join(lines))
+
+
+def show(value: Any) -> str:
+    """A cell as text; an empty one is a dash."""
+    value = cell(value)
+    return "–" if value is None or value == "" else "yes" if value is True else "no" if value is False else str(value)
+
+
+def table(figure: go.Figure) -> Sentence:
+    """The table behind a figure, folded away, and the rows that it rests on.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        A figure of this package.
+    """
+    meta = figure.layout.meta
+    body = listing(meta["columns"], meta["rows"])
+    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
+    rows = f"\n\nRows behind it: {rows}" if rows else ""
+    head = "<details><summary>Table behind this figure</summary>"
+    return Sentence(f"{head}\n\n{body.markdown}{rows}\n\n</details>")

@@ -1,0 +1,131 @@
+"""A wording is an interval: which numbers a claim or a figure covers.
+
+The rule, the same for claims and figures: the number stands for everything
+that rounds to it. "Fivefold" with step 1 covers 4.5 to 5.5; "24.7" with step
+0.1 covers 24.65 to 24.75. A qualifier bends it: *about* doubles the width,
+*almost* takes the step below the number. *Over* has two readings and both are
+shown: conventional (the number and one step above) and open (the number and
+anything above).
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers from `low` to `high`; either may be infinite.
+
+    Examples
+    --------
+    >>> Interval(100, 120) / Interval(20, 25)
+    Interval(low=4.0, high=6.0)
+    """
+
+    low: float
+    high: float
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: Interval) -> Interval:
+        return Interval(*bounds(self, other, lambda a, b: a * b))
+
+    def __truediv__(self, other: Interval) -> Interval:
+        return Interval(*bounds(self, other, lambda a, b: a / b))
+
+    def against(self, claim: Interval) -> str:
+        """How this reading lies to what a claim's words cover.
+
+        Returns
+        -------
+        str
+            ``inside``, ``overlaps`` or ``outside``.
+
+        Examples
+        --------
+        >>> Interval(4.57, 4.62).against(Interval(4.5, 5.5))
+        'inside'
+        >>> Interval(4.57, math.inf).against(Interval(4.5, 5.5))
+        'overlaps'
+        """
+        if claim.low <= self.low and self.high <= claim.high:
+            return "inside"
+        return "outside" if self.high < claim.low or claim.high < self.low else "overlaps"
+
+
+def bounds(a: Interval, b: Interval, operation) -> tuple[float, float]:
+    """Lowest and highest result over the corners; amounts are never negative."""
+    results = [operation(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+    results = [r for r in results if not math.isnan(r)]
+    return min(results), max(results)
+
+
+def covered(value: float, step: float, qualifier: str, *, opened: bool = False) -> Interval:
+    """What a wording covers.
+
+    Parameters
+    ----------
+    value, step : float
+        The number, and what it rounds to.
+    qualifier : str
+        ``unqualified``, ``about``, ``almost``, ``over`` or ``at least``.
+    opened : bool
+        Read *over* as open to above. *At least* always is.
+
+    Examples
+    --------
+    >>> covered(5, 1, "unqualified")
+    Interval(low=4.5, high=5.5)
+    >>> covered(113, 1, "over"), covered(113, 1, "over", opened=True)
+    (Interval(low=113, high=114), Interval(low=113, high=inf))
+    """
+    if qualifier == "over":
+        return Interval(value, math.inf if opened else value + step)
+    if qualifier == "at least":
+        return Interval(value, math.inf)
+    if qualifier == "almost":
+        return Interval(value - step, value)
+    half = step if qualifier == "about" else step / 2
+    return Interval(value - half, value + half)
+
+
+def of_formula(formula: str, inputs: dict[str, Interval]) -> Interval:
+    """What a derived figure covers: the formula over the intervals of its inputs.
+
+    An input that stands twice counts as two, so the result may be wider than
+    need be, never too narrow.
+
+    Examples
+    --------
+    >>> of_formula("[a] / (1 + [b] / 100)", {"a": Interval(75, 90), "b": Interval(25, 50)})
+    Interval(low=50.0, high=72.0)
+    """
+    keys: list[str] = []
+    text = re.sub(r"\[([^\]]+)\]", lambda m: keys.append(m[1]) or f"_{len(keys) - 1}", formula)
+    return walk(ast.parse(text, mode="eval").body, [inputs[key] for key in keys])
+
+
+def walk(node: ast.AST, inputs: list[Interval]) -> Interval:
+    """The interval of a syntax tree of plain arithmetic."""
+    match node:
+        case ast.Name(id=name):
+            return inputs[int(name[1:])]
+        case ast.Constant(value=number):
+            return Interval(number, number)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return walk(left, inputs) + walk(right, inputs)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return walk(left, inputs) - walk(right, inputs)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return walk(left, inputs) * walk(right, inputs)
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return walk(left, inputs) / walk(right, inputs)
+    raise ValueError("a formula holds numbers, + - * / and brackets only")

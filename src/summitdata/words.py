@@ -1,0 +1,149 @@
+"""Numbers, dates, ranges and lists as prose."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable
+
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+UNITS = {"USD million": "million US dollars", "percent": "percent"}
+BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number without needless zeros, thousands separated.
+
+    Examples
+    --------
+    >>> number(113.0), number(4.5667), number(16481), number(-0.5)
+    ('113', '4.57', '16,481', '−0.5')
+    """
+    if not math.isfinite(value):
+        return "without bound"
+    text = f"{abs(value):,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """A count with its noun, small counts in words.
+
+    Examples
+    --------
+    >>> count(1, "document"), count(12, "document"), count(13, "body", "bodies")
+    ('one document', 'twelve documents', '13 bodies')
+    """
+    word = SMALL[n] if 0 <= n < len(SMALL) else number(n)
+    return f"{word} {noun if n == 1 else plural or noun + 's'}"
+
+
+def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
+    """A number with its unit and the word that bends it.
+
+    Examples
+    --------
+    >>> amount(113, "USD million", "over")
+    'more than 113 million US dollars'
+    """
+    return f"{BENT[qualifier]}{number(value)} {UNITS.get(unit, unit)}"
+
+
+def span(low: float, high: float, unit: str = "") -> str:
+    """A range in words; one side may be open.
+
+    Examples
+    --------
+    >>> span(4.5, 5.5), span(4.57, math.inf, "times"), span(-math.inf, 4.62), span(0, 4.62)
+    ('4.5 to 5.5', 'at least 4.57 times', 'at most 4.62', '0 to 4.62')
+    """
+    tail = f" {unit}" if unit else ""
+    if math.isinf(high):
+        return f"at least {number(low)}{tail}"
+    if math.isinf(low):
+        return f"at most {number(high)}{tail}"
+    if number(low) == number(high):
+        return f"{number(low)}{tail}"
+    return f"{number(low)} to {number(high)}{tail}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Items as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["potash", "timber", "chemicals"])
+    'potash, timber and chemicals'
+    """
+    items = list(items)
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def day(date: dt.date) -> str:
+    """A day as it is written in a sentence.
+
+    Examples
+    --------
+    >>> day(dt.date(2025, 8, 20))
+    '20 August 2025'
+    """
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def reduced(date: str) -> str:
+    """An ISO date that may lack its day or month, in words.
+
+    Examples
+    --------
+    >>> reduced("2023-03"), reduced("2026"), reduced("2025-08-20")
+    ('March 2023', '2026', '20 August 2025')
+    """
+    parts = [int(p) for p in date.split("-")]
+    words = [str(parts[0]), *(MONTHS[m - 1] for m in parts[1:2]), *map(str, parts[2:])]
+    return " ".join(reversed(words))
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """A period in the shortest words that are exact.
+
+    Examples
+    --------
+    >>> period(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    '2020'
+    >>> period(dt.date(2025, 1, 1), dt.date(2025, 6, 30))
+    'January to June 2025'
+    >>> period(dt.date(2017, 3, 21), dt.date(2018, 3, 20))
+    '21 March 2017 to 20 March 2018'
+    """
+    whole_months = start.day == 1 and (end + dt.timedelta(days=1)).day == 1
+    if not whole_months:
+        return day(start) if start == end else f"{day(start)} to {day(end)}"
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
+    if start.year != end.year:
+        return f"{first} {start.year} to {last} {end.year}"
+    if (start.month, end.month) == (1, 12):
+        return str(start.year)
+    return f"{first} {end.year}" if first == last else f"{first} to {last} {end.year}"
+
+
+def duration(iso: str) -> str:
+    """An ISO 8601 duration, or YTD, in words.
+
+    Examples
+    --------
+    >>> duration("P5Y"), duration("YTD")
+    ('five years', 'the year to date')
+    """
+    if iso == "YTD":
+        return "the year to date"
+    names = {"Y": "year", "M": "month", "D": "day"}
+    return listed(count(int(n), names[u]) for n, u in re.findall(r"(\d+)([YMD])", iso))
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
