@@ -28,7 +28,7 @@ def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
     """
     speaker = frame.actor_id.map(data.names("actors"))
     side = frame.actor_id.map(sides(data)).fillna("other")
-    said = speaker + ", " + frame.voice + ": “" + frame.quote.str.strip("“”\"") + "”"
+    said = speaker + ", " + frame.voice + ": “" + frame.quote.str.strip('“”"') + "”"
     return frame.assign(row_id=frame.iloc[:, 0], speaker=speaker, side=side, said=said)
 
 

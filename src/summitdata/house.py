@@ -113,6 +113,8 @@ def finish(
             "pad": {"t": 10},
         },
         meta={
+            "title": str(title),
+            "subtitle": subtitle,
             "alt": str(alt),
             "columns": [str(c) for c in table.columns],
             "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
@@ -135,6 +137,38 @@ def finish(
         font={"size": 12, "color": SOFT},
     )
     return figure
+
+
+ROW = 58
+
+
+def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:
+    """Lay a figure out in rows from the top, each with its label above its marks.
+
+    A label above the marks needs no left margin, so the figure works on a phone.
+    Marks of row `i` are drawn at ``y = -i``.
+
+    Parameters
+    ----------
+    labels : sequence of (str, str)
+        For each row what it is (at most about 46 characters), and a second,
+        softer line; either may be empty.
+    below : int
+        Pixels between the label and the marks.
+
+    Returns
+    -------
+    int
+        Height of the plotting area in pixels.
+    """
+    figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
+    for i, (head, soft) in enumerate(labels):
+        text = plain(head) + (f"<br><span style='color:{SOFT};font-size:12px'>{plain(soft)}</span>" if soft else "")
+        figure.add_annotation(
+            text=text, x=0, xref="paper", xanchor="left", y=-i, yanchor="bottom", yshift=below,
+            align="left", showarrow=False, font={"size": 13},
+        )  # fmt: skip
+    return round(ROW * (len(labels) + 0.35))
 
 
 def cell(value: Any) -> Any:

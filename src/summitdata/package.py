@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,7 +81,7 @@ def content_hash(folder: Path, descriptor: Descriptor) -> str:
 
     The edition's own fields (version, date, hash) do not count.
     """
-    digest = hashlib.sha256(repr(descriptor.tables).encode())
+    digest = hashlib.sha256(json.dumps(descriptor.raw["resources"], sort_keys=True).encode())
     for table in descriptor.tables:
         digest.update((folder / table.path).read_bytes().replace(b"\r\n", b"\n"))
     return "sha256:" + digest.hexdigest()
@@ -209,9 +210,7 @@ class Data:
     def places(self) -> dict[str, tuple[str, int]]:
         """For each row key: the table and the row's position in it."""
         return {
-            key: (name, i)
-            for name, frame in self._frames.items()
-            for i, key in enumerate(frame[self.schema(name).key])
+            key: (name, i) for name, frame in self._frames.items() for i, key in enumerate(frame[self.schema(name).key])
         }
 
     def row(self, key: str) -> pd.Series:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
-ALIKE = str.maketrans("“”„«»‘’‚`´–—\u00a0", '"""""\'\'\'\'\'-- ')
+ALIKE = str.maketrans("“”„«»‘’‚`´–—\u00a0", "\"\"\"\"\"'''''-- ")
 
 
 def fold(text: str) -> str:

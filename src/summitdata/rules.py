@@ -99,7 +99,9 @@ def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
             if cell is not None and cell not in known:
                 finding = f'{shown(cell)} is no word of the vocabulary "{column.vocabulary}".'
                 few = f"Use one of: {', '.join(known)}." if len(known) <= 8 else ""
-                remedy = few or f'Use one that is there, or add a row with vocabulary "{column.vocabulary}" to terms.csv.'
+                remedy = (
+                    few or f'Use one that is there, or add a row with vocabulary "{column.vocabulary}" to terms.csv.'
+                )
                 yield at(rows, i, column.name, finding, did_you_mean(cell, known, remedy))
 
 
@@ -224,7 +226,13 @@ def passage_faults(tables: Tables) -> Iterator[Fault]:
             elif starts[j] != position:
                 what = "a gap" if starts[j] > position else "an overlap"
                 finding = f"there is {what}: the passage before ends at {position}, this one begins at {starts[j]}."
-                yield at(passages, j, "start", finding, "Passages must tile the text: let each begin where the last one ends.")
+                yield at(
+                    passages,
+                    j,
+                    "start",
+                    finding,
+                    "Passages must tile the text: let each begin where the last one ends.",
+                )
             position = max(position, ends[j])
         length = source["characters"]
         if length is not None and position != length:
@@ -261,12 +269,16 @@ def cited_faults(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Offsets on a row whose source is only cited."""
     for column in ("start", "end", "head_start", "head_end"):
         if row[column] is not None:
-            yield column, f"{row['source_id']} is only cited, so the row has no place in a text.", "Empty the cell."
+            yield (
+                column,
+                f"{row['source_id']} is only cited, so the row has no place in a text.",
+                "Empty the cell.",
+            )
 
 
 def full_faults(row: dict[str, Any], length: int | None) -> Iterator[tuple[str, str, str]]:
     """Offsets that are missing, lie outside the text or do not fit the quote."""
-    locate = "Let the command fill it: summitdata cite SOURCE \"words\"."
+    locate = 'Let the command fill it: summitdata cite SOURCE "words".'
     for column in ("start", "end"):
         if row[column] is None:
             yield column, "it is empty, but the source is fully coded.", locate

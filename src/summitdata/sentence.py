@@ -38,7 +38,7 @@ def cite(words: Any, *row_ids: str) -> str:
 
 def quoted(text: str) -> str:
     """A source's own words, in quotation marks."""
-    return "“" + escape(text.strip("“”\"")) + "”"
+    return "“" + escape(text.strip('“”"')) + "”"
 
 
 class Sentence:

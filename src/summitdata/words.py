@@ -7,12 +7,43 @@ import math
 import re
 from collections.abc import Iterable
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 UNITS = {"USD million": "million US dollars", "percent": "percent"}
-BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+BENT = {
+    "unqualified": "",
+    "about": "about ",
+    "almost": "almost ",
+    "over": "more than ",
+    "at least": "at least ",
+}
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -1,0 +1,190 @@
+"""The command `summitdata`: check, cite, edition, lab, refresh, render, test."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from summitdata.faults import DataError
+from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of, source_texts
+from summitdata.quotes import find, fold
+from summitdata.schema import DESCRIPTOR, read_descriptor
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done."""
+    options = parser().parse_args(argv)
+    try:
+        return options.run(options) or 0
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; nothing was left half-written.", file=sys.stderr)
+        return 130
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's words and help texts."""
+    top = argparse.ArgumentParser(
+        prog="summitdata",
+        description="Check, execute and render the notebooks about what came out of a diplomatic summit.",
+        epilog="Without a folder the commands use the checkout's data/, or $SUMMITDATA_DIR.",
+    )
+    sub = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name, run, text, more=""):
+        p = sub.add_parser(name, help=text, description=f"{text} {more}".strip())
+        p.set_defaults(run=run)
+        return p
+
+    p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
+    p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
+    p = command(
+        "cite",
+        cite,
+        "Find words in a source text and print the evidence columns, ready to paste.",
+        "The text is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.",
+    )
+    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
+    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
+    p = command("edition", edition, "Show the edition of the data, or publish a new one.")
+    p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
+    command("lab", lab, "Open JupyterLab at the first notebook.")
+    command("refresh", refresh, "Execute all notebooks and store their outputs.")
+    p = command("render", render, "Execute all notebooks and write the pages.")
+    text = "folder for the pages (default: site); refused if it holds files that are not ours"
+    p.add_argument("--output", type=Path, default=Path("site"), metavar="DIR", help=text)
+    p = command("test", test, "Run all tests, the stored outputs of the notebooks included.")
+    p.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
+    return top
+
+
+def good_data(folder: str | Path | None = None) -> Checked:
+    """The package in a folder; a DataError if it has faults."""
+    checked = Checked(data_folder(folder))
+    if checked.faults:
+        raise DataError(checked.faults)
+    return checked
+
+
+def check(options: argparse.Namespace) -> int:
+    """List all faults, grouped by file."""
+    checked = good_data(options.folder)
+    rows = sum(len(r) for r in checked.rows.values())
+    print(f"Good: {rows} rows in {len(checked.rows)} tables, edition {edition_of(checked.folder, checked.descriptor)}.")
+    for source, text in checked.texts.items():
+        print(f"Quotes held against the text of {source} ({len(text)} characters).")
+    if not checked.texts:
+        print("No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS).")
+    return 0
+
+
+def cite(options: argparse.Namespace) -> int:
+    """Print the evidence columns for words in a source."""
+    text = source_texts([options.source]).get(options.source)
+    if text is None:
+        raise RuntimeError(
+            f"There is no text {options.source}.txt. Put your copy into a folder and name it in $SUMMITDATA_TEXTS."
+        )
+    if len(options.words.split()) > 12:
+        raise RuntimeError("A quote has at most twelve words. Shorten it to the words that carry the fact.")
+    matches = find(text, options.words)
+    if not matches:
+        raise RuntimeError(f"The words are not in {options.source}. Look for other quotation marks or spelling.")
+    passages = Checked(data_folder()).rows["passages"].records()
+    print("source_id,actor_id,voice,quote,start,end")
+    for match in matches:
+        at = [p for p in passages if p["source_id"] == options.source and p["start"] <= match.start < p["end"]]
+        actor, voice = (at[0]["actor_id"], at[0]["voice"]) if at else ("", "")
+        quote = fold(text[match.start : match.end])
+        quote = f'"{quote}"' if "," in quote else quote
+        print(f"{options.source},{actor},{voice},{quote},{match.start},{match.end}")
+    if len(matches) > 1:
+        print(f"The words stand {len(matches)} times; choose the row by its surroundings:", file=sys.stderr)
+        for match in matches:
+            around = fold(text[max(0, match.start - 40) : match.end + 40])
+            print(f"  {match.start}: … {around} …", file=sys.stderr)
+    return 0
+
+
+def edition(options: argparse.Namespace) -> int:
+    """Show the edition, or write a new one into the descriptor."""
+    folder = data_folder()
+    descriptor = read_descriptor(folder)
+    if options.version:
+        good_data(folder)
+        publish(folder, options.version)
+        descriptor = read_descriptor(folder)
+    print(edition_of(folder, descriptor))
+    return 0
+
+
+def publish(folder: Path, version: str) -> None:
+    """Write edition, date and content hash into the descriptor, the rest untouched."""
+    import datetime as dt
+    import re
+
+    from summitdata.pages.run import write_whole
+
+    path = folder / DESCRIPTOR
+    text = path.read_text(encoding="utf-8")
+    fields = {
+        "version": version,
+        "created": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT00:00:00Z"),
+        "contentHash": content_hash(folder, read_descriptor(folder)),
+    }
+    for name, value in fields.items():
+        line = f'\n  "{name}": {json.dumps(value)},'
+        text, found = re.subn(rf'\n  "{name}": "[^"]*",', line, text, count=1)
+        if not found:
+            raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
+    write_whole(path, text)
+
+
+def lab(options: argparse.Namespace) -> int:
+    """Open JupyterLab at the first notebook."""
+    from summitdata.pages.run import RENDERER, notebooks
+
+    first = notebooks()[0]
+    os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", str(first)], cwd=first.parent)
+
+
+def refresh(options: argparse.Namespace) -> int:
+    """Execute all notebooks and store their outputs."""
+    from summitdata.pages.run import refresh as run
+
+    good_data()
+    changed = run()
+    print("Changed: " + ", ".join(changed) if changed else "All stored outputs are up to date.")
+    return 0
+
+
+def render(options: argparse.Namespace) -> int:
+    """Execute all notebooks and write the pages."""
+    from summitdata.pages.site import build
+
+    front = build(options.output)
+    print(f"Done. Open {front.resolve()}")
+    return 0
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run all tests of the checkout."""
+    root = bundled("tests").parent
+    if not (root / "tests").is_dir():
+        raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
+    command = [sys.executable, "-m", "pytest", "--nbval", "src/summitdata", "tests", "notebooks"]
+    return subprocess.call([*command, *options.arguments], cwd=root)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

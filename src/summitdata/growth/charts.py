@@ -1,0 +1,451 @@
+"""Trade growth, drawn: one function a finding."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from summitdata.growth.measures import steepest
+from summitdata.growth.wording import bent, change_words, multiple, signed, words_of, year_ranges
+from summitdata.house import (
+    BAND,
+    FAINT,
+    FALL,
+    INK,
+    RISE,
+    SIDES,
+    SOFT,
+    finish,
+    hover,
+    label_rows,
+    nothing,
+    plain,
+)
+from summitdata.words import capital, listed, number, span
+
+
+def sources_line(table: pd.DataFrame) -> str:
+    """Who reported the figures of a table, for the line under a chart."""
+    return f"figures by {listed(dict.fromkeys(table.reporter))}; derived ones computed from theirs by the formula shown"
+
+
+def level_dots(table: pd.DataFrame) -> go.Figure:
+    """Reported turnover by period: a dot a calendar year, a bar where the period is another.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `levels`.
+    """
+    title = "Turnover between the two countries, as reported"
+    if table.empty:
+        return nothing(title, "no figures in the data")
+    figure = go.Figure()
+    dots = table[table.year.notna() & (table.qualifier != "at least")]
+    spans = table[table.year.isna()]
+    for row in spans.itertuples():
+        figure.add_scatter(
+            x=[row.period_start_on.date().isoformat(), row.period_end_on.date().isoformat()],
+            y=[row.value, row.value],
+            mode="lines+markers",
+            line={"color": SOFT, "width": 3, "dash": "dot" if row.derived else "solid"},
+            marker={"size": 5, "color": SOFT},
+            hovertext=figure_hover(row),
+            hoverinfo="text",
+        )
+    for qualifier, symbol in (("over", "triangle-up"), ("", "circle")):
+        part = dots[(dots.qualifier == "over") == (qualifier == "over")]
+        figure.add_scatter(
+            x=[f"{y}-07-01" for y in part.year],
+            y=part.value.tolist(),
+            mode="markers",
+            marker={
+                "size": 12,
+                "symbol": [symbol + ("-open" if d else "") for d in part.derived],
+                "color": RISE,
+                "line": {"width": 2, "color": RISE},
+            },
+            hovertext=[figure_hover(row) for row in part.itertuples()],
+            hoverinfo="text",
+        )
+    whole = dots[~dots.derived]
+    top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
+    last = whole.loc[whole.year.idxmax()]
+    for row, where in ((top, "highest"), (low, "lowest"), (last, "last whole year")):
+        right = row.year == last.year
+        figure.add_annotation(
+            x=f"{row.year}-07-01",
+            y=row.value,
+            text=f"{row.year}: {plain(bent(row))}<br>{where} here",
+            showarrow=False,
+            xanchor="right",
+            xshift=-12 if not right else -14,
+            yshift=2 if not right else 14,
+            align="right",
+            font={"size": 12},
+        )
+    first_year, last_year = int(whole.year.min()), int(whole.year.max())
+    missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
+    figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
+    figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 2}-01-01", "2026-06-30"])
+    ends = "more than" if last.qualifier == "over" else "to"
+    title = (
+        f"Turnover rose from {number(low.value)} million dollars in {low.year} to {ends} {number(last.value)} million "
+        f"in {last.year}; the highest reported is {number(top.value)} million in {top.year}"
+    ).replace("to to", "to")
+    subtitle = (
+        "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived. Bars: other periods than a calendar "
+        f"year, at their true length. No figure found for {year_ranges(missing)}."
+    )
+    rows = pd.DataFrame(
+        {
+            "Period": table.period,
+            "Million US dollars": [bent(r) for r in table.itertuples()],
+            "Reported by": table.reporter,
+            "Derived by": table.derived_from.fillna(""),
+            "Period inferred": table.period_inferred.map({True: "yes", False: "no"}),
+        }
+    )
+    alt = (
+        f"Dot chart of turnover by year from {first_year} to {last_year}. Highest {bent(top)} million US dollars in "
+        f"{top.year}, lowest {bent(low)} in {low.year}, {bent(last)} in {last.year}. Dots are not joined: "
+        f"no figure for {year_ranges(missing)}."
+    )
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
+        source=sources_line(table), height=330,
+    )  # fmt: skip
+
+
+def figure_hover(row) -> str:
+    """Hover text of a figure: value, period, reporter, words and caveat."""
+    value = f"{bent(row)} million US dollars, {row.period}"
+    words = f"“{row.quote}”" if isinstance(row.quote, str) else None
+    how = f"derived: {row.derived_from}" if row.derived else None
+    return hover(value, f"by {row.reporter}", how, words, row.note)
+
+
+def forest(table: pd.DataFrame) -> go.Figure:
+    """The readings of a claim as intervals on a log axis, beside what its word covers.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `readings`.
+    """
+    title = "How the claim lies to the figures"
+    known = table.dropna(subset=["low"])
+    if known.empty:
+        return nothing(title, "no figures in the data")
+    figure = go.Figure()
+    low, high = float(table.claim_low.iloc[0]), float(table.claim_high.iloc[0])
+    figure.add_vrect(x0=low, x1=high, fillcolor=BAND, line_width=0, layer="below")
+    left, right = 0.4, 9
+    colours = {"inside": RISE, "overlaps": SOFT, "outside": FALL}
+    for i, row in enumerate(table.itertuples()):
+        if row.low != row.low:
+            continue
+        colour = colours[row.verdict]
+        bounded = row.low <= 0
+        start = left if bounded else row.low
+        if row.open_high > row.high:
+            figure.add_scatter(
+                x=[row.high, right * 0.92], y=[-i, -i], mode="lines+markers", hoverinfo="skip",
+                line={"color": colour, "width": 1.5, "dash": "dot"},
+                marker={"symbol": ["circle", "arrow-right"], "size": [0.1, 10], "color": colour},
+            )  # fmt: skip
+        middle = math.sqrt(max(start, 0.01) * row.high)
+        figure.add_scatter(
+            x=[start, row.high], y=[-i, -i], mode="lines+markers", hoverinfo="skip",
+            line={"color": colour, "width": 7},
+            marker={"symbol": ["arrow-left" if bounded else "circle", "circle"],
+                    "size": [13 if bounded else 7, 7], "color": colour},
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[middle], y=[-i], mode="markers", marker={"size": 16, "color": colour, "opacity": 0},
+            hovertext=[hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")],
+            hoverinfo="text",
+        )  # fmt: skip
+    labels = [
+        (short_label(row.label), f"{multiple(row)} · {placed(row.verdict)} · {row.by}") for row in table.itertuples()
+    ]
+    height = label_rows(figure, labels)
+    figure.update_xaxes(
+        type="log", range=[math.log10(left), math.log10(right)], tickvals=[0.5, 1, 2, 3, 4, 5, 6, 8],
+        ticktext=["0.5", "1", "2", "3", "4", "5", "6", "8"], title={"text": "times the earlier level, log scale", "font": {"size": 12, "color": SOFT}},
+    )  # fmt: skip
+    figure.add_vline(x=1, line={"color": FAINT, "width": 2})
+    figure.add_annotation(
+        x=math.log10(math.sqrt(low * high)), y=1, yref="paper", yanchor="bottom", showarrow=False,
+        text=f"covered: {number(low)} to {number(high)}", font={"size": 12, "color": SOFT},
+    )  # fmt: skip
+    counts = [(v, list(table.verdict).count(v)) for v in ("inside", "overlaps", "outside", "no figure")]
+    own = table[table.kind == "own base"].iloc[0]
+    title = (
+        (
+            f"By the publisher’s own figures trade came to {multiple(own)} its earlier level, which lies {own.verdict} the claim; "
+            "other bases give other answers"
+        )
+        .replace("overlaps the claim", "across the claim’s edge")
+        .replace("no figure its earlier level, which lies no figure the claim", "no figure")
+    )
+    subtitle = (
+        f"Each bar is one reading of the claim, in multiples. Shaded: what the wording covers, {number(low)} to "
+        f"{number(high)}. Dotted arrow: “over” read as open. Arrow to the left: only bounded from above."
+    )
+    rows = pd.DataFrame(
+        {
+            "Reading": table.label,
+            "Times the earlier level": [multiple(r) for r in table.itertuples()],
+            "Lies": table.verdict,
+            "With “over” open": table.open_verdict,
+            "By whose figures": table.by,
+        }
+    )
+    alt = (
+        f"Forest plot of {len(table)} readings against a band from {number(low)} to {number(high)} times: "
+        + listed(f"{n} {v}" for v, n in counts if n)
+        + ". "
+        + " ".join(f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples())
+    )
+    ids = [key for row in table.row_ids for key in row]
+    by = listed(dict.fromkeys(name for b in known.by for name in re.split(r", | and ", b)))
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=ids,
+        source=f"figures by {by}; the readings are a closed list, the same for every claim of this form",
+        height=height, bottom=56,
+    )  # fmt: skip
+
+
+def short_label(label: str) -> str:
+    """A row's label on a chart."""
+    return capital(
+        label.replace("the twelve months to the last", "12 months to last").replace("the twelve months", "12 months")
+    )
+
+
+def placed(verdict: str) -> str:
+    """Where a reading lies, for a label."""
+    return {"overlaps": "overlaps the band", "no figure": "no figure"}.get(verdict, f"{verdict} the band")
+
+
+def staircase(table: pd.DataFrame) -> go.Figure:
+    """Where the rise came from: the level of each year, and the step from the year before.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `steps`.
+    """
+    title = "Where the rise came from"
+    if table.empty:
+        return nothing(title, "no figures in the data")
+    figure = go.Figure()
+    years = sorted(set(table.year))
+    for year in years:
+        rows = table[table.year == year]
+        before = table[table.year == year - 1]
+        if len(before):
+            low, high = float(before.value.mean()), float(rows.value.mean())
+            figure.add_scatter(
+                x=[int(year), int(year)], y=[low, high], mode="lines", hoverinfo="skip",
+                line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
+            )  # fmt: skip
+            figure.add_annotation(
+                x=int(year), y=max(low, high, *rows.value), yshift=14, showarrow=False, yanchor="bottom",
+                text=f"<b>{rise_label(rows)}</b>", font={"size": 13},
+            )  # fmt: skip
+        figure.add_scatter(
+            x=[int(year)] * len(rows), y=rows.value.tolist(), mode="markers",
+            marker={
+                "size": 12, "color": INK, "line": {"width": 2, "color": INK},
+                "symbol": [("triangle-up" if q == "over" else "circle") + ("-open" if d else "")
+                           for q, d in zip(rows.qualifier, rows.derived)],
+            },
+            hovertext=[figure_hover(r) for r in rows.itertuples()], hoverinfo="text",
+        )  # fmt: skip
+    base = table[table.year == years[0]].iloc[0]
+    figure.add_annotation(
+        x=int(base.year),
+        y=base.value,
+        text=f"{number(base.value)}",
+        yshift=18,
+        showarrow=False,
+        font={"size": 13},
+    )
+    figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
+    figure.update_yaxes(range=[0, float(table.value.max()) * 1.2])
+    best_year = steepest(table)
+    title = (
+        f"Most of the rise from {years[0]} to {years[-1]} came in {best_year.year}: "
+        f"{change_words(best_year)} million dollars in one year"
+    )
+    subtitle = (
+        "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”. "
+        "Hollow: derived from a growth rate whose year was not named; two such rates are told."
+    )
+    rows = pd.DataFrame(
+        {
+            "Year": table.year,
+            "Million US dollars": [bent(r) for r in table.itertuples()],
+            "Change on the year": [change_words(r) for r in table.itertuples()],
+            "Reported by": table.reporter,
+            "Derived by": table.derived_from.fillna(""),
+        }
+    )
+    alt = f"Steps of turnover by year. {title}. " + " ".join(
+        f"{r.year}: {bent(r)} million by {r.reporter}." for r in table.itertuples()
+    )
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
+        source=sources_line(table), height=320,
+    )  # fmt: skip
+
+
+def rise_label(rows: pd.DataFrame) -> str:
+    """The change on the year over all alternatives of a year."""
+    low, high = signed(rows.rise_low.min()), signed(rows.rise_high.max())
+    return low if low == high else f"{low} to {high}"
+
+
+def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
+    """Who sells how much to whom, for each period and reporter where both or one is known.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `directions`.
+    names : dict of str to str
+        Country names by ISO alpha-3 code, as `country_names` gives them.
+    """
+    title = "Who exports to whom"
+    if table.empty:
+        return nothing(title, "no figures on exports in the data")
+    figure = go.Figure()
+    groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
+    sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
+    colour = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
+    most = float(table.value.max())
+    labels = []
+    for i, ((_, _, reporter), rows) in enumerate(groups):
+        labels.append((rows.period.iloc[0], f"by {reporter}"))
+        figure.add_scatter(
+            x=[0, float(rows.value.max())],
+            y=[-i, -i],
+            mode="lines",
+            line={"color": FAINT, "width": 2},
+            hoverinfo="skip",
+        )
+        for row in rows.itertuples():
+            figure.add_scatter(
+                x=[row.value], y=[-i], mode="markers+text", textposition="middle right",
+                text=[f"  {plain(names[row.seller])} sold {plain(bent(row))}"] if row.value == rows.value.max()
+                else [f"  {plain(names[row.seller])} {plain(bent(row))}"],
+                textfont={"size": 12, "color": colour[row.seller]}, cliponaxis=False,
+                marker={"size": 12, "color": colour[row.seller], "symbol": "circle-open" if row.mirror else "circle",
+                        "line": {"width": 2, "color": colour[row.seller]}},
+                hovertext=[figure_hover(row)], hoverinfo="text",
+            )  # fmt: skip
+    height = label_rows(figure, labels)
+    figure.update_xaxes(
+        range=[0, most * 1.45], title={"text": "million US dollars", "font": {"size": 12, "color": SOFT}}
+    )
+    both = [rows for _, rows in groups if rows.seller.nunique() == 2]
+    title = "Exports are known in one direction only"
+    if both:
+        lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
+        ratios = [rows.value.max() / rows.value.min() for rows in both]
+        title = "The two directions differ from report to report"
+        if len(lead) == 1:
+            seller = names[lead.pop()]
+            title = f"Where both directions are reported, {seller} sells about {number(min(ratios), 0)} times as much as it buys"
+    subtitle = "Million US dollars, nominal. Filled: reported by the seller’s side. Hollow: mirror figure, reported by the buyer’s side."
+    rows = pd.DataFrame(
+        {
+            "Period": table.period,
+            "Seller": table.seller.map(names),
+            "Buyer": table.buyer.map(names),
+            "Million US dollars": [bent(r) for r in table.itertuples()],
+            "Reported by": table.reporter,
+            "Mirror figure": table.mirror.map({True: "yes", False: "no"}),
+        }
+    )
+    alt = "Dot chart by period. " + " ".join(
+        f"{r.period}: {names[r.seller]} sold {bent(r)} million to {names[r.buyer]}, by {r.reporter}."
+        for r in table.itertuples()
+    )
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
+        source=f"figures by {listed(dict.fromkeys(table.reporter))}", height=height, bottom=56,
+    )  # fmt: skip
+
+
+def to_date(table: pd.DataFrame) -> go.Figure:
+    """A claim on the year to date beside the growth rates reported for parts of that year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `year_to_date`.
+    """
+    title = "The year to date"
+    if table.empty:
+        return nothing(title, "no claim on the year to date in the data")
+    figure = go.Figure()
+    claim = table[table.claimed].iloc[0]
+    figure.add_vrect(x0=claim.low, x1=claim.high, fillcolor=BAND, line_width=0, layer="below")
+    colours = {"": SIDES[claim.side], "inside": RISE, "overlaps": SOFT, "outside": FALL}
+    for i, row in enumerate(table.itertuples()):
+        colour = INK if row.claimed else colours[row.verdict]
+        figure.add_scatter(
+            x=[row.low, row.high],
+            y=[-i, -i],
+            mode="lines",
+            line={"color": colour, "width": 7},
+            hoverinfo="skip",
+        )
+        value = (
+            f"{number(row.value)} percent" if not row.claimed else f"{number(row.low)} to {number(row.high)} percent"
+        )
+        figure.add_scatter(
+            x=[row.value], y=[-i], mode="markers", marker={"size": 12, "color": colour},
+            hovertext=[hover(f"{row.who}: {value}", row.label, row.said)], hoverinfo="text",
+        )  # fmt: skip
+    labels = []
+    for row in table.itertuples():
+        words = row.said.split(": ", 1)[-1] if row.claimed else f"{number(row.value)} percent"
+        lies = f"{row.voice}; covers {span(row.low, row.high, 'percent')}" if row.claimed else placed(row.verdict)
+        labels.append((f"{row.who}: {words}" if row.claimed else f"{words}, {row.who}", f"{row.label} · {lies}"))
+    height = label_rows(figure, labels)
+    rates = table[~table.claimed]
+    low = min(table.low.min(), claim.low) - 3
+    figure.update_xaxes(
+        range=[float(low), float(table.high.max()) + 3], ticksuffix=" %",
+        title={"text": "growth on the same months of the year before", "font": {"size": 12, "color": SOFT}},
+    )  # fmt: skip
+    counts = {v: list(rates.verdict).count(v) for v in ("inside", "overlaps", "outside")}
+    parts = [f"{n} of {len(rates)} {'lies' if n == 1 else 'lie'} {v}" for v, n in counts.items() if n]
+    title = f"“{capital(words_of(claim.said))}”: of the reported growth rates, {listed(parts)} what the words cover"
+    title = title.replace(f"of the reported growth rates, {len(rates)} of {len(rates)}", "all reported growth rates")
+    subtitle = f"Percent. Shaded: what the wording covers, {number(claim.low)} to {number(claim.high)} percent. Periods differ in length."
+    rows = pd.DataFrame(
+        {
+            "Who": table.who,
+            "Period": table.label,
+            "Percent": [number(r.value) for r in table.itertuples()],
+            "Covers": [span(r.low, r.high) for r in table.itertuples()],
+            "Voice": table.voice,
+            "Lies": table.verdict,
+        }
+    )
+    alt = f"Dot chart. {claim.who} claimed growth of {span(claim.low, claim.high, 'percent')}. " + " ".join(
+        f"{r.who}, {r.label}: {number(r.value)} percent, {r.verdict}." for r in rates.itertuples()
+    )
+    return finish(
+        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
+        source=f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}",
+        height=height, bottom=56,
+    )  # fmt: skip

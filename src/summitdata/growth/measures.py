@@ -1,0 +1,341 @@
+"""Trade growth, measured: claims, levels, readings, steps, directions, the year to date.
+
+Data in, DataFrame out; nothing is read from a text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+
+from summitdata.attribution import attributed
+from summitdata.intervals import Interval, covered, of_formula
+from summitdata.package import Data
+from summitdata.rules import formula_keys
+from summitdata.words import day, duration, listed, period
+
+
+def pairs(data: Data) -> set[tuple[str, str]]:
+    """The pairs of countries that the claims are about, in both orders."""
+    found = set(zip(data.claims.country_a, data.claims.country_b))
+    return found | {(b, a) for a, b in found}
+
+
+def claims(data: Data) -> pd.DataFrame:
+    """The growth claims with what their wording covers.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, as in the table, with speaker columns (`attributed`)
+        and ``low``, ``high``: what the number covers, in its own unit (a
+        multiple or percent); NaN for a claim without a number.
+    """
+    table = data.claims
+    spans = [
+        covered(v, s, q if isinstance(q, str) else "unqualified") if v == v else Interval(math.nan, math.nan)
+        for v, s, q in zip(table.value, table.step, table.qualifier)
+    ]
+    return attributed(table, data).assign(low=[i.low for i in spans], high=[i.high for i in spans])
+
+
+def figures(data: Data) -> pd.DataFrame:
+    """The figures on trade between the claims' countries, with reporter and period in words.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, with ``reporter``, ``period`` (words), ``year`` (of a
+        whole calendar year, else <NA>), ``low`` and ``high`` (what the figure
+        covers; *over* read conventionally, one step up), ``derived`` (bool).
+    """
+    table = data.figures
+    wanted = pairs(data)
+    table = table[[p in wanted for p in zip(table.country_a, table.country_b)]]
+    intervals = {key: figure_interval(data, key) for key in table.figure_id}
+    whole = [
+        a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA
+        for a, b in zip(table.period_start_on, table.period_end_on)
+    ]
+    return table.assign(
+        row_id=table.figure_id,
+        reporter=table.reporter_id.map(data.names("actors")),
+        period=[period(a.date(), b.date()) for a, b in zip(table.period_start_on, table.period_end_on)],
+        year=pd.array(whole, dtype="Int64"),
+        low=[intervals[k].low for k in table.figure_id],
+        high=[intervals[k].high for k in table.figure_id],
+        derived=table.derived_from.notna(),
+    ).sort_values(["period_start_on", "period_end_on", "figure_id"], ignore_index=True)
+
+
+def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
+    """What a figure covers; a derived one by its formula over what its inputs cover.
+
+    Parameters
+    ----------
+    opened : bool
+        Read *over* as open to above instead of one step.
+    """
+    row = data.row(figure_id)
+    if row.derived_from == row.derived_from and row.qualifier != "at least":
+        keys = formula_keys(row.derived_from)
+        return of_formula(row.derived_from, {k: figure_interval(data, k, opened=opened) for k in keys})
+    return covered(row.value, row.step, row.qualifier, opened=opened)
+
+
+def levels(data: Data) -> pd.DataFrame:
+    """Reported and derived turnover levels, as `figures` has them."""
+    table = figures(data)
+    return table[(table.indicator == "trade turnover") & (table.basis == "level")].reset_index(drop=True)
+
+
+def readings(data: Data) -> pd.DataFrame:
+    """The closed list of readings of each growth claim that names a multiple and a window.
+
+    For a window of N years told on a day, Y being the last whole calendar year
+    before it and the publisher's figures those of the claim's own source:
+
+    1. *own base*: the first year of the window to Y, by the publisher's figures;
+    2. *rolling*: the same base to the twelve months to the last reported month;
+    3. *strict*: N years back from Y; bounded where the base is only bounded;
+    4. *constant dollars*: reading 1 with the change of US consumer prices taken out;
+    5. *context*: other bases in the table, within and before the window, to Y.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: ``row_id`` (of the claim), ``kind``, ``label``,
+        ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
+        up), ``open_high`` (with *over* read as open), ``verdict`` and
+        ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
+        (reporters), ``claim_low``, ``claim_high``, ``row_ids``.
+    """
+    rows = []
+    for claim in claims(data).itertuples():
+        years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
+        if claim.change == "multiple" and years:
+            rows += claim_readings(data, claim, int(years[1]))
+    columns = "row_id kind label base_id end_id low high open_high verdict open_verdict by claim_low claim_high"
+    return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
+
+
+def claim_readings(data: Data, claim, years: int) -> list[dict]:
+    """The readings of one claim, in their order."""
+    table = levels(data)
+    told_on = data.sources.set_index("source_id").published_on[claim.source_id]
+    last = told_on.year - 1
+    publisher = claim_publisher(data, claim.source_id)
+    window = range(last - years + 1, last + 1)
+    end = best(table, last, publisher)
+    base = next((row for year in window if (row := best(table, year, publisher)) is not None), None)
+    own = f"{window[0]} to {last}" if base is None else f"{base.period} to {last}"
+    strict = best(table, last - years, None)
+    latest = rolling(table, told_on)
+    out = [
+        reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
+        reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
+        reading(data, claim, "strict", f"{last - years} to {last}, a strict {duration(f'P{years}Y')}", strict, end),
+        constant(data, claim, base, end, own),
+    ]
+    used = {row.figure_id for row in (base, strict) if row is not None}
+    for other in table[table.year.notna() & ~table.derived].itertuples():
+        if other.year < last and other.figure_id not in used:
+            where = "a shorter stretch" if other.year in window else "outside the window"
+            out.append(reading(data, claim, "context", f"{other.year} to {last}, {where}", other, end))
+    return out
+
+
+def claim_publisher(data: Data, source_id: str) -> str:
+    """The actor that publishes a source: the one that narrates in it, else the publisher by name."""
+    name = data.sources.set_index("source_id").publisher[source_id]
+    keys = {v: k for k, v in data.names("actors").items()}
+    return keys.get(name, "")
+
+
+def best(table: pd.DataFrame, year: int, reporter_id: str | None):
+    """A year's figure by a reporter, or by anybody; reported before derived; None without one."""
+    rows = table[(table.year == year).fillna(False)]
+    if reporter_id is not None:
+        rows = rows[rows.reporter_id == reporter_id]
+    rows = rows.sort_values("derived", kind="stable")
+    return next(rows.itertuples(), None)
+
+
+def rolling(table: pd.DataFrame, told_on: pd.Timestamp):
+    """The last twelve months that do not end with a calendar year and ended before a day."""
+    months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
+    rows = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
+    return next(rows.iloc[::-1].itertuples(), None)
+
+
+def rolling_label(base, latest) -> str:
+    """What the rolling reading is called."""
+    if base is None or latest is None:
+        return "the twelve months to the last reported month"
+    return f"{base.period} to the twelve months to {period_end(latest)}"
+
+
+def period_end(row) -> str:
+    """The month in which a row's period ends."""
+    start = row.period_end_on.replace(day=1)
+    return period(start.date(), row.period_end_on.date())
+
+
+def reading(data: Data, claim, kind: str, label: str, base, end, factor: float = 1.0, more: tuple = ()) -> dict:
+    """One reading: the multiple from base to end, and how it lies to the claim."""
+    words = Interval(claim.low, claim.high)
+    row = {
+        "row_id": claim.row_id,
+        "kind": kind,
+        "label": label,
+        "base_id": getattr(base, "figure_id", None),
+        "end_id": getattr(end, "figure_id", None),
+        "claim_low": claim.low,
+        "claim_high": claim.high,
+        "row_ids": [claim.row_id, *(r.figure_id for r in (base, end) if r is not None), *more],
+    }
+    if base is None or end is None:
+        return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody"}
+    scale = Interval(factor, factor)
+    closed = figure_interval(data, end.figure_id) / figure_interval(data, base.figure_id) * scale
+    opened = figure_interval(data, end.figure_id, opened=True)
+    opened = opened / figure_interval(data, base.figure_id, opened=True) * scale
+    return row | {
+        "low": closed.low,
+        "high": closed.high,
+        "open_low": opened.low,
+        "open_high": opened.high,
+        "verdict": closed.against(words),
+        "open_verdict": opened.against(words),
+        "by": listed(dict.fromkeys([base.reporter, end.reporter])),
+    }
+
+
+def constant(data: Data, claim, base, end, own: str) -> dict:
+    """The publisher's own base in constant dollars of the base year."""
+    label = f"{own}, in constant US dollars"
+    prices = data.figures[data.figures.indicator == "consumer price index"]
+    prices = dict(zip(prices.period_start_on.dt.year, zip(prices.figure_id, prices.value)))
+    if base is None or end is None or not {base.year, end.year} <= set(prices):
+        return reading(data, claim, "constant dollars", label, None, None)
+    (first_id, first), (last_id, last) = prices[base.year], prices[end.year]
+    return reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
+
+
+def steps(data: Data) -> pd.DataFrame:
+    """Turnover year by year from the window's base to the last whole year, and the change on the year.
+
+    Returns
+    -------
+    DataFrame
+        One row a year and alternative: ``year``, ``low``, ``high`` (USD
+        million), ``derived``, ``reporter``, ``row_id``, and ``rise_low``,
+        ``rise_high``: the change on the year before, over all its alternatives.
+    """
+    growth = readings(data)
+    own = growth[growth.kind == "own base"].dropna(subset=["base_id", "end_id"])
+    table = levels(data)
+    table = table[table.year.notna() & (table.qualifier != "at least")]
+    if own.empty:
+        return table.head(0).assign(rise_low=[], rise_high=[])
+    first, last = (data.row(own.iloc[0][k]).period_start_on.year for k in ("base_id", "end_id"))
+    table = table[table.year.between(first, last)]
+    preferred = claim_publisher(data, data.row(own.iloc[0].row_id).source_id)
+    rows = []
+    for _, year in table.groupby("year", sort=True):
+        reported = year[~year.derived]
+        by_publisher = reported[reported.reporter_id == preferred]
+        rows.append(by_publisher if len(by_publisher) else reported if len(reported) else year)
+    table = pd.concat(rows, ignore_index=True)
+    bounds = table.groupby("year").agg(low=("low", "min"), high=("high", "max"))
+    before = [bounds.loc[y - 1] if y - 1 in bounds.index else None for y in table.year]
+    return table.assign(
+        rise_low=[r.low - b.high if b is not None else math.nan for r, b in zip(table.itertuples(), before)],
+        rise_high=[r.high - b.low if b is not None else math.nan for r, b in zip(table.itertuples(), before)],
+    )
+
+
+def directions(data: Data) -> pd.DataFrame:
+    """Exports from one side to the other where somebody reported them.
+
+    Imports of one country are the mirror of the other's exports and stand as
+    such: ``seller`` and ``buyer`` are filled for both.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure (`figures`), with ``seller``, ``buyer`` (ISO alpha-3)
+        and ``mirror`` (True where the buyer reports).
+    """
+    table = figures(data)
+    table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level")]
+    mirror = table.indicator == "imports"
+    return table.assign(
+        seller=table.country_b.where(mirror, table.country_a),
+        buyer=table.country_a.where(mirror, table.country_b),
+        mirror=mirror,
+    ).reset_index(drop=True)
+
+
+def year_to_date(data: Data) -> pd.DataFrame:
+    """Each claim on the year to date, and the reported growth rates of parts of that year.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim or rate: ``row_id``, ``who``, ``label`` (period in
+        words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
+        ``voice``, ``side``, ``said``, ``verdict`` (inside, overlaps, outside;
+        empty for the claim).
+    """
+    rows = []
+    rates = figures(data)
+    rates = rates[(rates.basis == "growth on year") & (rates.indicator == "trade turnover")]
+    for claim in claims(data).itertuples():
+        if claim.window != "YTD" or claim.change != "percent":
+            continue
+        words = Interval(claim.low, claim.high)
+        told_on = data.sources.set_index("source_id").published_on[claim.source_id]
+        start = claim.window_start_on if claim.window_start_on == claim.window_start_on else None
+        start = start or told_on.replace(month=1, day=1)
+        label = f"since {day(start.date())}, end not named"
+        rows.append(
+            {"row_id": claim.row_id, "who": claim.speaker, "label": label, "value": claim.value}
+            | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
+            | {"side": claim.side, "said": claim.said, "verdict": ""}
+        )
+        part = rates[(rates.period_start_on == start) & ~rates.derived]
+        for rate in part.sort_values("period_end_on", ascending=False).itertuples():
+            verdict = Interval(rate.low, rate.high).against(words)
+            rows.append(
+                {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
+                | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported"}
+                | {"side": "publisher", "said": rate.note, "verdict": verdict}
+            )
+    columns = [
+        "row_id",
+        "who",
+        "label",
+        "value",
+        "low",
+        "high",
+        "claimed",
+        "voice",
+        "side",
+        "said",
+        "verdict",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def country_names(data: Data) -> dict[str, str]:
+    """Names of states by ISO alpha-3 code, from the actors."""
+    states = data.actors[data.actors.kind == "state"]
+    return dict(zip(states.country, states.name))
+
+
+def steepest(table: pd.DataFrame):
+    """The row of the year with the largest rise."""
+    return table.loc[(table.rise_low + table.rise_high).idxmax()]

@@ -1,0 +1,133 @@
+"""Trade growth, told: computed sentences, always with by whose figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata.growth.measures import steepest
+from summitdata.growth.wording import change_words, multiple, words_of
+from summitdata.sentence import Sentence, cite, escape, quoted
+from summitdata.words import amount, duration, listed, number, span
+
+
+def answer(table: pd.DataFrame) -> Sentence:
+    """The short answer: what the publisher's own figures, rolling, strict and constant give.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `readings`.
+    """
+    if table.empty:
+        return Sentence("The source makes no claim of growth with a number and a window.")
+    parts = {row.kind: row for row in table.itertuples() if row.kind != "context"}
+    claim = table.iloc[0]
+    words = (
+        f"The claim covers {cite(span(claim.claim_low, claim.claim_high, 'times'), claim.row_id)} the earlier level."
+    )
+    lines = [words]
+    for kind, lead in (
+        ("own base", "By the publisher’s own figures of that day"),
+        ("rolling", "To the last reported twelve months"),
+        ("strict", "Over a strict window"),
+        ("constant dollars", "In constant dollars"),
+    ):
+        lines.append(reading_words(parts[kind], lead) if kind in parts else "")
+    lines.append("This shows consistency with figures that were told; it does not confirm any of them.")
+    return Sentence(*lines)
+
+
+def reading_words(row, lead: str) -> str:
+    """One reading as a sentence, with by whose figures."""
+    if row.low != row.low:
+        return f"{lead} nobody’s figures are at hand."
+    ids = [key for key in row.row_ids if key != row.row_id]
+    lies = {"inside": "inside", "outside": "outside", "overlaps": "partly inside"}[row.verdict]
+    opened = ""
+    if row.open_verdict != row.verdict:
+        opened = "; read as open to above, “over” also allows more" if row.open_verdict == "overlaps" else ""
+    return (
+        f"{lead} it is {cite(multiple(row), *ids)}, {lies} what the words cover (figures by {escape(row.by)}{opened})."
+    )
+
+
+def claim_words(table: pd.DataFrame) -> Sentence:
+    """Each growth claim in a sentence: who, in which voice, which words.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `claims`.
+    """
+    voices = {
+        "quoted": "is quoted",
+        "paraphrased": "is paraphrased",
+        "narrated": "tells it itself, quoting nobody",
+    }
+    items = []
+    for row in table.itertuples():
+        window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
+        covers = f"; the words cover {span(row.low, row.high, unit_of(row))}" if row.low == row.low else "; no number"
+        text = f"{quoted(row.quote)}: {escape(row.speaker)} {voices[row.voice]} ({row.modality}{window}{covers})"
+        items.append(f"{text} {cite('row', row.row_id)}")
+    return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
+
+
+def unit_of(row) -> str:
+    """The unit of a claim's number in words."""
+    return "times the earlier level" if row.change == "multiple" else "percent"
+
+
+def level_words(table: pd.DataFrame) -> Sentence:
+    """What the levels say: lowest, highest, last whole year, by whose figures."""
+    whole = table[table.year.notna() & ~table.derived]
+    if whole.empty:
+        return Sentence("There is no figure for a whole calendar year.")
+    low, top = whole.loc[whole.value.idxmin()], whole.loc[whole.value.idxmax()]
+    last = whole.loc[whole.year.idxmax()]
+    return Sentence(
+        f"Of the calendar years with a figure, {low.year} is the lowest with {level_of(low)} and {top.year} the highest",
+        f"with {level_of(top)}. The last whole year, {last.year}, has {level_of(last)}.",
+        "A claim of growth from the lowest year says nothing about years before it.",
+    )
+
+
+def level_of(row) -> str:
+    """A level with its reporter, linked to its row."""
+    return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} (by {escape(row.reporter)})"
+
+
+def step_words(table: pd.DataFrame) -> Sentence:
+    """Which year brought most of the rise, and what is not known."""
+    if table.empty:
+        return Sentence("There are no figures to take apart.")
+    top = steepest(table)
+    before = table[table.year == top.year - 1].iloc[0]
+    hollow = sorted(set(table[table.derived].year))
+    gap = (
+        f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
+        if hollow
+        else ""
+    )
+    return Sentence(
+        f"From {before.year} to {top.year} turnover went from {level_of(before)} to {level_of(top)},",
+        f"a change of {escape(change_words(top))} million dollars.",
+        gap,
+    )
+
+
+def to_date_words(table: pd.DataFrame) -> Sentence:
+    """The claim on the year to date and each rate beside it."""
+    if table.empty:
+        return Sentence("The source makes no claim on the year to date.")
+    claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
+    rows = [
+        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}, {r.verdict})"
+        for r in rates.itertuples()
+    ]
+    found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."
+    covers = cite(span(claim.low, claim.high, "percent"), claim.row_id)
+    return Sentence(
+        f"{escape(claim.who)} is {claim.voice} with {quoted(words_of(claim.said))}; by the rule for fraction words this covers",
+        f"{covers}. {found} The claim names no month as its end, so no rate can be its exact match.",
+    )

@@ -1,0 +1,56 @@
+"""How growth theme's numbers are written, in charts, tables and sentences alike."""
+
+from __future__ import annotations
+
+import math
+
+from summitdata.words import BENT, listed, number, span
+
+
+def bent(row) -> str:
+    """A figure with its qualifier, short: "over 113"."""
+    return f"{BENT[row.qualifier]}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
+
+
+def multiple(row) -> str:
+    """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
+    if row.low != row.low:
+        return "no figure"
+    return span(row.low if row.low > 0 else -math.inf, row.high, "times")
+
+
+def change_words(row) -> str:
+    """A change on the year: "+66 to +77", "−12 to 0"; a dash without a year before."""
+    if row.rise_low != row.rise_low:
+        return "–"
+    low, high = signed(row.rise_low), signed(row.rise_high)
+    return low if low == high else f"{low} to {high}"
+
+
+def signed(value: float) -> str:
+    """A rounded change with its sign."""
+    text = number(abs(value), 0)
+    return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
+
+
+def words_of(said: str) -> str:
+    """The quote out of a `said` line."""
+    return said.split("“", 1)[-1].rstrip("”")
+
+
+def year_ranges(years: list[int]) -> str:
+    """Years as ranges in a list.
+
+    Examples
+    --------
+    >>> year_ranges([2007, 2008, 2009, 2018])
+    '2007 to 2009 and 2018'
+    """
+    groups: list[list[int]] = []
+    for year in years:
+        if groups and groups[-1][-1] == year - 1:
+            groups[-1].append(year)
+        else:
+            groups.append([year])
+    names = [str(g[0]) if len(g) == 1 else f"{g[0]} to {g[-1]}" for g in groups]
+    return listed(names) if names else "no year"

@@ -1,0 +1,1 @@
+"""From notebooks to pages: execute, render, assemble the site."""
