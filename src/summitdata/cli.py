@@ -160,10 +160,14 @@ def lab(options: argparse.Namespace) -> int:
 
 def refresh(options: argparse.Namespace) -> int:
     """Execute all notebooks and store their outputs."""
+    from summitdata.handbook import handbook
     from summitdata.pages.run import refresh as run
+    from summitdata.pages.run import write_whole
 
-    good_data()
+    checked = good_data()
     changed = run()
+    if checked.folder == bundled("data"):
+        write_whole(checked.folder / "README.md", handbook(checked.descriptor))
     print("Changed: " + ", ".join(changed) if changed else "All stored outputs are up to date.")
     return 0
 

@@ -24,7 +24,7 @@ from summitdata.house import (
     nothing,
     plain,
 )
-from summitdata.words import capital, listed, number, span
+from summitdata.words import BENT, capital, listed, number, span
 
 
 def sources_line(table: pd.DataFrame) -> str:
@@ -91,11 +91,7 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
     figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 2}-01-01", "2026-06-30"])
-    ends = "more than" if last.qualifier == "over" else "to"
-    title = (
-        f"Turnover rose from {number(low.value)} million dollars in {low.year} to {ends} {number(last.value)} million "
-        f"in {last.year}; the highest reported is {number(top.value)} million in {top.year}"
-    ).replace("to to", "to")
+    title = level_title(low, top, last)
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived. Bars: other periods than a calendar "
         f"year, at their true length. No figure found for {year_ranges(missing)}."
@@ -120,6 +116,17 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
+def level_title(low, top, last) -> str:
+    """The finding: from the lowest year to the last, and the highest."""
+    level = {r.year: f"{BENT[r.qualifier]}{number(r.value)} million" for r in (low, top, last)}
+    if last.year == low.year:
+        return f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year}, {level[top.year]} in {top.year}"
+    rise = f"Turnover went from {level[low.year]} dollars in {low.year} to {level[last.year]} in {last.year}"
+    if last.year == top.year:
+        return f"{rise}, the highest reported"
+    return f"{rise}; the highest reported is {level[top.year]} in {top.year}"
+
+
 def figure_hover(row) -> str:
     """Hover text of a figure: value, period, reporter, words and caveat."""
     value = f"{bent(row)} million US dollars, {row.period}"
@@ -134,67 +141,31 @@ def forest(table: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     table : DataFrame
-        From `readings`.
+        From `readings`; the readings of the first claim in it are drawn.
     """
-    title = "How the claim lies to the figures"
+    table = table[table.row_id == table.row_id.iloc[0]] if len(table) else table
     known = table.dropna(subset=["low"])
     if known.empty:
-        return nothing(title, "no figures in the data")
+        return nothing("How the claim lies to the figures", "no figures in the data")
     figure = go.Figure()
     low, high = float(table.claim_low.iloc[0]), float(table.claim_high.iloc[0])
     figure.add_vrect(x0=low, x1=high, fillcolor=BAND, line_width=0, layer="below")
-    left, right = 0.4, 9
-    colours = {"inside": RISE, "overlaps": SOFT, "outside": FALL}
-    for i, row in enumerate(table.itertuples()):
-        if row.low != row.low:
-            continue
-        colour = colours[row.verdict]
-        bounded = row.low <= 0
-        start = left if bounded else row.low
-        if row.open_high > row.high:
-            figure.add_scatter(
-                x=[row.high, right * 0.92], y=[-i, -i], mode="lines+markers", hoverinfo="skip",
-                line={"color": colour, "width": 1.5, "dash": "dot"},
-                marker={"symbol": ["circle", "arrow-right"], "size": [0.1, 10], "color": colour},
-            )  # fmt: skip
-        middle = math.sqrt(max(start, 0.01) * row.high)
-        figure.add_scatter(
-            x=[start, row.high], y=[-i, -i], mode="lines+markers", hoverinfo="skip",
-            line={"color": colour, "width": 7},
-            marker={"symbol": ["arrow-left" if bounded else "circle", "circle"],
-                    "size": [13 if bounded else 7, 7], "color": colour},
-        )  # fmt: skip
-        figure.add_scatter(
-            x=[middle], y=[-i], mode="markers", marker={"size": 16, "color": colour, "opacity": 0},
-            hovertext=[hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")],
-            hoverinfo="text",
-        )  # fmt: skip
-    labels = [
-        (short_label(row.label), f"{multiple(row)} · {placed(row.verdict)} · {row.by}") for row in table.itertuples()
-    ]
-    height = label_rows(figure, labels)
-    figure.update_xaxes(
-        type="log", range=[math.log10(left), math.log10(right)], tickvals=[0.5, 1, 2, 3, 4, 5, 6, 8],
-        ticktext=["0.5", "1", "2", "3", "4", "5", "6", "8"], title={"text": "times the earlier level, log scale", "font": {"size": 12, "color": SOFT}},
-    )  # fmt: skip
     figure.add_vline(x=1, line={"color": FAINT, "width": 2})
-    figure.add_annotation(
-        x=math.log10(math.sqrt(low * high)), y=1, yref="paper", yanchor="bottom", showarrow=False,
-        text=f"covered: {number(low)} to {number(high)}", font={"size": 12, "color": SOFT},
-    )  # fmt: skip
-    counts = [(v, list(table.verdict).count(v)) for v in ("inside", "overlaps", "outside", "no figure")]
-    own = table[table.kind == "own base"].iloc[0]
-    title = (
-        (
-            f"By the publisher’s own figures trade came to {multiple(own)} its earlier level, which lies {own.verdict} the claim; "
-            "other bases give other answers"
-        )
-        .replace("overlaps the claim", "across the claim’s edge")
-        .replace("no figure its earlier level, which lies no figure the claim", "no figure")
+    for i, row in enumerate(table.itertuples()):
+        if row.low == row.low:
+            add_reading(figure, row, -i)
+    height = label_rows(figure, [reading_label(row) for row in table.itertuples()])
+    figure.update_xaxes(
+        type="log",
+        range=[math.log10(LEFT), math.log10(RIGHT)],
+        tickvals=[0.5, 1, 2, 3, 4, 5, 6, 8],
+        ticktext=["0.5", "1", "2", "3", "4", "5", "6", "8"],
+        title=axis_title("times the earlier level, log scale"),
     )
+    covers = f"{number(low)} to {number(high)} times"
     subtitle = (
-        f"Each bar is one reading of the claim, in multiples. Shaded: what the wording covers, {number(low)} to "
-        f"{number(high)}. Dotted arrow: “over” read as open. Arrow to the left: only bounded from above."
+        f"Each bar is one reading of the claim, in multiples. Shaded: what the wording covers, {covers}. "
+        "Dotted arrow: “over” read as open. Arrow to the left: bounded from above only. Grey: context."
     )
     rows = pd.DataFrame(
         {
@@ -205,19 +176,87 @@ def forest(table: pd.DataFrame) -> go.Figure:
             "By whose figures": table.by,
         }
     )
-    alt = (
-        f"Forest plot of {len(table)} readings against a band from {number(low)} to {number(high)} times: "
-        + listed(f"{n} {v}" for v, n in counts if n)
-        + ". "
-        + " ".join(f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples())
+    alt = f"Forest plot of {len(table)} readings of a claim that covers {covers}. " + " ".join(
+        f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples()
     )
-    ids = [key for row in table.row_ids for key in row]
     by = listed(dict.fromkeys(name for b in known.by for name in re.split(r", | and ", b)))
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=ids,
+        figure,
+        title=forest_title(table),
+        subtitle=subtitle,
+        alt=alt,
+        table=rows,
+        row_ids=[key for row in table.row_ids for key in row],
         source=f"figures by {by}; the readings are a closed list, the same for every claim of this form",
-        height=height, bottom=56,
-    )  # fmt: skip
+        height=height,
+        bottom=56,
+    )
+
+
+LEFT, RIGHT = 0.4, 9
+VERDICTS = {"inside": RISE, "overlaps": INK, "outside": FALL}
+
+
+def add_reading(figure: go.Figure, row, y: int) -> None:
+    """Draw one reading: its interval, the open end of "over", and a place to hover."""
+    colour = SOFT if row.kind == "context" else VERDICTS[row.verdict]
+    bounded = row.low <= 0
+    start = LEFT if bounded else row.low
+    if row.open_high > row.high:
+        figure.add_scatter(
+            x=[row.high, RIGHT * 0.92],
+            y=[y, y],
+            mode="lines+markers",
+            hoverinfo="skip",
+            line={"color": colour, "width": 1.5, "dash": "dot"},
+            marker={"symbol": ["circle", "arrow-right"], "size": [0.1, 10], "color": colour},
+        )
+    figure.add_scatter(
+        x=[start, row.high],
+        y=[y, y],
+        mode="lines+markers",
+        hoverinfo="skip",
+        line={"color": colour, "width": 7},
+        marker={
+            "symbol": ["arrow-left" if bounded else "circle", "circle"],
+            "size": [13 if bounded else 7, 7],
+            "color": colour,
+        },
+    )
+    figure.add_scatter(
+        x=[math.sqrt(start * row.high)],
+        y=[y],
+        mode="markers",
+        marker={"size": 16, "color": colour, "opacity": 0},
+        hovertext=[hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")],
+        hoverinfo="text",
+    )
+
+
+def reading_label(row) -> tuple[str, str]:
+    """A reading's label on the chart: which years, and what it comes to."""
+    context = "context" if row.kind == "context" else placed(row.verdict)
+    return short_label(row.label), " · ".join(dict.fromkeys([multiple(row), context, row.by]))
+
+
+def forest_title(table: pd.DataFrame) -> str:
+    """The finding: the publisher's own base, then constant dollars."""
+    covers = {"inside": "inside", "overlaps": "partly inside", "outside": "outside"}
+    parts = []
+    for kind, lead in (("own base", "by the publisher’s own figures"), ("constant dollars", "in constant dollars")):
+        row = next(table[table.kind == kind].dropna(subset=["low"]).itertuples(), None)
+        if row is not None:
+            parts.append(f"{multiple(row)} {lead}, {covers[row.verdict]} what the words cover")
+    words = f"“{capital(table.words.iloc[0])}”"
+    if len(parts) == 2 and parts[0].split(", ")[-1] == parts[1].split(", ")[-1]:
+        parts[0] = parts[0].rsplit(", ", 1)[0]
+        return f"{words}: {parts[0]} and {parts[1].replace(', ', ', both ')}"
+    return f"{words}: {'; '.join(parts)}" if parts else f"{words}: no figures of the publisher to hold it against"
+
+
+def axis_title(text: str) -> dict:
+    """An axis title in the house's soft colour."""
+    return {"text": text, "font": {"size": 12, "color": SOFT}}
 
 
 def short_label(label: str) -> str:
@@ -350,9 +389,7 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
                 hovertext=[figure_hover(row)], hoverinfo="text",
             )  # fmt: skip
     height = label_rows(figure, labels)
-    figure.update_xaxes(
-        range=[0, most * 1.45], title={"text": "million US dollars", "font": {"size": 12, "color": SOFT}}
-    )
+    figure.update_xaxes(range=[0, most * 1.45], title=axis_title("million US dollars"))
     both = [rows for _, rows in groups if rows.seller.nunique() == 2]
     title = "Exports are known in one direction only"
     if both:
@@ -424,12 +461,9 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     low = min(table.low.min(), claim.low) - 3
     figure.update_xaxes(
         range=[float(low), float(table.high.max()) + 3], ticksuffix=" %",
-        title={"text": "growth on the same months of the year before", "font": {"size": 12, "color": SOFT}},
+        title=axis_title("growth on the same months of the year before"),
     )  # fmt: skip
-    counts = {v: list(rates.verdict).count(v) for v in ("inside", "overlaps", "outside")}
-    parts = [f"{n} of {len(rates)} {'lies' if n == 1 else 'lie'} {v}" for v, n in counts.items() if n]
-    title = f"“{capital(words_of(claim.said))}”: of the reported growth rates, {listed(parts)} what the words cover"
-    title = title.replace(f"of the reported growth rates, {len(rates)} of {len(rates)}", "all reported growth rates")
+    title = to_date_title(claim, rates)
     subtitle = f"Percent. Shaded: what the wording covers, {number(claim.low)} to {number(claim.high)} percent. Periods differ in length."
     rows = pd.DataFrame(
         {
@@ -449,3 +483,17 @@ def to_date(table: pd.DataFrame) -> go.Figure:
         source=f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}",
         height=height, bottom=56,
     )  # fmt: skip
+
+
+def to_date_title(claim, rates: pd.DataFrame) -> str:
+    """The finding: how many of the reported rates lie inside what the claim covers."""
+    words = f"“{capital(words_of(claim.said))}”"
+    if rates.empty:
+        return f"{words}: no growth rate is reported for a part of that year"
+    inside = int((rates.verdict == "inside").sum())
+    if inside in (0, len(rates)):
+        return (
+            f"{words}: {'all' if inside else 'none'} of the {len(rates)} reported rates lie inside what the words cover"
+        )
+    verb = "lies" if inside == 1 else "lie"
+    return f"{words}: {inside} of {len(rates)} reported rates {verb} inside what the words cover"

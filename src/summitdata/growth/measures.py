@@ -53,7 +53,8 @@ def figures(data: Data) -> pd.DataFrame:
     """
     table = data.figures
     wanted = pairs(data)
-    table = table[[p in wanted for p in zip(table.country_a, table.country_b)]]
+    ours = [p in wanted for p in zip(table.country_a, table.country_b)]
+    table = table[pd.Series(ours, index=table.index, dtype=bool)]
     intervals = {key: figure_interval(data, key) for key in table.figure_id}
     whole = [
         a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA
@@ -106,7 +107,7 @@ def readings(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a reading: ``row_id`` (of the claim), ``kind``, ``label``,
+        One row a reading: ``row_id`` and ``words`` (of the claim), ``kind``, ``label``,
         ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
         up), ``open_high`` (with *over* read as open), ``verdict`` and
         ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
@@ -117,7 +118,7 @@ def readings(data: Data) -> pd.DataFrame:
         years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
         if claim.change == "multiple" and years:
             rows += claim_readings(data, claim, int(years[1]))
-    columns = "row_id kind label base_id end_id low high open_high verdict open_verdict by claim_low claim_high"
+    columns = "row_id words kind label base_id end_id low high open_high verdict open_verdict by claim_low claim_high"
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
 
@@ -188,6 +189,7 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
     words = Interval(claim.low, claim.high)
     row = {
         "row_id": claim.row_id,
+        "words": claim.quote,
         "kind": kind,
         "label": label,
         "base_id": getattr(base, "figure_id", None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from summitdata.growth.measures import steepest
@@ -22,33 +24,28 @@ def answer(table: pd.DataFrame) -> Sentence:
         return Sentence("The source makes no claim of growth with a number and a window.")
     parts = {row.kind: row for row in table.itertuples() if row.kind != "context"}
     claim = table.iloc[0]
-    words = (
-        f"The claim covers {cite(span(claim.claim_low, claim.claim_high, 'times'), claim.row_id)} the earlier level."
-    )
-    lines = [words]
-    for kind, lead in (
-        ("own base", "By the publisher’s own figures of that day"),
-        ("rolling", "To the last reported twelve months"),
-        ("strict", "Over a strict window"),
-        ("constant dollars", "In constant dollars"),
-    ):
-        lines.append(reading_words(parts[kind], lead) if kind in parts else "")
-    lines.append("This shows consistency with figures that were told; it does not confirm any of them.")
-    return Sentence(*lines)
+    covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)
+    leads = {
+        "own base": "By the publisher’s own figures of that day",
+        "rolling": "To the last reported twelve months",
+        "strict": "Over a strict window",
+        "constant dollars": "In constant dollars",
+    }
+    items = [f"{quoted(claim.words)} covers {covers} the earlier level, by the rule for wordings."]
+    items += [reading_words(parts[kind], lead) for kind, lead in leads.items() if kind in parts]
+    items.append("Consistency with figures that were told is all that this can show.")
+    return Sentence.bullets(items)
 
 
 def reading_words(row, lead: str) -> str:
     """One reading as a sentence, with by whose figures."""
     if row.low != row.low:
-        return f"{lead} nobody’s figures are at hand."
+        return f"{lead}: no figures are at hand."
     ids = [key for key in row.row_ids if key != row.row_id]
     lies = {"inside": "inside", "outside": "outside", "overlaps": "partly inside"}[row.verdict]
-    opened = ""
-    if row.open_verdict != row.verdict:
-        opened = "; read as open to above, “over” also allows more" if row.open_verdict == "overlaps" else ""
-    return (
-        f"{lead} it is {cite(multiple(row), *ids)}, {lies} what the words cover (figures by {escape(row.by)}{opened})."
-    )
+    least = row.open_high > row.high and row.low > 0
+    opened = f", or {span(row.low, math.inf, 'times')} with “over” read as open" if least else ""
+    return f"{lead}: {cite(multiple(row), *ids)}, {lies} what the words cover{opened} (figures by {escape(row.by)})."
 
 
 def claim_words(table: pd.DataFrame) -> Sentence:

@@ -14,6 +14,7 @@ from summitdata.pages.figures import MIME, for_page
 
 HERE = Path(__file__).parent
 HIDDEN = {"table"}
+ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
 
 
@@ -84,9 +85,7 @@ class SummitExporter(HTMLExporter):
     def _template_name_default(self) -> str:
         return "summit"
 
-    @property
-    def default_config(self) -> Any:
-        """No anchor marks in headings; they have ids."""
-        config = super().default_config
-        config.HTMLExporter.exclude_anchor_links = True
-        return config
+    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw: Any) -> tuple[str, dict]:
+        """The page; headings keep their ids, without a mark beside them."""
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return ANCHOR.sub("", html), resources

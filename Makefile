@@ -1,0 +1,61 @@
+# Thin: the command `summitdata` does the work; here is only what it needs first.
+# Everything lives in .venv; delete that folder to start over.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help site test lab refresh check lint lock clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(READY) ## Check the data, execute the notebooks, write the pages to site/
+	@$(BIN)/summitdata render
+
+test: $(READY) ## Run all tests, the stored outputs of the notebooks included
+	@$(BIN)/summitdata test
+
+lab: $(READY) ## Open JupyterLab at the first notebook
+	@$(BIN)/summitdata lab
+
+refresh: $(READY) ## Execute the notebooks and store their outputs
+	@$(BIN)/summitdata refresh
+
+check: $(READY) ## Check the data and list all faults
+	@$(BIN)/summitdata check
+
+lint: $(READY) ## Check the style of the code
+	@$(BIN)/ruff check src tests && $(BIN)/ruff format --check src tests
+
+lock: $(READY) ## Pin the newest versions that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command "make lock" --extra test --extra dev pyproject.toml -o requirements.lock
+
+clean: ## Remove .venv and site
+	rm -rf $(VENV) site
+
+# The stamp is written last: a set-up that failed is never taken for done.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "summitdata needs Python 3.11 or later, and $(PYTHON) is none."; \
+	  echo "Install one and name it: make PYTHON=python3.12 site"; exit 1; }
+	@command -v uv >/dev/null || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments."; \
+	  echo "On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute) ..."
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --seed --python "$$(command -v $(PYTHON))" $(VENV) && \
+	  uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
+	  $(BIN)/python -m compileall -q $(VENV)/lib; fi || { \
+	  echo "The set-up failed; what it says above tells why. Run make again after mending it."; exit 1; }
+	@touch $@

@@ -1,0 +1,27 @@
+"""For pytest and nbval: the renderer of stored figures, and a readable difference of two figures."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
+
+
+def pytest_assertrepr_compare(config, op, left, right):
+    """Name each place where two stored outputs differ, instead of printing both."""
+    if op == "==" and isinstance(left, dict) and isinstance(right, dict):
+        found = list(differences(left, right, ""))
+        return ["the outputs differ:", *found[:20], *(["…"] if len(found) > 20 else [])]
+    return None
+
+
+def differences(old, new, path):
+    """Each place where two nested values differ, as text."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys(), key=str):
+            yield from differences(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for i, (a, b) in enumerate(zip(old, new)):
+            yield from differences(a, b, f"{path}[{i}]")
+    elif old != new:
+        yield f"{path}: stored {old!r:.200}, now {new!r:.200}"

@@ -1,0 +1,85 @@
+"""The command: what it prints, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from summitdata.cli import main, publish
+from summitdata.package import data_folder, edition_of
+from summitdata.schema import read_descriptor
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_check_says_how_much_is_good(capsys):
+    assert main(["check"]) == 0
+    assert " rows in 18 tables, edition " in capsys.readouterr().out
+
+
+def test_check_lists_faults_and_ends_with_one(small, capsys):
+    (small / "claims.csv").write_text((small / "claims.csv").read_text().replace(",2,1,", ",two,1,"))
+    assert main(["check", str(small)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("1 fault in the data:") and "claims.csv line 2, value:" in error
+
+
+def test_check_takes_the_descriptor_too(small):
+    assert main(["check", str(small / "datapackage.json")]) == 0
+
+
+def test_cite_prints_the_evidence_columns(small, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", "small", "grown   twofold"]) == 0
+    assert capsys.readouterr().out.split("\n")[1] == "small,host,quoted,grown twofold,37,50"
+
+
+def test_cite_lists_several_places_with_their_surroundings(small, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", "small", "The"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.count("\n") == 3 and "stand 2 times" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "remedy"),
+    [("small", "not there", "Look for"), ("nothing", "a", "SUMMITDATA_TEXTS"), ("small", "a " * 13, "twelve words")],
+)
+def test_cite_says_what_to_do_when_it_cannot(small, monkeypatch, capsys, source, words, remedy):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", source, words]) == 2
+    assert remedy in capsys.readouterr().err
+
+
+def test_render_refuses_a_foreign_folder(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("x")
+    assert main(["render", "--output", str(tmp_path)]) == 2
+    assert "mine.txt" in capsys.readouterr().err
+
+
+def test_an_edition_is_published_and_an_edit_afterwards_is_told(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    publish(folder, "2030.1")
+    assert edition_of(folder, read_descriptor(folder)) == "2030.1"
+    path = folder / "actors.csv"
+    path.write_text(path.read_text("utf-8") + "new,New,person,\n", encoding="utf-8")
+    assert edition_of(folder, read_descriptor(folder)) == "2030.1, changed locally"
+
+
+def test_line_ends_do_not_make_another_edition(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    before = edition_of(folder, read_descriptor(folder))
+    path = folder / "actors.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert edition_of(folder, read_descriptor(folder)) == before
+
+
+@pytest.mark.parametrize("command", ["check", "cite", "edition", "lab", "refresh", "render", "test"])
+def test_each_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0 and len(capsys.readouterr().out) > 120

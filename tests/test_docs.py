@@ -1,0 +1,55 @@
+"""Public things have words: functions, commands, tables; and the README names them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import summitdata as sd
+from summitdata.cli import parser
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "src" / "summitdata").rglob("*.py"))
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_each_module_and_public_function_says_what_it_gives(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            private_parser = node.name.startswith("parse_")
+            assert ast.get_docstring(node) or private_parser, f"{path.name}: {node.name}"
+
+
+def test_each_command_has_a_help_text_and_is_in_the_readme():
+    (choices,) = [a.choices for a in parser()._actions if a.choices]
+    assert set(choices) >= {"check", "refresh", "render", "lab", "test"}
+    for name, command in choices.items():
+        assert command.description and f"summitdata {name}" in README
+
+
+def test_each_theme_is_public_and_importable():
+    for theme in sd.THEMES:
+        assert getattr(sd, theme).__doc__
+
+
+def test_each_notebook_and_top_folder_is_in_the_readme():
+    for path in [*(ROOT / "notebooks").glob("*.ipynb")]:
+        assert path.name in README
+    for name in ("data/", "notebooks/", "src/summitdata/", "tests/", "environment.yml", "Makefile"):
+        assert name in README
+
+
+def test_the_readme_names_the_tables(data):
+    for table in data.tables:
+        assert f"`{table}`" in README or table in (ROOT / "data" / "README.md").read_text("utf-8")
+
+
+def test_links_in_the_readme_lead_to_files():
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", README):
+        assert (ROOT / target).exists(), target

@@ -1,0 +1,142 @@
+"""Trade growth: the arithmetic by hand, and that titles and sentences follow the data."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import summitdata as sd
+from summitdata import growth
+from summitdata.growth.measures import figure_interval
+
+FIGURES = {
+    "level_dots": lambda d: growth.level_dots(growth.levels(d)),
+    "forest": lambda d: growth.forest(growth.readings(d)),
+    "staircase": lambda d: growth.staircase(growth.steps(d)),
+    "direction_dots": lambda d: growth.direction_dots(growth.directions(d), growth.country_names(d)),
+    "to_date": lambda d: growth.to_date(growth.year_to_date(d)),
+}
+
+
+def altered(data, table, where, **values):
+    """The data with values of one row replaced."""
+    frame = getattr(data, table).copy()
+    for column, value in values.items():
+        frame.loc[frame.iloc[:, 0] == where, column] = value
+    return sd.Data({**data._frames, table: frame}, data.descriptor, data.edition)
+
+
+def emptied(data):
+    """The data without claims and figures."""
+    frames = {**data._frames, "claims": data.claims.head(0), "figures": data.figures.head(0)}
+    return sd.Data(frames, data.descriptor, data.edition)
+
+
+def by_kind(data):
+    return growth.readings(data).drop_duplicates("kind").set_index("kind")
+
+
+def test_what_the_claims_cover(summit):
+    covers = growth.claims(summit).dropna(subset=["low"]).set_index("quote")[["low", "high"]]
+    assert covers.loc["increased fivefold"].tolist() == [4.5, 5.5]
+    assert covers.loc["grown by a third"].tolist() == pytest.approx([30.8, 35.8])
+
+
+def test_the_publishers_own_base_by_hand(summit):
+    own = by_kind(summit).loc["own base"]
+    assert (own.low, own.high) == pytest.approx((113 / 24.75, 114 / 24.65))
+    assert own.open_high == math.inf
+    assert (own.verdict, own.open_verdict, own.by) == ("inside", "overlaps", "BelTA")
+
+
+def test_rolling_strict_and_constant_by_hand(summit):
+    kinds = by_kind(summit)
+    half = (74.35 / 1.3365, 74.45 / 1.3355)
+    assert kinds.loc["rolling"].low == pytest.approx((113 + 74.35 - half[1]) / 24.75)
+    assert (kinds.loc["strict"].low, kinds.loc["strict"].high) == pytest.approx((0, 114 / 24.7))
+    assert kinds.loc["strict"].verdict == "overlaps"
+    prices = 258.811 / 313.689
+    assert kinds.loc["constant dollars"].high == pytest.approx(114 / 24.65 * prices)
+    assert kinds.loc["constant dollars"].verdict == "outside"
+
+
+def test_the_list_is_closed_and_each_reading_says_by_whose_figures(summit):
+    table = growth.readings(summit)
+    assert table.kind.tolist()[:4] == ["own base", "rolling", "strict", "constant dollars"]
+    assert set(table.kind[4:]) == {"context"}
+    assert set(table.verdict) <= {"inside", "overlaps", "outside", "no figure"}
+    assert table.by.str.len().min() > 0
+
+
+def test_the_rule_can_come_out_against_the_claim(summit):
+    changed = altered(summit, "figures", "f-turnover-2020", value=50.0)
+    assert by_kind(changed).loc["own base"].verdict == "outside"
+    assert "outside what the words cover" in growth.forest(growth.readings(changed)).layout.meta["title"]
+    assert "outside" in str(growth.answer(growth.readings(changed))).split("\n")[1]
+
+
+def test_a_reading_without_its_base_says_so(summit):
+    frame = summit.figures[~summit.figures.figure_id.str.contains("2019")]
+    without = sd.Data({**summit._frames, "figures": frame}, summit.descriptor, summit.edition)
+    assert by_kind(without).loc["strict"].verdict == "no figure"
+    assert "no figures are at hand" in str(growth.answer(growth.readings(without)))
+
+
+def test_derived_figures_carry_the_width_of_their_inputs(summit):
+    half = figure_interval(summit, "f-turnover-2024-h1")
+    assert (half.low, half.high) == pytest.approx((74.35 / 1.3365, 74.45 / 1.3355))
+
+
+def test_steps_add_up_and_name_the_steepest_year(summit):
+    steps = growth.steps(summit)
+    assert sorted(set(steps.year)) == [2020, 2021, 2022, 2023, 2024]
+    rise = steps[steps.year == 2022].iloc[0]
+    assert (rise.rise_low, rise.rise_high) == pytest.approx((100 - 34, 110 - 33))
+    assert "came in 2022" in growth.staircase(steps).layout.meta["title"]
+
+
+def test_mirror_figures_keep_the_direction(summit):
+    table = growth.directions(summit)
+    mirror = table[table.mirror]
+    assert len(mirror) and set(zip(mirror.seller, mirror.buyer)) <= {("IRN", "BLR"), ("BLR", "IRN")}
+    imports = mirror.iloc[0]
+    assert (imports.seller, imports.buyer) == (imports.country_b, imports.country_a)
+
+
+def test_rates_of_the_year_to_date_lie_where_they_lie(summit):
+    table = growth.year_to_date(summit).set_index("row_id").verdict
+    assert table["f-growth-2025-h1"] == "inside" and table["f-growth-2025-q1"] == "outside"
+
+
+def test_levels_title_follows_the_data(summit):
+    title = growth.level_dots(growth.levels(altered(summit, "figures", "f-turnover-2024", value=213.0))).layout.meta["title"]
+    assert "213 million in 2024, the highest reported" in title
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_without_data_is_drawn_and_says_so(name, summit):
+    figure = FIGURES[name](emptied(summit))
+    assert figure.layout.meta["row_ids"] == [] and "no rows" in figure.layout.meta["alt"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_carry_what_a_page_needs(name, summit):
+    meta = FIGURES[name](summit).layout.meta
+    assert meta["title"] and meta["alt"] and meta["source"] and meta["rows"]
+    assert not [key for key in meta["row_ids"] if key not in summit.places]
+
+
+def test_sentences_without_data_say_so(summit):
+    empty = emptied(summit)
+    assert "no claim" in str(growth.answer(growth.readings(empty)))
+    assert "no growth claim" in str(growth.claim_words(growth.claims(empty)))
+    assert "no figure" in str(growth.level_words(growth.levels(empty)))
+    assert "no figures" in str(growth.step_words(growth.steps(empty)))
+    assert "no claim" in str(growth.to_date_words(growth.year_to_date(empty)))
+
+
+def test_hostile_words_are_shown_as_text(summit):
+    changed = altered(summit, "claims", "c-2025-fivefold", quote="<script>alert(1)</script>")
+    assert "<script>" not in growth.answer(growth.readings(changed)).markdown
+    assert "<script>" not in growth.forest(growth.readings(changed)).to_json().split('"meta"')[0]

@@ -1,0 +1,181 @@
+"""The pages: complete, linked, offline; and a run that fails destroys nothing."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+
+from summitdata import DataError
+from summitdata.pages import run, site
+from summitdata.pages.figures import MIME, for_page, script_safe
+from summitdata.pages.run import NotebookError, notebooks
+
+
+class Page(HTMLParser):
+    """Ids, links and loaded files of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.loads = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.ids += [values["id"]] if values.get("id") else []
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"])
+        if tag in ("script", "img", "iframe", "source") and values.get("src"):
+            self.loads.append(values["src"])
+        if tag == "link":
+            self.loads.append(values["href"])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The site, rendered from the stored outputs by the code that renders fresh ones."""
+    folder = tmp_path_factory.mktemp("pages") / "site"
+    stored = [(path, nbformat.read(path, as_version=4)) for path in notebooks()]
+    patch = pytest.MonkeyPatch()
+    patch.setattr(site, "executed", lambda paths: iter(stored))
+    site.build(folder)
+    patch.undo()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(built):
+    return {p.name: Page(p.read_text("utf-8")) for p in built.glob("*.html")}
+
+
+def test_there_is_a_page_for_each_notebook_and_a_front_page_that_leads_to_each(built, pages):
+    names = {f"{p.stem}.html" for p in notebooks()}
+    assert set(pages) == names | {"index.html"}
+    assert names <= set(pages["index.html"].links)
+
+
+def test_pages_load_nothing_but_their_own_files(built, pages):
+    for name, page in pages.items():
+        for load in page.loads:
+            assert not re.match(r"[a-z]+:|//", load), (name, load)
+            assert (built / load).is_file(), (name, load)
+        text = (built / name).read_text("utf-8")
+        assert "Content-Security-Policy" in text and "default-src 'none'" in text
+        assert not re.search(r"@import|url\(\s*['\"]?http", text)
+
+
+def test_each_internal_link_has_its_target(pages):
+    for name, page in pages.items():
+        for link in page.links:
+            if re.match(r"https?:", link):
+                continue
+            file, _, anchor = link.partition("#")
+            target = pages[file or name]
+            assert not anchor or anchor in target.ids, (name, link)
+
+
+def test_ids_are_unique(pages):
+    for name, page in pages.items():
+        double = {i for i in page.ids if page.ids.count(i) > 1}
+        assert not double, (name, double)
+
+
+def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
+    for path in notebooks():
+        notebook = nbformat.read(path, as_version=4)
+        stored = [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
+        text = (built / f"{path.stem}.html").read_text("utf-8")
+        shown = re.findall(r'<script[^>]*application/json[^>]*>(.*?)</script>', text, re.S)
+        assert len(shown) == len(stored)
+        for figure, page in zip(stored, shown):
+            assert json.loads(page)["data"] == figure["data"]
+            for key in ("title", "alt", "source"):
+                assert html.escape(figure["layout"]["meta"][key], quote=False).split("&")[0][:40] in html.unescape(text)
+
+
+def test_the_page_says_edition_and_how_to_cite(built, data):
+    for path in built.glob("*.html"):
+        assert f"edition {data.edition}" in path.read_text("utf-8")
+
+
+def test_what_is_data_cannot_end_the_script_that_holds_it():
+    text = script_safe({"a": "</script><!--\u2028"})
+    assert "<" not in text and json.loads(text) == {"a": "</script><!--\u2028"}
+
+
+def test_title_and_source_leave_the_chart_and_height_shrinks(summit):
+    from summitdata import growth
+
+    stored = json.loads(growth.forest(growth.readings(summit)).to_json())
+    page = for_page(stored, 1)
+    drawn = json.loads(page["json"])["layout"]
+    assert "title" not in drawn and not [a for a in drawn["annotations"] if a.get("name") == "source"]
+    assert drawn["height"] < stored["layout"]["height"] and page["title"] == stored["layout"]["meta"]["title"]
+
+
+def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(site.OutputError, match=r"thesis\.txt.*Nothing was written"):
+        site.build(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_added_to_our_site_is_not_thrown_away(built, tmp_path):
+    copy = tmp_path / "site"
+    shutil.copytree(built, copy)
+    site.refuse_foreign(copy)
+    (copy / "notes.md").write_text("mine")
+    with pytest.raises(site.OutputError, match=r"notes\.md"):
+        site.refuse_foreign(copy)
+
+
+def snapshot(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_cell_that_fails_leaves_the_earlier_site_and_names_the_notebook(built, tmp_path, monkeypatch):
+    copy = tmp_path / "site"
+    shutil.copytree(built, copy)
+    before = snapshot(copy)
+    bad = tmp_path / "00-bad.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0", id="bad")]), bad)
+    monkeypatch.setattr(site, "notebooks", lambda: [bad])
+    with pytest.raises(NotebookError, match=r"(?s)00-bad\.ipynb: a cell failed.*ZeroDivisionError"):
+        site.build(copy)
+    assert snapshot(copy) == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["00-bad.ipynb", "site"]
+
+
+def test_faults_in_the_data_leave_the_earlier_site(built, tmp_path, small, monkeypatch):
+    copy = tmp_path / "site"
+    shutil.copytree(built, copy)
+    before = snapshot(copy)
+    (small / "events.csv").unlink()
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    with pytest.raises(DataError):
+        site.build(copy)
+    assert snapshot(copy) == before
+
+
+def test_refresh_stores_nothing_unless_every_notebook_has_run(tmp_path, monkeypatch):
+    good, bad = tmp_path / "00-good.ipynb", tmp_path / "01-bad.ipynb"
+    for path, source in ((good, "1 + 1"), (bad, "1 / 0")):
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source, id="cell")]), path)
+    before = snapshot(tmp_path)
+    monkeypatch.setattr(run, "notebooks", lambda: [good, bad])
+    with pytest.raises(NotebookError):
+        run.refresh()
+    assert snapshot(tmp_path) == before
+
+
+def test_a_second_build_replaces_the_first(built, tmp_path, monkeypatch):
+    copy = tmp_path / "site"
+    shutil.copytree(built, copy)
+    monkeypatch.setattr(site, "notebooks", lambda: [])
+    site.build(copy)
+    assert [p.name for p in copy.glob("*.html")] == ["index.html"]
