@@ -110,7 +110,9 @@ def test_rates_of_the_year_to_date_lie_where_they_lie(summit):
 
 
 def test_levels_title_follows_the_data(summit):
-    title = growth.level_dots(growth.levels(altered(summit, "figures", "f-turnover-2024", value=213.0))).layout.meta["title"]
+    title = growth.level_dots(growth.levels(altered(summit, "figures", "f-turnover-2024", value=213.0))).layout.meta[
+        "title"
+    ]
     assert "213 million in 2024, the highest reported" in title
 
 

@@ -91,7 +91,9 @@ def test_the_edition_is_stored_once_and_is_a_published_one(notebook, data):
 
 def test_no_machinery_in_a_notebook(notebook):
     for cell in code(notebook):
-        assert not re.search(r"\bdef |\blambda\b|open\(|read_csv|Path\(|\.\./|import (?!summitdata)", cell.source), cell.source
+        assert not re.search(r"\bdef |\blambda\b|open\(|read_csv|Path\(|\.\./|import (?!summitdata)", cell.source), (
+            cell.source
+        )
         assert len(cell.source.split("\n")) <= 10
 
 

@@ -50,7 +50,9 @@ def test_each_make_target_is_in_the_help():
 
 def test_workflows_run_the_same_two_commands():
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
-        steps = [s.get("run", "") for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values() for s in job["steps"]]
+        steps = [
+            s.get("run", "") for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values() for s in job["steps"]
+        ]
         assert steps.index("make test") < steps.index("make site"), path
     run = (ROOT / ".ci" / "run").read_text("utf-8")
     assert run.index("make test") < run.index("make site")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -88,4 +89,17 @@ class SummitExporter(HTMLExporter):
     def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw: Any) -> tuple[str, dict]:
         """The page; headings keep their ids, without a mark beside them."""
         html, resources = super().from_notebook_node(nb, resources, **kw)
-        return ANCHOR.sub("", html), resources
+        return stack_tables(ANCHOR.sub("", html)), resources
+
+
+def stack_tables(html: str) -> str:
+    """The page with the column's heading on each cell, so that a phone can show rows as blocks."""
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.find_all("table"):
+        heads = [cell.get_text(" ", strip=True) for cell in table.select("thead th")]
+        table["class"] = [*table.get("class", []), "stack"]
+        for row in table.select("tbody tr"):
+            for head, cell in zip(heads, row.find_all(["td", "th"], recursive=False)):
+                if head:
+                    cell["data-label"] = head
+    return str(soup)

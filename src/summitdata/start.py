@@ -1,0 +1,171 @@
+"""The summit in one screen: who, where, when, and the numbers that people quote.
+
+Measures: `ledger`, `glossary`. Sentences: `facts`, `ledger_table`, `glossary_table`, `answer`.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata import growth
+from summitdata.attribution import attributed
+from summitdata.growth.wording import multiple
+from summitdata.house import listing
+from summitdata.package import Data
+from summitdata.sentence import Sentence, cite, escape
+from summitdata.words import capital, day, duration, listed, number
+
+VERDICTS = {"inside": "inside what the words cover", "overlaps": "partly inside", "outside": "outside"}
+
+
+def ledger(data: Data) -> pd.DataFrame:
+    """The numbers of a summit that people quote, each with what it can be held against.
+
+    Returns
+    -------
+    DataFrame
+        One row a number: ``row_id``, ``number`` (as worded), ``about``,
+        ``speaker``, ``voice``, ``against`` (Sentence: other figures, by whom,
+        and how they lie to it). First the claims of growth, then how many
+        documents were signed, then the other numbers of the source that carry
+        a qualifier or stand once.
+    """
+    rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
+    return pd.DataFrame(rows, columns=["row_id", "number", "about", "speaker", "voice", "against"])
+
+
+def claim_entries(data: Data) -> list[dict]:
+    """A ledger row for each growth claim with a number."""
+    readings, rates = growth.readings(data), growth.year_to_date(data)
+    rows = []
+    for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
+        over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
+        about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
+        against = reading_items(readings[readings.row_id == claim.row_id]) or rate_items(rates)
+        rows.append(
+            {"row_id": claim.row_id, "number": claim.quote, "about": about}
+            | {"speaker": claim.speaker, "voice": claim.voice, "against": against or Sentence("no figure in the data")}
+        )
+    return rows
+
+
+def reading_items(readings: pd.DataFrame) -> Sentence | None:
+    """How the readings of a claim lie, but for those that are only context."""
+    known = readings[readings.kind != "context"].dropna(subset=["low"])
+    parts = []
+    for row in known.itertuples():
+        ids = [key for key in row.row_ids if key != row.row_id]
+        times = cite(multiple(row), *ids)
+        parts.append(f"{row.kind}: {times} (by {escape(row.by)}), {VERDICTS[row.verdict]}")
+    return Sentence(capital("; ".join(parts))) if parts else None
+
+
+def rate_items(table: pd.DataFrame) -> Sentence | None:
+    """How reported growth rates lie to a claim on the year to date."""
+    parts = [
+        f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} (by {escape(row.who)}), {VERDICTS[row.verdict]}"
+        for row in table[~table.claimed.astype(bool)].itertuples()
+    ]
+    return Sentence(capital("; ".join(parts))) if parts else None
+
+
+def document_entries(data: Data) -> list[dict]:
+    """How many documents the coded source lists as signed, beside the counts of others."""
+    signed = data.documents[data.documents.signed_summit_id.notna() & (data.documents.type != "package")]
+    if signed.empty:
+        return []
+    first = attributed(signed, data).iloc[0]
+    counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
+    others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
+    against = (
+        f"Counted as {listed(others)}; each splits them in its own way" if others else "no other count in the data"
+    )
+    return [
+        {"row_id": first.row_id, "number": f"{number(len(signed))} named", "about": "Documents signed, one by one"}
+        | {"speaker": first.speaker, "voice": first.voice, "against": Sentence(against)}
+    ]
+
+
+def quantity_entries(data: Data) -> list[dict]:
+    """Other numbers of the coded source that stand once: hours, years, ordinals."""
+    table = attributed(data.quantities, data)
+    table = table[~table.what.isin(["documents signed", "number of parties"]) & table.start.notna()]
+    return [
+        {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
+        | {"voice": row.voice, "against": Sentence("no other figure in the data")}
+        for row in table.itertuples()
+    ]
+
+
+def ledger_table(table: pd.DataFrame) -> Sentence:
+    """The ledger as a table; each number links to its row.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `ledger`.
+    """
+    if table.empty:
+        return Sentence("The source carries no number of the kinds coded.")
+    rows = [
+        (Sentence(f"**{cite(r.number, r.row_id)}**"), r.about, f"{r.speaker}, {r.voice}", r.against)
+        for r in table.itertuples()
+    ]
+    return listing(["Number", "About", "Who says it, in which voice", "What it can be held against"], rows)
+
+
+def facts(data: Data) -> Sentence:
+    """Who met where and when, and from which source these pages are made."""
+    people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))
+    items = []
+    for summit in data.summits.itertuples():
+        days = day(summit.starts_on)
+        days += f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
+        venue = f", {escape(summit.venue)}" if isinstance(summit.venue, str) else ""
+        items.append(f"**Where and when:** {escape(summit.city)}{venue}, {days}")
+    for role in ("host", "guest"):
+        named = [
+            escape(p.name) + (f" ({escape(p.office)})" if isinstance(p.office, str) else "")
+            for p in people[people.role == role].itertuples()
+        ]
+        items += [f"**{capital(role)}:** {listed(named)}"] if named else []
+    for source in data.sources[data.sources.coverage == "full"].itertuples():
+        if source.source_id in set(data.passages.source_id):
+            dated = f", {day(source.published_on)}" if source.published_on == source.published_on else ""
+            link = f"[{escape(source.title)}]({source.url})"
+            items.append(
+                f"**Source, coded line by line:** {link}, a {source.kind} by {escape(source.publisher)}{dated}"
+            )
+    return Sentence.bullets(items)
+
+
+def answer(table: pd.DataFrame) -> Sentence:
+    """The short answer: the first three numbers, each with what it can be held against.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `ledger`.
+    """
+    if table.empty:
+        return Sentence("The source carries no number of the kinds coded.")
+    voices = {"quoted": "in quotation marks", "paraphrased": "in paraphrase", "narrated": "in its own narration"}
+    items = []
+    for r in table.head(3).itertuples():
+        about = escape(r.about[:1].lower() + r.about[1:])
+        said = f"{escape(r.speaker)}, {voices[r.voice]}: {cite(r.number, r.row_id)} ({about})"
+        items.append(f"{said}. {r.against.markdown.split('; ')[0]}.")
+    return Sentence.bullets(items)
+
+
+def glossary(data: Data) -> pd.DataFrame:
+    """The words of this suite: ``term`` and ``definition``, with what each does not imply."""
+    return data.terms.loc[data.terms.vocabulary == "glossary", ["term", "definition"]].reset_index(drop=True)
+
+
+def glossary_table(table: pd.DataFrame) -> Sentence:
+    """The glossary as a table."""
+    return listing(["Word", "What it means here, and what it does not imply"], table.itertuples(index=False))
+
+
+__all__ = ["answer", "facts", "glossary", "glossary_table", "ledger", "ledger_table"]

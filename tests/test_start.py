@@ -1,0 +1,54 @@
+"""The start page: its numbers follow the tables."""
+
+from __future__ import annotations
+
+import summitdata as sd
+from summitdata import start
+
+
+def emptied(data):
+    """The data without the facts that the ledger is made of."""
+    names = ("claims", "figures", "quantities", "documents")
+    frames = data._frames | {n: getattr(data, n).head(0) for n in names}
+    return sd.Data(frames, data.descriptor, data.edition)
+
+
+def test_the_ledger_has_each_numbered_claim_first(summit):
+    table = start.ledger(summit)
+    assert table.number.tolist()[:2] == ["increased fivefold", "grown by a third"]
+    assert 5 <= len(table) <= 9 and not [r for r in table.row_id if r not in summit.places]
+
+
+def test_documents_are_counted_from_the_rows_and_beside_the_counts_of_others(summit):
+    row = start.ledger(summit).set_index("about").loc["Documents signed, one by one"]
+    signed = summit.documents[summit.documents.signed_summit_id.notna() & (summit.documents.type != "package")]
+    assert row.number == f"{len(signed)} named"
+    counts = summit.quantities[summit.quantities.what == "documents signed"]
+    assert len(counts) and all(key in row.against.row_ids for key in counts.quantity_id)
+
+
+def test_a_changed_count_is_told(summit):
+    frame = summit.quantities.copy()
+    frame.loc[frame.what == "documents signed", "value"] = 99.0
+    changed = sd.Data({**summit._frames, "quantities": frame}, summit.descriptor, summit.edition)
+    text = str(start.ledger_table(start.ledger(changed)))
+    assert "99" in text and "13" not in text
+
+
+def test_facts_name_place_day_leaders_and_source(summit):
+    text = str(start.facts(summit))
+    for words in ("Minsk", "20 August 2025", "President of Belarus", "President of Iran", "BelTA"):
+        assert words in text
+
+
+def test_without_numbers_it_says_so(summit):
+    table = start.ledger(emptied(summit))
+    assert table.empty
+    assert "no number" in str(start.answer(table)) and "no number" in str(start.ledger_table(table))
+
+
+def test_each_word_of_the_glossary_says_what_it_does_not_imply(data):
+    glossary = start.glossary(data)
+    assert len(glossary) >= 12
+    for words in glossary.definition:
+        assert " not " in words, words
