@@ -139,20 +139,21 @@ def finish(
     return figure
 
 
-ROW = 58
+LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 46, 54
 
 
 def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:
     """Lay a figure out in rows from the top, each with its label above its marks.
 
     A label above the marks needs no left margin, so the figure works on a phone.
-    Marks of row `i` are drawn at ``y = -i``.
+    Marks of row `i` are drawn at ``y = -i``. Rows are as high as the longest
+    label needs.
 
     Parameters
     ----------
     labels : sequence of (str, str)
-        For each row what it is (at most about 46 characters), and a second,
-        softer line; either may be empty.
+        For each row what it is, and a second, softer line; either may be empty.
+        Both are wrapped.
     below : int
         Pixels between the label and the marks.
 
@@ -162,13 +163,53 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
         Height of the plotting area in pixels.
     """
     figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
+    most = 1
     for i, (head, soft) in enumerate(labels):
-        text = plain(head) + (f"<br><span style='color:{SOFT};font-size:12px'>{plain(soft)}</span>" if soft else "")
+        heads, softs = textwrap.wrap(head, LABEL_WIDTH), textwrap.wrap(soft, SOFT_WIDTH)
+        most = max(most, len(heads) + len(softs))
+        styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
         figure.add_annotation(
-            text=text, x=0, xref="paper", xanchor="left", y=-i, yanchor="bottom", yshift=below,
-            align="left", showarrow=False, font={"size": 13},
-        )  # fmt: skip
-    return round(ROW * (len(labels) + 0.35))
+            text="<br>".join([*map(plain, heads), *styled]),
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=-i,
+            yanchor="bottom",
+            yshift=below,
+            align="left",
+            showarrow=False,
+            font={"size": 13},
+        )
+    return round((26 + LINE * most) * (len(labels) + 0.35))
+
+
+def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int) -> int:
+    """Names of columns above the first row of `label_rows`, slanted so that they fit on a phone.
+
+    Column `i` is at ``x = i``.
+
+    Returns
+    -------
+    int
+        Height of the plotting area with room for the names.
+    """
+    longest = max(map(len, heads))
+    room = (6 + 5.2 * longest) / (height / (rows + 0.35))
+    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
+    figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
+    for i, head in enumerate(heads):
+        figure.add_annotation(
+            x=i,
+            y=0.9,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-8,
+            textangle=-50,
+            text=plain(head),
+            showarrow=False,
+            font={"size": 12, "color": SOFT},
+        )
+    return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
 def cell(value: Any) -> Any:

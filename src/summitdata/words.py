@@ -138,6 +138,22 @@ def reduced(date: str) -> str:
     return " ".join(reversed(words))
 
 
+def reduced_span(date: str) -> tuple[dt.date, dt.date]:
+    """First and last day of an ISO date that may lack its day or month.
+
+    Examples
+    --------
+    >>> reduced_span("2023-03")
+    (datetime.date(2023, 3, 1), datetime.date(2023, 3, 31))
+    """
+    first = dt.date.fromisoformat((date + "-01-01")[:10])
+    if len(date) == 10:
+        return first, first
+    months = first.month + (1 if len(date) == 7 else 12)
+    year, month = first.year + (months - 1) // 12, (months - 1) % 12 + 1
+    return first, dt.date(year, month, 1) - dt.timedelta(days=1)
+
+
 def period(start: dt.date, end: dt.date) -> str:
     """A period in the shortest words that are exact.
 
