@@ -359,7 +359,7 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     spans = [d for marks in table.marks for m in marks for d in m[:2]] or [summit_on.date()]
     first, last = min([*spans, summit_on.date()]), max([*spans, summit_on.date()])
     figure.update_xaxes(
-        type="date", dtick="M12", tickformat="%Y", range=[f"{first.year}-01-01", f"{last.year}-12-31"], tickangle=0
+        type="date", dtick="M12", tickformat="%Y", range=[f"{first.year - 1}-12-10", f"{last.year}-12-31"], tickangle=0
     )
     figure.add_annotation(
         x=day, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text="summit", showarrow=False,

@@ -1,0 +1,425 @@
+"""Sectors: which goods and fields are named, by whom, in which role, and on which a paper was signed.
+
+Measures: `mentions`, `sections`, `directions`, `talk_and_paper`.
+Figures: `role_matrix`, `along_text`, `goods`.
+Sentences: `answer`, `role_words`, `talk_list`, `goods_words`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from summitdata.attribution import attributed
+from summitdata.house import FAINT, SIDES, SOFT, column_heads, finish, hover, label_rows, nothing
+from summitdata.package import Data
+from summitdata.sentence import Sentence, cite, escape
+from summitdata.words import capital, count, listed, number
+
+PAPER, THEME = "signed field", "security theme"
+TALK = {
+    "both": "Talked about, and a paper signed",
+    "talk": "Talked about, no paper signed",
+    "paper": "A paper signed, not talked about elsewhere in the source",
+    "theme": "Named only as a theme of security or rights",
+}
+UNLISTED = "Talked about; the source does not list its papers by field"
+
+
+# Measures
+
+
+def mentions(data: Data) -> pd.DataFrame:
+    """Every mention of a sector, in the order of the text.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention, as in the table, with speaker columns
+        (`attributed`), ``sector`` and ``group`` (names of the node and of the
+        first-level node above it), ``part`` of the passage it stands in,
+        ``section`` (number, from 0) and ``heading`` (of that section),
+        ``at`` (place within the section, from 0 to 1).
+    """
+    table = attributed(data.sector_mentions, data).dropna(subset=["start"])
+    table = table.sort_values(["source_id", "start"], ignore_index=True)
+    names = data.names("sectors")
+    parent = data.sectors.set_index("sector_id").parent_id
+    above = table.sector_id.map(parent).fillna(table.sector_id)
+    places = [place(data, row) for row in table.itertuples()]
+    columns = ["part", "section", "heading", "at"]
+    table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
+    return table.assign(sector=table.sector_id.map(names), group=above.map(names))
+
+
+def sections(data: Data) -> pd.DataFrame:
+    """The sections of the coded source by its own headings.
+
+    Returns
+    -------
+    DataFrame
+        One row a section: ``source_id``, ``heading`` (shortened as in
+        ``passages.note``; empty before the first), ``start``, ``end`` (code points).
+    """
+    rows = []
+    for source, passages in data.passages.groupby("source_id", sort=False):
+        heads = passages[passages.part == "heading"]
+        starts = [0, *heads.end]
+        ends = [*heads.start, int(passages.end.max())]
+        names = ["", *heads.note.fillna("")]
+        rows += [[source, name, int(a), int(b)] for name, a, b in zip(names, starts, ends)]
+    return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
+
+
+def place(data: Data, row) -> tuple[str, int, str, float]:
+    """Part, section number, heading and place within the section of a mention."""
+    passages = data.passages[data.passages.source_id == row.source_id]
+    part = passages.part[(passages.start <= row.start) & (row.start < passages.end)]
+    table = sections(data)
+    table = table[table.source_id == row.source_id].reset_index(drop=True)
+    found = table[table.start <= row.start]
+    if found.empty:
+        return "body", 0, "", 0.0
+    section = found.iloc[-1]
+    share = (row.start - section.start) / max(section.end - section.start, 1)
+    return (part.iloc[0] if len(part) else "body"), int(found.index[-1]), section.heading, min(float(share), 1.0)
+
+
+def directions(data: Data) -> pd.DataFrame:
+    """Goods and services said to go from one country to the other.
+
+    Returns
+    -------
+    DataFrame
+        The mentions (`mentions`) that name both countries, with ``origin`` and
+        ``target`` (country names).
+    """
+    states = data.actors[data.actors.kind == "state"].set_index("country").name
+    table = mentions(data).dropna(subset=["from_country", "to_country"])
+    return table.assign(
+        origin=table.from_country.map(states).fillna(table.from_country),
+        target=table.to_country.map(states).fillna(table.to_country),
+    ).reset_index(drop=True)
+
+
+def talk_and_paper(data: Data) -> pd.DataFrame:
+    """Sectors talked about against sectors on which a document was signed at the summit.
+
+    The passages that list the signed documents do not count as talk: otherwise
+    every paper would have been talked about.
+
+    Returns
+    -------
+    DataFrame
+        One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
+        named only as a security theme; unlisted: talk in a source whose
+        documents have no field), ``terms`` (printed words on the talk side, or
+        of the paper), ``row_ids`` (mentions and documents).
+    """
+    table, names = mentions(data), data.names("sectors")
+    signed = data.documents.dropna(subset=["signed_summit_id", "sector_id"])
+    talk = table[(table.part != "signed documents") & (table.role != PAPER)]
+    themes = talk[talk.role == THEME]
+    talk = talk[talk.role != THEME]
+    listed_papers = len(signed) > 0
+    paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
+    rows = []
+    for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):
+        said, on_paper = talk[talk.sector_id == sector], sector in paper
+        where = "both" if len(said) and on_paper else "talk" if len(said) else "paper" if on_paper else "theme"
+        if where == "talk" and not listed_papers:
+            where = "unlisted"
+        if where == "theme":
+            said = themes[themes.sector_id == sector]
+        papers = table[(table.sector_id == sector) & (table.role == PAPER)]
+        shown = said if len(said) else papers
+        ids = [*shown.row_id, *signed[signed.sector_id == sector].document_id]
+        rows.append([names[sector], where, list(dict.fromkeys(shown.term)), ids])
+    return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])
+
+
+# Figures
+
+
+def role_matrix(table: pd.DataFrame) -> go.Figure:
+    """Sectors by role, a mark for each mention.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `mentions`.
+    """
+    if table.empty:
+        return nothing("Sectors and the role in which they are named", "the source names no sector")
+    figure = go.Figure()
+    roles = list(table.role.value_counts().index)
+    first = table.role.map(roles.index).groupby(table.sector_id).transform("min")
+    order = table.assign(first=first).drop_duplicates("sector_id").sort_values(["first", "group"], kind="stable")
+    for i, sector in enumerate(order.sector_id):
+        for role, rows in table[table.sector_id == sector].groupby("role", sort=False):
+            spread = [0.19 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
+            figure.add_scatter(
+                x=[roles.index(role) + d for d in spread],
+                y=[-i] * len(rows),
+                mode="markers",
+                marker=marks(rows, 9),
+                hovertext=[hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()],
+                hoverinfo="text",
+            )
+    labels = []
+    for row in order.itertuples():
+        terms = dict.fromkeys(table[table.sector_id == row.sector_id].term)
+        labels.append((textwrap.shorten(f"{row.sector}: {', '.join(terms)}", 46, placeholder=" …"), ""))
+    height = column_heads(figure, roles, len(labels), label_rows(figure, labels, below=7))
+    quoted = int((table.voice == "quoted").sum())
+    top = table.role.value_counts()
+    title = (
+        f"{number(len(table))} mentions of {number(len(order))} sectors: most, {number(int(top.iloc[0]))}, "
+        f"name a {top.index[0]}; {number(quoted)} stand in quotation marks"
+    )
+    rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading"]].set_axis(
+        ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section"], axis=1
+    )
+    alt = f"Matrix of sectors by role. {title}. " + " ".join(
+        f"{capital(role)}: {listed(dict.fromkeys(r.term))}." for role, r in table.groupby("role", sort=False)
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"A mark is a mention, in the colour of who speaks: {colour_line(table)}. "
+        "Filled: in quotation marks. Hollow: in paraphrase or narration. After each sector the words as printed.",
+        alt=alt,
+        table=rows,
+        row_ids=table.row_id,
+        source=f"mentions in {listed(dict.fromkeys(table.source_id))}",
+        height=height,
+        bottom=8,
+    )
+
+
+COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
+
+
+def colour_line(table: pd.DataFrame) -> str:
+    """Which colour is whose."""
+    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
+
+
+def marks(rows: pd.DataFrame, size: int) -> dict:
+    """Marks in the colour of the speaker, filled where quoted, square for a signed field."""
+    shape = ["square" if r == PAPER else "circle" for r in rows.role]
+    colours = [SIDES[s] for s in rows.side]
+    return {
+        "opacity": 1,
+        "size": size,
+        "color": colours,
+        "symbol": [s if v == "quoted" else f"{s}-open" for s, v in zip(shape, rows.voice)],
+        "line": {"width": 2, "color": colours},
+    }
+
+
+def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
+    """Where in the text the mentions stand, under the text's own headings.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `mentions`.
+    parts : DataFrame
+        From `sections`.
+    """
+    if table.empty:
+        return nothing("Where in the text the sectors stand", "the source names no sector")
+    figure = go.Figure()
+    table = table[table.source_id == table.source_id.iloc[0]]
+    parts = parts[parts.source_id == table.source_id.iloc[0]].reset_index(drop=True)
+    labels, rows_out, drawn = [], [], 0
+    for i, part in enumerate(parts.itertuples()):
+        rows = table[table.section == i]
+        if rows.empty:
+            continue
+        figure.add_scatter(
+            x=[0, 1], y=[-drawn, -drawn], mode="lines", line={"color": FAINT, "width": 2}, hoverinfo="skip"
+        )
+        figure.add_scatter(
+            x=rows["at"].round(4).tolist(),
+            y=[-drawn] * len(rows),
+            mode="markers",
+            marker=marks(rows, 11),
+            hovertext=[hover(f"{r.term}: {r.role}", r.said) for r in rows.itertuples()],
+            hoverinfo="text",
+        )
+        labels.append((part.heading or "Before the first heading", f"{count(len(rows), 'mention')}"))
+        rows_out.append([part.heading or "Before the first heading", len(rows), ", ".join(rows.term)])
+        drawn += 1
+    height = label_rows(figure, labels)
+    axis = {"text": "from the beginning to the end of each section", "font": {"size": 12, "color": SOFT}}
+    figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
+    most = max(rows_out, key=lambda r: r[1])
+    title = (
+        f"Mentions cluster: {number(most[1])} of {number(len(table))} stand in one section of "
+        f"{number(len(parts))}, “{most[0].rstrip('.')}”"
+    )
+    bare = len(parts) - len(labels)
+    alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {n} mentions." for h, n, _ in rows_out)
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"A mark is a mention: {colour_line(table)}. Filled: quoted. Square: the field of a signed document. "
+        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out.",
+        alt=alt,
+        table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
+        row_ids=table.row_id,
+        source=f"passages and mentions of {table.source_id.iloc[0]}",
+        height=height,
+        bottom=34,
+    )
+
+
+def goods(table: pd.DataFrame) -> go.Figure:
+    """Goods and services by direction: an arrow for each, from the country it comes from.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `directions`.
+    """
+    if table.empty:
+        return nothing("Goods by direction", "the source names no good with a direction")
+    figure = go.Figure()
+    left, right = sides_of(table)
+    table = table.sort_values(
+        ["origin", "role"],
+        key=lambda c: c.map({left: 0, right: 1}).fillna(c) if c.name == "origin" else c,
+        kind="stable",
+    )
+    for i, row in enumerate(table.itertuples()):
+        ends = [0, 1] if row.origin == left else [1, 0]
+        colour = SIDES["host"] if row.origin == left else SIDES["guest"]
+        figure.add_scatter(
+            x=ends,
+            y=[-i, -i],
+            mode="lines+markers",
+            line={"color": colour, "width": 2},
+            marker={
+                "opacity": 1,
+                "size": [9, 13],
+                "color": colour,
+                "symbol": ["circle", "triangle-right" if row.origin == left else "triangle-left"],
+            },
+            hovertext=[hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)] * 2,
+            hoverinfo="text",
+        )
+    labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in table.itertuples()]
+    height = label_rows(figure, labels)
+    figure.update_xaxes(range=[-0.06, 1.06], tickvals=[0, 1], ticktext=[left, right], showgrid=False, side="bottom")
+    groups = [(o, t, rows) for (o, t), rows in table.groupby(["origin", "target"], sort=False)]
+    title = "; ".join(f"{o} to {t}: {listed(dict.fromkeys(rows.term))}" for o, t, rows in groups)
+    if len(title) > 170:
+        title = "; ".join(f"{o} to {t}: {count(len(rows), 'thing')} named" for o, t, rows in groups)
+    rows = table[["term", "origin", "target", "role", "speaker", "voice"]].set_axis(
+        ["Term as printed", "From", "To", "Role", "Speaker", "Voice"], axis=1
+    )
+    alt = "Arrows between two countries. " + " ".join(
+        f"{o} to {t}: {listed(f'{r.term} ({r.role})' for r in rows_.itertuples())}." for o, t, rows_ in groups
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle="An arrow is a mention that names a direction. Nothing is said of amounts.",
+        alt=alt,
+        table=rows,
+        row_ids=table.row_id,
+        source=f"mentions in {listed(dict.fromkeys(table.source_id))}",
+        height=height,
+    )
+
+
+def sides_of(table: pd.DataFrame) -> tuple[str, str]:
+    """The two countries, the first seller on the left."""
+    names = list(dict.fromkeys([*table.origin, *table.target]))
+    return names[0], names[1] if len(names) > 1 else ""
+
+
+# Sentences
+
+
+def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
+    """The short answer: how many mentions by whom, and how talk and paper meet.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `mentions`.
+    talk : DataFrame
+        From `talk_and_paper`.
+    """
+    if table.empty:
+        return Sentence("The source names no sector.")
+    who = table.groupby("speaker", sort=False).size().sort_values(ascending=False)
+    by = listed(f"{escape(name)} {number(int(n))}" for name, n in who.items())
+    quoted = int((table.voice == "quoted").sum())
+    items = [
+        f"The source names {number(table.sector_id.nunique())} sectors in {number(len(table))} mentions, "
+        f"{number(quoted)} of them in quotation marks: {by}."
+    ]
+    counts = talk["where"].value_counts()
+    if "unlisted" in counts:
+        items.append("Its papers are not listed by field, so talk cannot be held against paper.")
+    else:
+        for where, lead in (
+            ("both", "Talked about and on paper"),
+            ("talk", "Talked about only"),
+            ("paper", "On paper only"),
+        ):
+            names = talk[talk["where"] == where]
+            if len(names):
+                words = listed(cite(r.sector.lower(), *r.row_ids[:1]) for r in names.head(8).itertuples())
+                more = f" and {number(len(names) - 8)} more" if len(names) > 8 else ""
+                items.append(f"{lead}: {count(len(names), 'sector')}, {'among them ' if more else ''}{words}.")
+    return Sentence.bullets(items)
+
+
+def role_words(table: pd.DataFrame) -> Sentence:
+    """Each role with the words named in it, by speaker and voice."""
+    if table.empty:
+        return Sentence("The source names no sector.")
+    items = []
+    for role, rows in table.groupby("role", sort=False):
+        voices = listed(f"{number(int(n))} {voice}" for voice, n in rows.voice.value_counts().items())
+        items.append(f"**{escape(capital(role))}**: {count(len(rows), 'mention')} ({voices}).")
+    return Sentence.bullets(items)
+
+
+def goods_words(table: pd.DataFrame) -> Sentence:
+    """Who says which goods go where, with the rows."""
+    if table.empty:
+        return Sentence("The source names no good with a direction.")
+    items = []
+    for (origin, target), rows in table.groupby(["origin", "target"], sort=False):
+        words = listed(
+            f"{cite(r.term, r.row_id)} ({r.role}; {escape(r.speaker)}, {r.voice})" for r in rows.itertuples()
+        )
+        items.append(f"**{escape(origin)} to {escape(target)}**: {words}.")
+    return Sentence.bullets(items)
+
+
+def talk_list(talk: pd.DataFrame) -> Sentence:
+    """Talk against paper as lists of words.
+
+    Parameters
+    ----------
+    talk : DataFrame
+        From `talk_and_paper`.
+    """
+    if talk.empty:
+        return Sentence("The source names no sector.")
+    items = []
+    for where, lead in {**TALK, "unlisted": UNLISTED}.items():
+        rows = talk[talk["where"] == where]
+        words = [f"{cite(r.sector, *r.row_ids[:1])} ({escape(', '.join(r.terms))})" for r in rows.itertuples()]
+        if words:
+            items.append(f"**{lead}** ({number(len(rows))}): {'; '.join(words)}.")
+    return Sentence.bullets(items)
