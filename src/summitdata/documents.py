@@ -30,7 +30,8 @@ def documents(data: Data) -> pd.DataFrame:
     DataFrame
         One row a document, as in the table, with speaker columns
         (`attributed`), ``field`` (name of its sector), ``by`` (names of its
-        parties), ``here`` (signed at this summit) and ``single`` (no package).
+        parties), ``here`` (signed at this summit), ``single`` (no package) and
+        ``coded`` (told by the source that is coded line by line).
     """
     table, names = data.documents, data.names("actors")
     by = [listed(names[k] for k in p.split(";")) if isinstance(p, str) else "" for p in table.parties]
@@ -39,6 +40,7 @@ def documents(data: Data) -> pd.DataFrame:
         by=by,
         here=table.signed_summit_id.eq(table.summit_id).fillna(False),
         single=table.type != "package",
+        coded=table.source_id.map(data.sources.set_index("source_id").coverage) == "full",
     )
 
 
@@ -49,29 +51,18 @@ def reporters(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a source, as in the table, with ``counted`` (bool: it gives a
-        number of documents) and ``short`` (publisher, with the language where
-        one publisher has several sources).
+        number of documents) and ``short``: its publisher; the coded source of
+        a publisher with others is its review, the others together its reports.
     """
     counting = set(data.quantities[data.quantities.what == "documents signed"].source_id)
     naming = set(data.document_reports.source_id)
     summits = set(data.summits.summit_id) & set(data.documents.summit_id)
     table = data.sources[data.sources.source_id.isin(counting | naming) & data.sources.summit_id.isin(summits)]
     table = table.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
-    return table.assign(counted=table.source_id.isin(counting), short=short_names(table))
-
-
-def short_names(table: pd.DataFrame) -> list[str]:
-    """Names of sources, told apart where one publisher has several."""
-    several = table.publisher[table.publisher.duplicated(keep=False)]
-    names, seen = [], {}
-    for row in table.itertuples():
-        name = row.publisher.split(", ")[0]
-        if row.publisher in set(several):
-            kind = "review" if row.coverage == "full" else f"report {seen.setdefault(name, 0) + 1}"
-            seen[name] = seen.get(name, 0) + (row.coverage != "full")
-            name = f"{name}, {kind}"
-        names.append(name)
-    return names
+    several = table.publisher.duplicated(keep=False)
+    kind = table.coverage.map({"full": ", review", "cited": ", reports"}).where(several, "")
+    short = table.publisher.str.split(", ").str[0] + kind
+    return table.assign(counted=table.source_id.isin(counting), short=short)
 
 
 def presence(data: Data) -> pd.DataFrame:
@@ -80,30 +71,23 @@ def presence(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a document and source: ``row_id`` (of the document), ``title``,
-        ``source_id``, ``short``, ``state`` (named, counted: the source counts
+        One row a document and publisher (`reporters`): ``row_id`` (of the
+        document), ``title``, ``short``, ``state`` (named, counted: it counts
         documents but lists none, absent), ``as_named``, ``report_id``.
-        Documents named by most sources come first.
+        Documents named by most come first.
     """
     signed = documents(data)
     signed = signed[signed.here & signed.single]
-    reports = data.document_reports.set_index(["document_id", "source_id"])
-    listing_sources = set(data.document_reports[data.document_reports.document_id.isin(signed.row_id)].source_id)
+    reports = data.document_reports[data.document_reports.document_id.isin(signed.row_id)]
     rows = []
     for document in signed.itertuples():
-        for source in reporters(data).itertuples():
-            key = (document.row_id, source.source_id)
-            report = reports.loc[key] if key in reports.index else None
-            only_counts = source.counted and source.source_id not in listing_sources
-            state = "named" if report is not None else "counted" if only_counts else "absent"
-            rows.append(
-                {"row_id": document.row_id, "title": document.title, "source_id": source.source_id}
-                | {"short": source.short, "state": state}
-                | {"as_named": None if report is None else report.as_named}
-                | {"report_id": None if report is None else report.document_report_id}
-            )
-    columns = ["row_id", "title", "source_id", "short", "state", "as_named", "report_id"]
-    table = pd.DataFrame(rows, columns=columns)
+        for short, sources in reporters(data).groupby("short", sort=False):
+            ours = reports[reports.source_id.isin(sources.source_id)]
+            found = ours[ours.document_id == document.row_id]
+            state = "named" if len(found) else "counted" if sources.counted.any() and ours.empty else "absent"
+            named = ("; ".join(found.as_named), found.document_report_id.iloc[0]) if len(found) else (None, None)
+            rows.append([document.row_id, document.title, short, state, *named])
+    table = pd.DataFrame(rows, columns=["row_id", "title", "short", "state", "as_named", "report_id"])
     named = table[table.state == "named"].groupby("row_id").size()
     rank = -table.row_id.map(named).fillna(0)
     return table.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
@@ -120,7 +104,7 @@ def counts(data: Data) -> pd.DataFrame:
         or "told as a number"), ``note``, ``row_ids``.
     """
     signed = documents(data)
-    signed = signed[signed.here & signed.single]
+    signed = signed[signed.here & signed.single & signed.coded]
     rows = []
     if len(signed):
         who, how = signed.speaker.iloc[0], "listed one by one, counted here"
@@ -207,19 +191,8 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
     labels = [(table[table.row_id == k].title.iloc[0], "") for k in keys]
     height = label_rows(figure, labels)
     height = column_heads(figure, heads, len(keys), height)
-    every = [k for k in keys if named.get(k, 0) == len(heads)]
     most = int(named.max())
-    listing_all = sum((table[table.short == h].state == "named").all() for h in heads)
-    title = (
-        f"No two sources list the same documents: the review names {number(len(keys))}, "
-        f"and no document is named by all {number(len(heads))} sources"
-    )
-    if every or len(heads) < 2 or same_lists(table):
-        title = (
-            f"{capital(count(len(every), 'document'))} of {number(len(keys))} "
-            f"{'is' if len(every) == 1 else 'are'} named by all {number(len(heads))} sources; "
-            f"{count(int(listing_all), 'source')} {'names' if listing_all == 1 else 'name'} all"
-        )
+    title = presence_title(table, heads, keys)
     rows = pd.DataFrame(
         [[table[table.row_id == k].title.iloc[0], *table[table.row_id == k].state] for k in keys],
         columns=["Document", *heads],
@@ -241,10 +214,18 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
     )
 
 
-def same_lists(table: pd.DataFrame) -> bool:
-    """Whether two sources that list documents list the same ones."""
-    lists = [tuple(rows.state) for _, rows in table.groupby("short") if (rows.state == "named").any()]
-    return len(set(lists)) < len(lists)
+def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> str:
+    """The finding: which documents most sources name, and how many are named by one source alone."""
+    named = table[table.state == "named"].groupby("row_id", sort=False).size()
+    most = named[named == named.max()]
+    alone = int((named == 1).sum())
+    titles = table.drop_duplicates("row_id").set_index("row_id").title
+    lead = listed(lower(titles[k]) for k in most.index[:2])
+    lead = capital(lead) if len(most) <= 2 else f"{capital(count(len(most), 'document'))}"
+    title = f"{lead} {'is' if len(most) == 1 else 'are'} named by {number(int(most.iloc[0]))} of {number(len(heads))} sources"
+    if alone:
+        title += f"; {number(alone)} of {number(len(keys))} documents by one alone"
+    return title
 
 
 def count_dots(table: pd.DataFrame) -> go.Figure:
@@ -411,7 +392,7 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     number_table : DataFrame
         From `counts`.
     """
-    signed = table[table.here & table.single]
+    signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return Sentence("The source lists no document as signed at this summit.")
     types = signed.type.value_counts(sort=False)
@@ -425,6 +406,11 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     if len(told):
         others = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in told.itertuples()]
         items.append(f"Others give a number: {listed(others)}.")
+    others = table[table.here & ~table.coded]
+    if len(others):
+        items.append(
+            f"Other reports name as well: {listed(cite(lower(r.title), r.row_id) for r in others.itertuples())}."
+        )
     later = table[~table.here]
     if len(later):
         items.append(

@@ -71,7 +71,9 @@ def rate_items(table: pd.DataFrame) -> Sentence | None:
 
 def document_entries(data: Data) -> list[dict]:
     """How many documents the coded source lists as signed, beside the counts of others."""
-    signed = data.documents[data.documents.signed_summit_id.notna() & (data.documents.type != "package")]
+    table = data.documents
+    coded = table.source_id.map(data.sources.set_index("source_id").coverage) == "full"
+    signed = table[table.signed_summit_id.notna() & (table.type != "package") & coded]
     if signed.empty:
         return []
     first = attributed(signed, data).iloc[0]

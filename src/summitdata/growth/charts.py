@@ -64,14 +64,14 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
             mode="markers",
             marker={
                 "size": 12,
-                "symbol": [symbol + ("-open" if d else "") for d in part.derived],
+                "symbol": [symbol + ("-open" if d or i else "") for d, i in zip(part.derived, part.period_inferred)],
                 "color": RISE,
                 "line": {"width": 2, "color": RISE},
             },
             hovertext=[figure_hover(row) for row in part.itertuples()],
             hoverinfo="text",
         )
-    whole = dots[~dots.derived]
+    whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
     top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
     last = whole.loc[whole.year.idxmax()]
     for row, where in ((top, "highest"), (low, "lowest"), (last, "last whole year")):
@@ -93,7 +93,7 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 2}-01-01", "2026-06-30"])
     title = level_title(low, top, last)
     subtitle = (
-        "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived. Bars: other periods than a calendar "
+        "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
         f"year, at their true length. No figure found for {year_ranges(missing)}."
     )
     rows = pd.DataFrame(

@@ -140,11 +140,12 @@ def claim_readings(data: Data, claim, years: int) -> list[dict]:
         reading(data, claim, "strict", f"{last - years} to {last}, a strict {duration(f'P{years}Y')}", strict, end),
         constant(data, claim, base, end, own),
     ]
-    used = {row.figure_id for row in (base, strict) if row is not None}
-    for other in table[table.year.notna() & ~table.derived].itertuples():
-        if other.year < last and other.figure_id not in used:
-            where = "a shorter stretch" if other.year in window else "outside the window"
-            out.append(reading(data, claim, "context", f"{other.year} to {last}, {where}", other, end))
+    used = {row.year for row in (base, strict) if row is not None} | {last}
+    for year in sorted(set(table.year.dropna()) - used):
+        other = best(table, year, publisher) or best(table, year, None)
+        if year < last and not other.derived:
+            where = "a shorter stretch" if year in window else "outside the window"
+            out.append(reading(data, claim, "context", f"{year} to {last}, {where}", other, end))
     return out
 
 
@@ -160,7 +161,7 @@ def best(table: pd.DataFrame, year: int, reporter_id: str | None):
     rows = table[(table.year == year).fillna(False)]
     if reporter_id is not None:
         rows = rows[rows.reporter_id == reporter_id]
-    rows = rows.sort_values("derived", kind="stable")
+    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
     return next(rows.itertuples(), None)
 
 

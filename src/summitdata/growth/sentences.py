@@ -77,7 +77,7 @@ def unit_of(row) -> str:
 
 def level_words(table: pd.DataFrame) -> Sentence:
     """What the levels say: lowest, highest, last whole year, by whose figures."""
-    whole = table[table.year.notna() & ~table.derived]
+    whole = table[table.year.notna() & ~table.derived & ~table.period_inferred.astype(bool)]
     if whole.empty:
         return Sentence("There is no figure for a whole calendar year.")
     low, top = whole.loc[whole.value.idxmin()], whole.loc[whole.value.idxmax()]
