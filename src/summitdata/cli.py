@@ -168,8 +168,30 @@ def refresh(options: argparse.Namespace) -> int:
     changed = run()
     if checked.folder == bundled("data"):
         write_whole(checked.folder / "README.md", handbook(checked.descriptor))
+        changed += readme_picture()
     print("Changed: " + ", ".join(changed) if changed else "All stored outputs are up to date.")
     return 0
+
+
+def readme_picture() -> list[str]:
+    """Draw the README's picture; returns its name if it changed."""
+    from summitdata import growth
+    from summitdata.package import load
+    from summitdata.pages import pictures
+    from summitdata.pages.run import write_whole
+
+    if reason := pictures.missing():
+        print(f"The README's picture was left as it is: {reason}.", file=sys.stderr)
+        return []
+    data = load()
+    figure = growth.forest(growth.readings(data.for_summit(data.summits.summit_id[0])))
+    (svg,) = pictures.svgs([json.loads(figure.to_json())])
+    path = bundled("docs") / "readings.svg"
+    if path.is_file() and path.read_text(encoding="utf-8") == svg:
+        return []
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, svg)
+    return [path.name]
 
 
 def render(options: argparse.Namespace) -> int:

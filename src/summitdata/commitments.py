@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed
-from summitdata.house import FALL, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, nothing
+from summitdata.house import FALL, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, mark_day, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, day, listed, number, period, reduced
@@ -41,18 +41,18 @@ def happenings(data: Data) -> pd.DataFrame:
     DataFrame
         One row an event, as in the table, with speaker columns (`attributed`),
         ``dated`` (bool), ``planned`` (bool: the note says that it was planned
-        or did not take place, or it begins after the summit's last day),
+        or did not take place, or it begins after its source was published),
         ``other`` (bool: told by another source than the coded one) and
         ``when`` (in words).
     """
     table = attributed(data.events, data)
     coverage = data.sources.set_index("source_id").coverage
-    last = data.summits.ends_on.max()
+    published = table.source_id.map(data.sources.set_index("source_id").published_on)
     told = (table.note.fillna("") + " " + table.title).str.contains(PLANNED, case=False, regex=True)
     when = [when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)]
     table = table.assign(
         dated=table.starts_on.notna(),
-        planned=told | (table.starts_on > last).fillna(False),
+        planned=told | (table.starts_on > published).fillna(False),
         other=table.source_id.map(coverage) == "cited",
         when=when,
     )
@@ -121,12 +121,10 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     if known.empty:
         return nothing("What happened when", "the source dates no happening")
     figure = go.Figure()
-    mark = summit_on.date().isoformat()
-    figure.add_vline(x=mark, line={"color": SOFT, "width": 1, "dash": "dot"})
     for i, row in enumerate(known.itertuples()):
         add_happening(figure, row, -i)
     labels = [(row.title, " · ".join([row.when, *status_of(row)])) for row in known.itertuples()]
-    height = label_rows(figure, labels)
+    height = mark_day(figure, summit_on, "summit", len(labels), label_rows(figure, labels))
     first, last = known.starts_on.min(), known.ends_on.max()
     figure.update_xaxes(
         type="date",
@@ -134,10 +132,6 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
         tickformat="%Y",
         range=[f"{first.year - 1}-12-10", f"{last.year}-12-31"],
     )
-    figure.add_annotation(
-        x=mark, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text="summit", showarrow=False,
-        font={"size": 12, "color": SOFT},
-    )  # fmt: skip
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice"]].set_axis(
         ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice"], axis=1
     )

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed
-from summitdata.house import FAINT, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, nothing
+from summitdata.house import FAINT, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, mark_day, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, listed, number, period, reduced, reduced_span
@@ -314,8 +314,6 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     if table.empty:
         return nothing("Dates of the documents", "the source names no document with a date")
     figure = go.Figure()
-    day = summit_on.date().isoformat()
-    figure.add_vline(x=day, line={"color": SOFT, "width": 1, "dash": "dot"})
     for i, row in enumerate(table.itertuples()):
         if len(row.marks) > 1:
             ends = [row.marks[0][0].isoformat(), row.marks[-1][1].isoformat()]
@@ -336,16 +334,12 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
                 hoverinfo="text",
             )
     labels = [(r.title, mark_words(r)) for r in table.itertuples()]
-    height = label_rows(figure, labels)
+    height = mark_day(figure, summit_on, "summit", len(labels), label_rows(figure, labels))
     spans = [d for marks in table.marks for m in marks for d in m[:2]] or [summit_on.date()]
     first, last = min([*spans, summit_on.date()]), max([*spans, summit_on.date()])
     figure.update_xaxes(
         type="date", dtick="M12", tickformat="%Y", range=[f"{first.year - 1}-12-10", f"{last.year}-12-31"], tickangle=0
     )
-    figure.add_annotation(
-        x=day, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text="summit", showarrow=False,
-        font={"size": 12, "color": SOFT},
-    )  # fmt: skip
     open_ones = table[table.marks.str.len() == 0]
     rows = pd.DataFrame(
         {"Document": table.title, "Status": table.status, "Dates": [mark_words(r) for r in table.itertuples()]}

@@ -110,7 +110,8 @@ def finish(
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 10},
+            # plotly sets the first of several lines with its foot at the pad, a single line with its head
+            "pad": {"t": 10 if len(lines) == 1 else 24},
         },
         meta={
             "title": str(title),
@@ -180,7 +181,26 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
             showarrow=False,
             font={"size": 13},
         )
-    return round((26 + LINE * most) * (len(labels) + 0.35))
+    return round((30 + LINE * most) * (len(labels) + 0.35))
+
+
+def mark_day(figure: go.Figure, day: pd.Timestamp, words: str, rows: int, height: int) -> int:
+    """Draw a day as a dotted line through the rows of `label_rows`, its name above the first row.
+
+    Returns
+    -------
+    int
+        Height of the plotting area with room for the name.
+    """
+    room = 20 * (rows + 0.35) / height
+    at = day.date().isoformat()
+    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
+    figure.add_vline(x=at, line={"color": SOFT, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=at, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text=plain(words), showarrow=False,
+        font={"size": 12, "color": SOFT},
+    )  # fmt: skip
+    return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
 def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int) -> int:

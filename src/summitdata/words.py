@@ -91,15 +91,21 @@ def span(low: float, high: float, unit: str = "") -> str:
     --------
     >>> span(4.5, 5.5), span(4.57, math.inf, "times"), span(-math.inf, 4.62), span(0, 4.62)
     ('4.5 to 5.5', 'at least 4.57 times', 'at most 4.62', '0 to 4.62')
+    >>> span(1.08, 1.2)
+    '1.08 to 1.20'
     """
     tail = f" {unit}" if unit else ""
     if math.isinf(high):
         return f"at least {number(low)}{tail}"
     if math.isinf(low):
         return f"at most {number(high)}{tail}"
-    if number(low) == number(high):
-        return f"{number(low)}{tail}"
-    return f"{number(low)} to {number(high)}{tail}"
+    first, last = number(low), number(high)
+    if first == last:
+        return f"{first}{tail}"
+    if "." in first and "." in last:
+        places = max(len(text.partition(".")[2]) for text in (first, last))
+        first, last = (head + "." + rest.ljust(places, "0") for head, _, rest in (t.partition(".") for t in (first, last)))
+    return f"{first} to {last}{tail}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,7 +29,12 @@ from summitdata.words import BENT, capital, listed, number, span
 
 def sources_line(table: pd.DataFrame) -> str:
     """Who reported the figures of a table, for the line under a chart."""
-    return f"figures by {listed(dict.fromkeys(table.reporter))}; derived ones computed from theirs by the formula shown"
+    return f"figures by {semicolons(table.reporter)}; derived ones computed from theirs by the formula shown"
+
+
+def semicolons(names: Iterable[str]) -> str:
+    """Names once each, parted by semicolons, since a reporter's name may hold a comma or "and"."""
+    return "; ".join(dict.fromkeys(names))
 
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
@@ -90,11 +95,11 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     first_year, last_year = int(whole.year.min()), int(whole.year.max())
     missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
-    figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 2}-01-01", "2026-06-30"])
+    figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 3}-01-01", "2026-06-30"])
     title = level_title(low, top, last)
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
-        f"year, at their true length. No figure found for {year_ranges(missing)}."
+        f"year, at their actual length. No figure found for {year_ranges(missing)}."
     )
     rows = pd.DataFrame(
         {
@@ -179,7 +184,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     alt = f"Forest plot of {len(table)} readings of a claim that covers {covers}. " + " ".join(
         f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples()
     )
-    by = listed(dict.fromkeys(name for b in known.by for name in re.split(r", | and ", b)))
+    by = semicolons(name for names in known.reporters for name in names)
     return finish(
         figure,
         title=forest_title(table),
@@ -294,8 +299,8 @@ def staircase(table: pd.DataFrame) -> go.Figure:
                 line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
             )  # fmt: skip
             figure.add_annotation(
-                x=int(year), y=max(low, high, *rows.value), yshift=14, showarrow=False, yanchor="bottom",
-                text=f"<b>{rise_label(rows)}</b>", font={"size": 13},
+                x=int(year), y=max(low, high, *rows.value), yshift=12, showarrow=False, yanchor="bottom",
+                text=f"<b>{rise_label(rows).replace(' to ', '<br>to ')}</b>", font={"size": 13},
             )  # fmt: skip
         figure.add_scatter(
             x=[int(year)] * len(rows), y=rows.value.tolist(), mode="markers",
@@ -316,7 +321,7 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         font={"size": 13},
     )
     figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
-    figure.update_yaxes(range=[0, float(table.value.max()) * 1.2])
+    figure.update_yaxes(range=[0, float(table.value.max()) * 1.28])
     best_year = steepest(table)
     title = (
         f"Most of the rise from {years[0]} to {years[-1]} came in {best_year.year}: "
@@ -370,7 +375,10 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
     most = float(table.value.max())
     labels = []
     for i, ((_, _, reporter), rows) in enumerate(groups):
-        labels.append((rows.period.iloc[0], f"by {reporter}"))
+        sold = "; ".join(
+            f"{names[r.seller]} sold {bent(r)}" for r in rows.sort_values("value", ascending=False).itertuples()
+        )
+        labels.append((f"{rows.period.iloc[0]}: {sold}", f"by {reporter}"))
         figure.add_scatter(
             x=[0, float(rows.value.max())],
             y=[-i, -i],
@@ -380,16 +388,13 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
         )
         for row in rows.itertuples():
             figure.add_scatter(
-                x=[row.value], y=[-i], mode="markers+text", textposition="middle right",
-                text=[f"  {plain(names[row.seller])} sold {plain(bent(row))}"] if row.value == rows.value.max()
-                else [f"  {plain(names[row.seller])} {plain(bent(row))}"],
-                textfont={"size": 12, "color": colour[row.seller]}, cliponaxis=False,
+                x=[row.value], y=[-i], mode="markers",
                 marker={"size": 12, "color": colour[row.seller], "symbol": "circle-open" if row.mirror else "circle",
                         "line": {"width": 2, "color": colour[row.seller]}},
                 hovertext=[figure_hover(row)], hoverinfo="text",
             )  # fmt: skip
     height = label_rows(figure, labels)
-    figure.update_xaxes(range=[0, most * 1.45], title=axis_title("million US dollars"))
+    figure.update_xaxes(range=[0, most * 1.06], title=axis_title("million US dollars"))
     both = [rows for _, rows in groups if rows.seller.nunique() == 2]
     title = "Exports are known in one direction only"
     if both:
@@ -399,7 +404,11 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
         if len(lead) == 1:
             seller = names[lead.pop()]
             title = f"Where both directions are reported, {seller} sells about {number(min(ratios), 0)} times as much as it buys"
-    subtitle = "Million US dollars, nominal. Filled: reported by the seller’s side. Hollow: mirror figure, reported by the buyer’s side."
+    tones = listed(f"{tone} {names[seller]} sells" for tone, seller in zip(("blue", "orange"), sellers))
+    subtitle = (
+        f"Million US dollars, nominal; {tones}. Filled: reported by the seller’s side. "
+        "Hollow: mirror figure, reported by the buyer’s side."
+    )
     rows = pd.DataFrame(
         {
             "Period": table.period,
@@ -416,7 +425,7 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
     )
     return finish(
         figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"figures by {listed(dict.fromkeys(table.reporter))}", height=height, bottom=56,
+        source=f"figures by {semicolons(table.reporter)}", height=height, bottom=56,
     )  # fmt: skip
 
 

@@ -111,14 +111,15 @@ def readings(data: Data) -> pd.DataFrame:
         ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
         up), ``open_high`` (with *over* read as open), ``verdict`` and
         ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
-        (reporters), ``claim_low``, ``claim_high``, ``row_ids``.
+        (whose figures, in words), ``reporters`` (list), ``claim_low``,
+        ``claim_high``, ``row_ids``.
     """
     rows = []
     for claim in claims(data).itertuples():
         years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
         if claim.change == "multiple" and years:
             rows += claim_readings(data, claim, int(years[1]))
-    columns = "row_id words kind label base_id end_id low high open_high verdict open_verdict by claim_low claim_high"
+    columns = "row_id words kind label base_id end_id low high open_high verdict open_verdict by reporters claim_low claim_high"
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
 
@@ -200,7 +201,7 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
         "row_ids": [claim.row_id, *(r.figure_id for r in (base, end) if r is not None), *more],
     }
     if base is None or end is None:
-        return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody"}
+        return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody", "reporters": []}
     scale = Interval(factor, factor)
     closed = figure_interval(data, end.figure_id) / figure_interval(data, base.figure_id) * scale
     opened = figure_interval(data, end.figure_id, opened=True)
@@ -212,7 +213,8 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
         "open_high": opened.high,
         "verdict": closed.against(words),
         "open_verdict": opened.against(words),
-        "by": listed(dict.fromkeys([base.reporter, end.reporter])),
+        "by": listed(dict.fromkeys([base.reporter, end.reporter]), last="with"),
+        "reporters": [base.reporter, end.reporter],
     }
 
 
