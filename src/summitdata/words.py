@@ -104,7 +104,9 @@ def span(low: float, high: float, unit: str = "") -> str:
         return f"{first}{tail}"
     if "." in first and "." in last:
         places = max(len(text.partition(".")[2]) for text in (first, last))
-        first, last = (head + "." + rest.ljust(places, "0") for head, _, rest in (t.partition(".") for t in (first, last)))
+        first, last = (
+            head + "." + rest.ljust(places, "0") for head, _, rest in (t.partition(".") for t in (first, last))
+        )
     return f"{first} to {last}{tail}"
 
 

@@ -95,7 +95,12 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     first_year, last_year = int(whole.year.min()), int(whole.year.max())
     missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
-    figure.update_xaxes(type="date", dtick="M48", tickformat="%Y", range=[f"{first_year - 3}-01-01", "2026-06-30"])
+    figure.update_xaxes(
+        type="date",
+        dtick="M48",
+        tickformat="%Y",
+        range=[f"{first_year - 3}-01-01", f"{table.period_end_on.max().year + 1}-06-30"],
+    )
     title = level_title(low, top, last)
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
