@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import posixpath
 import re
 import shutil
 from html.parser import HTMLParser
@@ -50,12 +51,12 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(built):
-    return {p.name: Page(p.read_text("utf-8")) for p in built.glob("*.html")}
+    return {str(p.relative_to(built)): Page(p.read_text("utf-8")) for p in built.rglob("*.html")}
 
 
 def test_there_is_a_page_for_each_notebook_and_a_front_page_that_leads_to_each(built, pages):
     names = {f"{p.stem}.html" for p in notebooks()}
-    assert set(pages) == names | {"index.html"}
+    assert {n for n in pages if "/" not in n} == names | {"index.html"}
     assert names <= set(pages["index.html"].links)
 
 
@@ -63,20 +64,21 @@ def test_pages_load_nothing_but_their_own_files(built, pages):
     for name, page in pages.items():
         for load in page.loads:
             assert not re.match(r"[a-z]+:|//", load), (name, load)
-            assert (built / load).is_file(), (name, load)
+            assert (built / name).parent.joinpath(load).is_file(), (name, load)
         text = (built / name).read_text("utf-8")
         assert "Content-Security-Policy" in text and "default-src 'none'" in text
         assert not re.search(r"@import|url\(\s*['\"]?http", text)
 
 
-def test_each_internal_link_has_its_target(pages):
+def test_each_internal_link_has_its_target(built, pages):
     for name, page in pages.items():
         for link in page.links:
             if re.match(r"https?:", link):
                 continue
             file, _, anchor = link.partition("#")
-            target = pages[file or name]
-            assert not anchor or anchor in target.ids, (name, link)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+            assert (built / target).is_file(), (name, link)
+            assert not anchor or anchor in pages[target].ids, (name, link)
 
 
 def test_ids_are_unique(pages):
@@ -101,6 +103,7 @@ def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
 def test_the_page_says_edition_and_how_to_cite(built, data):
     for path in built.glob("*.html"):
         assert f"edition {data.edition}" in path.read_text("utf-8")
+        assert "Cite as: " in path.read_text("utf-8")
 
 
 def test_what_is_data_cannot_end_the_script_that_holds_it():

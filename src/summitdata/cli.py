@@ -17,7 +17,11 @@ from summitdata.schema import DESCRIPTOR, read_descriptor
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done."""
-    options = parser().parse_args(argv)
+    words = parser()
+    options, more = words.parse_known_args(argv)
+    if more and not hasattr(options, "arguments"):
+        words.error(f"unrecognized arguments: {' '.join(more)}")
+    options.more = more
     try:
         return options.run(options) or 0
     except DataError as error:
@@ -57,13 +61,21 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
-    command("lab", lab, "Open JupyterLab at the first notebook.")
+    p = command(
+        "lab", lab, "Open JupyterLab at the first notebook.", "Its export to HTML gives the pages of this suite."
+    )
+    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to JupyterLab, such as --no-browser")
     command("refresh", refresh, "Execute all notebooks and store their outputs.")
-    p = command("render", render, "Execute all notebooks and write the pages.")
+    p = command("render", render, "Execute the notebooks and write the site, or single files.")
     text = "folder for the pages (default: site); refused if it holds files that are not ours"
-    p.add_argument("--output", type=Path, default=Path("site"), metavar="DIR", help=text)
+    p.add_argument("--output", type=Path, metavar="DIR", help=text)
+    p.add_argument("names", nargs="*", metavar="NOTEBOOK", help="with --single-file: such as 01-trade-growth")
+    p.add_argument(
+        "--single-file", action="store_true", help="one HTML file a notebook, to be mailed (default folder: .)"
+    )
+    p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     p = command("test", test, "Run all tests, the stored outputs of the notebooks included.")
-    p.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
+    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
     return top
 
 
@@ -155,7 +167,20 @@ def lab(options: argparse.Namespace) -> int:
 
     first = notebooks()[0]
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
-    return subprocess.call([sys.executable, "-m", "jupyter", "lab", str(first)], cwd=first.parent)
+    command = [sys.executable, "-m", "jupyter", "lab", *lab_options(), *options.more, *options.arguments, str(first)]
+    return subprocess.call(command, cwd=first.parent)
+
+
+def lab_options() -> list[str]:
+    """What makes JupyterLab's own export to HTML give the pages of this suite."""
+    from summitdata.pages.exporter import TEMPLATES, PagePreprocessor
+
+    name = f"{PagePreprocessor.__module__}.{PagePreprocessor.__name__}"
+    return [
+        "--HTMLExporter.template_name=summit",
+        f"--HTMLExporter.extra_template_basedirs={TEMPLATES}",
+        f"--HTMLExporter.preprocessors={name}",
+    ]
 
 
 def refresh(options: argparse.Namespace) -> int:
@@ -195,10 +220,18 @@ def readme_picture() -> list[str]:
 
 
 def render(options: argparse.Namespace) -> int:
-    """Execute all notebooks and write the pages."""
-    from summitdata.pages.site import build
+    """Execute the notebooks and write the site, or single files."""
+    from summitdata.pages.site import build, build_files
 
-    front = build(options.output)
+    if options.single_file:
+        if bool(options.names) == options.all:
+            raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+        for path in build_files(options.output or Path(), options.names):
+            print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+        return 0
+    if options.names or options.all:
+        raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
+    front = build(options.output or Path("site"))
     print(f"Done. Open {front.resolve()}")
     return 0
 
@@ -209,7 +242,7 @@ def test(options: argparse.Namespace) -> int:
     if not (root / "tests").is_dir():
         raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
     command = [sys.executable, "-m", "pytest", "--nbval", "src/summitdata", "tests", "notebooks"]
-    return subprocess.call([*command, *options.arguments], cwd=root)
+    return subprocess.call([*command, *options.more, *options.arguments], cwd=root)
 
 
 if __name__ == "__main__":

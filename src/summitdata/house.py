@@ -22,6 +22,18 @@ from summitdata.sentence import Sentence, cite, escape
 INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
 SIDES = {"host": "#1565a8", "guest": "#b84a00", "both": INK, "publisher": "#6b747d", "other": "#2f7d4f"}
 BAND, RISE, FALL = "#e8eef4", "#1565a8", "#b84a00"
+# What stands for each colour where a reader has set a dark scheme; pages/assets/summit.js has the same.
+DARK = {
+    PAPER: "#14181c",
+    INK: "#e8eaed",
+    SOFT: "#a9b2bb",
+    FAINT: "#343b43",
+    SIDES["host"]: "#6fb4f0",
+    SIDES["guest"]: "#f59a5c",
+    SIDES["publisher"]: "#a3adb7",
+    SIDES["other"]: "#6cc795",
+    BAND: "#22303c",
+}
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
 

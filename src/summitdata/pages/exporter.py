@@ -1,4 +1,9 @@
-"""nbconvert's exporter of the house: one notebook in, one page out."""
+"""nbconvert's exporter of the house: one notebook in, one page out.
+
+All that makes the page stands in the preprocessor and the template, so that
+nbconvert's own HTML exporter gives the same page when it is told of both (as
+`summitdata lab` does for JupyterLab's export menu).
+"""
 
 from __future__ import annotations
 
@@ -8,40 +13,90 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from nbconvert.exporters.html import HTMLExporter
+from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from summitdata.pages.figures import MIME, for_page
+from summitdata.pages import bundle
+from summitdata.pages.behind import row_items
+from summitdata.pages.figures import MIME, SVG, data_uri, for_page
+from summitdata.sentence import EVIDENCE
 
 HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
+ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
 
 
 class PagePreprocessor(Preprocessor):
-    """Prepares cells for the page: figures, links between notebooks, cells shown elsewhere.
+    """Prepares cells for the page: figures, tables, links between notebooks, cells shown elsewhere.
 
     Cells tagged ``table`` are left out, since each figure of a page carries its
-    own table.
+    own table. Without ``resources["summit"]["site"]`` the page is a single
+    file: it carries all it needs, and links to rows lead to a list at its end.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """The notebook and resources with `summit` filled: title, question, contents."""
+        """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
+        given = resources.get("summit", {})
+        page = {**outline(nb), "single": not given.get("site"), **given}
         nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
-        number = 0
+        page["figures"], named = [], []
+        for cell in nb.cells:
+            named += ROW.findall(cell.source)
+            for output in cell.get("outputs", []):
+                named += ROW.findall(str(output.get("data", {}).get("text/markdown", "")))
+                prepare(output, page)
+        named += [row for figure in page["figures"] for row in figure["row_ids"]]
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                cell.source = LINK.sub(r"](\1.html", cell.source)
-            for output in cell.get("outputs", []):
-                data = output.get("data", {})
-                if "text/markdown" in data:
-                    data["text/markdown"] = LINK.sub(r"](\1.html", data["text/markdown"])
-                if MIME in data:
-                    number += 1
-                    data[MIME] = for_page(data[MIME], number)
-        resources["summit"] = {**outline(nb), **resources.get("summit", {})}
+                cell.source = prose(cell.source, page)
+        own = set(re.findall(r'<a id="([^"]+)"', str(nb.cells)))
+        facts = row_items(dict.fromkeys(named), given.get("facts"))
+        page["behind"] = {k: v for k, v in facts.items() if k not in own} if page["single"] else {}
+        for figure in page["figures"]:
+            figure["evidence"] = [facts[key] for key in figure["row_ids"] if key in facts]
+        page |= {"policy": bundle.policy(single=page["single"]), "where": "" if page["single"] else "06-evidence.html"}
+        if page["single"]:
+            page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
+        resources["summit"] = page
         return nb, resources
+
+
+def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
+    """Turn an output into what the template shows: a figure, or HTML."""
+    data = output.get("data", {})
+    if MIME in data:
+        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")))
+        name = f"{page.get('name', 'page')}-{figure['id']}"
+        figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
+        figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
+        drawn = figure["picture"]
+        figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
+        page["figures"].append(figure)
+        output.data = NotebookNode({MIME: figure})
+    elif "text/markdown" in data:
+        html = prose(data["text/markdown"], page)
+        output.data = NotebookNode({"text/html": f'<div class="said">{html}</div>'})
+    elif "text/html" in data:
+        table = stack_tables(data["text/html"])
+        wrapped = f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{table}</div>'
+        output.data = NotebookNode({"text/html": wrapped})
+
+
+def prose(markdown: str, page: dict[str, Any]) -> str:
+    """Markdown as HTML: headings keep their ids without a mark beside them, tables fit a phone."""
+    return stack_tables(ANCHOR.sub("", markdown2html(relinked(markdown, page))))
+
+
+def relinked(markdown: str, page: dict[str, Any]) -> str:
+    """Markdown whose links to notebooks lead to pages; in a single file, links to rows stay in it."""
+    if page["single"]:
+        markdown = ROW.sub(r"](#\1)", markdown)
+        return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
+    return LINK.sub(r"](\1.html", markdown)
 
 
 def outline(nb: NotebookNode) -> dict[str, Any]:
@@ -60,13 +115,29 @@ def outline(nb: NotebookNode) -> dict[str, Any]:
             texts = [o.data.get("text/markdown", "") for o in cell.outputs if "data" in o]
             tagged[tag] = "\n\n".join(texts)
     headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
+    edition = re.search(r"Edition (.+?): \d", tagged.get("edition", ""))
     return {
         "title": title,
         "question": question,
         "answer": tagged.get("answer", ""),
-        "edition": tagged.get("edition", ""),
+        "edition": edition[1] if edition else "",
         "headings": headings,
     }
+
+
+def stack_tables(html: str) -> str:
+    """HTML with the column's heading on each cell, so that a phone can show rows as blocks."""
+    if "<table" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.find_all("table"):
+        heads = [cell.get_text(" ", strip=True) for cell in table.select("thead th")]
+        table["class"] = [*table.get("class", []), "stack"]
+        for row in table.select("tbody tr"):
+            for head, cell in zip(heads, row.find_all(["td", "th"], recursive=False)):
+                if head:
+                    cell["data-label"] = head
+    return str(soup)
 
 
 class SummitExporter(HTMLExporter):
@@ -81,25 +152,7 @@ class SummitExporter(HTMLExporter):
     @property
     def extra_template_basedirs(self) -> list[str]:
         """Where the template lies: in this package."""
-        return [str(HERE / "templates")]
+        return [str(TEMPLATES)]
 
     def _template_name_default(self) -> str:
         return "summit"
-
-    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw: Any) -> tuple[str, dict]:
-        """The page; headings keep their ids, without a mark beside them."""
-        html, resources = super().from_notebook_node(nb, resources, **kw)
-        return stack_tables(ANCHOR.sub("", html)), resources
-
-
-def stack_tables(html: str) -> str:
-    """The page with the column's heading on each cell, so that a phone can show rows as blocks."""
-    soup = BeautifulSoup(html, "html.parser")
-    for table in soup.find_all("table"):
-        heads = [cell.get_text(" ", strip=True) for cell in table.select("thead th")]
-        table["class"] = [*table.get("class", []), "stack"]
-        for row in table.select("tbody tr"):
-            for head, cell in zip(heads, row.find_all(["td", "th"], recursive=False)):
-                if head:
-                    cell["data-label"] = head
-    return str(soup)

@@ -1,21 +1,26 @@
-"""A stored plotly figure as a page shows it: title and source as text, chart, table, rows."""
+"""A stored plotly figure as a page shows it: title and source as text, picture, chart, table, rows."""
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
 import json
+import re
 from typing import Any
 
-from summitdata.sentence import EVIDENCE
-
 MIME = "application/vnd.plotly.v1+json"
+SVG = "image/svg+xml"
 PAD = 12
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def for_page(stored: dict[str, Any], number: int) -> dict[str, Any]:
+def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str, Any]:
     """What the template needs of a figure.
 
     Title, subtitle and source line leave the chart: as text of the page they
-    wrap on a phone and are read by a screen reader.
+    wrap on a phone and are read by a screen reader. They come back, from
+    ``frame``, when a reader saves the chart as an image.
 
     Parameters
     ----------
@@ -23,18 +28,24 @@ def for_page(stored: dict[str, Any], number: int) -> dict[str, Any]:
         The figure as its cell's output holds it.
     number : int
         Its place in the notebook, from 1.
+    picture : str
+        The whole figure as SVG, "" where none was drawn.
     """
     layout = dict(stored["layout"])
-    meta = layout.get("meta") or {}
+    meta = layout.pop("meta", None) or {}
     notes = layout.get("annotations", [])
     source = next((a for a in notes if a.get("name") == "source"), None)
+    frame = {k: layout[k] for k in ("title", "margin", "height") if k in layout} | {"source": source}
     title = layout.pop("title", {})
+    crop = (0, layout.get("height", 450))
     if source:
         layout["annotations"] = [a for a in notes if a is not source]
         margin, bottom = layout["margin"], -source["yshift"]
+        crop = (margin["t"] - PAD, layout["height"] - margin["b"] + bottom)
         layout["height"] -= (margin["t"] - PAD) + (margin["b"] - bottom)
         layout["margin"] = {**margin, "l": 0, "r": 8, "t": PAD, "b": bottom}
     layout["autosize"] = True
+    rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {
         "id": f"figure-{number}",
         "title": meta.get("title") or title.get("text", ""),
@@ -42,11 +53,12 @@ def for_page(stored: dict[str, Any], number: int) -> dict[str, Any]:
         "alt": meta.get("alt", ""),
         "source": meta.get("source", ""),
         "columns": meta.get("columns", []),
-        "rows": [["" if c is None else c for c in row] for row in meta.get("rows", [])],
+        "rows": rows,
         "row_ids": meta.get("row_ids", []),
-        "evidence": EVIDENCE.replace(".ipynb", ".html"),
         "height": layout.get("height", 450),
-        "json": script_safe({"data": stored["data"], "layout": layout}),
+        "picture": cropped(picture, *crop),
+        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame}),
+        "csv": as_csv(meta.get("columns", []), rows),
     }
 
 
@@ -54,3 +66,41 @@ def script_safe(value: Any) -> str:
     """JSON that cannot end the script element that holds it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def cropped(svg: str, top: float, bottom: float) -> str:
+    """The part of a picture between two heights: the chart without title and source line."""
+    found = re.search(r'width="(\d+)" height="\d+"([^>]*?)viewBox="0 0 \d+ \d+"', svg)
+    if not found:
+        return ""
+    size = f'width="{found[1]}" height="{bottom - top:g}"{found[2]}viewBox="0 {top:g} {found[1]} {bottom - top:g}"'
+    return svg[: found.start()] + size + svg[found.end() :]
+
+
+def guarded(cell: Any) -> Any:
+    """A cell for a spreadsheet: a text that it would run as a formula begins with an apostrophe.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded(-3), guarded("tourism")
+    ("'=1+1", -3, 'tourism')
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def as_csv(columns: list[str], rows: list[list[Any]]) -> str:
+    """A figure's table as CSV (RFC 4180), its text cells guarded against spreadsheets."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([[guarded(c) for c in row] for row in [columns, *rows]])
+    return out.getvalue()
+
+
+def data_uri(text: str, kind: str) -> str:
+    """Text as an address that carries it.
+
+    Examples
+    --------
+    >>> data_uri("a", "text/csv")
+    'data:text/csv;charset=utf-8;base64,YQ=='
+    """
+    return f"data:{kind};charset=utf-8;base64," + base64.b64encode(text.encode()).decode()

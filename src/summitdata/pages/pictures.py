@@ -1,7 +1,9 @@
 """Still pictures of figures: SVG, drawn by plotly.js in a Chromium that the machine has.
 
+GitHub and nbviewer show them, and so does a page before its charts are alive.
+
 Needs the extra `pictures` (playwright) and a Chromium or Chrome; where either is
-missing, `available` says so and nothing is drawn.
+missing, `missing` says so and nothing is drawn.
 """
 
 from __future__ import annotations
@@ -17,7 +19,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import plotly
+import nbformat
+from nbformat import NotebookNode
+
+from summitdata.house import DARK
+from summitdata.pages.bundle import PLOTLY
+from summitdata.pages.figures import MIME, SVG
 
 WIDTH = 760
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -54,7 +61,7 @@ def page() -> Iterator[Any]:
         started = play.chromium.launch(executable_path=browser(), args=[*QUIET, *root])
         context = started.new_context(offline=True)
         tab = context.new_page()
-        tab.add_script_tag(path=Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
+        tab.add_script_tag(path=PLOTLY)
         yield tab
         started.close()
 
@@ -73,7 +80,68 @@ def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
         return []
     with page() as tab:
         found = [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
-    return [steady(urllib.parse.unquote(text.partition(",")[2])) for text in found]
+    return [both_schemes(steady(urllib.parse.unquote(text.partition(",")[2]))) for text in found]
+
+
+def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> str | None:
+    """Put a picture beside each figure of executed notebooks; returns what was missing to draw some.
+
+    A figure that is the same as the stored one keeps the stored picture.
+
+    Parameters
+    ----------
+    pairs : sequence of (Path, NotebookNode)
+        Where each notebook is stored, and the notebook as executed.
+    """
+    bare = []
+    for path, notebook in pairs:
+        known = {json.dumps(d[MIME], sort_keys=True): d[SVG] for d in shown(stored(path)) if SVG in d}
+        for data in shown(notebook):
+            picture = known.get(json.dumps(data[MIME], sort_keys=True))
+            if picture:
+                data[SVG] = picture
+            else:
+                bare.append(data)
+    if not bare:
+        return None
+    if reason := missing():
+        return reason
+    for data, svg in zip(bare, svgs([data[MIME] for data in bare])):
+        data[SVG] = svg
+    return None
+
+
+def stored(path: Path) -> NotebookNode:
+    """The notebook in a file; an empty one where there is none."""
+    return nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
+
+
+def shown(notebook: NotebookNode) -> list[NotebookNode]:
+    """The data of each output that is a figure."""
+    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
+    return [o.data for o in outputs if MIME in o.get("data", {})]
+
+
+def both_schemes(svg: str) -> str:
+    """The picture with the house's colours as variables that follow the reader's setting, light or dark."""
+    for light in DARK:
+        svg = svg.replace(css(light), f"var(--c{light[1:]})")
+    lights = "".join(f"--c{light[1:]}:{light};" for light in DARK)
+    darks = "".join(f"--c{light[1:]}:{night};" for light, night in DARK.items())
+    style = f"<style>:root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}</style>"
+    head, bracket, rest = svg.partition(">")
+    return head + bracket + style + rest
+
+
+def css(colour: str) -> str:
+    """A colour as the browser writes it.
+
+    Examples
+    --------
+    >>> css("#20242a")
+    'rgb(32, 36, 42)'
+    """
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
 
 
 def named(figure: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,7 @@ def execute(path: Path) -> NotebookNode:
         timeout=120,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
@@ -103,7 +105,12 @@ def write_whole(path: Path, text: str) -> None:
 def refresh() -> list[str]:
     """Execute all notebooks and store their outputs; returns the names of those changed.
 
-    Nothing is written unless every notebook has run.
+    Nothing is written unless every notebook has run. Where no browser is at
+    hand, new figures have no picture beside them, and that is said.
     """
+    from summitdata.pages.pictures import illustrate
+
     results = list(executed(notebooks()))
+    if reason := illustrate(results):
+        print(f"Some figures have no still picture: {reason}.", file=sys.stderr)
     return [path.name for path, notebook in results if store(path, notebook)]

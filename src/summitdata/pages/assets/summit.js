@@ -1,37 +1,148 @@
-// Draws the stored figures of a page, in the reader's colours. No network.
+// Draws the figures of a page after its text, in the reader's colours; saves images; copies sentences. No network.
 (function () {
   "use strict";
-  // Light colours of the house template and what stands for them in the dark.
+  // Light colours of the house template (summitdata/house.py) and what stands for them in the dark.
   var DARK = {
     "#ffffff": "#14181c", "#20242a": "#e8eaed", "#5b636c": "#a9b2bb", "#d9dde1": "#343b43",
     "#1565a8": "#6fb4f0", "#b84a00": "#f59a5c", "#6b747d": "#a3adb7", "#2f7d4f": "#6cc795",
     "#e8eef4": "#22303c"
   };
   var CONFIG = {
-    displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "",
-    displayModeBar: false
+    displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false
   };
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  var figures = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
+  var loading = null;
 
   function colours(text) {
     if (!dark.matches) return text;
     return text.replace(/#[0-9a-f]{6}/gi, function (c) { return DARK[c.toLowerCase()] || c; });
   }
-  function draw(figure) {
-    var plot = figure.querySelector(".plot");
-    var spec = JSON.parse(colours(figure.querySelector("script.figure").textContent));
-    return Plotly.react(plot, spec.data, spec.layout, CONFIG);
+  function specOf(figure) { return figure.querySelector("script.figure").textContent; }
+
+  // plotly.js: the site's own file, or unpacked from the page.
+  function address() {
+    var packed = document.getElementById("plotly");
+    if (!packed) return Promise.resolve(document.body.dataset.plotly);
+    var bytes = Uint8Array.from(atob(packed.textContent), function (c) { return c.charCodeAt(0); });
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).blob().then(function (blob) {
+      return URL.createObjectURL(new Blob([blob], { type: "text/javascript" }));
+    });
   }
+  function plotly() {
+    loading = loading || address().then(function (src) {
+      return new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.src = src;
+        script.onload = done;
+        script.onerror = failed;
+        document.head.appendChild(script);
+      });
+    });
+    return loading;
+  }
+  function draw(figure) {
+    return plotly().then(function () {
+      var plot = figure.querySelector(".plot");
+      var box = plot.querySelector(".live") || plot.appendChild(document.createElement("div"));
+      box.className = "live";
+      var spec = JSON.parse(colours(specOf(figure)));
+      return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
+        var still = plot.querySelector(".still");
+        if (still) still.remove();
+        figure.dataset.drawn = "yes";
+      });
+    });
+  }
+  // One after the other, with room for the reader's own clicks between two.
   function drawAll() {
-    document.querySelectorAll("figure.chart").forEach(draw);
+    return figures.reduce(function (before, figure) {
+      return before.then(function () { return draw(figure); })
+        .then(function () { return new Promise(function (next) { setTimeout(next, 0); }); });
+    }, Promise.resolve());
+  }
+  function sparing() {
+    var line = navigator.connection;
+    return line && (line.saveData || /2g/.test(line.effectiveType || ""));
+  }
+  function onDemand(figure) {
+    var plot = figure.querySelector(".plot");
+    plot.tabIndex = 0;
+    ["pointerdown", "focus", "mouseenter"].forEach(function (event) {
+      plot.addEventListener(event, function () { draw(figure); }, { once: true });
+    });
+  }
+
+  // Images: title, source and edition come back into the figure.
+  function framed(figure) {
+    var spec = JSON.parse(specOf(figure));
+    var frame = spec.frame, layout = spec.layout, edition = document.body.dataset.edition;
+    var source = Object.assign({}, frame.source);
+    source.text = (source.text || "") + "<br>summitdata" + (edition ? ", edition " + edition : "") + ", CC BY 4.0";
+    layout.annotations = (layout.annotations || []).concat([source]);
+    layout.title = frame.title;
+    layout.margin = Object.assign({}, frame.margin, { b: frame.margin.b + 16 });
+    layout.height = frame.height + 16;
+    layout.autosize = false;
+    return spec;
+  }
+  function image(figure, kind) {
+    return plotly().then(function () {
+      var spec = framed(figure), height = spec.layout.height, width = 900, scale = 2;
+      if (kind === "wide") { width = Math.max(800, height * 1200 / 675); height = width * 675 / 1200; scale = 1200 / width; }
+      spec.layout.width = width;
+      spec.layout.height = height;
+      var options = { format: kind === "svg" ? "svg" : "png", width: width, height: height, scale: scale };
+      return Plotly.toImage({ data: spec.data, layout: spec.layout }, options);
+    }).then(function (url) {
+      var link = document.createElement("a");
+      link.href = url;
+      link.download = figure.dataset.name + (kind === "wide" ? "-1200x675.png" : "." + kind);
+      document.body.appendChild(link);
+      link.click();
+      link.remove();
+    });
+  }
+  function copy(button) {
+    var text = document.getElementById(button.dataset.copy).textContent;
+    var said = button.textContent;
+    var asked = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject();
+    asked.then(function () { return "Copied"; }, function () { return "Select the text and copy it"; })
+      .then(function (word) {
+        button.textContent = word;
+        setTimeout(function () { button.textContent = said; }, 2000);
+      });
   }
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var fold = target && target.closest("details");
     if (fold) { fold.open = true; target.scrollIntoView(); }
   }
-  drawAll();
+
+  figures.forEach(function (figure) {
+    var tool = figure.querySelector(".image");
+    if (tool) tool.hidden = false;
+    figure.querySelectorAll("[data-save]").forEach(function (button) {
+      button.addEventListener("click", function () { image(figure, button.dataset.save); });
+    });
+    // On the web the snippet names the whole address; from a folder it stays relative.
+    var snippet = figure.querySelector(".embed pre"), own = figure.querySelector(".embed a");
+    if (snippet && /^http/.test(location.protocol)) {
+      snippet.textContent = snippet.textContent.replace(/src="[^"]*"/, 'src="' + own.href + '"');
+    }
+  });
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { copy(button); });
+  });
   openTarget();
-  dark.addEventListener("change", drawAll);
   window.addEventListener("hashchange", openTarget);
+  dark.addEventListener("change", function () {
+    figures.filter(function (f) { return f.dataset.drawn; }).forEach(draw);
+  });
+  if (!figures.length) return;
+  if (sparing()) { figures.forEach(onDemand); return; }
+  var start = function () { setTimeout(drawAll, 0); };
+  if (document.readyState === "complete") start(); else window.addEventListener("load", start);
 })();

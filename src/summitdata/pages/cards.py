@@ -1,0 +1,79 @@
+"""Fact cards: each number of the start page's ledger on a page of its own, ready to quote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.filters import markdown2html
+
+from summitdata import start
+from summitdata.package import Data
+from summitdata.words import day, listed
+
+VOICES = {
+    "quoted": "The words stand in quotation marks; in which language they were spoken, the source does not say.",
+    "paraphrased": "The words are the agency's paraphrase, not a quotation.",
+    "narrated": "The words are the publisher's own: nobody is quoted with them.",
+}
+SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
+
+
+def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """A card for each number of the ledger (`summitdata.start.ledger`).
+
+    Parameters
+    ----------
+    data : Data
+        One summit's.
+    facts : dict
+        From `summitdata.pages.behind.facts_by_key`.
+
+    Returns
+    -------
+    list of dict
+        ``name`` (of its page; the row's key, which never changes), ``number``,
+        ``about``, ``speaker``, ``voice``, ``caveat``, ``against`` (HTML),
+        ``sentence``, ``fact``, ``row_id``.
+    """
+    return [card(row, data, facts) for row in start.ledger(data).itertuples()]
+
+
+def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The card of one number."""
+    against = markdown2html(row.against.markdown.replace("06-evidence.ipynb", "../06-evidence.html"))
+    return {
+        "name": row.row_id,
+        "row_id": row.row_id,
+        "number": row.number,
+        "about": row.about,
+        "speaker": row.speaker,
+        "voice": row.voice,
+        "caveat": caveat(row, data),
+        "against": against.removeprefix("<p>").strip().removesuffix("</p>"),
+        "sentence": sentence(row, data),
+        "fact": facts[row.row_id],
+    }
+
+
+def caveat(row: Any, data: Data) -> str:
+    """What the number does not carry: its voice, the remark on its row, what is left open."""
+    note = data.row(row.row_id).note
+    parts = [VOICES[row.voice]]
+    if isinstance(note, str):
+        parts.append(f"On the coding: {note}.")
+    if not row.against.row_ids:
+        parts.append("Nothing in the data can be held against it.")
+    return " ".join(parts)
+
+
+def sentence(row: Any, data: Data) -> str:
+    """One sentence that says no more than the row carries."""
+    source = data.sources.set_index("source_id").loc[data.row(row.row_id).source_id]
+    dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
+    about = row.about[:1].lower() + row.about[1:]
+    if row.number.endswith(" named"):
+        return (
+            f"{source.publisher}’s {source.kind}{dated} names {row.number.removesuffix(' named')} documents as signed."
+        )
+    summits = listed(data.summits.name)
+    return f"On {about}, {row.speaker} {SAYS[row.voice]} “{row.number}”, in {source.publisher}’s {source.kind}{dated} on the {summits}."
