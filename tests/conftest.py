@@ -28,6 +28,40 @@ def summit(data):
     return data.for_summit(data.summits.summit_id.iloc[0])
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """The site, rendered from the stored outputs by the code that renders fresh ones."""
+    import nbformat
+
+    from summitdata.pages import site
+    from summitdata.pages.run import notebooks
+
+    folder = tmp_path_factory.mktemp("pages") / "site"
+    stored = [(path, nbformat.read(path, as_version=4)) for path in notebooks()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "executed", lambda paths: iter([p for p in stored if p[0] in paths]))
+        site.build(folder)
+        site.build_files(folder.parent / "single", [])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium; the tests that need one are skipped where there is none, but never in CI."""
+    from summitdata.pages import pictures
+
+    if reason := pictures.missing():
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs a browser: {reason}")
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=pictures.browser(), args=pictures.arguments())
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def small(tmp_path, monkeypatch) -> Path:
     """A copy of the small package, with the one schema and its source text at hand."""

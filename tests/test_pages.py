@@ -38,18 +38,6 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The site, rendered from the stored outputs by the code that renders fresh ones."""
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    stored = [(path, nbformat.read(path, as_version=4)) for path in notebooks()]
-    patch = pytest.MonkeyPatch()
-    patch.setattr(site, "executed", lambda paths: iter(stored))
-    site.build(folder)
-    patch.undo()
-    return folder
-
-
-@pytest.fixture(scope="module")
 def pages(built):
     return {str(p.relative_to(built)): Page(p.read_text("utf-8")) for p in built.rglob("*.html")}
 

@@ -27,7 +27,7 @@ def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):
     figure = json.loads(growth.forest(growth.readings(summit)).to_json())
     first, second = pictures.svgs([figure, figure])
     assert first == second
-    title = "".join(re.findall(r'class="line"[^>]*><tspan[^>]*>([^<]*)<', first))
+    title = "".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", first))
     assert title.replace(" ", "").startswith(figure["layout"]["meta"]["title"].replace(" ", "")[:60])
 
 

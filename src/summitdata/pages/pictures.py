@@ -9,6 +9,8 @@ missing, `missing` says so and nothing is drawn.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import html
 import importlib.util
 import json
 import os
@@ -51,14 +53,18 @@ def missing() -> str | None:
     return None
 
 
+def arguments() -> list[str]:
+    """What the browser is started with: no traffic of its own, and no sandbox where root may have none."""
+    return QUIET if os.name == "nt" or os.geteuid() else [*QUIET, "--no-sandbox"]
+
+
 @contextlib.contextmanager
 def page() -> Iterator[Any]:
     """An empty page of a headless browser with plotly.js loaded and the network cut."""
     from playwright.sync_api import sync_playwright
 
-    root = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=browser(), args=[*QUIET, *root])
+        started = play.chromium.launch(executable_path=browser(), args=arguments())
         context = started.new_context(offline=True)
         tab = context.new_page()
         tab.add_script_tag(path=PLOTLY)
@@ -80,7 +86,7 @@ def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
         return []
     with page() as tab:
         found = [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
-    return [both_schemes(steady(urllib.parse.unquote(text.partition(",")[2]))) for text in found]
+    return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
 
 
 def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> str | None:
@@ -120,6 +126,32 @@ def shown(notebook: NotebookNode) -> list[NotebookNode]:
     """The data of each output that is a figure."""
     outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
     return [o.data for o in outputs if MIME in o.get("data", {})]
+
+
+def slim(svg: str) -> str:
+    """The picture with each style written once, and without what only a live chart needs.
+
+    A style's name comes from its words, so that pictures which share a page
+    cannot change one another.
+
+    Examples
+    --------
+    >>> slim('<svg><path class="point" style="fill: red;"/></svg>')
+    '<svg><style>.sb6dd6e{fill: red}</style><path class="sb6dd6e"/></svg>'
+    """
+    svg = re.sub(r' (?:class|data-[a-z-]+)="[^"]*"', "", svg)
+    names: dict[str, str] = {}
+
+    def named_style(match: re.Match) -> str:
+        words = html.unescape(match[1]).strip().rstrip(";")
+        if words:
+            names[words] = "s" + hashlib.sha256(words.encode()).hexdigest()[:6]
+        return f' class="{names[words]}"' if words else ""
+
+    svg = re.sub(r' style="([^"]*)"', named_style, svg)
+    rules = "".join(f".{name}{{{words}}}" for words, name in names.items())
+    head, bracket, rest = svg.partition(">")
+    return f"{head}{bracket}<style>{rules}</style>{rest}"
 
 
 def both_schemes(svg: str) -> str:

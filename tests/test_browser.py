@@ -1,0 +1,271 @@
+"""The pages in a real browser, from a folder, with the network cut: what a reader gets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import struct
+
+import pytest
+
+from summitdata.pages.run import notebooks
+
+NAMES = [path.stem for path in notebooks()]
+CHARTED = [n for n in NAMES if n != "00-start-here"]
+ALL_DRAWN = "[...document.querySelectorAll('figure.chart')].every(f => f.dataset.drawn)"
+# Text boxes of a chart: which are cut by its frame, and which lie on one another.
+CLASHES = """() => [...document.querySelectorAll('figure.chart .live')].flatMap(live => {
+  const svg = live.querySelector('.main-svg').getBoundingClientRect(), out = [];
+  const boxes = [...live.querySelectorAll('text')].filter(t => t.textContent.trim() && t.getClientRects().length)
+    .map(t => [t.textContent, t.getBoundingClientRect(), /rotate/.test(t.closest('g[transform*=rotate]')?.outerHTML.slice(0, 200) || t.getAttribute('transform') || '')]);
+  for (const [text, b] of boxes)
+    if (b.left < svg.left - 2 || b.right > svg.right + 2 || b.top < svg.top - 2 || b.bottom > svg.bottom + 2)
+      out.push(`cut: ${text.slice(0, 50)}`);
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const [t, a, ra] = boxes[i], [u, b, rb] = boxes[j];
+    if (ra && rb) continue;  // slanted heads stand side by side: their upright boxes overlap, they do not
+    const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (w > 3 && h > 4) out.push(`clash: ${t.slice(0, 40)} / ${u.slice(0, 40)}`);
+  }
+  return out;
+})"""
+
+
+def addresses(built):
+    """Each page of the site and each single file."""
+    site = [built / f"{n}.html" for n in NAMES] + [built / "index.html", *sorted((built / "embed").glob("*.html"))]
+    return site + sorted((built / "facts").glob("*.html")) + sorted((built.parent / "single").glob("*.html"))
+
+
+def until(page, condition):
+    """Wait for a condition; the page's own policy forbids the usual way, which evaluates text in the page."""
+    for _ in range(600):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")
+
+
+class Visit:
+    """A page opened offline, with what it asked for and what it complained of."""
+
+    def __init__(self, browser, path, **options):
+        self.asked, self.errors = [], []
+        self.context = browser.new_context(offline=True, accept_downloads=True, **options)
+        self.page = self.context.new_page()
+        self.page.on("request", lambda r: self.asked.append(r.url))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.goto(path.as_uri())
+
+    def drawn(self):
+        until(self.page, ALL_DRAWN)
+        return self.page
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+def test_each_page_draws_its_figures_asks_for_nothing_and_complains_of_nothing(built, chromium):
+    for path in addresses(built):
+        with Visit(chromium, path, viewport={"width": 1280, "height": 800}) as visit:
+            page = visit.drawn()
+            figures = page.locator("figure.chart").count()
+            assert page.locator(".js-plotly-plot").count() == figures, path.name
+            assert page.locator(".still").count() == 0
+            own = built.parent.as_uri()
+            assert not [u for u in visit.asked if not u.startswith((own, "data:", "blob:"))], path.name
+            assert not visit.errors, (path.name, visit.errors)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_scrolls_sideways_and_no_text_of_a_chart_is_cut_or_covered(built, chromium, width):
+    found = {}
+    paths = [p for p in addresses(built) if p.parent.name != "single" or p.stem == NAMES[1]]
+    for path in paths:
+        with Visit(chromium, path, viewport={"width": width, "height": 800}) as visit:
+            page = visit.drawn()
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            clashes = page.evaluate(CLASHES) if path.parent.name != "embed" else []
+            if wide > width or clashes:
+                found[path.name] = (wide, clashes)
+    assert not found
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_hovering_shows_text(built, chromium, name):
+    with Visit(chromium, built / f"{name}.html", viewport={"width": 1280, "height": 900}) as visit:
+        page = visit.drawn()
+        point = page.locator("figure.chart .live .point, figure.chart .live .points path").first
+        point.scroll_into_view_if_needed()
+        point.hover(force=True)
+        page.wait_for_selector(".hoverlayer .hovertext", timeout=5_000)
+        assert len(page.locator(".hoverlayer .hovertext").first.text_content().strip()) > 5
+
+
+def test_the_csv_is_the_table_and_the_table_is_the_figures(built, chromium):
+    for name in CHARTED:
+        with Visit(chromium, built.parent / "single" / f"{name}.html") as visit:
+            for figure in visit.page.locator("figure.chart").all():
+                figure.locator("details.data summary").click()
+                with visit.page.expect_download() as got:
+                    figure.locator("a.csv").click()
+                text = got.value.path().read_text("utf-8")
+                rows = list(csv.reader(io.StringIO(text, newline="")))
+                shown = figure.locator("details.data tr").evaluate_all("r => r.map(t => [...t.cells].map(c => c.textContent))")
+                assert [[re.sub(r"^'(?=[=+\-@\t\r])", "", c) for c in row] for row in rows] == shown, name
+
+
+def png_size(data):
+    return struct.unpack(">II", data[16:24])
+
+
+def test_images_have_title_source_and_edition_burned_in(built, chromium, data):
+    with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1280, "height": 900}) as visit:
+        page = visit.drawn()
+        figure = page.locator("figure.chart").nth(1)
+        figure.locator("details.image summary").click()
+        for kind in ("png", "svg", "wide"):
+            with page.expect_download() as got:
+                figure.locator(f"[data-save={kind}]").click()
+            content = got.value.path().read_bytes()
+            if kind == "svg":
+                words = re.sub(r"\s+", " ", " ".join(re.findall(r">([^<>]+)<", content.decode())))
+                assert figure.locator(".finding").text_content()[:40] in words
+                assert "Source: " in words and f"edition {data.edition}" in words
+            else:
+                assert content.startswith(b"\x89PNG") and len(content) > 20_000
+            if kind == "wide":
+                assert png_size(content) == (1200, 675)
+        assert not visit.errors
+
+
+def test_the_snippet_to_embed_names_a_page_that_draws_the_figure(built, chromium):
+    with Visit(chromium, built / "02-signed-documents.html") as visit:
+        figure = visit.drawn().locator("figure.chart").first
+        figure.locator("details.embed summary").click()
+        snippet = figure.locator(".embed pre").text_content()
+        target = re.search(r'src="([^"]+)"', snippet)[1]
+        title = figure.locator(".finding").text_content()
+    with Visit(chromium, built / target) as alone:
+        assert alone.drawn().locator(".finding").text_content() == title
+
+
+def test_links_under_figures_and_sentences_lead_to_the_row(built, chromium):
+    with Visit(chromium, built / "01-trade-growth.html") as visit:
+        visit.page.locator(".answer a").first.click()
+        visit.page.wait_for_url("**/06-evidence.html#*")
+        assert visit.page.locator(":target").count() == 1
+    with Visit(chromium, built.parent / "single" / "01-trade-growth.html") as visit:
+        for link in visit.page.locator("a[href^='#']").evaluate_all("a => a.map(x => x.getAttribute('href').slice(1))"):
+            assert visit.page.evaluate("i => !!document.getElementById(decodeURIComponent(i))", link), link
+
+
+def test_a_card_is_one_click_from_the_front_page_and_says_who_and_the_caveat(built, chromium):
+    with Visit(chromium, built / "index.html") as visit:
+        page = visit.page
+        page.locator(".numbers a").first.click()
+        page.wait_for_selector("#sentence")
+        assert "increased fivefold" in page.locator("#sentence").text_content()
+        assert "BelTA" in page.locator("main").text_content() and "nobody is quoted" in page.locator("main").text_content()
+        page.locator("[data-copy=sentence]").click()
+        until(page, "document.querySelector('[data-copy=sentence]').textContent != 'Copy the sentence'")
+
+
+def test_without_javascript_there_are_prose_tables_pictures_and_texts_for_them(built, chromium):
+    with Visit(chromium, built / "01-trade-growth.html", java_script_enabled=False) as visit:
+        page = visit.page
+        assert page.locator("figure.chart").count() == page.locator("figure.chart img.still").count() > 0
+        assert page.locator("noscript p").first.inner_text()
+        page.locator("details.data summary").first.click()
+        assert page.locator("details.data td").first.is_visible()
+        assert page.locator(".answer li").first.is_visible()
+
+
+def test_figures_follow_the_readers_scheme(built, chromium):
+    with Visit(chromium, built / "01-trade-growth.html", color_scheme="dark") as visit:
+        page = visit.drawn()
+        ground = "getComputedStyle(document.querySelector('.live .main-svg')).backgroundColor"
+        assert page.evaluate(ground) == "rgb(20, 24, 28)"
+        page.emulate_media(color_scheme="light")
+        until(page, f"{ground} == 'rgb(255, 255, 255)'")
+
+
+def test_on_a_line_that_saves_data_figures_wait_for_touch_or_focus(built, chromium):
+    context = chromium.new_context(offline=True)
+    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page = context.new_page()
+    page.goto((built / "01-trade-growth.html").as_uri())
+    page.wait_for_load_state()
+    page.wait_for_timeout(500)
+    assert page.locator(".js-plotly-plot").count() == 0 and page.locator(".still").count() == 5
+    page.locator("figure.chart .plot").first.focus()
+    page.wait_for_selector(".js-plotly-plot")
+    context.close()
+
+
+def test_a_turn_of_the_phone_redraws(built, chromium):
+    with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 390, "height": 844}) as visit:
+        page = visit.drawn()
+        page.set_viewport_size({"width": 844, "height": 390})
+        until(page, "document.querySelector('.live .main-svg').getBoundingClientRect().width > 600")
+
+
+def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
+    with Visit(chromium, built / "01-trade-growth.html", color_scheme="dark") as visit:
+        page = visit.drawn()
+        page.emulate_media(media="print", color_scheme="light")
+        assert not page.locator(".tools").first.is_visible()
+        until(page, "getComputedStyle(document.querySelector('.live .main-svg')).backgroundColor == 'rgb(255, 255, 255)'")
+        sheet = page.pdf(format="A4")
+        assert sheet.startswith(b"%PDF") and len(sheet) > 30_000
+
+
+def test_single_files_are_light_enough_to_mail(built):
+    for path in (built.parent / "single").glob("*.html"):
+        assert path.stat().st_size <= 2_400_000, path.name
+
+
+def test_what_comes_before_plotly_is_small(built):
+    """HTML, style, script and the pictures of the first screen."""
+    for name in NAMES:
+        pictures = sorted((built / "pictures").glob(f"{name}-figure-1.svg"))
+        files = [built / f"{name}.html", built / "assets/summit.css", built / "assets/summit.js", *pictures]
+        assert sum(f.stat().st_size for f in files) <= 250_000, name
+
+
+def test_the_colours_of_the_script_are_those_of_the_house(built):
+    from summitdata.house import DARK
+
+    text = (built / "assets" / "summit.js").read_text("utf-8")
+    assert json.loads(re.search(r"var DARK = (\{.*?\});", text, re.S)[1]) == DARK
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), parts))
+
+
+def contrast(a, b):
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_of_charts_have_the_contrast_of_wcag(dark):
+    from summitdata.house import BAND, DARK, INK, PAPER, SIDES, SOFT
+
+    def shown(colour):
+        return DARK[colour] if dark else colour
+
+    for ground in (PAPER, BAND):
+        assert contrast(shown(INK), shown(ground)) >= 4.5 and contrast(shown(SOFT), shown(ground)) >= 4.5
+        for colour in SIDES.values():
+            assert contrast(shown(colour), shown(ground)) >= 3
