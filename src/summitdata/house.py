@@ -152,7 +152,7 @@ def finish(
     return figure
 
 
-LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 46, 54
+LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
 
 
 def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:

@@ -95,11 +95,13 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     first_year, last_year = int(whole.year.min()), int(whole.year.max())
     missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
+    start, end = first_year - 3, table.period_end_on.max().year + 1
     figure.update_xaxes(
         type="date",
-        dtick="M48",
+        # the first year stands clear of the other axis's zero, on a phone too
+        tickvals=[f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0],
         tickformat="%Y",
-        range=[f"{first_year - 3}-01-01", f"{table.period_end_on.max().year + 1}-06-30"],
+        range=[f"{start}-01-01", f"{end}-06-30"],
     )
     title = level_title(low, top, last)
     subtitle = (
