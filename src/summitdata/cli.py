@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summitdata.edits import add_commands
 from summitdata.faults import DataError
 from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of, source_texts
 from summitdata.quotes import find, fold
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
+    add_commands(command)
     p = command(
         "cite",
         cite,
