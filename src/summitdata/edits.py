@@ -28,6 +28,19 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         "and the exit code is 1 if that is anything.",
     )
     p.add_argument("folder", nargs="?", metavar="DIR", help=f"{DIR}, to be written")
+    p = command(
+        "verify",
+        verify,
+        "Find each quote in your own copy of its source, and tell what no row covers.",
+        "White space, quotation marks, dashes and page furniture may differ. A quote is ok, moved (its words stand "
+        "elsewhere), several (they stand in several places) or missing. Exit code 1 if any is not ok.",
+    )
+    p.add_argument("folder", nargs="?", metavar="DIR", help=DIR)
+    text = "folder with your copies, each named after its source: belta-2025-08-20.txt (default: $SUMMITDATA_TEXTS)"
+    p.add_argument("--texts", type=Path, metavar="DIR", help=text)
+    text = "write the new places into DIR, which must be named; if your copy is another text than the one coded, all of a source or nothing"
+    p.add_argument("--fix", action="store_true", help=text)
+    p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")
 
 
 def named(folder: str | Path | None) -> tuple[Path, bool]:
@@ -67,3 +80,32 @@ def tidy(options: argparse.Namespace) -> int:
     else:
         print(f"{READ_ONLY}: summitdata tidy {folder}")
     return int(bool(done) and not write)
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Hold the quotes against the reader's copies, and write new places if asked."""
+    from summitdata import refit
+    from summitdata.found import lines, some
+    from summitdata.verify import reports, texts_in
+
+    folder, write = named(options.folder) if options.fix else (data_folder(options.folder), False)
+    texts = texts_in(options.texts) if options.texts else None
+    found = reports(folder, texts)
+    if not found:
+        raise RuntimeError(
+            "No text of a source is at hand. Put your copy, named SOURCE_ID.txt, in a folder: --texts DIR."
+        )
+    for report in found:
+        print("\n".join(lines(report, every=options.all)))
+    plan = refit.refit(folder, found)
+    for source, unclear in plan.blocked.items():
+        print(f"{source} cannot be written whole, so nothing of it would be. Unclear:")
+        print("\n".join(some(unclear, every=options.all)))
+    if plan.said and write:
+        refit.write(folder, plan)
+        print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
+    elif plan.said:
+        texts_option = f" --texts {options.texts}" if options.texts else ""
+        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{texts_option} --fix")
+    left = [f for r in found for f in r.alignment.found if f.status != "ok" and not (write and f.status == "moved")]
+    return int(bool(left or plan.blocked))
