@@ -49,7 +49,7 @@ class Alignment:
         return None
 
 
-def align(text: str, rows: list[Row], passages: list[Row]) -> Alignment:
+def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False) -> Alignment:
     """Find rows and passages of one source in a copy of it.
 
     Parameters
@@ -61,8 +61,11 @@ def align(text: str, rows: list[Row], passages: list[Row]) -> Alignment:
         must have a place.
     passages : list of dict
         The source's passages in their order; empty for one that is only cited.
+    same : bool
+        The copy is the text that was coded: words that stand in their place are
+        then no accident, however often they occur.
     """
-    found = [locate(text, row) for row in rows]
+    found = [locate(text, row, same=same) for row in rows]
     anchors = anchors_of(found)
     for item in found:
         choose(item, anchors)
@@ -72,17 +75,24 @@ def align(text: str, rows: list[Row], passages: list[Row]) -> Alignment:
     return Alignment(text, found, Anchors(anchors.pairs + known), bounds)
 
 
-def locate(text: str, row: Row) -> Found:
+def locate(text: str, row: Row, *, same: bool) -> Found:
     """A row's quote: in its place, elsewhere once, in several places, or nowhere."""
     places = bared(text).find(row["quote"])
     start, end = row["start"], row["end"]
-    if None not in (start, end) and bare(text[start:end]) == bare(row["quote"]):
+    if same and None not in (start, end) and bare(text[start:end]) == bare(row["quote"]):
         return Found(row, OK, Match(start, end), places)
     if not places:
         return Found(row, MISSING, None, places)
     if not row["placed"]:
         return Found(row, OK, None, places)
-    return Found(row, MOVED, places[0], places) if len(places) == 1 else Found(row, SEVERAL, None, places)
+    if len(places) > 1:
+        return Found(row, SEVERAL, None, places)
+    return Found(row, status_of(row, places[0]), places[0], places)
+
+
+def status_of(row: Row, match: Match) -> str:
+    """Whether words are found in their place."""
+    return OK if (row["start"], row["end"]) == (match.start, match.end) else MOVED
 
 
 def anchors_of(found: list[Found]) -> Anchors:
@@ -93,6 +103,5 @@ def anchors_of(found: list[Found]) -> Anchors:
 def choose(item: Found, anchors: Anchors) -> None:
     """Settle a quote with several places by the anchors around it, where that is clear."""
     old = item.row["start"]
-    if item.status == SEVERAL and old is not None:
-        item.match = nearest(item.places, old, anchors)
-        item.status = MOVED if item.match else SEVERAL
+    if item.status == SEVERAL and old is not None and (match := nearest(item.places, old, anchors)):
+        item.match, item.status = match, status_of(item.row, match)

@@ -79,10 +79,9 @@ def passage_bounds(text: str, passages: list[Row], anchors: Anchors) -> list[int
     """
     if not passages:
         return []
-    exact = heading_places(text, passages, anchors)
-    ruler = Ruler(text)
-    ways = [counted_bounds(word_starts(text, way), passages, exact, anchors, ruler) for way in WORDS]
-    bounds = min(ways, key=lambda found: found.count(None))
+    ruler, ways = Ruler(text), [word_starts(text, way) for way in WORDS]
+    exact = heading_places(text, passages, anchors, ways)
+    bounds = min((counted_bounds(w, passages, exact, anchors, ruler) for w in ways), key=lambda b: b.count(None))
     if exact.get(0) is None:
         bounds[0] = 0
     if bounds[-1] is None or passages[-1]["part"] == "furniture":
@@ -91,8 +90,9 @@ def passage_bounds(text: str, passages: list[Row], anchors: Anchors) -> list[int
 
 
 def word_starts(text: str, way: str) -> list[int]:
-    """Where words begin; but for the first way, marks that stand alone are no words."""
-    return [m.start() for m in re.finditer(way, text) if way == WORDS[0] or re.search(r"\w", m[0])]
+    """Where words begin, and the end; but for the first way, marks that stand alone are no words."""
+    found = [m.start() for m in re.finditer(way, text) if way == WORDS[0] or re.search(r"\w", m[0])]
+    return [*found, len(text)]
 
 
 def counted_bounds(
@@ -103,8 +103,6 @@ def counted_bounds(
     bounds: list[int | None] = []
     for k, old in enumerate([p["start"] for p in passages] + [passages[-1]["end"]]):
         marks = [j for j in exact if j <= k][-1:] + [j for j in exact if j >= k][:1]
-        if k - 1 in exact and k not in exact:
-            marks = [k - 1, k - 1]  # a heading's own words leave no doubt where it ends
         counts = [bisect_left(starts, exact[j]) + counted[k] - counted[j] for j in marks]
         wanted = [starts[i] for i in counts if 0 <= i < len(starts)]
         bounds.append(settle(wanted, ruler.guesses(old, anchors), starts, limits(anchors, old)))
@@ -117,18 +115,23 @@ def closest(starts: list[int], place: int) -> int:
     return min(starts[max(0, i - 1) : i + 1], key=lambda s: abs(s - place), default=place)
 
 
-def heading_places(text: str, passages: list[Row], anchors: Anchors) -> dict[int, int]:
-    """The headings whose words are found in the copy: number of the passage, and its place.
+def heading_places(text: str, passages: list[Row], anchors: Anchors, ways: list[list[int]]) -> dict[int, int]:
+    """Where headings begin and end in the copy, if their words are found: number of the bound, and its place.
 
     The note of a heading holds its first words (see CODING.md).
     """
     exact: dict[int, int] = {}
     for k, passage in enumerate(passages):
         note = passage["note"] or ""
-        if passage["part"] == "heading" and len(note.split()) >= min(4, passage["words"]):
-            match = nearest(bared(text).find(note), passage["start"], anchors)
-            if match and match.start >= max(exact.values(), default=0):
-                exact[k] = match.start
+        if passage["part"] != "heading" or len(note.split()) < min(4, passage["words"]):
+            continue
+        match = nearest(bared(text).find(note), passage["start"], anchors)
+        if match and match.start >= max(exact.values(), default=0):
+            exact[k] = match.start
+            counts = [(starts, bisect_left(starts, match.start) + passage["words"]) for starts in ways]
+            ends = {starts[i] for starts, i in counts if i < len(starts)}
+            if len(ends) == 1:
+                exact[k + 1] = ends.pop()
     return exact
 
 
@@ -149,8 +152,8 @@ def settle(wanted: list[int], guesses: list[list[int]], starts: list[int], betwe
     """
     low, high = between
     counted = {place for place in wanted if low < place <= high}
-    if len(wanted) == 2 and len(counted) == 1:
-        return counted.pop()
+    if len(wanted) == 2 and wanted[0] == wanted[1]:
+        return wanted[0]
     for guess in guesses:
         near = {closest(starts, place) for place in guess}
         sure = len(guess) == 2 and guess[0] == guess[1]

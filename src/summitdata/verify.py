@@ -89,7 +89,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
             passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source["source_id"]]
             passages.sort(key=lambda p: p["start"])
             same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
-            found.append(Report(source, text, same, passages, align(text, rows, passages)))
+            found.append(Report(source, text, same, passages, align(text, rows, passages, same=same)))
     return found
 
 
