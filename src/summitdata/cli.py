@@ -11,8 +11,7 @@ from pathlib import Path
 
 from summitdata.edits import add_commands
 from summitdata.faults import DataError
-from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of, source_texts
-from summitdata.quotes import find, fold
+from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
 
 
@@ -53,14 +52,6 @@ def parser() -> argparse.ArgumentParser:
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
     add_commands(command)
-    p = command(
-        "cite",
-        cite,
-        "Find words in a source text and print the evidence columns, ready to paste.",
-        "The text is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.",
-    )
-    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
-    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
     p = command(
@@ -98,34 +89,6 @@ def check(options: argparse.Namespace) -> int:
         print(f"Quotes held against the text of {source} ({len(text)} characters).")
     if not checked.texts:
         print("No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS).")
-    return 0
-
-
-def cite(options: argparse.Namespace) -> int:
-    """Print the evidence columns for words in a source."""
-    text = source_texts([options.source]).get(options.source)
-    if text is None:
-        raise RuntimeError(
-            f"There is no text {options.source}.txt. Put your copy into a folder and name it in $SUMMITDATA_TEXTS."
-        )
-    if len(options.words.split()) > 12:
-        raise RuntimeError("A quote has at most twelve words. Shorten it to the words that carry the fact.")
-    matches = find(text, options.words)
-    if not matches:
-        raise RuntimeError(f"The words are not in {options.source}. Look for other quotation marks or spelling.")
-    passages = Checked(data_folder()).rows["passages"].records()
-    print("source_id,actor_id,voice,quote,start,end")
-    for match in matches:
-        at = [p for p in passages if p["source_id"] == options.source and p["start"] <= match.start < p["end"]]
-        actor, voice = (at[0]["actor_id"], at[0]["voice"]) if at else ("", "")
-        quote = fold(text[match.start : match.end])
-        quote = f'"{quote}"' if "," in quote else quote
-        print(f"{options.source},{actor},{voice},{quote},{match.start},{match.end}")
-    if len(matches) > 1:
-        print(f"The words stand {len(matches)} times; choose the row by its surroundings:", file=sys.stderr)
-        for match in matches:
-            around = fold(text[max(0, match.start - 40) : match.end + 40])
-            print(f"  {match.start}: … {around} …", file=sys.stderr)
     return 0
 
 

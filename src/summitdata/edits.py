@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     text = "write the new places into DIR, which must be named; if your copy is another text than the one coded, all of a source or nothing"
     p.add_argument("--fix", action="store_true", help=text)
     p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")
+    p = command(
+        "cite",
+        cite,
+        "Find words in a source text and print the evidence columns, ready to paste.",
+        "Speaker and voice come from the passages. Words that stand in several places are listed with their "
+        "surroundings. The text is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.",
+    )
+    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
+    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
+    p.add_argument("--head", default="", metavar="WORDS", help="the word that gives the row its type or speaker")
+    p.add_argument("--tabs", action="store_true", help="tabs between the cells: for pasting into a spreadsheet")
+    p.add_argument("--texts", type=Path, metavar="DIR", help="folder with your copies (default: $SUMMITDATA_TEXTS)")
 
 
 def named(folder: str | Path | None) -> tuple[Path, bool]:
@@ -109,3 +122,25 @@ def verify(options: argparse.Namespace) -> int:
         print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{texts_option} --fix")
     left = [f for r in found for f in r.alignment.found if f.status != "ok" and not (write and f.status == "moved")]
     return int(bool(left or plan.blocked))
+
+
+def cite(options: argparse.Namespace) -> int:
+    """Print the evidence columns for words in a source; what to mind goes to the error stream."""
+    from summitdata.citing import COLUMNS, HEAD, citations
+
+    found = citations(data_folder(), options.source, options.words, options.head, options.texts)
+    columns = COLUMNS + (HEAD if options.head else [])
+    print(("\t" if options.tabs else ",").join(columns))
+    for item in found:
+        print(item.line(columns, tabs=options.tabs))
+    for remark in dict.fromkeys(remark for item in found for remark in item.remarks):
+        print(remark, file=sys.stderr)
+    if len(found) > 1:
+        print(
+            f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,",
+            file=sys.stderr,
+        )
+        print("or take a word more, so that the quote stands once:", file=sys.stderr)
+        for item in found:
+            print(f"  {item.at}: … {item.around} …", file=sys.stderr)
+    return 0

@@ -81,16 +81,19 @@ def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
     sources = checked.rows["sources"].records()
     if texts is None:
         texts = source_texts([s["source_id"] for s in sources])
-    found = []
-    for source in sources:
-        text = texts.get(source["source_id"])
-        rows = list(quoted_rows(checked, source))
-        if text is not None and rows:
-            passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source["source_id"]]
-            passages.sort(key=lambda p: p["start"])
-            same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
-            found.append(Report(source, text, same, passages, align(text, rows, passages, same=same)))
-    return found
+    at_hand = [s["source_id"] for s in sources if s["source_id"] in texts]
+    found = [report_of(checked, source, texts[source]) for source in at_hand]
+    return [report for report in found if report.alignment.found]
+
+
+def report_of(checked: Checked, source_id: str, text: str) -> Report:
+    """The report on one source."""
+    (source,) = (s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
+    passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source_id]
+    passages.sort(key=lambda p: p["start"])
+    same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
+    rows = list(quoted_rows(checked, source))
+    return Report(source, text, same, passages, align(text, rows, passages, same=same))
 
 
 def texts_in(folder: Path) -> dict[str, str]:
