@@ -16,7 +16,8 @@ import summitdata as sd
 from summitdata.cli import main
 from summitdata.package import Checked, data_folder, source_texts
 from summitdata.quotes import bare, bared
-from summitdata.refit import refit, write
+from summitdata.refit import refit
+from summitdata.trial import write_checked
 from summitdata.verify import body_of, reports, stretches
 
 MARKS = {
@@ -82,7 +83,7 @@ def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks,
         assert plan.files == {}
         return
     if plan.said:
-        write(folder, plan)
+        write_checked(folder, plan.files)
     (again,) = reports(folder, {"made": copy})
     assert {f.status for f in again.alignment.found} == {"ok"} and not Checked(folder, {}).faults
     if marks not in ("padded", "guillemets") and spaces != "wrapped":  # there white space stands where none stood
@@ -98,7 +99,7 @@ def test_copies_as_browsers_save_them_are_written_without_a_doubt(small, marks, 
     found = reports(small, {"made": copy})
     plan = refit(small, found)
     assert not plan.blocked
-    write(small, plan)
+    write_checked(small, plan.files)
     (again,) = reports(small, {"made": copy})
     assert again.same and {f.status for f in again.alignment.found} == {"ok"}
     assert sd.load(small).passages.query("source_id == 'made'").end.max() == len(copy)
@@ -108,10 +109,10 @@ def test_furniture_that_the_copy_lacks_goes_and_what_it_has_more_comes(small):
     article = Article(1)
     article.write(small)
     body = article.text[article.passages[0][3] : article.passages[-1][2]]
-    write(small, refit(small, reports(small, {"made": body})))
+    write_checked(small, refit(small, reports(small, {"made": body})).files)
     parts = sd.load(small).passages.query("source_id == 'made'").part.tolist()
     assert "furniture" not in parts
-    write(small, refit(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})))
+    write_checked(small, refit(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})).files)
     table = sd.load(small).passages.query("source_id == 'made'")
     assert table.part.tolist() == ["furniture", *parts, "furniture"] and table.words.tolist()[0] == 1
 
@@ -126,7 +127,7 @@ def test_a_slip_in_one_row_is_mended_alone(small, capsys):
     assert "moved: c-twofold (claims.csv line 2) “grown twofold”: 38 to 37" in told and "--fix" in told
     assert {p.name: p.read_bytes() for p in small.glob("*.csv")} == before
     assert main(["verify", str(small), "--fix"]) == 0
-    assert "Written: small: 1 quotes (claims.csv)" in capsys.readouterr().out
+    assert "Written: small: 1 quotes, sources (claims.csv, sources.csv)" in capsys.readouterr().out
     assert path.read_bytes() == good
 
 
@@ -144,7 +145,7 @@ def test_words_that_are_nowhere_are_missing_and_what_stands_there_is_told(small,
     assert main(["verify", str(small), "--fix"]) == 1
     told = capsys.readouterr().out
     assert "missing: c-twofold (claims.csv line 2) “grown tenfold”: there stands “grown twofold”" in told
-    assert "Written" not in told
+    assert "claims.csv)" not in told
 
 
 def test_words_in_several_places_are_not_guessed(small, capsys):
@@ -164,6 +165,17 @@ def test_nothing_of_a_source_is_written_where_one_quote_is_missing_in_another_te
     told = capsys.readouterr().out
     assert "small cannot be written whole" in told and "c-twofold (claims.csv line 2): its words are missing" in told
     assert {p.name: p.read_bytes() for p in small.glob("*.csv")} == before
+
+
+def test_words_and_the_hash_of_the_article_are_counted_afresh(small):
+    path = small / "passages.csv"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"11,26,3,body", b"11,26,1,body"))
+    assert main(["verify", str(small), "--fix"]) == 0
+    assert path.read_bytes() == good
+    (report,) = reports(small)
+    assert report.source["body_sha256"] == body_of(report)
+    assert refit(small, [report]).said == []
 
 
 def test_a_folder_must_be_named_to_be_written(small, monkeypatch, capsys):

@@ -70,9 +70,14 @@ def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False
     for item in found:
         choose(item, anchors)
     anchors = anchors_of(found)
-    bounds = passage_bounds(text, passages, anchors)
+    bounds = own_bounds(passages) if same else passage_bounds(text, passages, anchors)
     known = [(p["start"], b) for p, b in zip(passages, bounds) if b is not None and p["start"]]
     return Alignment(text, found, Anchors(anchors.pairs + known), bounds)
+
+
+def own_bounds(passages: list[Row]) -> list[int | None]:
+    """The bounds as the passages have them: a starting place for each, and the end."""
+    return [p["start"] for p in passages] + [p["end"] for p in passages[-1:]]
 
 
 def locate(text: str, row: Row, *, same: bool) -> Found:

@@ -97,8 +97,9 @@ def tidy(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
-    from summitdata import refit
     from summitdata.found import lines, some
+    from summitdata.refit import refit
+    from summitdata.trial import write_checked
     from summitdata.verify import reports, texts_in
 
     folder, write = named(options.folder) if options.fix else (data_folder(options.folder), False)
@@ -110,12 +111,12 @@ def verify(options: argparse.Namespace) -> int:
         )
     for report in found:
         print("\n".join(lines(report, every=options.all)))
-    plan = refit.refit(folder, found)
+    plan = refit(folder, found)
     for source, unclear in plan.blocked.items():
         print(f"{source} cannot be written whole, so nothing of it would be. Unclear:")
         print("\n".join(some(unclear, every=options.all)))
     if plan.said and write:
-        refit.write(folder, plan)
+        write_checked(folder, plan.files)
         print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
     elif plan.said:
         texts_option = f" --texts {options.texts}" if options.texts else ""

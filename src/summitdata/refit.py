@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +10,8 @@ from pathlib import Path
 from summitdata.align import MISSING, MOVED, SEVERAL
 from summitdata.bounds import Row
 from summitdata.cells import Cells, read_package
-from summitdata.package import Checked
-from summitdata.schema import DESCRIPTOR
-from summitdata.together import write_together
 from summitdata.verify import Report, body_of
+from summitdata.writer import canonical
 
 
 @dataclass
@@ -38,25 +34,33 @@ def refit(folder: Path, reports: list[Report]) -> Refit:
     """What is to be written so that rows and passages stand where the copies have them.
 
     Where the copy is the text that was coded, each moved quote is put right by
-    itself. Where it is another text, all of a source is, or nothing: places in
-    two texts must not mix.
+    itself, and the passages' words and the hash of the article are counted
+    afresh. Where it is another text, all of a source is put right, or nothing:
+    places in two texts must not mix.
     """
     tables = read_package(folder)
     plan = Refit(tables, {name: cells.text for name, cells in tables.items()})
     for report in reports:
-        moved = [f for f in report.alignment.found if f.status == MOVED]
-        if not report.passages or (report.same and not moved):
-            continue
-        source = report.source["source_id"]
-        if not report.same and (unclear := list(obstacles(report))):
-            plan.blocked[source] = unclear
-            continue
-        place_quotes(plan, report)
-        if not report.same:
-            place_passages(tables["passages"], report)
-            renew_source(tables["sources"], report)
-        plan.said.append(f"{source}: {len(moved)} quotes" + ("" if report.same else ", its passages and its hashes"))
+        if report.passages:
+            refit_source(plan, report)
     return plan
+
+
+def refit_source(plan: Refit, report: Report) -> None:
+    """Put into the plan what one source asks for, and say it."""
+    source = report.source["source_id"]
+    if not report.same and (unclear := list(obstacles(report))):
+        plan.blocked[source] = unclear
+        return
+    before = {name: cells.text for name, cells in plan.tables.items()}
+    place_quotes(plan, report)
+    place_passages(plan.tables["passages"], report)
+    renew_source(plan.tables["sources"], report)
+    moved = sum(f.status == MOVED for f in report.alignment.found)
+    parts = [f"{moved} quotes"] if moved else []
+    parts += [name for name in ("passages", "sources") if plan.tables[name].text != before[name]]
+    if parts:
+        plan.said.append(f"{source}: {', '.join(parts)}")
 
 
 def obstacles(report: Report) -> Iterator[str]:
@@ -102,11 +106,7 @@ def place_passages(cells: Cells, report: Report) -> None:
         if start < end:
             values = {"passage_id": f"{source}-{name}", "source_id": source, "part": "furniture", "voice": "narrated"}
             cells.add(values | furniture(report.passages) | place(text, start, end))
-    at = cells.header.index("start")
-    mine = sorted((r for r in cells.rows if r[cells.header.index("source_id")] == source), key=lambda r: int(r[at]))
-    first = min(i for i, row in enumerate(cells.rows) if row in mine)
-    others = [row for row in cells.rows if row not in mine]
-    cells.rows[:] = others[:first] + mine + others[first:]
+    cells.rows[:] = canonical(cells.header, cells.rows, cells.table)[1]
 
 
 def place(text: str, start: int, end: int) -> dict[str, str]:
@@ -125,31 +125,6 @@ def renew_source(cells: Cells, report: Report) -> None:
     values = {
         "characters": str(len(report.text)),
         "sha256": hashlib.sha256(report.text.encode()).hexdigest(),
-        "body_sha256": body_of(report) if report.source["body_sha256"] else "",
+        "body_sha256": body_of(report) or "",
     }
     cells.put(report.source["source_id"], values)
-
-
-def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
-    """The faults that a package would have with these files and does not have now."""
-    before = {str(f) for f in Checked(folder, {}).faults}
-    with tempfile.TemporaryDirectory() as name:
-        trial = Path(name)
-        for path in [folder / DESCRIPTOR, *folder.glob("*.csv")]:
-            shutil.copy(path, trial)
-        for file, data in files.items():
-            (trial / file).write_bytes(data)
-        return [str(f) for f in Checked(trial, {}).faults if str(f) not in before]
-
-
-def write(folder: Path, plan: Refit) -> None:
-    """Write a plan, if the tables are good with it.
-
-    Raises
-    ------
-    RuntimeError
-        If new faults would arise; nothing is written then.
-    """
-    if faults := new_faults(folder, plan.files):
-        raise RuntimeError("Nothing was written, since this would give new faults:\n  " + "\n  ".join(faults))
-    write_together(folder, plan.files)
