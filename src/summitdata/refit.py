@@ -98,12 +98,14 @@ def place_passages(cells: Cells, report: Report) -> None:
     bounds, text = report.alignment.bounds, report.text
     source = report.source["source_id"]
     for passage, start, end in zip(report.passages, bounds, bounds[1:]):
-        if start == end:
+        if report.same:
+            cells.put(passage["passage_id"], place(text, start, passage["end"]))
+        elif start == end:
             cells.rows.remove(cells.row(passage["passage_id"]))
         else:
             cells.put(passage["passage_id"], place(text, start, end))
     for name, start, end in (("before", 0, bounds[0]), ("after", bounds[-1], len(text))):
-        if start < end:
+        if start < end and not report.same:
             values = {"passage_id": f"{source}-{name}", "source_id": source, "part": "furniture", "voice": "narrated"}
             cells.add(values | furniture(report.passages) | place(text, start, end))
     cells.rows[:] = canonical(cells.header, cells.rows, cells.table)[1]

@@ -90,10 +90,19 @@ def report_of(checked: Checked, source_id: str, text: str) -> Report:
     """The report on one source."""
     (source,) = (s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
     passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source_id]
-    passages.sort(key=lambda p: p["start"])
+    passages = sorted((p for p in passages if p["start"] is not None), key=lambda p: p["start"])
+    fill_ends(passages, len(text))
     same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
     rows = list(quoted_rows(checked, source))
     return Report(source, text, same, passages, align(text, rows, passages, same=same))
+
+
+def fill_ends(passages: list[Row], length: int) -> None:
+    """Let a passage without an end reach to the next one: whoever cuts passages need only say where they begin."""
+    for passage, after in zip(passages, [*passages[1:], None]):
+        if passage["end"] is None:
+            passage["end"] = after["start"] if after else length
+        passage["words"] = passage["words"] or 0
 
 
 def texts_in(folder: Path) -> dict[str, str]:
