@@ -18,6 +18,24 @@ from summitdata.together import finish, lock, refuse_installed
 DIR = "folder with datapackage.json and the tables"
 READ_ONLY = "Nothing was written: name the folder to write it"
 
+SUMMIT_OPTIONS = {
+    "name": "usual name, such as “Russia-Iran summit 2017”",
+    "city": "city",
+    "country": "country where it took place (ISO 3166-1 alpha-3)",
+    "venue": "building or place",
+    "starts-on": "first day, such as 2017-03-28",
+    "ends-on": "last day (default: the first)",
+    "source": "key of the main source, such as kremlin-2017-03-28; its text is looked for in $SUMMITDATA_TEXTS",
+    "publisher": "who published the source",
+    "publisher-id": "key of the publisher in actors.csv (default: made from the name)",
+    "title": "title of the source",
+    "url": "public address of the source",
+    "language": "language of its text (BCP 47)",
+    "published-on": "its date",
+    "kind": "kind of source: a word of the vocabulary “source kind”",
+    "licence": "its licence or rights",
+}
+
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands' words; `command` makes a parser from name, function and help texts."""
@@ -54,6 +72,27 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     p.add_argument("--head", default="", metavar="WORDS", help="the word that gives the row its type or speaker")
     p.add_argument("--tabs", action="store_true", help="tabs between the cells: for pasting into a spreadsheet")
     p.add_argument("--texts", type=Path, metavar="DIR", help="folder with your copies (default: $SUMMITDATA_TEXTS)")
+    p = command(
+        "new-summit",
+        new_summit,
+        "Add the rows that a summit must have, and say what to fill next and in which order.",
+        "All rows or none are written, and only into a folder that is named: --data DIR. What is there already "
+        "and agrees is left alone, so the command can be said again with more.",
+    )
+    add_summit_options(p)
+
+
+def add_summit_options(p: argparse.ArgumentParser) -> None:
+    """The words of `new-summit`."""
+    p.add_argument("id", metavar="ID", help="key of the summit, such as rus-irn-2017")
+    p.add_argument("--data", metavar="DIR", help=f"{DIR}, to be written")
+    for name, text in SUMMIT_OPTIONS.items():
+        p.add_argument(f"--{name}", metavar="TEXT", help=text)
+    for role in ("host", "guest", "participant"):
+        text = f'the {role}: "ID, NAME, COUNTRY, OFFICE", or "ID, OFFICE" for one that actors.csv has; may be repeated'
+        p.add_argument(f"--{role}", action="append", default=[], metavar="WHO", help=text)
+    text = 'a state that actors.csv may lack: "RUS, Russia"; may be repeated'
+    p.add_argument("--state", action="append", default=[], metavar="STATE", help=text)
 
 
 def named(folder: str | Path | None) -> tuple[Path, bool]:
@@ -145,3 +184,28 @@ def cite(options: argparse.Namespace) -> int:
         for item in found:
             print(f"  {item.at}: … {item.around} …", file=sys.stderr)
     return 0
+
+
+def new_summit(options: argparse.Namespace) -> int:
+    """Add the rows that a summit must have, and say what to fill next."""
+    from summitdata.new_summit import Person, found_summit, next_steps
+    from summitdata.trial import write_checked
+
+    folder, write = named(options.data)
+    given = vars(options)
+    columns = ("name", "city", "country", "venue", "starts_on")
+    summit = {"summit_id": options.id, **{name: given[name] or "" for name in columns}}
+    summit["ends_on"] = options.ends_on or options.starts_on or ""
+    columns = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence")
+    source = {"source_id": options.source, **{name: given[name] or "" for name in columns}} if options.source else None
+    people = {role: [Person.parse(text) for text in given[role]] for role in ("host", "guest", "participant")}
+    states = dict([part.strip() for part in text.split(",", 1)] for text in options.state)
+    founding = found_summit(folder, summit, people, states, source)
+    write_checked(folder, founding.files, really=write)
+    print("\n".join(founding.lines) if founding.added else "All these rows are there already.")
+    if founding.added:
+        print(f"Written to {folder}." if write else f"{READ_ONLY}: --data {folder}")
+    print("Next, in this order:")
+    for number, step in enumerate(next_steps(founding, options.id, folder), 1):
+        print(f"{number}. {step}")
+    return int(bool(founding.added) and not write)
