@@ -13,6 +13,7 @@ from summitdata.edits import add_commands
 from summitdata.faults import DataError
 from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
+from summitdata.together import refuse_installed
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -94,13 +95,18 @@ def check(options: argparse.Namespace) -> int:
 
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
+    from summitdata.editions import TAG
+
     folder = data_folder()
     descriptor = read_descriptor(folder)
     if options.version:
+        refuse_installed(folder)
         good_data(folder)
         publish(folder, options.version)
         descriptor = read_descriptor(folder)
     print(edition_of(folder, descriptor))
+    if options.version:
+        print(f"Commit it, then tag it, so that the next edition can say what changed: git tag {TAG}{options.version}")
     return 0
 
 

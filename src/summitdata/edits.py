@@ -7,12 +7,13 @@ $SUMMITDATA_DIR; otherwise these commands show what they would write.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from summitdata.package import data_folder
+from summitdata.package import bundled, data_folder
 from summitdata.together import finish, lock, refuse_installed
 
 DIR = "folder with datapackage.json and the tables"
@@ -80,6 +81,18 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         "and agrees is left alone, so the command can be said again with more.",
     )
     add_summit_options(p)
+    p = command(
+        "diff",
+        diff,
+        "Tell what changed from one package to another: rows, cells, and what the notebooks say of them.",
+        "OLD and NEW are folders, zips or git revisions, such as edition-2026.1. The notebooks' cells are computed "
+        "for both, which takes some seconds.",
+    )
+    p.add_argument("old", metavar="OLD", help="the package before")
+    p.add_argument("new", nargs="?", metavar="NEW", help="the package after (default: the data at hand)")
+    p.add_argument("--rows", action="store_true", help="only the rows; compute nothing")
+    p.add_argument("--json", action="store_true", help="print everything as JSON")
+    p.add_argument("--all", action="store_true", help="all lines of each difference, not the first six")
 
 
 def add_summit_options(p: argparse.ArgumentParser) -> None:
@@ -209,3 +222,18 @@ def new_summit(options: argparse.Namespace) -> int:
     for number, step in enumerate(next_steps(founding, options.id, folder), 1):
         print(f"{number}. {step}")
     return int(bool(founding.added) and not write)
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what changed from one package to another."""
+    from summitdata.changes import changes, lines
+    from summitdata.editions import opened
+
+    notebooks = sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
+    with opened(options.old) as old, opened(options.new or data_folder()) as new:
+        found = changes(old, new, [] if options.rows else notebooks)
+    if options.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(found, every=options.all)))
+    return 0
