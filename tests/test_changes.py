@@ -120,7 +120,7 @@ def written(copy, tmp_path, data, monkeypatch):
         monkeypatch.setattr(page, "previous", lambda version, changed: tag)
         monkeypatch.setattr(page, "notebooks", lambda: FIRST)
         shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
-        shared |= {"policy": bundle.policy(single=False), "single": False}
+        shared |= {"facts": {"c-2025-fivefold": {}}, "policy": bundle.policy(single=False), "single": False}
         name = page.write(tmp_path, data, shared, site.environment())
         return (tmp_path / name).read_text("utf-8") if name else None
 
@@ -130,7 +130,7 @@ def written(copy, tmp_path, data, monkeypatch):
 
 def test_the_page_tells_rows_and_words_and_shows_text_as_text(written):
     html = written(str(written.copy))
-    assert "What changed in this edition" in html and "<code>c-2025-fivefold</code>" in html
+    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">' in html
     assert "&lt;script&gt;alert(" in html and "<script>alert" not in html
     assert "Content-Security-Policy" in html and "one row changed" in html
 

@@ -13,7 +13,7 @@ from summitdata.edits import add_commands
 from summitdata.faults import DataError
 from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
-from summitdata.together import refuse_installed
+from summitdata.together import write_together
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -100,7 +100,6 @@ def edition(options: argparse.Namespace) -> int:
     folder = data_folder()
     descriptor = read_descriptor(folder)
     if options.version:
-        refuse_installed(folder)
         good_data(folder)
         publish(folder, options.version)
         descriptor = read_descriptor(folder)
@@ -115,8 +114,6 @@ def publish(folder: Path, version: str) -> None:
     import datetime as dt
     import re
 
-    from summitdata.pages.run import write_whole
-
     path = folder / DESCRIPTOR
     text = path.read_text(encoding="utf-8")
     fields = {
@@ -129,7 +126,7 @@ def publish(folder: Path, version: str) -> None:
         text, found = re.subn(rf'\n  "{name}": "[^"]*",', line, text, count=1)
         if not found:
             raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    write_whole(path, text)
+    write_together(folder, {DESCRIPTOR: text.encode()})
 
 
 def lab(options: argparse.Namespace) -> int:
