@@ -83,7 +83,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
         texts = source_texts([s["source_id"] for s in sources])
     at_hand = [s["source_id"] for s in sources if s["source_id"] in texts]
     found = [report_of(checked, source, texts[source]) for source in at_hand]
-    return [report for report in found if report.alignment.found]
+    return [report for report in found if report.alignment.found or report.passages]
 
 
 def report_of(checked: Checked, source_id: str, text: str) -> Report:
