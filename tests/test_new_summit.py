@@ -88,6 +88,7 @@ def test_said_again_with_more_only_the_rest_is_added(small, keys, capsys):
         ([*SUMMIT, "--host=nobody"], 'actors.csv has no nobody. Say who that is: --host "nobody, NAME'),
         ([*SUMMIT, *SOURCE, "--kind=news revue"], 'Did you mean "news review"'),
         (["small-summit", "--city=Paris"], "already has small-summit, with city “Minsk”, not “Paris”"),
+        ([*SUMMIT, "--state=ABC"], 'Write code and name: --state "ABC, Name"'),
         (["ABC 2030", *SUMMIT[1:]], "does not have the form asked for"),
         ([*SUMMIT, "--host=host, Other Name, BLR, President"], "already has host, with name “Host”"),
     ],

@@ -39,6 +39,10 @@ class Cells:
         i = self.header.index(name)
         return [row[i] for row in self.rows]
 
+    def by_key(self) -> dict[str, list[str]]:
+        """The rows by key; change them in place."""
+        return {row[self.key]: row for row in self.rows}
+
     def row(self, key: str) -> list[str]:
         """The row with a key; change it in place.
 

@@ -1,4 +1,4 @@
-"""The command `summitdata`: check, cite, edition, lab, refresh, render, test."""
+"""The command `summitdata`: check, edition, lab, refresh, render, test; those of `edit_words` beside them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from summitdata.edits import add_commands
+from summitdata.edit_words import add_commands
 from summitdata.faults import DataError
 from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
-from summitdata.together import write_together
+from summitdata.together import refuse_installed, write_together
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -157,6 +157,7 @@ def refresh(options: argparse.Namespace) -> int:
     from summitdata.pages.run import refresh as run
     from summitdata.pages.run import write_whole
 
+    refuse_installed(bundled("notebooks"))
     checked = good_data()
     changed = run()
     if checked.folder == bundled("data"):

@@ -82,6 +82,7 @@ def obstacles(report: Report) -> Iterator[str]:
 
 def place_quotes(plan: Refit, report: Report) -> None:
     """Put the places of quotes, and of heads in another text, into the tables."""
+    rows = {name: plan.tables[name].by_key() for name in {f.row["table"] for f in report.alignment.found}}
     for item in report.alignment.found:
         row, match = item.row, item.match
         if not row["placed"] or match is None:
@@ -90,7 +91,9 @@ def place_quotes(plan: Refit, report: Report) -> None:
         if not report.same and row["head_start"] is not None:
             head = report.alignment.span(row["head_start"], row["head_end"])
             values |= {"head_start": head.start, "head_end": head.end}
-        plan.tables[row["table"]].put(row["key"], {name: str(value) for name, value in values.items()})
+        header = plan.tables[row["table"]].header
+        for name, value in values.items():
+            rows[row["table"]][row["key"]][header.index(name)] = str(value)
 
 
 def place_passages(cells: Cells, report: Report) -> None:

@@ -78,7 +78,7 @@ def canonical(
     Columns stand as in the schema (if the header names just those). Rows that
     have a place in a source text stand in the order of the text, source by
     source as the file first names them; all other rows keep their order, which
-    only a person can know.
+    only a person can know. Every row must be as wide as the header.
 
     Returns
     -------
