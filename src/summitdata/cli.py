@@ -1,4 +1,4 @@
-"""The command `summitdata`: check, cite, edition, lab, refresh, render, test."""
+"""The command `summitdata`: check, edition, lab, refresh, render, test; those of `edit_words` beside them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summitdata.edit_words import add_commands
 from summitdata.faults import DataError
-from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of, source_texts
-from summitdata.quotes import find, fold
+from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
+from summitdata.together import refuse_installed, write_together
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -51,14 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
-    p = command(
-        "cite",
-        cite,
-        "Find words in a source text and print the evidence columns, ready to paste.",
-        "The text is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.",
-    )
-    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
-    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
+    add_commands(command)
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
     p = command(
@@ -99,36 +93,10 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
-def cite(options: argparse.Namespace) -> int:
-    """Print the evidence columns for words in a source."""
-    text = source_texts([options.source]).get(options.source)
-    if text is None:
-        raise RuntimeError(
-            f"There is no text {options.source}.txt. Put your copy into a folder and name it in $SUMMITDATA_TEXTS."
-        )
-    if len(options.words.split()) > 12:
-        raise RuntimeError("A quote has at most twelve words. Shorten it to the words that carry the fact.")
-    matches = find(text, options.words)
-    if not matches:
-        raise RuntimeError(f"The words are not in {options.source}. Look for other quotation marks or spelling.")
-    passages = Checked(data_folder()).rows["passages"].records()
-    print("source_id,actor_id,voice,quote,start,end")
-    for match in matches:
-        at = [p for p in passages if p["source_id"] == options.source and p["start"] <= match.start < p["end"]]
-        actor, voice = (at[0]["actor_id"], at[0]["voice"]) if at else ("", "")
-        quote = fold(text[match.start : match.end])
-        quote = f'"{quote}"' if "," in quote else quote
-        print(f"{options.source},{actor},{voice},{quote},{match.start},{match.end}")
-    if len(matches) > 1:
-        print(f"The words stand {len(matches)} times; choose the row by its surroundings:", file=sys.stderr)
-        for match in matches:
-            around = fold(text[max(0, match.start - 40) : match.end + 40])
-            print(f"  {match.start}: … {around} …", file=sys.stderr)
-    return 0
-
-
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
+    from summitdata.editions import TAG
+
     folder = data_folder()
     descriptor = read_descriptor(folder)
     if options.version:
@@ -136,6 +104,8 @@ def edition(options: argparse.Namespace) -> int:
         publish(folder, options.version)
         descriptor = read_descriptor(folder)
     print(edition_of(folder, descriptor))
+    if options.version:
+        print(f"Commit it, then tag it, so that the next edition can say what changed: git tag {TAG}{options.version}")
     return 0
 
 
@@ -143,8 +113,6 @@ def publish(folder: Path, version: str) -> None:
     """Write edition, date and content hash into the descriptor, the rest untouched."""
     import datetime as dt
     import re
-
-    from summitdata.pages.run import write_whole
 
     path = folder / DESCRIPTOR
     text = path.read_text(encoding="utf-8")
@@ -158,7 +126,7 @@ def publish(folder: Path, version: str) -> None:
         text, found = re.subn(rf'\n  "{name}": "[^"]*",', line, text, count=1)
         if not found:
             raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    write_whole(path, text)
+    write_together(folder, {DESCRIPTOR: text.encode()})
 
 
 def lab(options: argparse.Namespace) -> int:
@@ -189,6 +157,7 @@ def refresh(options: argparse.Namespace) -> int:
     from summitdata.pages.run import refresh as run
     from summitdata.pages.run import write_whole
 
+    refuse_installed(bundled("notebooks"))
     checked = good_data()
     changed = run()
     if checked.folder == bundled("data"):

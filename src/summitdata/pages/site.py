@@ -12,7 +12,7 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.package import Data, data_folder, load
-from summitdata.pages import bundle
+from summitdata.pages import bundle, changes
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
 from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline
@@ -136,6 +136,7 @@ def write_pages(folder: Path, pages: list[tuple[str, NotebookNode]], data: Data)
     for card in shown:
         html = templates.get_template("card.html.j2").render(card=card, page=shared)
         (folder / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
+    shared["changes"] = changes.write(folder, data, shared, templates)
     (folder / "index.html").write_text(front_page(shared, shown, data, templates), encoding="utf-8")
 
 
