@@ -16,6 +16,7 @@ from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from traitlets import default
 
 from summitdata.pages import bundle
 from summitdata.pages.behind import row_items
@@ -147,11 +148,12 @@ class SummitExporter(HTMLExporter):
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
-        self.register_preprocessor(PagePreprocessor, enabled=True)
+        # in JupyterLab, what `summitdata lab` tells nbconvert's own exporter reaches this one too
+        if not any(isinstance(p, PagePreprocessor) for p in self._preprocessors):
+            self.register_preprocessor(PagePreprocessor, enabled=True)
 
-    @property
-    def extra_template_basedirs(self) -> list[str]:
-        """Where the template lies: in this package."""
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
 
     def _template_name_default(self) -> str:
