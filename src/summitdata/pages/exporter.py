@@ -116,7 +116,8 @@ def outline(nb: NotebookNode) -> dict[str, Any]:
             texts = [o.data.get("text/markdown", "") for o in cell.outputs if "data" in o]
             tagged[tag] = "\n\n".join(texts)
     headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
-    edition = re.search(r"Edition (.+?): \d", tagged.get("edition", ""))
+    # the last of them: the summit's name stands before it, and might hold anything
+    edition = re.search(r".*Edition (.+?): \d", tagged.get("edition", ""), re.S)
     return {
         "title": title,
         "question": question,
