@@ -60,7 +60,7 @@ def reporters(data: Data) -> pd.DataFrame:
     table = data.sources[data.sources.source_id.isin(counting | naming) & data.sources.summit_id.isin(summits)]
     table = table.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
     several = table.publisher.duplicated(keep=False)
-    kind = table.coverage.map({"full": ", review", "cited": ", reports"}).where(several, "")
+    kind = table.coverage.map({"full": ", review", "cited": ", reports"}).fillna("").where(several, "")
     short = table.publisher.str.split(", ").str[0] + kind
     return table.assign(counted=table.source_id.isin(counting), short=short)
 
@@ -408,7 +408,7 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     later = table[~table.here]
     if len(later):
         items.append(
-            f"Beyond the day: {listed(f'{cite(lower(r.title), r.row_id)} ({r.status})' for r in later.itertuples())}."
+            f"Beyond the day: {listed(f'{cite(lower(r.title), r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
         )
     return Sentence.bullets(items)
 
@@ -423,7 +423,7 @@ def binding_words(signed: pd.DataFrame) -> str:
     }
     parts = []
     for kind, n in signed.binding.value_counts().items():
-        one, many, rest = words[kind]
+        one, many, rest = words.get(kind, ("is", "are", f"coded as “{escape(kind)}”"))
         parts.append(f"{count(int(n), one, many)} {rest}")
     return f"Of these, {listed(parts)}; no text of any of them is in the source."
 

@@ -14,7 +14,7 @@ from summitdata.attribution import sides
 from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.quotes import passage_link
-from summitdata.sentence import Sentence, cite, escape, quoted
+from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import capital, count, listed, number, period
 
 CLAUSE_WORDS = 12
@@ -154,7 +154,8 @@ def agreement(data: Data) -> pd.DataFrame:
     table = data.coding_passes
     found = table["first"] + table["second"] - table["both"]
     titles = {t.name: t.title for t in data.descriptor.tables}
-    return table.assign(title=table["table"].map(titles), found=found, share=(table["both"] / found).astype("float64"))
+    title = table["table"].map(titles).fillna(table["table"])
+    return table.assign(title=title, found=found, share=(table["both"] / found).astype("float64"))
 
 
 def weaknesses(data: Data) -> pd.DataFrame:
@@ -401,8 +402,8 @@ def rows_list(table: pd.DataFrame, name: str) -> Sentence:
     for r in rows.itertuples():
         words = quoted(r.quote) if isinstance(r.quote, str) else "no words: the page was not seen"
         who = f"{escape(r.speaker)}, {escape(r.voice)}"
-        link = f"[{escape(r.publisher)}]({r.link})"
-        items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {link} · `{r.row_id}`')
+        where = link(r.publisher, r.link)
+        items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {where} · `{r.row_id}`')
     return Sentence.bullets(items)
 
 

@@ -240,8 +240,10 @@ class Data:
         return " ".join(self._words())
 
     def _repr_markdown_(self) -> str:
+        from summitdata.sentence import escape
+
         title, *rest = self._words()
-        return f"**{title}** {' '.join(rest)}"
+        return f"**{escape(title)}** {' '.join(rest)}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

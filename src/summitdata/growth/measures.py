@@ -292,8 +292,8 @@ def year_to_date(data: Data) -> pd.DataFrame:
     DataFrame
         One row a claim or rate: ``row_id``, ``who``, ``label`` (period in
         words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
-        ``voice``, ``side``, ``said``, ``verdict`` (inside, overlaps, outside;
-        empty for the claim).
+        ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
+        (inside, overlaps, outside; empty for the claim).
     """
     rows = []
     rates = figures(data)
@@ -309,7 +309,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
         rows.append(
             {"row_id": claim.row_id, "who": claim.speaker, "label": label, "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
-            | {"side": claim.side, "said": claim.said, "verdict": ""}
+            | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": ""}
         )
         part = rates[(rates.period_start_on == start) & ~rates.derived]
         for rate in part.sort_values("period_end_on", ascending=False).itertuples():
@@ -317,7 +317,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
             rows.append(
                 {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
                 | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported"}
-                | {"side": "publisher", "said": rate.note, "verdict": verdict}
+                | {"side": "publisher", "said": rate.note, "words": "", "verdict": verdict}
             )
     columns = [
         "row_id",
@@ -330,6 +330,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
         "voice",
         "side",
         "said",
+        "words",
         "verdict",
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -15,7 +15,7 @@ from summitdata.package import Data, data_folder, load
 from summitdata.pages import bundle, changes
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
-from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline
+from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
 from summitdata.pages.figures import script_safe
 from summitdata.pages.pictures import illustrate
 from summitdata.pages.run import executed, notebooks, write_whole
@@ -160,7 +160,7 @@ def front_page(shared: dict[str, Any], shown: list[dict], data: Data, templates:
     """The page that one opens first: what this is, the numbers, each notebook with its answer, the data."""
     for entry in shared["pages"]:
         for field in ("question", "answer"):
-            entry[f"{field}_html"] = markdown2html(entry[field].replace(".ipynb", ".html"))
+            entry[f"{field}_html"] = markdown2html(relinked(entry[field], shared))
     raw = data.descriptor.raw
     return templates.get_template("front.html.j2").render(
         title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)
