@@ -81,9 +81,7 @@ def test_a_run_killed_at_random_moments_leaves_a_whole_site(tmp_path):
     site, rng, start = tmp_path / "site", random.Random(20250820), 0
     for _ in range(15):
         start += 1000
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(site), str(start)], stdout=subprocess.PIPE
-        ) as process:
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(site), str(start)], stdout=subprocess.PIPE) as process:
             process.stdout.readline()
             time.sleep(rng.random() * 0.03)
             process.kill()
@@ -104,7 +102,9 @@ def test_two_runs_at_once_do_not_mix(tmp_path):
     """Both write as fast as they can; whatever stands at any moment is of one run."""
     site = tmp_path / "site"
     runs = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(site), str(n)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(site), str(n)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         for n in (0, 1_000_000)
     ]
     time.sleep(1.5)

@@ -68,6 +68,8 @@ def parser() -> argparse.ArgumentParser:
         "--single-file", action="store_true", help="one HTML file a notebook, to be mailed (default folder: .)"
     )
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
+    text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
+    p.add_argument("--summit", action="append", metavar="ID", help=text)
     p = command("test", test, "Run all tests, the stored outputs of the notebooks included.")
     p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
     return top
@@ -195,12 +197,12 @@ def render(options: argparse.Namespace) -> int:
     if options.single_file:
         if bool(options.names) == options.all:
             raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
-        for path in build_files(options.output or Path(), options.names):
+        for path in build_files(options.output or Path(), options.names, options.summit):
             print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
         return 0
     if options.names or options.all:
         raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
-    front = build(options.output or Path("site"))
+    front = build(options.output or Path("site"), options.summit)
     print(f"Done. Open {front.resolve()}")
     return 0
 

@@ -42,7 +42,7 @@ class PagePreprocessor(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
-        page = {**outline(nb), "single": not given.get("site"), **given}
+        page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
         nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
         page["figures"], named = [], []
         for cell in nb.cells:
@@ -97,7 +97,9 @@ def relinked(markdown: str, page: dict[str, Any]) -> str:
     if page["single"]:
         markdown = ROW.sub(r"](#\1)", markdown)
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
-    return LINK.sub(r"](\1.html", markdown)
+    rows = page.get("elsewhere", {})
+    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]})", markdown)
+    return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 
 
 def outline(nb: NotebookNode) -> dict[str, Any]:
