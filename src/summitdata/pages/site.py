@@ -66,7 +66,7 @@ def build(output: Path, summits: list[str] | None = None) -> Path:
         jobs = jobs_of(notebooks(), held)
         pages = list(executed((path, room.summit_id) for path, room in jobs))
         illustrate(pages)
-        write_pages(draft, [(room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)], data)
+        write_pages(draft, held, [(room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)], data)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         names = sorted(str(p.relative_to(draft)) for p in draft.rglob("*") if p.is_file())
@@ -139,10 +139,9 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def write_pages(folder: Path, pages: list[tuple[Room, Path, NotebookNode]], data: Data) -> None:
+def write_pages(folder: Path, held: list[Room], pages: list[tuple[Room, Path, NotebookNode]], data: Data) -> None:
     """The pages of all rooms: a page for each notebook with its figures, the cards, and each front page."""
     exporter, templates, facts = SummitExporter(), environment(), facts_by_key(data)
-    held = list({room.summit_id: room for room, _, _ in pages}.values())
     suite = {path.stem for room, path, _ in pages if is_suite(path)}
     entries = [(room, {"href": f"{path.stem}.html", "name": path.stem, **outline(nb)}) for room, path, nb in pages]
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
