@@ -146,7 +146,7 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
         figure,
         title=title,
         subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: planned "
-        "when it was told. Orange: told by another source than the review.",
+        "when it was told. Orange: told by another source than the one coded line by line.",
         alt=alt,
         table=rows,
         row_ids=table.row_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata import growth
-from summitdata.attribution import attributed
+from summitdata.attribution import attributed, publications
 from summitdata.growth.wording import multiple
 from summitdata.house import listing
 from summitdata.package import Data
@@ -139,6 +139,26 @@ def facts(data: Data) -> Sentence:
     return Sentence.bullets(items)
 
 
+SELECTS = {
+    "news review": "is the publisher’s own selection of what was said. The tables hold what it printed",
+    "transcript": "prints what was said, turn by turn, in the publisher’s own wording. The tables hold what it printed",
+}
+
+
+def source_words(data: Data) -> Sentence:
+    """What kind of source the rows are from, and what it leaves out."""
+    coded = data.sources[(data.sources.coverage == "full") & data.sources.source_id.isin(data.passages.source_id)]
+    names = publications(data)
+    items = [
+        f"{escape(capital(names[s.source_id]))} {SELECTS.get(s.kind, 'is one publication. The tables hold what it printed')}, "
+        "row by row, with the speaker, the voice and the few words that carry each fact."
+        for s in coded.itertuples()
+    ]
+    if (data.passages.rendering == "translated").any():
+        items.append("The words are translations, so a quoted word is the translator’s.")
+    return Sentence(*items, "What was said elsewhere, or was left out, is not in the rows.")
+
+
 def answer(table: pd.DataFrame) -> Sentence:
     """The short answer: the first three numbers, each with what it can be held against.
 
@@ -155,7 +175,7 @@ def answer(table: pd.DataFrame) -> Sentence:
         about = escape(r.about[:1].lower() + r.about[1:])
         voice = voices.get(r.voice, escape(r.voice))
         said = f"{escape(r.speaker)}, {voice}: {cite(r.number, r.row_id)} ({about})"
-        items.append(f"{said}. {r.against.first}.")
+        items.append(f"{said}. {capital(r.against.first)}.")
     return Sentence.bullets(items)
 
 

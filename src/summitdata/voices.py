@@ -271,7 +271,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
         topics = positions.topic.value_counts()
         items.append(
             f"{capital(count(len(positions), 'position'))} are told, most of them on {escape(topics.index[0])} "
-            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum()))} by another than the holder’s side."
+            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum())) if positions.told.any() else 'none'} by another than the holder’s side."
         )
     if len(silent):
         names = listed(cite(r.name, r.row_ids[0]) for r in silent.head(5).itertuples())

@@ -123,6 +123,20 @@ def readings(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
 
+def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
+    """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
+
+    Parameters
+    ----------
+    table, levels : DataFrame
+        From `readings` and `levels`. Cells are empty where there is no such figure.
+    """
+    own = table[table.kind == "own base"].head(1)
+    keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]
+    found = levels.set_index("row_id", drop=False).reindex(keys)
+    return found.set_axis(["base", "end"])
+
+
 def claim_readings(data: Data, claim, years: int) -> list[dict]:
     """The readings of one claim, in their order."""
     table = levels(data)

@@ -12,7 +12,7 @@ from summitdata.words import day, listed
 
 VOICES = {
     "quoted": "The words stand in quotation marks; in which language they were spoken, the source does not say.",
-    "paraphrased": "The words are the agency's paraphrase, not a quotation.",
+    "paraphrased": "The words are the publisher's paraphrase, not a quotation.",
     "narrated": "The words are the publisher's own: nobody is quoted with them.",
 }
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
