@@ -19,14 +19,8 @@ from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, day, listed, number, span
 
-PATTERNS = {
-    "recurring": "at every summit",
-    "returning": "at several summits",
-    "appearing": "only at the last",
-    "vanishing": "only at the first",
-    "passing": "only at one in between",
-}
-LABEL = 34
+PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
+LABEL = 29
 
 
 # Measures
@@ -79,7 +73,7 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     -------
     DataFrame
         ``name``, ``short`` (the summit), ``mentions`` (0 where not named),
-        ``row_ids``, ``pattern`` (of the name over all summits: a key of
+        ``row_ids``, ``pattern`` (of the name over all summits: one of
         `PATTERNS`). Recurring names first, most named first.
     """
     order = summits(data)
@@ -92,7 +86,7 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
         for summit, short in zip(order.summit_id, order.short):
             rows.append([names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
     table = pd.DataFrame(rows, columns=["name", "short", "mentions", "row_ids", "pattern", "total"])
-    rank = table.pattern.map(list(PATTERNS).index)
+    rank = table.pattern.map(PATTERNS.index)
     table = table.assign(rank=rank).sort_values(["rank", "total", "name"], ascending=[True, False, True], kind="stable")
     return table.drop(columns=["rank", "total"]).reset_index(drop=True)
 
@@ -167,6 +161,23 @@ def papers(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["short", "what", "kind", "n", "row_ids"])
 
 
+def where(pattern: str, heads: list[str]) -> str:
+    """A pattern in words, with the names of the summits.
+
+    Examples
+    --------
+    >>> where("appearing", ["Moscow 2017", "Minsk 2025"])
+    'only at Minsk 2025'
+    """
+    words = {
+        "recurring": "at both summits" if len(heads) == 2 else "at every summit",
+        "returning": "at several summits, not at all",
+        "appearing": f"only at {heads[-1]}",
+        "vanishing": f"only at {heads[0]}",
+    }
+    return words.get(pattern, "only at one summit in between")
+
+
 # Figures
 
 
@@ -194,7 +205,7 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
         add_label(figure, label, -line, INK)
     for pattern, line in patterns.items():
         own = table[table.pattern == pattern].name.nunique()
-        add_label(figure, f"<b>{capital(PATTERNS[pattern])}</b> ({own})", -line, SOFT)
+        add_label(figure, f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT)
     for head, x in zip(heads, places):
         city, _, year = head.rpartition(" ")
         figure.add_annotation(
@@ -235,7 +246,7 @@ def layout(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
 
 def column_places(n: int) -> list[float]:
     """Where the columns stand, from 0 to 1: the left of the figure is the names'."""
-    return [0.72 + 0.24 * i / max(n - 1, 1) for i in range(n)]
+    return [0.78 + 0.18 * i / max(n - 1, 1) for i in range(n)]
 
 
 def add_mark(figure: go.Figure, row, x: float, y: float) -> None:
@@ -326,14 +337,14 @@ def limits(data: Data) -> Sentence:
 
 def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
     """The names of each pattern in a sentence, each linked to a row."""
-    parts = []
+    parts, heads = [], list(dict.fromkeys(table.short))
     for pattern, rows in table.groupby("pattern", sort=False):
         shown = [
             cite(name, next(keys[0] for keys in ours.row_ids if keys))
             for name, ours in rows.groupby("name", sort=False)
         ]
         few = listed(shown[:12]) + (f" and {number(len(shown) - 12)} more" if len(shown) > 12 else "")
-        parts.append(f"Named {PATTERNS[pattern]}: {count(len(shown), plural, plural)} ({few}).")
+        parts.append(f"Named {escape(where(pattern, heads))}: {count(len(shown), plural, plural)} ({few}).")
     return Sentence(*parts)
 
 

@@ -274,7 +274,7 @@ def cell(value: Any) -> Any:
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
     figure = go.Figure()
-    figure.add_annotation(text="The source has no rows for this figure.", showarrow=False, font={"size": 15})
+    figure.add_annotation(text="The source has no rows<br>for this figure.", showarrow=False, font={"size": 15})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
