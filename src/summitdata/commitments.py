@@ -137,9 +137,11 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     )
     before = int(((known.ends_on < summit_on) & ~known.planned).sum())
     planned = int(known.planned.sum())
+    first = known.when.iloc[0]
+    years = f"in {last.year}" if str(last.year) == first else f"from {first} to {last.year}"
     title = (
-        f"{capital(count(len(known), 'happening'))} of {number(len(table))} have a date, from {known.when.iloc[0]} "
-        f"to {last.year}: {number(before)} before the summit, {number(planned)} planned at some time"
+        f"{capital(count(len(known), 'happening'))} of {number(len(table))} have a date, {years}: "
+        f"{number(before)} before the summit, {number(planned)} planned at some time"
     )
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     return finish(

@@ -126,14 +126,15 @@ def dated(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a document that is no memorandum or agreement of the package:
+        One row a document that is no part of the package signed that day, but for the joint statement:
         ``row_id``, ``title``, ``status``, and ``marks``: a list of (start, end,
         what, exact words of the date, other: True where another source dates
         it). A document without any date has an empty list. Signings, entries
         into force and expiries that other sources date follow as rows of their own.
     """
     table = documents(data)
-    table = table[~table.here | table.type.isin(["joint statement", "package"])]
+    inside = table.here & table.part_of_id.notna()
+    table = table[~inside | table.type.isin(["joint statement", "package"])]
     rows = []
     for row in table.itertuples():
         marks = [
@@ -198,9 +199,12 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
         [[table[table.row_id == k].title.iloc[0], *table[table.row_id == k].state] for k in keys],
         columns=["Document", *heads],
     )
-    alt = f"Matrix of {len(keys)} documents by {len(heads)} sources; at most {most} sources name one. " + " ".join(
-        f"{r['Document']}: named by {listed([h for h in heads if r[h] == 'named']) or 'nobody'}."
-        for _, r in rows.iterrows()
+    alt = (
+        f"Matrix of {count(len(keys), 'document')} by {count(len(heads), 'source')}; at most {most} name one. "
+        + " ".join(
+            f"{r['Document']}: named by {listed([h for h in heads if r[h] == 'named']) or 'nobody'}."
+            for _, r in rows.iterrows()
+        )
     )
     return finish(
         figure,
@@ -221,6 +225,8 @@ def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> st
     most = named[named == named.max()]
     alone = int((named == 1).sum())
     titles = table.drop_duplicates("row_id").set_index("row_id").title
+    if len(heads) == 1:
+        return f"{heads[0]} alone names {count(len(keys), 'document')} as signed; no other source is at hand"
     lead = listed(lower(titles[k]) for k in most.index[:2])
     lead = capital(lead) if len(most) <= 2 else f"{capital(count(len(most), 'document'))}"
     title = f"{lead} {'is' if len(most) == 1 else 'are'} named by {number(int(most.iloc[0]))} of {number(len(heads))} sources"
@@ -347,7 +353,8 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     )
     dates = len(table) - len(open_ones)
     title = f"{capital(count(dates, 'entry', 'entries'))} {'has' if dates == 1 else 'have'} a date; "
-    title += f"for {listed(lower(t) for t in open_ones.title)} no date is named" if len(open_ones) else "none lacks one"
+    bare = listed(lower(t) for t in open_ones.title) if len(open_ones) < 3 else f"{number(len(open_ones))} others"
+    title += f"for {bare} no date is named" if len(open_ones) else "none lacks one"
     alt = "Time line. " + " ".join(f"{r.title}: {mark_words(r)}." for r in table.itertuples())
     return finish(
         figure,

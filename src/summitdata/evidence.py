@@ -169,8 +169,8 @@ def weaknesses(data: Data) -> pd.DataFrame:
     """
     figures = data.figures[data.figures.unit != "index 1982-84=100"]
     reports = data.document_reports
-    cited = data.sources[(data.sources.coverage == "cited")]
     facts = evidence_rows(data)
+    cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
         ("A figure is derived by a formula; nobody reported it.", figures[figures.derived_from.notna()]),
@@ -254,7 +254,7 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
     )
     alt = (
         f"Strip of the source text from beginning to end, {words} words. {speakers_line(table)}. "
-        + " ".join(f"{t}: {len(r)} rows." for t, r in lanes)
+        + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {shares_line(table)}."
     )
     return finish(
@@ -444,10 +444,24 @@ def coverage_words(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
         f"Of {count(len(table), 'passage')} with {number(words)} words, {number(len(table) - len(bare))} carry a row;",
         f"they have {number(100 * (words - int(bare.words.sum())) / words, 0)} percent of the words.",
         f"Of those without one, {count(len(text), 'passage')} with {count(int(text.words.sum()), 'word')} "
-        f"{'is' if len(text) == 1 else 'are'} running text that tells no fact of the kinds coded.",
+        f"{'is' if len(text) == 1 else 'are'} running text that tells no fact of the kinds coded."
+        if len(text)
+        else "Those without one are headings and names of speakers.",
+        long_words(table),
         f"The quotes of all rows together touch {number(100 * len(touched) / total, 0)} percent of the characters;",
         "a quote is a pointer, never a copy.",
     )
+
+
+LONG = 200
+
+
+def long_words(table: pd.DataFrame) -> str:
+    """What weakens the share of words where passages are whole speeches; empty where they are short."""
+    longest = int(table.words.max())
+    if longest < LONG:
+        return ""
+    return f"The longest passage has {number(longest)} words: one row in it counts for all of them, so the share says little."
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
@@ -493,10 +507,12 @@ def answer(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
     if len(table):
         words = int(table.words.sum())
         share = 100 * int(table[table.rows > 0].words.sum()) / words
-        items.append(f"The passages in which a row stands have {number(share, 0)} percent of the words of that source.")
+        text = f"The passages in which a row stands have {number(share, 0)} percent of the words of that source."
+        items.append(f"{text} {long_words(table)}".strip())
     missing = len(facts) - worded
-    items.append(
-        f"{capital(count(missing, 'fact'))} {'has' if missing == 1 else 'have'} an address but no words: "
-        "the page was not seen, or the figure is derived."
-    )
+    if missing:
+        items.append(
+            f"{capital(count(missing, 'fact'))} {'has' if missing == 1 else 'have'} an address but no words: "
+            "the page was not seen, or the figure is derived."
+        )
     return Sentence.bullets(items)

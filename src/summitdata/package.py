@@ -143,6 +143,15 @@ def frame_of(rows: Rows) -> pd.DataFrame:
     return pd.DataFrame(series)
 
 
+def country_pairs(frames: dict[str, pd.DataFrame]) -> list[set[str]]:
+    """The pairs of countries that a summit is about: of its host and guests, and of its claims of growth."""
+    country = frames["actors"].set_index("actor_id").country
+    people = frames["participants"]
+    sides = {role: set(country[people[people.role == role].actor_id].dropna()) for role in ("host", "guest")}
+    claimed = [{a, b} for a, b in zip(frames["claims"].country_a, frames["claims"].country_b)]
+    return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
+
+
 class Data:
     """The tables of a data package; each is an attribute.
 
@@ -181,8 +190,9 @@ class Data:
         """The same package with the facts of one summit.
 
         Facts are kept by their `summit_id`, passages and coding passes by their
-        source's; terms, actors, sectors, sources and figures stay whole, since
-        a fact may point at any of them.
+        source's, figures by their pair of countries (those of the summit's
+        sides and of its claims; an index of prices has no pair); terms, actors,
+        sectors and sources stay whole, since a fact may point at any of them.
 
         Raises
         ------
@@ -200,6 +210,9 @@ class Data:
                 frames[name] = frame[frame.summit_id == summit_id].reset_index(drop=True)
             elif name in ("passages", "coding_passes"):
                 frames[name] = frame[frame.source_id.isin(sources)].reset_index(drop=True)
+        figures, wanted = frames["figures"], country_pairs(frames)
+        ours = [not isinstance(b, str) or {a, b} in wanted for a, b in zip(figures.country_a, figures.country_b)]
+        frames["figures"] = figures.loc[ours].reset_index(drop=True)
         documents = frames["documents"].document_id
         reports = frames["document_reports"]
         kept = reports.document_id.isin(documents)

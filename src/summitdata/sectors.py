@@ -177,7 +177,7 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     top = table.role.value_counts()
     title = (
         f"{number(len(table))} mentions of {number(len(order))} sectors: most, {number(int(top.iloc[0]))}, "
-        f"name a {top.index[0]}; {number(quoted)} stand in quotation marks"
+        f"name a {top.index[0]}; {number(quoted)} are quoted"
     )
     rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading"]].set_axis(
         ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section"], axis=1
@@ -189,7 +189,7 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
         figure,
         title=title,
         subtitle=f"A mark is a mention, in the colour of who speaks: {colour_line(table)}. "
-        "Filled: in quotation marks. Hollow: in paraphrase or narration. After each sector the words as printed.",
+        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed.",
         alt=alt,
         table=rows,
         row_ids=table.row_id,
@@ -262,6 +262,8 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
         f"Mentions cluster: {number(most[1])} of {number(len(table))} stand in one section of "
         f"{number(len(parts))}, “{most[0].rstrip('.')}”"
     )
+    if most[1] == len(table):
+        title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
     bare = len(parts) - len(labels)
     alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {n} mentions." for h, n, _ in rows_out)
     return finish(
@@ -369,7 +371,7 @@ def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     quoted = int((table.voice == "quoted").sum())
     items = [
         f"The source names {number(table.sector_id.nunique())} sectors in {number(len(table))} mentions, "
-        f"{number(quoted)} of them in quotation marks: {by}."
+        f"{number(quoted)} of them quoted: {by}."
     ]
     counts = talk["where"].value_counts()
     if "unlisted" in counts:

@@ -169,7 +169,7 @@ def answer(table: pd.DataFrame) -> Sentence:
     """
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
-    voices = {"quoted": "in quotation marks", "paraphrased": "in paraphrase", "narrated": "in its own narration"}
+    voices = {"quoted": "quoted", "paraphrased": "in paraphrase", "narrated": "in its own narration"}
     items = []
     for r in table.head(3).itertuples():
         about = escape(r.about[:1].lower() + r.about[1:])

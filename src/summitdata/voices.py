@@ -165,7 +165,7 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
     return finish(
         figure,
         title=voice_title(table),
-        subtitle="Words of the source, page furniture left out, headings counted. Solid: in quotation marks, or for the "
+        subtitle="Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
         "publisher its own narration. Hatched: in paraphrase.",
         alt=alt,
         table=rows,
@@ -182,13 +182,13 @@ def percent(share: float) -> str:
 
 
 def voice_title(table: pd.DataFrame) -> str:
-    """The finding: who has most words, and how the leaders compare in quotation marks."""
+    """The finding: who has most words, and how the leaders compare where quoted."""
     total = table.groupby("speaker", sort=False).share.sum().sort_values(ascending=False)
     title = f"{total.index[0]} has {percent(total.iloc[0])} of the words"
     spoken = table[(table.voice == "quoted") & table.side.isin(["host", "guest"])].sort_values("words", ascending=False)
     if len(spoken) > 1:
         first, second = spoken.iloc[0], spoken.iloc[1]
-        title += f"; in quotation marks {first.speaker} has {number(first.words)} and {second.speaker} {number(second.words)}"
+        title += f"; quoted are {number(first.words)} of {first.speaker} and {number(second.words)} of {second.speaker}"
     return title
 
 
@@ -239,7 +239,7 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle="A mark is a mention, under who names. Filled: in quotation marks. Hollow: in paraphrase or narration. "
+        subtitle="A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
         "States first, then groups and bodies.",
         alt=alt,
         table=rows,
@@ -266,7 +266,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
     totals = words.groupby("speaker", sort=False).share.sum()
     heard = listed(f"{escape(name)} {percent(share)}" for name, share in totals.items())
     spoken = words[words.voice == "quoted"].share.sum()
-    items = [f"Of the words of the source: {heard}. In quotation marks stand {percent(spoken)} of all words."]
+    items = [f"Of the words of the source: {heard}. Quoted are {percent(spoken)} of all words."]
     if len(positions):
         topics = positions.topic.value_counts()
         items.append(

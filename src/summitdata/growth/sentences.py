@@ -21,7 +21,9 @@ def answer(table: pd.DataFrame) -> Sentence:
         From `readings`.
     """
     if table.empty:
-        return Sentence("The source makes no claim of growth with a number and a window.")
+        return Sentence(
+            "The source makes no claim of growth to a multiple over a stretch of years; only such a claim has readings."
+        )
     parts = {row.kind: row for row in table.itertuples() if row.kind != "context"}
     claim = table.iloc[0]
     covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)

@@ -11,7 +11,7 @@ from summitdata.package import Data
 from summitdata.words import day, listed
 
 VOICES = {
-    "quoted": "The words stand in quotation marks; in which language they were spoken, the source does not say.",
+    "quoted": "The words are printed as the speaker's own; they may be a translation.",
     "paraphrased": "The words are the publisher's paraphrase, not a quotation.",
     "narrated": "The words are the publisher's own: nobody is quoted with them.",
 }
