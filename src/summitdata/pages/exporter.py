@@ -27,6 +27,9 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
+CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
+# A link that is short to the eye; read aloud by itself it must name its row.
+SHORT = re.compile(r'<a href="([^"#]*)#([^"]+)">([²³¹⁴-⁹⁰]+|row)</a>')
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
 ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
 
@@ -89,7 +92,8 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
 
 def prose(markdown: str, page: dict[str, Any]) -> str:
     """Markdown as HTML: headings keep their ids without a mark beside them, tables fit a phone."""
-    return stack_tables(ANCHOR.sub("", markdown2html(relinked(markdown, page))))
+    html = ANCHOR.sub("", markdown2html(relinked(markdown, page)))
+    return stack_tables(SHORT.sub(r'<a aria-label="\3, evidence row \2" href="\1#\2">\3</a>', html))
 
 
 def relinked(markdown: str, page: dict[str, Any]) -> str:
@@ -97,7 +101,9 @@ def relinked(markdown: str, page: dict[str, Any]) -> str:
     if page["single"]:
         markdown = ROW.sub(r"](#\1)", markdown)
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
-    rows = page.get("elsewhere", {})
+    rows, listed = page.get("elsewhere", {}), page.get("listed")
+    if listed is not None:
+        markdown = CITED.sub(lambda m: m[0] if m[2] in listed else m[1], markdown)
     markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]})", markdown)
     return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 

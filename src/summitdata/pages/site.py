@@ -151,6 +151,7 @@ def write_pages(folder: Path, held: list[Room], pages: list[tuple[Room, Path, No
         shown = own if room is held[0] else own + [at_top(e) for _, e in entries if e["name"] in suite]
         shared = {**always, "pages": shown, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
         shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": elsewhere(room, held)}
+        shared["listed"] = set().union(*(other.own for other in held))
         made = [(path.stem, nb) for r, path, nb in pages if r is room]
         write_room(folder, room, made, shared, exporter, templates)
 

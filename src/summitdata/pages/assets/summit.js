@@ -47,6 +47,7 @@
       var plot = figure.querySelector(".plot");
       var box = plot.querySelector(".live") || plot.appendChild(document.createElement("div"));
       box.className = "live";
+      box.setAttribute("aria-hidden", "true");  // the plot's own label says it all
       var spec = JSON.parse(colours(specOf(figure)));
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
