@@ -118,7 +118,9 @@ def test_the_csv_is_the_table_and_the_table_is_the_figures(built, chromium):
                     figure.locator("a.csv").click()
                 text = got.value.path().read_text("utf-8")
                 rows = list(csv.reader(io.StringIO(text, newline="")))
-                shown = figure.locator("details.data tr").evaluate_all("r => r.map(t => [...t.cells].map(c => c.textContent))")
+                shown = figure.locator("details.data tr").evaluate_all(
+                    "r => r.map(t => [...t.cells].map(c => c.textContent))"
+                )
                 assert [[re.sub(r"^'(?=[=+\-@\t\r])", "", c) for c in row] for row in rows] == shown, name
 
 
@@ -173,7 +175,9 @@ def test_a_card_is_one_click_from_the_front_page_and_says_who_and_the_caveat(bui
         page.locator(".numbers a").first.click()
         page.wait_for_selector("#sentence")
         assert "increased fivefold" in page.locator("#sentence").text_content()
-        assert "BelTA" in page.locator("main").text_content() and "nobody is quoted" in page.locator("main").text_content()
+        assert (
+            "BelTA" in page.locator("main").text_content() and "nobody is quoted" in page.locator("main").text_content()
+        )
         page.locator("[data-copy=sentence]").click()
         until(page, "document.querySelector('[data-copy=sentence]').textContent != 'Copy the sentence'")
 
@@ -222,7 +226,9 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
         page = visit.drawn()
         page.emulate_media(media="print", color_scheme="light")
         assert not page.locator(".tools").first.is_visible()
-        until(page, "getComputedStyle(document.querySelector('.live .main-svg')).backgroundColor == 'rgb(255, 255, 255)'")
+        until(
+            page, "getComputedStyle(document.querySelector('.live .main-svg')).backgroundColor == 'rgb(255, 255, 255)'"
+        )
         sheet = page.pdf(format="A4")
         assert sheet.startswith(b"%PDF") and len(sheet) > 30_000
 
