@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.faults import DataError, Fault
-from summitdata.rows import Rows, read_rows
+from summitdata.places import is_the_text_coded
+from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
 
@@ -49,15 +50,38 @@ def source_texts(source_ids: list[str]) -> dict[str, str]:
     """The source texts at hand, by source_id: from $SUMMITDATA_TEXTS, else beside the checkout.
 
     Texts belong to their publishers and are not part of the package; without
-    them everything works but the comparison of quotes with the text.
+    them everything works but the comparison of quotes with the text. A text
+    that cannot be read is as good as none, and the check says so.
     """
+    return {source: text for source in source_ids if source and (text := text_of(source)) is not None}
+
+
+def text_path(source: str) -> Path:
+    """Where the text of a source would be."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or HERE.parents[2] / "shared" / "sources")
-    paths = {i: folder / f"{i}.txt" for i in source_ids if i}
-    return {i: p.read_bytes().decode("utf-8") for i, p in paths.items() if p.is_file()}
+    return folder / f"{source}.txt"
+
+
+def text_of(source: str) -> str | None:
+    """The text of a source; None where there is none that can be read."""
+    try:
+        return text_path(source).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 class Checked:
-    """A package as it was read: descriptor, rows by table, all faults."""
+    """A package as it was read: descriptor, rows by table, all faults.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        In the order of files, lines and columns.
+    texts : dict of str to str
+        The source texts at hand, by source_id.
+    coded : dict of str to str
+        Those of them that are the texts coded; quotes were held against them.
+    """
 
     def __init__(self, folder: Path, texts: dict[str, str] | None = None):
         self.folder = folder
@@ -68,12 +92,51 @@ class Checked:
             self.rows[table.name], found = read_rows(folder, table)
             faults += found
         sources = self.rows.get("sources")
-        if texts is None:
-            texts = source_texts(sources.cells("source_id") if sources else [])
-        faults += all_faults(self.rows, texts)
-        files = [t.path for t in self.descriptor.tables]
-        self.texts = texts
-        self.faults = sorted(faults, key=lambda f: (files.index(f.file), f.line or 0))
+        ids = sources.cells("source_id") if sources else []
+        self.texts = source_texts(ids) if texts is None else texts
+        self.coded = {s: t for s, t in self.texts.items() if sources and is_the_text_coded(sources, s, t)}
+        faults += all_faults(self.rows, self.coded)
+        self.faults = list(self._in_order(faults))
+
+    def _in_order(self, faults: list[Fault]) -> Iterator[Fault]:
+        """The faults as they stand in the files, with the cells."""
+        for table in self.descriptor.tables:
+            places = {name: i for i, name in enumerate(table.names)}
+            own = [f for f in faults if f.file == table.path]
+            own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
+            yield from with_values(self.folder, table, own)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is no fault of the tables, but should be known of the texts at hand."""
+        sources = self.rows.get("sources")
+        found = []
+        for source in sources.cells("source_id") if sources else ():
+            if source in self.coded:
+                found.append(f"Quotes held against the text of {source} ({len(self.coded[source])} characters).")
+            elif source in self.texts:
+                why = "is not the text that was coded (its SHA-256 differs), so no quote was held against it"
+                found.append(f"Your copy of {source} {why}. summitdata verify finds quotes by their words.")
+            elif source and os.path.lexists(text_path(source)):
+                found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
+        return found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+
+    @property
+    def good_rows(self) -> int:
+        """How many rows have no fault."""
+        bad = {(f.file, f.line) for f in self.faults if f.line}
+        return sum((rows.table.path, line) not in bad for rows in self.rows.values() for line in rows.lines)
+
+    @property
+    def all_rows(self) -> int:
+        """How many rows there are, those left out for a fault included."""
+        return sum(len(rows) + rows.left_out for rows in self.rows.values())
+
+    @property
+    def good_tables(self) -> list[str]:
+        """The tables without a fault."""
+        bad = {f.file for f in self.faults}
+        return [name for name, rows in self.rows.items() if rows.table.path not in bad]
 
 
 def content_hash(folder: Path, descriptor: Descriptor) -> str:

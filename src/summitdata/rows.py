@@ -8,31 +8,45 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from summitdata.faults import Fault, did_you_mean, shown
-from summitdata.schema import CellFault, Column, Table, parse_cell
+from summitdata.columns import parse_column
+from summitdata.faults import CellFault, Fault
+from summitdata.header import SAVE_AS, places_of
+from summitdata.likeness import skeleton
+from summitdata.schema import Column, Table
 
-csv.field_size_limit(10_000_000)
-
-SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
+LARGEST = 131_072  # letters in a cell; a larger one is a quotation mark that was not closed
+NO_TEXT = {b"PK\x03\x04": "a workbook", b"\xd0\xcf\x11\xe0": "a workbook", b"%PDF": "a PDF", b"\x1f\x8b": "packed"}
 
 
 @dataclass
 class Rows:
     """The rows of a table: one list a column, and the line of each record.
 
-    `complete` is False where records or columns had to be left out, so that
-    nothing may be concluded from what is missing.
+    Attributes
+    ----------
+    complete : bool
+        False where records had to be left out, so that nothing may be
+        concluded from what is missing.
+    wrong : dict
+        For each column with faults the positions of the cells; they are None
+        among the values, like empty ones, and nothing may be concluded from them.
+    left_out : int
+        How many records were left out.
     """
 
     table: Table
     columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
+    lines: Sequence[int] = ()
     complete: bool = True
+    wrong: dict[str, set[int]] = field(default_factory=dict)
+    left_out: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -40,6 +54,14 @@ class Rows:
     def cells(self, column: str) -> list[Any]:
         """The values of a column; all None where it could not be read."""
         return self.columns.get(column) or [None] * len(self)
+
+    def sure(self, *columns: str) -> bool:
+        """Whether every cell of these columns is known, so that what is not there is not there."""
+        return self.complete and all(c in self.columns and not self.wrong.get(c) for c in columns)
+
+    def empty(self, column: str, i: int) -> bool:
+        """Whether a cell is empty in the file, not only unreadable."""
+        return column in self.columns and self.columns[column][i] is None and i not in self.wrong.get(column, ())
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries."""
@@ -59,115 +81,196 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        text = decode((folder / table.path).read_bytes())
-        records = parse_records(text)
-        check_header(records, table, fault)
+        records, lines = parse_records(decode(read_file(folder / table.path)))
+        places = places_of(records, table, fault)
     except CellFault as error:
-        finding, remedy = error.args
-        fault(None, None, finding, remedy)
-    except FileNotFoundError:
-        fault(None, None, "there is no such file.", f"Restore it; the descriptor names {table.path}.")
-    except OSError as error:
-        fault(None, None, f"it cannot be read ({error.strerror}).", "Make it a readable file.")
-    if faults:
+        fault(error.line, None, error.finding, error.remedy)
         rows.complete = False
         return rows, faults
-    width = len(table.columns)
-    kept = []
-    for line, cells in records[1:]:
-        if len(cells) == width:
-            kept.append(cells)
-            rows.lines.append(line)
-            continue
-        rows.complete = False
-        finding = f"the record has {len(cells)} cells, the header has {width}."
-        if not any(cells):
-            finding = "the line is empty."
-        remedy = "Put quotation marks around a cell with a comma, or remove the surplus."
-        fault(line, None, finding, remedy if any(cells) else "Remove it.")
-    for column, cells in zip(table.columns, zip(*kept) if kept else itertools.repeat(())):
-        rows.columns[column.name] = parse_column(cells, column, rows.lines, fault)
+    records, rows.lines = whole_records(records, lines, rows, fault)
+    for column in table.columns:
+        if column.name in places:
+            cells = list(map(itemgetter(places[column.name]), records))
+            rows.columns[column.name], wrong = parse_column(cells, column)
+            for i, text in enumerate(cells) if wrong else ():
+                if text in wrong:
+                    rows.wrong.setdefault(column.name, set()).add(i)
+                    fault(rows.lines[i], column.name, wrong[text].finding, wrong[text].remedy)
+    for column in table.columns:
+        if column.name in places and column.decimals_as in places:
+            texts = (map(itemgetter(places[name]), records) for name in (column.name, column.decimals_as))
+            decimal_faults(rows, column, *texts, fault)
     return rows, faults
 
 
+def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
+    """The faults of a table's file, each with its cell as it stands there."""
+    if not any(f.line and f.column for f in faults):
+        return faults
+    try:
+        records, lines = parse_records(decode(read_file(folder / table.path)))
+    except CellFault:
+        return faults
+    header, by_line = records[0], dict(zip(lines, records))
+
+    def value(fault: Fault) -> str | None:
+        record = by_line.get(fault.line, [])
+        place = header.index(fault.column) if fault.column in header else len(record)
+        return record[place] if place < len(record) else None
+
+    return [replace(f, value=value(f)) for f in faults]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; a CellFault says why there are none."""
+    try:
+        if path.is_file() or not path.exists():
+            return path.read_bytes()
+        what = "a folder" if path.is_dir() else "a device or pipe"
+        raise CellFault(f"it is {what}, not a file.", "Put the table in its place.")
+    except FileNotFoundError:
+        raise CellFault(*missing_file(path)) from None
+    except OSError as error:
+        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
+
+
+def missing_file(path: Path) -> tuple[str, str]:
+    """Finding and remedy for a file that is not there: it may be so under another name."""
+    if path.is_symlink():
+        return "it is a link to a file that is not there.", "Put the table in its place."
+    for other in path.parent.iterdir() if path.parent.is_dir() else ():
+        if skeleton(other.name).casefold() == path.name.casefold():
+            return "there is no such file.", f'Rename "{other.name}".'
+    return "there is no such file.", f"Restore it; the descriptor names {path.name}."
+
+
 def decode(data: bytes) -> str:
-    """The text of a CSV file.
+    """The text of a CSV file, its line ends as they are unless all are CR LF.
 
     Raises
     ------
     CellFault
-        If it is no UTF-8 text.
+        If it is no UTF-8 text, with the line where that shows.
     """
+    for mark, what in NO_TEXT.items():
+        if data.startswith(mark):
+            raise CellFault(f"it is {what}, whatever its name.", SAVE_AS)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CellFault("it is UTF-16 text.", SAVE_AS)
     if b"\0" in data:
-        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS)
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS, line)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        byte = f"0x{data[error.start]:02x}"
-        raise CellFault(f"it is not UTF-8 text (byte {byte} on line {line}).", SAVE_AS) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        if error.reason == "unexpected end of data":
+            raise CellFault("it ends inside a letter, so it was cut off.", "Restore the file.", line) from None
+        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess(data)}).", SAVE_AS, line) from None
+    if "\r" in text and text.count("\r\n") == text.count("\n") == text.count("\r"):
+        return text.replace("\r\n", "\n")
+    return text
 
 
-def parse_records(text: str) -> list[tuple[int, list[str]]]:
-    """Each record with the line on which it begins.
+def guess(data: bytes) -> str:
+    """A word on the encoding that bytes may be in: Cyrillic letters in a row are Windows-1251."""
+    return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
+
+
+def parse_records(text: str) -> tuple[list[list[str]], Sequence[int]]:
+    """The records, and the line on which each begins.
 
     Examples
     --------
     >>> parse_records('a,b\\n"one\\ntwo",2\\n3,4\\n')
-    [(1, ['a', 'b']), (2, ['one\\ntwo', '2']), (4, ['3', '4'])]
+    ([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])
     """
+    if match := re.search(r"^<{7} ", text, re.M):
+        line = text.count("\n", 0, match.start()) + 1
+        raise CellFault("two versions were merged and the conflict is not settled.", "Keep one of the two.", line)
+    if "\r" in text and "\n" not in text:
+        raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
+    before = csv.field_size_limit(LARGEST)  # a setting of the whole process, which others change too
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        records = list(reader)
+        if reader.line_num == len(records):
+            return records or no_records(), range(1, len(records) + 1)
+        return records_with_lines(text)
+    except csv.Error:
+        return records_with_lines(text)
+    finally:
+        csv.field_size_limit(before)
+
+
+def records_with_lines(text: str) -> tuple[list[list[str]], Sequence[int]]:
+    """The records with their lines, where some stand on several; or the line on which it is no CSV."""
+    records, lines, line = [], [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records, line = [], 1
     try:
         for record in reader:
-            records.append((line, record))
+            records.append(record)
+            lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        finding = f"from line {line} on it is no CSV ({error})."
-        raise CellFault(finding, "Look for a quotation mark that is not closed.") from None
-    if not records:
-        raise CellFault("it is empty.", "Restore at least the header line.")
-    return records
+        why = f"a cell of more than {LARGEST} letters" if "limit" in str(error) else error
+        finding = f"from line {line} on it is no CSV ({why})."
+        raise CellFault(finding, "Look for a quotation mark that is not closed, or not doubled.", line) from None
+    return records, lines
 
 
-def check_header(records: list, table: Table, fault: Any) -> None:
-    """Hold the header line against the schema."""
-    header = records[0][1]
-    if header == table.names:
-        return
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        fault(1, None, "the cells are not separated by commas.", SAVE_AS)
-        return
-    for name in header:
-        if name not in table.names:
-            remedy = did_you_mean(name, set(table.names) - set(header), "Remove the column.")
-            fault(1, name, "no such column is in the schema.", remedy)
-    for name in sorted({n for n in header if header.count(n) > 1}):
-        fault(1, name, "the column is there twice.", "Remove one.")
-    for name in table.names:
-        if name not in header:
-            fault(1, name, "the column is missing.", "Add it; its cells may be empty if it is optional.")
-    if sorted(header) == sorted(table.names):
-        order = ",".join(table.names)
-        fault(1, None, "the columns stand in another order than in the schema.", f"Use: {order}")
+def no_records() -> list[list[str]]:
+    """Refuse a file without a header."""
+    raise CellFault("it is empty.", "Restore at least the header line.")
 
 
-def parse_column(cells: tuple[str, ...], column: Column, lines: list[int], fault: Any) -> list[Any]:
-    """The values of a column; each distinct text is parsed once."""
-    known: dict[str, Any] = {}
-    wrong: dict[str, CellFault] = {}
-    for text in set(cells):
-        try:
-            known[text] = parse_cell(text, column)
-        except CellFault as error:
-            known[text], wrong[text] = None, error
-    if wrong:
-        for line, text in zip(lines, cells):
-            if text in wrong:
-                fault(line, column.name, *wrong[text].args)
-    return [known[text] for text in cells]
+def whole_records(records: list, lines: Sequence[int], rows: Rows, fault: Callable) -> tuple[list, Sequence[int]]:
+    """The records that have a cell for each column and are not empty, with their lines."""
+    width = len(records[0])
+    records, lines = records[1:], lines[1:]
+    if set(map(len, records)) <= {width} and all(map(any, records)):
+        return records, lines
+    kept: list = []
+    for line, cells in zip(lines, records):
+        if not any(cells):
+            fault(line, None, "the line is empty." if not cells else "the row is empty.", "Remove it.")
+        elif len(cells) == width:
+            kept.append((cells, line))
+            continue
+        else:
+            rows.complete = False
+            finding = f"the record has {len(cells)} cells, the header has {width}."
+            fault(line, None, finding, width_remedy(cells, width))
+        rows.left_out += 1
+    return [cells for cells, _ in kept], [line for _, line in kept]
 
 
-__all__ = ["Rows", "read_rows", "shown"]
+def width_remedy(cells: list[str], width: int) -> str:
+    """What to do with a record that is too long or too short."""
+    if len(cells) == 1 and cells[0].count(";") >= width - 1:
+        return SAVE_AS
+    if len(cells) > width:
+        return "Put quotation marks around a cell with a comma, or remove the surplus."
+    return "Complete it: the row may have been cut off, or a comma is missing."
+
+
+def decimal_faults(rows: Rows, column: Column, texts: Iterable[str], steps: Iterable[str], fault: Callable) -> None:
+    """Numbers with fewer or more decimals than what they round to: a zero at the end was lost or added."""
+    for i, (text, step) in enumerate(zip(texts, steps)):
+        known = rows.columns[column.name][i] is not None and rows.columns[column.decimals_as][i] is not None
+        if known and text != (meant := with_decimals(text, step)):
+            finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+            fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
+
+
+def with_decimals(text: str, step: str) -> str:
+    """A number with as many decimals as the step it rounds to, or more where it has them.
+
+    Examples
+    --------
+    >>> with_decimals("15", "0.1"), with_decimals("33.30", "5"), with_decimals("7.0", "1")
+    ('15.0', '33.3', '7')
+    """
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0").ljust(len(step.partition(".")[2]), "0")
+    return f"{whole}.{decimals}" if decimals else whole
