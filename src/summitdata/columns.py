@@ -22,26 +22,49 @@ PLAIN = {
     "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
     "number": re.compile(r"0|-?[1-9][0-9]{0,8}(?:\.[0-9]{0,5}[1-9])?|-?0\.[0-9]{0,5}[1-9]"),
 }
+REMEMBERED = 50_000  # distinct cells of a column; keys are all different and need not be
 CONVERT: dict[str, Callable] = {"string": str, "integer": int, "number": float}
 
 
-def parse_column(cells: Sequence[str], column: Column) -> tuple[list[Any], dict[str, CellFault]]:
-    """The values of a column, and the fault of each distinct cell that has one.
+class ColumnReader:
+    """The values of one column, added some cells at a time.
 
     A cell with a fault is None among the values. Equal values are one object,
-    which keeps a large table small.
+    as far as they are remembered, which keeps a large table small.
     """
-    distinct = set(cells)
-    doubtful = doubts(distinct, column)
-    good = list(distinct - doubtful)
-    known: dict[str, Any] = dict(zip(good, map(CONVERT[column.type], good))) if good else {}
-    wrong: dict[str, CellFault] = {}
-    for text in doubtful:
-        try:
-            known[text] = parse_cell(text, column)
-        except CellFault as error:
-            known[text], wrong[text] = None, error
-    return list(map(known.__getitem__, cells)), wrong
+
+    def __init__(self, column: Column, place: int):
+        self.column = column
+        self.place = place
+        self.values: list[Any] = []
+        self._known: dict[str, Any] = {}
+        self._wrong: dict[str, CellFault] = {}
+
+    def add(self, cells: Sequence[str]) -> list[tuple[int, CellFault]]:
+        """Add cells; the positions among them of those with a fault come back."""
+        if len(self._known) > REMEMBERED:
+            self._known = {}
+        distinct = set(cells)
+        if fresh := distinct.difference(self._known):
+            self._judge(fresh)
+        if len(distinct) == 1:
+            self.values.extend(repeat(self._known[cells[0]], len(cells)))
+        else:
+            self.values.extend(map(self._known.__getitem__, cells))
+        if not self._wrong or self._wrong.keys().isdisjoint(distinct):
+            return []
+        return [(i, self._wrong[text]) for i, text in enumerate(cells) if text in self._wrong]
+
+    def _judge(self, fresh: set[str]) -> None:
+        """Find the values of texts not seen yet."""
+        doubtful = doubts(fresh, self.column)
+        good = list(fresh - doubtful)
+        self._known.update(zip(good, map(CONVERT[self.column.type], good) if good else ()))
+        for text in doubtful:
+            try:
+                self._known[text] = parse_cell(text, self.column)
+            except CellFault as error:
+                self._known[text], self._wrong[text] = None, error
 
 
 def doubts(distinct: set[str], column: Column) -> set[str]:

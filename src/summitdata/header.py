@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summitdata.faults import CellFault
+from summitdata.files import SAVE_AS
 from summitdata.likeness import did_you_mean
 from summitdata.schema import Table
 
-SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 

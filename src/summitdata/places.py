@@ -129,15 +129,16 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
 
 def evidence_faults(rows: Rows, tilings: dict[str, Tiling], passages: Rows | None) -> Iterator[Found]:
     """Evidence that lacks its place, or differs from the passage it stands in."""
-    nowhere = Tiling(None)
+    nowhere, last_source, tiling = Tiling(None), None, Tiling(None)
     names = ("source_id", "start", "end", "head_start", "head_end", "quote", "actor_id", "voice")
     columns = [rows.cells(name) for name in names]
     for i, (source, start, end, head_start, head_end, quote, actor, voice) in enumerate(zip(*columns)):
-        tiling = tilings.get(source, nowhere)
-        if tiling.good and start is not None is not end and head_start is head_end is None and start < end:
+        if source != last_source:
+            last_source, tiling = source, tilings.get(source, nowhere)
+        if tiling.good and None not in (start, end, quote) and (head_start is head_end is None):
             # The plain case, worth a short way: the place holds the quote and lies in a passage of its voice.
-            _, last, j, its_actor, its_voice = tiling.passage_at(start)
-            if end <= last and actor == its_actor and voice == its_voice and end - start >= len(quote or ""):
+            _, last, j, its_actor, its_voice = tiling.passages[bisect_right(tiling.starts, start) - 1]
+            if len(quote) <= end - start and end <= last and actor == its_actor and voice == its_voice:
                 continue
         if tiling.coverage == "full":
             found = list(place_faults(rows, i, tiling))

@@ -6,23 +6,17 @@ its first cell begins, also when an earlier cell holds a line break.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from summitdata.columns import parse_column
+from summitdata.columns import ColumnReader
 from summitdata.faults import CellFault, Fault
-from summitdata.header import SAVE_AS, places_of
-from summitdata.likeness import skeleton
-from summitdata.schema import Column, Table
-
-LARGEST = 131_072  # letters in a cell; a larger one is a quotation mark that was not closed
-NO_TEXT = {b"PK\x03\x04": "a workbook", b"\xd0\xcf\x11\xe0": "a workbook", b"%PDF": "a PDF", b"\x1f\x8b": "packed"}
+from summitdata.files import SAVE_AS, Records, decode, pieces, read_file
+from summitdata.header import places_of
+from summitdata.schema import Table
 
 
 @dataclass
@@ -81,37 +75,57 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        records, lines = parse_records(decode(read_file(folder / table.path)))
-        places = places_of(records, table, fault)
+        parts = pieces(decode(read_file(folder / table.path)))
+        (header, *records), (_, *lines) = head = next(parts)
+        places = places_of(head[0], table, fault)
+        readers = {c.name: ColumnReader(c, places[c.name]) for c in table.columns if c.name in places}
+        for part in itertools.chain([(records, head[1][1:])], parts):
+            add(rows, readers, *whole_records(*part, len(header), rows, fault), fault)
     except CellFault as error:
-        fault(error.line, None, error.finding, error.remedy)
-        rows.complete = False
-        return rows, faults
-    records, rows.lines = whole_records(records, lines, rows, fault)
-    for column in table.columns:
-        if column.name in places:
-            cells = list(map(itemgetter(places[column.name]), records))
-            rows.columns[column.name], wrong = parse_column(cells, column)
-            for i, text in enumerate(cells) if wrong else ():
-                if text in wrong:
-                    rows.wrong.setdefault(column.name, set()).add(i)
-                    fault(rows.lines[i], column.name, wrong[text].finding, wrong[text].remedy)
-    for column in table.columns:
-        if column.name in places and column.decimals_as in places:
-            texts = (map(itemgetter(places[name]), records) for name in (column.name, column.decimals_as))
-            decimal_faults(rows, column, *texts, fault)
+        unread = Fault(table.path, error.line, None, error.finding, error.remedy)
+        return Rows(table, complete=False), [unread]
+    rows.columns = {name: reader.values for name, reader in readers.items()}
     return rows, faults
+
+
+def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
+    """Add some records to the columns, and their faults."""
+    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.place for r in readers.values()), default=0))
+    rows.lines = joined(rows.lines, lines)
+    for name, reader in readers.items():
+        for i, error in reader.add(cells[reader.place]):
+            rows.wrong.setdefault(name, set()).add(done + i)
+            fault(lines[i], name, error.finding, error.remedy)
+    for name, reader in readers.items():
+        steps = readers.get(reader.column.decimals_as)
+        for i, (text, step) in enumerate(zip(cells[reader.place], cells[steps.place])) if steps else ():
+            known = reader.values[done + i] is not None and steps.values[done + i] is not None
+            if known and text != (meant := with_decimals(text, step)):
+                finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+                fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
+
+
+def joined(lines: Sequence[int], more: Sequence[int]) -> Sequence[int]:
+    """Line numbers one after the other: a range as long as none is left out, which needs no memory."""
+    if not lines:
+        return more
+    if isinstance(lines, range) and isinstance(more, range) and lines.stop == more.start:
+        return range(lines.start, more.stop)
+    return [*lines, *more] if isinstance(lines, range) else lines + list(more)
 
 
 def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
     """The faults of a table's file, each with its cell as it stands there."""
-    if not any(f.line and f.column for f in faults):
+    wanted = {f.line for f in faults if f.line and f.column}
+    if not wanted:
         return faults
+    header, by_line = [], {}
     try:
-        records, lines = parse_records(decode(read_file(folder / table.path)))
+        for records, lines in pieces(decode(read_file(folder / table.path))):
+            header = header or records[0]
+            by_line |= {line: record for line, record in zip(lines, records) if line in wanted}
     except CellFault:
         return faults
-    header, by_line = records[0], dict(zip(lines, records))
 
     def value(fault: Fault) -> str | None:
         record = by_line.get(fault.line, [])
@@ -121,113 +135,8 @@ def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
     return [replace(f, value=value(f)) for f in faults]
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file; a CellFault says why there are none."""
-    try:
-        if path.is_file() or not path.exists():
-            return path.read_bytes()
-        what = "a folder" if path.is_dir() else "a device or pipe"
-        raise CellFault(f"it is {what}, not a file.", "Put the table in its place.")
-    except FileNotFoundError:
-        raise CellFault(*missing_file(path)) from None
-    except OSError as error:
-        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
-
-
-def missing_file(path: Path) -> tuple[str, str]:
-    """Finding and remedy for a file that is not there: it may be so under another name."""
-    if path.is_symlink():
-        return "it is a link to a file that is not there.", "Put the table in its place."
-    for other in path.parent.iterdir() if path.parent.is_dir() else ():
-        if skeleton(other.name).casefold() == path.name.casefold():
-            return "there is no such file.", f'Rename "{other.name}".'
-    return "there is no such file.", f"Restore it; the descriptor names {path.name}."
-
-
-def decode(data: bytes) -> str:
-    """The text of a CSV file, its line ends as they are unless all are CR LF.
-
-    Raises
-    ------
-    CellFault
-        If it is no UTF-8 text, with the line where that shows.
-    """
-    for mark, what in NO_TEXT.items():
-        if data.startswith(mark):
-            raise CellFault(f"it is {what}, whatever its name.", SAVE_AS)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CellFault("it is UTF-16 text.", SAVE_AS)
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS, line)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if error.reason == "unexpected end of data":
-            raise CellFault("it ends inside a letter, so it was cut off.", "Restore the file.", line) from None
-        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess(data)}).", SAVE_AS, line) from None
-    if "\r" in text and text.count("\r\n") == text.count("\n") == text.count("\r"):
-        return text.replace("\r\n", "\n")
-    return text
-
-
-def guess(data: bytes) -> str:
-    """A word on the encoding that bytes may be in: Cyrillic letters in a row are Windows-1251."""
-    return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
-
-
-def parse_records(text: str) -> tuple[list[list[str]], Sequence[int]]:
-    """The records, and the line on which each begins.
-
-    Examples
-    --------
-    >>> parse_records('a,b\\n"one\\ntwo",2\\n3,4\\n')
-    ([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])
-    """
-    if match := re.search(r"^<{7} ", text, re.M):
-        line = text.count("\n", 0, match.start()) + 1
-        raise CellFault("two versions were merged and the conflict is not settled.", "Keep one of the two.", line)
-    if "\r" in text and "\n" not in text:
-        raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
-    before = csv.field_size_limit(LARGEST)  # a setting of the whole process, which others change too
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        records = list(reader)
-        if reader.line_num == len(records):
-            return records or no_records(), range(1, len(records) + 1)
-        return records_with_lines(text)
-    except csv.Error:
-        return records_with_lines(text)
-    finally:
-        csv.field_size_limit(before)
-
-
-def records_with_lines(text: str) -> tuple[list[list[str]], Sequence[int]]:
-    """The records with their lines, where some stand on several; or the line on which it is no CSV."""
-    records, lines, line = [], [], 1
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for record in reader:
-            records.append(record)
-            lines.append(line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        why = f"a cell of more than {LARGEST} letters" if "limit" in str(error) else error
-        finding = f"from line {line} on it is no CSV ({why})."
-        raise CellFault(finding, "Look for a quotation mark that is not closed, or not doubled.", line) from None
-    return records, lines
-
-
-def no_records() -> list[list[str]]:
-    """Refuse a file without a header."""
-    raise CellFault("it is empty.", "Restore at least the header line.")
-
-
-def whole_records(records: list, lines: Sequence[int], rows: Rows, fault: Callable) -> tuple[list, Sequence[int]]:
+def whole_records(records: list, lines: Sequence[int], width: int, rows: Rows, fault: Callable) -> Records:
     """The records that have a cell for each column and are not empty, with their lines."""
-    width = len(records[0])
-    records, lines = records[1:], lines[1:]
     if set(map(len, records)) <= {width} and all(map(any, records)):
         return records, lines
     kept: list = []
@@ -252,15 +161,6 @@ def width_remedy(cells: list[str], width: int) -> str:
     if len(cells) > width:
         return "Put quotation marks around a cell with a comma, or remove the surplus."
     return "Complete it: the row may have been cut off, or a comma is missing."
-
-
-def decimal_faults(rows: Rows, column: Column, texts: Iterable[str], steps: Iterable[str], fault: Callable) -> None:
-    """Numbers with fewer or more decimals than what they round to: a zero at the end was lost or added."""
-    for i, (text, step) in enumerate(zip(texts, steps)):
-        known = rows.columns[column.name][i] is not None and rows.columns[column.decimals_as][i] is not None
-        if known and text != (meant := with_decimals(text, step)):
-            finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
-            fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
 
 
 def with_decimals(text: str, step: str) -> str:

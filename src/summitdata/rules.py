@@ -75,7 +75,8 @@ def twin_faults(rows: Rows) -> Iterator[Fault]:
     if rows.table.name == "passages" or not rows.sure(rows.table.key, *names):
         return
     columns = [rows.cells(name) for name in names]
-    if len(set(zip(*columns))) == len(rows):
+    sharp = [rows.cells(name) for name in ("source_id", "start", "end") if name in names] or columns
+    if len(set(zip(*sharp))) == len(rows):
         return
     first: dict[tuple, int] = {}
     keys = rows.cells(rows.table.key)
@@ -212,14 +213,14 @@ def circle_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Rows that come back to themselves by the references inside their table."""
     for column, target in rows.table.references.items():
         if target == rows.table.name and rows.sure(rows.table.key, column):
-            named = ([cell] if cell else [] for cell in rows.cells(column))
-            yield from circles(rows, column, dict(zip(rows.cells(rows.table.key), named)))
+            pairs = zip(rows.cells(rows.table.key), rows.cells(column))
+            yield from circles(rows, column, {key: [cell] for key, cell in pairs if cell is not None})
 
 
 def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fault]:
     """A fault for each circle of a graph, at the first of its rows."""
-    graph = {key: names for key, names in graph.items() if names}
-    line = {key: i for i, key in enumerate(rows.cells(rows.table.key))}
+    graph = within(graph)
+    line = {key: i for i, key in enumerate(rows.cells(rows.table.key))} if graph else {}
     while graph:
         try:
             return graphlib.TopologicalSorter(graph).prepare()
@@ -229,6 +230,21 @@ def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fa
             way = ", ".join(map(shown, [*ring[start:], *ring[: start + 1]]))
             yield at(rows, line[ring[start]], column, f"it comes back to itself: {way}.", "Correct one of them.")
             graph = {key: names for key, names in graph.items() if key not in ring}
+
+
+def within(graph: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is left of a graph without all that leads out of it: nothing, where there is no circle.
+
+    Examples
+    --------
+    >>> within({"a": ["b"], "b": ["c"], "d": ["d"], "e": []})
+    {'d': ['d']}
+    """
+    size = -1
+    while size != len(graph):
+        size = len(graph)
+        graph = {key: names for key, names in graph.items() if not graph.keys().isdisjoint(names)}
+    return graph
 
 
 def sector_faults(rows: Rows) -> Iterator[Fault]:
