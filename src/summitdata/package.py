@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.faults import DataError, Fault
-from summitdata.places import is_the_text_coded
+from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
@@ -112,7 +112,7 @@ class Checked:
         sources = self.rows.get("sources")
         ids = sources.cells("source_id") if sources else []
         self.texts = source_texts(ids) if texts is None else texts
-        self.coded = {s: t for s, t in self.texts.items() if sources and is_the_text_coded(sources, s, t)}
+        self.coded = texts_coded(sources, self.texts) if sources else {}
         return [*faults, *all_faults(self.rows, self.coded)]
 
     def _in_order(self, faults: list[Fault]) -> Iterator[Fault]:

@@ -49,9 +49,9 @@ def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
     for rows in tables.values():
         if rows.table.evidence:
             yield from faults_of(rows, evidence_faults(rows, tilings, passages))
-    for source, text in texts.items():
-        if source in tilings:
-            yield from text_faults(tables, source, text, tilings[source])
+            yield from faults_of(rows, quote_faults(rows, texts))
+    if passages is not None:
+        yield from faults_of(passages, word_faults(passages, texts, tilings))
 
 
 def faults_of(rows: Rows, found: Iterable[Found]) -> Iterator[Fault]:
@@ -100,31 +100,30 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
         return
     actors, voices = passages.cells("actor_id"), passages.cells("voice")
     tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
-    tiling.starts = [p[0] for p in tiling.passages]
-    found: list[Found] = []
+    tiling.starts = [passage[0] for passage in tiling.passages]
+    found = list(seams(tiling.passages))
+    yield from faults_of(passages, found)
+    if not own and tiling.length is not None:
+        finding = "the source is fully coded, but has no passages."
+        yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
+    elif own and not found and tiling.length not in (None, tiling.passages[-1][1]):
+        source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
+        finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
+        remedy = "Let the last passage end with the text."
+        yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
+
+
+def seams(passages: list[tuple]) -> Iterator[Found]:
+    """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
     position: int | None = 0
-    for start, end, j, _, _ in tiling.passages:
+    for start, end, j, *_ in passages:
         if end <= start:
-            found.append(
-                (j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end.")
-            )
+            yield j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end."
         elif position is not None and start != position:
             what = "a gap" if start > position else "an overlap"
             finding = f"there is {what}: the passage before ends at {position}, this one begins at {start}."
-            remedy = "Passages must tile the text: let each begin where the last one ends."
-            found.append((j, "start", finding, remedy))
+            yield j, "start", finding, "Passages must tile the text: let each begin where the last one ends."
         position = end if end > start else None
-    yield from faults_of(passages, found)
-    if tiling.length is None or found or position == tiling.length:
-        return
-    source = sources.cells("source_id")[i]
-    finding = f"the passages end at {position}, the text of {source} has {tiling.length} characters."
-    remedy = "Let the last passage end with the text."
-    if tiling.passages:
-        yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
-    else:
-        finding = "the source is fully coded, but has no passages."
-        yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
 
 
 def evidence_faults(rows: Rows, tilings: dict[str, Tiling], passages: Rows | None) -> Iterator[Found]:
@@ -194,20 +193,12 @@ def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator
             yield i, column, finding, "Correct one of the two, or say why in note."
 
 
-def text_faults(tables: Tables, source: str, text: str, tiling: Tiling) -> Iterator[Fault]:
-    """Quotes that do not stand where their offsets say, and passages with other words."""
-    for rows in tables.values():
-        if rows.table.evidence:
-            yield from faults_of(rows, quote_faults(rows, source, text))
-    if tiling.good and (passages := tables.get("passages")):
-        yield from faults_of(passages, word_faults(passages, source, text))
-
-
-def quote_faults(rows: Rows, source: str, text: str) -> Iterator[Found]:
-    """Quotes of one source that do not stand where their offsets say."""
+def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
+    """Quotes that do not stand where their offsets say."""
     columns = (rows.cells(name) for name in ("source_id", "quote", "start", "end"))
-    for i, (its_source, quote, start, end) in enumerate(zip(*columns)):
-        if its_source != source or None in (quote, start, end) or not start < end <= len(text):
+    for i, (source, quote, start, end) in enumerate(zip(*columns)) if texts else ():
+        text = texts.get(source, "")
+        if None in (quote, start, end) or not start < end <= len(text):
             continue
         stands = fold(text[start:end])
         if stands != quote and end - start >= len(quote):
@@ -226,22 +217,21 @@ def place_remedy(text: str, quote: str) -> str:
     return f"The words stand {len(found)} times, at {', '.join(found[:3])}{more}: put the right one in start and end."
 
 
-def word_faults(passages: Rows, source: str, text: str) -> Iterator[Found]:
-    """Passages of one source whose number of words is not that of the text."""
+def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Found]:
+    """Passages whose number of words is not that of the text."""
     columns = (passages.cells(name) for name in ("source_id", "start", "end", "words"))
-    for i, (its_source, start, end, words) in enumerate(zip(*columns)):
-        if its_source == source and None not in (start, end, words) and start < end <= len(text):
-            count = len(text[start:end].split())
+    for i, (source, start, end, words) in enumerate(zip(*columns)) if texts else ():
+        if source in texts and words is not None and source in tilings and tilings[source].good:
+            count = len(texts[source][start:end].split())
             if count != words:
                 yield i, "words", f"the passage has {count} words, not {words}.", f"Write {count}."
 
 
-def is_the_text_coded(sources: Rows, source: str, text: str) -> bool:
-    """Whether a text is the one that was coded, by its SHA-256; also where the table has none."""
-    for its, digest in zip(sources.cells("source_id"), sources.cells("sha256")):
-        if its == source:
-            return digest is None or digest == hashlib.sha256(text.encode()).hexdigest()
-    return False
+def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
+    """Those texts that are the ones coded, by their SHA-256; also where the table has none."""
+    digests = dict(zip(sources.cells("source_id"), sources.cells("sha256")))
+    found = {source: hashlib.sha256(text.encode()).hexdigest() for source, text in texts.items()}
+    return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, found[s])}
 
 
 def quote_share(tables: Tables, source_id: str, length: int) -> float:

@@ -41,13 +41,18 @@ class Rows:
     complete: bool = True
     wrong: dict[str, set[int]] = field(default_factory=dict)
     left_out: int = 0
+    _nothing: list[None] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def cells(self, column: str) -> list[Any]:
         """The values of a column; all None where it could not be read."""
-        return self.columns.get(column) or [None] * len(self)
+        if found := self.columns.get(column):
+            return found
+        if len(self._nothing) != len(self):
+            self._nothing = [None] * len(self)
+        return self._nothing
 
     def sure(self, *columns: str) -> bool:
         """Whether every cell of these columns is known, so that what is not there is not there."""

@@ -122,8 +122,10 @@ def named(rows: Rows) -> Iterator[tuple[str, str]]:
 
 def reference_remedy(key: str, known: set[str], names: dict[str, str], separator: str, otherwise: str) -> str:
     """What to write for a key that is not there."""
-    if separator and key.strip() in known | {""}:
-        return "Remove the white space beside it." if key.strip() else "Remove the surplus separator."
+    if separator and not key.strip():
+        return "Remove the surplus separator."
+    if separator and key.strip() in known:
+        return "Remove the white space beside it."
     parts = re.split(r"\s*[,;/|+&]\s*|\s+", key)
     if separator and len(parts) > 1 and known.issuperset(parts):
         return f'Write "{separator.join(parts)}".'
