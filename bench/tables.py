@@ -4,8 +4,8 @@
 
 Packages of so many fact rows are generated from the bundled one: its first
 summit again and again under other keys, passages and sources with it. Each
-measurement is a process of its own; its clock starts after the imports, and
-memory is the process's peak.
+measurement is a process of its own; its clock starts after the imports, ×
+means times that of read_csv, and memory is the process's peak.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def renamed(rows: list[dict], table: Table, tables: dict[str, Table], copies: in
 def measure(work: str, folder: Path) -> dict[str, float]:
     """Do one piece of work in this process; seconds, peak memory and the size of what came out, in MB."""
     run = {"read_csv": read_csv, "check": check, "load": load, "frictionless": frictionless}[work](folder)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     size = run()
-    seconds = time.perf_counter() - start
-    return {"seconds": seconds, "peak": peak(), "frames": size() if callable(size) else 0.0}
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    return {"seconds": seconds, "cpu": cpu, "peak": peak(), "frames": size() if callable(size) else 0.0}
 
 
 def read_csv(folder: Path) -> Callable:
@@ -176,20 +176,18 @@ def compare(rows: int, repeat: int) -> None:
         subprocess.run([sys.executable, __file__, "--generate", str(folder), str(rows)], check=True)
         size = sum(p.stat().st_size for p in folder.glob("*.csv")) / 1e6
         print(f"\n{rows:,} fact rows, {size:,.1f} MB of CSV, medians of {repeat}")
-        print(f"{'':14}{'seconds':>10}{'× read_csv':>12}{'peak MB':>10}{'frames MB':>11}{'peak / frames':>15}")
-        base = None
+        print(f"{'':14}{'seconds':>9}{'×':>7}{'CPU s':>9}{'×':>7}{'peak MB':>9}{'frames MB':>11}{'peak/frames':>13}")
+        base: dict[str, float] = {}
         for work in WORK:
             many = work == "frictionless" and rows > 100_000
             found = median(work, folder, 1 if many else repeat)
             if found is None:
                 print(f"{work:14}given up after {LIMIT} s")
                 continue
-            base = base or found["seconds"]
-            frames = f"{found['frames']:11,.1f}{found['peak'] / found['frames']:15.1f}" if found["frames"] else ""
-            once = "  (one run)" if many else ""
-            print(
-                f"{work:14}{found['seconds']:10.3f}{found['seconds'] / base:12.1f}{found['peak']:10,.0f}{frames}{once}"
-            )
+            base = base or found
+            times = "".join(f"{found[key]:9.3f}{found[key] / base[key]:7.1f}" for key in ("seconds", "cpu"))
+            frames = f"{found['frames']:11,.1f}{found['peak'] / found['frames']:13.1f}" if found["frames"] else ""
+            print(f"{work:14}{times}{found['peak']:9,.0f}{frames}{'  (one run)' if many else ''}", flush=True)
 
 
 def main() -> None:
