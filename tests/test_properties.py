@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from summitdata.cells import parse_cell
 from summitdata.columns import ColumnReader
 from summitdata.faults import CellFault, DataError
 from summitdata.files import pieces
 from summitdata.package import Checked, frame_of
 from summitdata.remedies import plain
 from summitdata.schema import Column, read_descriptor
+from summitdata.values import parse_cell
 from summitdata.writer import canonical, csv_text, write_table
 
 ROOT = Path(__file__).parents[1]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from itertools import filterfalse, repeat
 from typing import Any
 
-from summitdata.cells import parse_cell
 from summitdata.faults import CellFault
 from summitdata.schema import Column
+from summitdata.values import parse_cell
 
 # What is certainly well written, by type; dates and booleans are few and take the exact way.
 PLAIN = {
