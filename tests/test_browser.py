@@ -84,17 +84,20 @@ def test_each_page_draws_its_figures_asks_for_nothing_and_complains_of_nothing(b
             assert not visit.errors, (path.name, visit.errors)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_nothing_scrolls_sideways_and_no_text_of_a_chart_is_cut_or_covered(built, chromium, width):
+def test_nothing_scrolls_sideways_and_no_text_of_a_chart_is_cut_or_covered(built, chromium):
+    """Opened as on a small phone, then made wider step by step: charts are redrawn to each width."""
     found = {}
-    paths = [p for p in addresses(built) if p.parent.name != "single" or p.stem == NAMES[1]]
-    for path in paths:
-        with Visit(chromium, path, viewport={"width": width, "height": 800}) as visit:
+    fits = "w => [...document.querySelectorAll('.live')].every(l => Math.abs(l.querySelector('.main-svg').getBoundingClientRect().width - l.clientWidth) < 2)"
+    for path in [p for p in addresses(built) if p.parent.name != "single" or p.stem == NAMES[1]]:
+        with Visit(chromium, path, viewport={"width": 320, "height": 800}) as visit:
             page = visit.drawn()
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            clashes = page.evaluate(CLASHES) if path.parent.name != "embed" else []
-            if wide > width or clashes:
-                found[path.name] = (wide, clashes)
+            for width in (320, 390, 768, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                until(page, fits)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                clashes = page.evaluate(CLASHES)
+                if wide > width or clashes:
+                    found[path.name, width] = (wide, clashes)
     assert not found
 
 
@@ -275,3 +278,147 @@ def test_colours_of_charts_have_the_contrast_of_wcag(dark):
         assert contrast(shown(INK), shown(ground)) >= 4.5 and contrast(shown(SOFT), shown(ground)) >= 4.5
         for colour in SIDES.values():
             assert contrast(shown(colour), shown(ground)) >= 3
+
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+
+def kinds(built):
+    """The pages of notebooks, the front page, one card, one figure alone, one single file."""
+    one = [sorted((built / part).glob("*.html"))[0] for part in ("facts", "embed")]
+    return [built / f"{n}.html" for n in NAMES] + [
+        built / "index.html",
+        *one,
+        built.parent / "single" / f"{NAMES[1]}.html",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_of_wcag(built, chromium, scheme):
+    """With every fold open, so that what is folded away is looked at too."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = {}
+    for path in kinds(built):
+        with Visit(chromium, path, color_scheme=scheme, viewport={"width": 1280, "height": 800}) as visit:
+            page = visit.drawn()
+            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+            result = Axe().run(page, options=WCAG)
+            assert len(result.response["passes"]) > 10, path.name
+            if result.violations_count:
+                found[path.name] = result.generate_report()
+    assert not found, "\n".join(f"{name}: {report}" for name, report in found.items())
+
+
+TABBABLE = """() => [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !(e.closest('details:not([open])') && e.tagName != 'SUMMARY'))
+  .map((e, i) => { e.dataset.stop = i; return i; })"""
+HERE = """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+  return [e.dataset.stop === undefined ? e.outerHTML.slice(0, 80) : +e.dataset.stop, s.outlineStyle, parseFloat(s.outlineWidth), b.width > 0 && b.right > 0]; }"""
+
+
+@pytest.mark.parametrize("name", ["01-trade-growth", "index", "facts"])
+def test_every_control_is_reached_by_keyboard_with_its_focus_seen(built, chromium, name):
+    path = sorted((built / "facts").glob("*.html"))[0] if name == "facts" else built / f"{name}.html"
+    with Visit(chromium, path, viewport={"width": 1280, "height": 800}) as visit:
+        page = visit.drawn()
+        stops = page.evaluate(TABBABLE)
+        seen = []
+        for _ in stops:
+            page.keyboard.press("Tab")
+            stop, style, width, shown = page.evaluate(HERE)
+            assert style not in ("none", "") and width >= 2 and shown, stop
+            seen.append(stop)
+        assert seen == stops
+
+
+def test_every_control_is_worked_by_keyboard(built, chromium):
+    with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1280, "height": 800}) as visit:
+        page = visit.drawn()
+        figure = page.locator("figure.chart").first
+        for part in ("data", "evidence", "image", "embed"):
+            figure.locator(f"details.{part} summary").focus()
+            page.keyboard.press("Enter")
+            assert figure.locator(f"details.{part}").get_attribute("open") is not None
+        for button in (figure.locator("a.csv"), *figure.locator("[data-save]").all()):
+            button.focus()
+            with page.expect_download() as got:
+                page.keyboard.press("Enter")
+            assert got.value.path().stat().st_size > 100
+        figure.locator("details.evidence a").last.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/06-evidence.html#*")
+        page.go_back()
+        page.locator("details.menu summary").focus()
+        page.keyboard.press("Enter")
+        page.locator(".menu a").nth(3).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{NAMES[3]}.html")
+
+
+def test_reduced_motion_is_obeyed(built, chromium):
+    moves = "[getComputedStyle(document.documentElement).scrollBehavior, document.getAnimations().length]"
+    still = "[...document.querySelectorAll('*')].every(e => parseFloat(getComputedStyle(e).transitionDuration) == 0)"
+    with Visit(chromium, built / "01-trade-growth.html", reduced_motion="reduce") as visit:
+        assert visit.drawn().evaluate(moves) == ["auto", 0]
+        assert visit.page.evaluate(still)
+
+
+@pytest.fixture(scope="module")
+def web(built):
+    """The site over loopback, as a web server of anybody's gives it."""
+    import functools
+    import threading
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=built.parent))
+    server.handle_error = lambda *_: None  # a page that is closed while plotly.js comes
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/site"
+    server.shutdown()
+
+
+def test_on_a_slow_line_and_a_slow_phone_text_and_pictures_come_first(web, chromium):
+    """400 kbit/s and a processor four times slower: text within 2 s, pictures of the first screen within 5 s."""
+    late = {}
+    for name in ["index", *NAMES]:
+        context = chromium.new_context(viewport={"width": 1280, "height": 1200})
+        page = context.new_page()
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        line = {"offline": False, "latency": 0, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+        wire.send("Network.emulateNetworkConditions", line)
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(f"{web}/{name}.html", wait_until="commit")
+        until(page, "performance.getEntriesByName('first-contentful-paint').length")
+        until(page, "document.readyState != 'loading'")
+        until(
+            page, "[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)"
+        )
+        text = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")
+        first = """Math.max(0, ...[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight)
+          .map(i => performance.getEntriesByName(i.src)[0].responseEnd / 1000))"""
+        picture = page.evaluate(first)
+        print(f"{name}: text {text:.2f} s, first pictures {picture:.2f} s")
+        if text > 2 or picture > 5:
+            late[name] = (text, picture)
+        context.close()
+    assert not late
+
+
+def test_the_site_works_in_any_sub_path_of_a_web_server(web, chromium):
+    context = chromium.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"{web}/02-signed-documents.html")
+    until(page, ALL_DRAWN)
+    figure = page.locator("figure.chart").first
+    figure.locator("details.embed summary").click()
+    assert f'src="{web}/embed/' in figure.locator(".embed pre").text_content()
+    assert all(u.startswith(web) or u.endswith("favicon.ico") for u in asked if not u.startswith(("data:", "blob:")))
+    context.close()

@@ -132,7 +132,10 @@ def test_line_ends_do_not_make_another_edition(tmp_path):
     assert edition_of(folder, read_descriptor(folder)) == before
 
 
-@pytest.mark.parametrize("command", ["check", "cite", "edition", "lab", "refresh", "render", "test"])
+COMMANDS = "check cite diff edition lab new-summit refresh render test tidy verify"
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
 def test_each_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

@@ -62,4 +62,6 @@ def test_import_and_check_need_no_pandas():
 
 
 def test_the_package_says_what_it_is(data):
-    assert repr(data).startswith("Belarus-Iran summit 2025.") and f"Edition {data.edition}" in data._repr_markdown_()
+    assert repr(data).startswith("; ".join(data.summits.name) + ". ")
+    assert f"Edition {data.edition}" in data._repr_markdown_()
+    assert repr(data.for_summit("blr-irn-2025")).startswith("Belarus-Iran summit 2025. ")

@@ -33,7 +33,9 @@ def test_columns_and_places_come_back_into_order():
         order = list(range(len(header)))
         random.Random(1).shuffle(order)
         placed = [row for row in rows if "start" in header and row[header.index("start")]]
-        mixed = random.Random(2).sample(placed, len(placed))
+        source = header.index("source_id") if placed else 0
+        first = list({row[source]: row for row in reversed(placed)}.values())[::-1]
+        mixed = first + random.Random(2).sample([row for row in placed if row not in first], len(placed) - len(first))
         got = canonical([header[i] for i in order], [[row[i] for i in order] for row in mixed], table)
         assert got == (header, placed)
 

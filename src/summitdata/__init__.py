@@ -16,7 +16,7 @@ from summitdata.package import Data, load
 
 __version__ = "0.1.0"
 
-THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence")
+THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
 
 __all__ = ["Data", "DataError", "Fault", "load", "table", *THEMES]
 

@@ -32,6 +32,13 @@ def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
     return frame.assign(row_id=frame.iloc[:, 0], speaker=speaker, side=side, said=said)
 
 
+def publications(data: Data) -> dict[str, str]:
+    """Each source as its publisher's: "BelTA’s review", "Kremlin.ru’s transcript"."""
+    table = data.sources
+    kinds = table.kind.str.split().str[-1]
+    return dict(zip(table.source_id, table.publisher + "’s " + kinds))
+
+
 def sides(data: Data) -> dict[str, str]:
     """The side of each actor: host, guest, both (a group with both), publisher.
 

@@ -1,4 +1,4 @@
-"""The command `summitdata`: check, cite, edition, lab, refresh, render, test."""
+"""The command `summitdata`: check, edition, lab, refresh, render, test; those of `edit_words` beside them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summitdata.edit_words import add_commands
 from summitdata.faults import DataError
-from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of, source_texts
-from summitdata.quotes import find, fold
+from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
 from summitdata.schema import DESCRIPTOR, read_descriptor
+from summitdata.together import refuse_installed, write_together
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -52,14 +53,7 @@ def parser() -> argparse.ArgumentParser:
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
     p.add_argument("--json", action="store_true", help="print the report as JSON, for programs")
-    p = command(
-        "cite",
-        cite,
-        "Find words in a source text and print the evidence columns, ready to paste.",
-        "The text is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.",
-    )
-    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
-    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
+    add_commands(command)
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
     p = command(
@@ -75,6 +69,8 @@ def parser() -> argparse.ArgumentParser:
         "--single-file", action="store_true", help="one HTML file a notebook, to be mailed (default folder: .)"
     )
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
+    text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
+    p.add_argument("--summit", action="append", metavar="ID", help=text)
     p = command("test", test, "Run all tests, the stored outputs of the notebooks included.")
     p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
     return top
@@ -103,36 +99,10 @@ def check(options: argparse.Namespace) -> int:
     return 0 if found["good"] else 1
 
 
-def cite(options: argparse.Namespace) -> int:
-    """Print the evidence columns for words in a source."""
-    text = source_texts([options.source]).get(options.source)
-    if text is None:
-        raise RuntimeError(
-            f"There is no text {options.source}.txt. Put your copy into a folder and name it in $SUMMITDATA_TEXTS."
-        )
-    if len(options.words.split()) > 12:
-        raise RuntimeError("A quote has at most twelve words. Shorten it to the words that carry the fact.")
-    matches = find(text, options.words)
-    if not matches:
-        raise RuntimeError(f"The words are not in {options.source}. Look for other quotation marks or spelling.")
-    passages = Checked(data_folder()).rows["passages"].records()
-    print("source_id,actor_id,voice,quote,start,end")
-    for match in matches:
-        at = [p for p in passages if p["source_id"] == options.source and p["start"] <= match.start < p["end"]]
-        actor, voice = (at[0]["actor_id"], at[0]["voice"]) if at else ("", "")
-        quote = fold(text[match.start : match.end])
-        quote = f'"{quote}"' if "," in quote else quote
-        print(f"{options.source},{actor},{voice},{quote},{match.start},{match.end}")
-    if len(matches) > 1:
-        print(f"The words stand {len(matches)} times; choose the row by its surroundings:", file=sys.stderr)
-        for match in matches:
-            around = fold(text[max(0, match.start - 40) : match.end + 40])
-            print(f"  {match.start}: … {around} …", file=sys.stderr)
-    return 0
-
-
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
+    from summitdata.editions import TAG
+
     folder = data_folder()
     descriptor = read_descriptor(folder)
     if options.version:
@@ -140,6 +110,8 @@ def edition(options: argparse.Namespace) -> int:
         publish(folder, options.version)
         descriptor = read_descriptor(folder)
     print(edition_of(folder, descriptor))
+    if options.version:
+        print(f"Commit it, then tag it, so that the next edition can say what changed: git tag {TAG}{options.version}")
     return 0
 
 
@@ -147,8 +119,6 @@ def publish(folder: Path, version: str) -> None:
     """Write edition, date and content hash into the descriptor, the rest untouched."""
     import datetime as dt
     import re
-
-    from summitdata.pages.run import write_whole
 
     path = folder / DESCRIPTOR
     text = path.read_text(encoding="utf-8")
@@ -162,7 +132,7 @@ def publish(folder: Path, version: str) -> None:
         text, found = re.subn(rf'\n  "{name}": "[^"]*",', line, text, count=1)
         if not found:
             raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    write_whole(path, text)
+    write_together(folder, {DESCRIPTOR: text.encode()})
 
 
 def lab(options: argparse.Namespace) -> int:
@@ -193,6 +163,7 @@ def refresh(options: argparse.Namespace) -> int:
     from summitdata.pages.run import refresh as run
     from summitdata.pages.run import write_whole
 
+    refuse_installed(bundled("notebooks"))
     checked = good_data()
     changed = run()
     if checked.folder == bundled("data"):
@@ -230,12 +201,12 @@ def render(options: argparse.Namespace) -> int:
     if options.single_file:
         if bool(options.names) == options.all:
             raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
-        for path in build_files(options.output or Path(), options.names):
+        for path in build_files(options.output or Path(), options.names, options.summit):
             print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
         return 0
     if options.names or options.all:
         raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
-    front = build(options.output or Path("site"))
+    front = build(options.output or Path("site"), options.summit)
     print(f"Done. Open {front.resolve()}")
     return 0
 

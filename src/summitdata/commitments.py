@@ -17,7 +17,7 @@ from summitdata.attribution import attributed
 from summitdata.house import FALL, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, mark_day, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import capital, count, day, listed, number, period, reduced
+from summitdata.words import capital, count, day, listed, number, period, rank_in, reduced
 
 TESTS = {
     "discrete": "discrete",
@@ -90,7 +90,7 @@ def commitments(data: Data) -> pd.DataFrame:
         due=due,
         later=table.status_on.fillna("").str.slice(0, 10) > last,
     )
-    rank = table.kind.map(KINDS.index)
+    rank = table.kind.map(rank_in(KINDS))
     return table.assign(rank=rank).sort_values(
         ["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True
     )
@@ -146,7 +146,7 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
         figure,
         title=title,
         subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: planned "
-        "when it was told. Orange: told by another source than the review.",
+        "when it was told. Orange: told by another source than the one coded line by line.",
         alt=alt,
         table=rows,
         row_ids=table.row_id,
@@ -196,14 +196,14 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
             x=list(range(len(columns))),
             y=[-i] * len(columns),
             mode="markers+text",
-            text=["?" if a == "unclear" else "" for a in answers],
+            text=["" if a in ("yes", "no") else "?" for a in answers],
             textfont={"size": 12, "color": INK},
             marker={
                 "opacity": 1,
                 "size": [9 if a == "no" else 15 for a in answers],
-                "symbol": [symbols[a] for a in answers],
-                "color": [colours[a] for a in answers],
-                "line": {"width": 2, "color": [colours[a] for a in answers]},
+                "symbol": [symbols.get(a, "circle-open") for a in answers],
+                "color": [colours.get(a, INK) for a in answers],
+                "line": {"width": 2, "color": [colours.get(a, INK) for a in answers]},
             },
             hovertext=[hover(row.summary, f"{TESTS.get(c, c)}: {a}", row.said) for c, a in zip(columns, answers)],
             hoverinfo="text",
@@ -252,14 +252,11 @@ def answer(table: pd.DataFrame, events: pd.DataFrame) -> Sentence:
     """
     if table.empty and events.empty:
         return Sentence("The source names no commitment and no happening.")
+    words = {"joint": "agreed by both", "unilateral": "promised by one side", "proposal": "proposed by one side"}
     kinds = [
-        f"{number(int((table.kind == kind).sum()))} {words}"
-        for kind, words in (
-            ("joint", "agreed by both"),
-            ("unilateral", "promised by one side"),
-            ("proposal", "proposed by one side"),
-        )
-        if (table.kind == kind).any()
+        f"{number(n)} {words.get(kind, escape(kind))}"
+        for kind in dict.fromkeys([*words, *table.kind])
+        if (n := int((table.kind == kind).sum()))
     ]
     items = [f"{capital(count(len(table), 'statement'))} of intent: {listed(kinds)}."] if kinds else []
     full = table[table.passed == len(TESTS)]
@@ -290,7 +287,8 @@ def undated_list(events: pd.DataFrame) -> Sentence:
     items = []
     for r in rows.itertuples():
         note = f" ({escape(r.note)})" if isinstance(r.note, str) else ""
-        items.append(f"{cite(r.title, r.row_id)}: {escape(r.speaker)}, {r.voice}: {quoted(r.quote)}{note}")
+        who = escape(f"{r.speaker}, {r.voice}")
+        items.append(f"{cite(r.title, r.row_id)}: {who}: {quoted(r.quote)}{note}")
     return Sentence.bullets(items)
 
 
@@ -327,7 +325,7 @@ def ledger(table: pd.DataFrame, data: Data) -> Sentence:
             by = f" by {publisher[r.status_source_id]}" if isinstance(r.status_source_id, str) else ""
             status = f"{r.status}, {reduced(r.status_on)}{by}"
         who = f"{r.party} ({r.kind})"
-        words = Sentence(f"{quoted(r.quote)}, {escape(r.speaker)}, {r.voice}")
+        words = Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}")
         rows.append([Sentence(cite(r.summary, r.row_id)), who, r.condition, r.due, status, words])
     columns = ["What", "Who is to do it", "Condition", "Due", "Status", "Words, speaker, voice"]
     return listing(columns, rows)
@@ -341,7 +339,8 @@ def status_words(table: pd.DataFrame, data: Data) -> Sentence:
         return Sentence(f"No status in the data is later than {last}: what became of the rest is unknown here.")
     publisher = data.sources.set_index("source_id").publisher
     items = [
-        f"{cite(r.summary, r.row_id)}: {r.status}, {reduced(r.status_on)}, by {escape(publisher[r.status_source_id])}"
+        f"{cite(r.summary, r.row_id)}: {escape(r.status)}, {reduced(r.status_on)}"
+        + (f", by {escape(publisher[r.status_source_id])}" if isinstance(r.status_source_id, str) else "")
         for r in later.itertuples()
     ]
     rest = len(table) - len(later)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.attribution import attributed
+from summitdata.attribution import attributed, publications
 from summitdata.house import FAINT, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, mark_day, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
@@ -30,7 +30,7 @@ def documents(data: Data) -> pd.DataFrame:
     DataFrame
         One row a document, as in the table, with speaker columns
         (`attributed`), ``field`` (name of its sector), ``by`` (names of its
-        parties), ``here`` (signed at this summit), ``single`` (no package) and
+        parties), ``source`` ("BelTA’s review"), ``here`` (signed at this summit), ``single`` (no package) and
         ``coded`` (told by the source that is coded line by line).
     """
     table, names = data.documents, data.names("actors")
@@ -38,6 +38,7 @@ def documents(data: Data) -> pd.DataFrame:
     return attributed(table, data).assign(
         field=table.sector_id.map(data.names("sectors")),
         by=by,
+        source=table.source_id.map(publications(data)),
         here=table.signed_summit_id.eq(table.summit_id).fillna(False),
         single=table.type != "package",
         coded=table.source_id.map(data.sources.set_index("source_id").coverage) == "full",
@@ -52,7 +53,7 @@ def reporters(data: Data) -> pd.DataFrame:
     DataFrame
         One row a source, as in the table, with ``counted`` (bool: it gives a
         number of documents) and ``short``: its publisher; the coded source of
-        a publisher with others is its review, the others together its reports.
+        a publisher with others is named by its kind, the others together its reports.
     """
     counting = set(data.quantities[data.quantities.what == "documents signed"].source_id)
     naming = set(data.document_reports.source_id)
@@ -60,7 +61,7 @@ def reporters(data: Data) -> pd.DataFrame:
     table = data.sources[data.sources.source_id.isin(counting | naming) & data.sources.summit_id.isin(summits)]
     table = table.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
     several = table.publisher.duplicated(keep=False)
-    kind = table.coverage.map({"full": ", review", "cited": ", reports"}).where(several, "")
+    kind = (", " + table.kind.str.split().str[-1]).where(table.coverage == "full", ", reports").where(several, "")
     short = table.publisher.str.split(", ").str[0] + kind
     return table.assign(counted=table.source_id.isin(counting), short=short)
 
@@ -107,7 +108,7 @@ def counts(data: Data) -> pd.DataFrame:
     signed = signed[signed.here & signed.single & signed.coded]
     rows = []
     if len(signed):
-        who, how = signed.speaker.iloc[0], "listed one by one, counted here"
+        who, how = signed.source.iloc[0], "listed one by one, counted here"
         rest = signed[signed.type != "joint statement"]
         if len(rest) < len(signed):
             rows.append([who, float(len(rest)), how, "joint statement left out", rest.row_id.tolist()])
@@ -287,7 +288,7 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
     own = table[table.how != "told as a number"]
     if own.empty:
         return f"Counts run from {number(told.value.min())} to {number(told.value.max())} documents; nobody lists them"
-    listed_here = f"{own.who.iloc[0]}’s review lists {number(own.value.max())} documents"
+    listed_here = f"{own.who.iloc[0]} lists {count(int(own.value.max()), 'document')}"
     if told.empty:
         return f"{listed_here}; nobody else gives a number"
     low, high = told.value.min(), told.value.max()
@@ -393,7 +394,7 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     kinds = listed(count(int(n), t) for t, n in types.items())
     told = number_table[number_table.how == "told as a number"]
     items = [
-        f"{escape(signed.speaker.iloc[0])}’s review names {cite(number(len(signed)), signed.row_id.iloc[0])} documents "
+        f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(signed), 'document'), signed.row_id.iloc[0])} "
         f"as signed: {escape(kinds)}.",
         binding_words(signed),
     ]
@@ -408,7 +409,7 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     later = table[~table.here]
     if len(later):
         items.append(
-            f"Beyond the day: {listed(f'{cite(lower(r.title), r.row_id)} ({r.status})' for r in later.itertuples())}."
+            f"Beyond the day: {listed(f'{cite(lower(r.title), r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
         )
     return Sentence.bullets(items)
 
@@ -423,7 +424,7 @@ def binding_words(signed: pd.DataFrame) -> str:
     }
     parts = []
     for kind, n in signed.binding.value_counts().items():
-        one, many, rest = words[kind]
+        one, many, rest = words.get(kind, ("is", "are", f"coded as “{escape(kind)}”"))
         parts.append(f"{count(int(n), one, many)} {rest}")
     return f"Of these, {listed(parts)}; no text of any of them is in the source."
 

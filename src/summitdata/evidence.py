@@ -14,7 +14,7 @@ from summitdata.attribution import sides
 from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.quotes import passage_link
-from summitdata.sentence import Sentence, cite, escape, quoted
+from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import capital, count, listed, number, period
 
 CLAUSE_WORDS = 12
@@ -154,7 +154,8 @@ def agreement(data: Data) -> pd.DataFrame:
     table = data.coding_passes
     found = table["first"] + table["second"] - table["both"]
     titles = {t.name: t.title for t in data.descriptor.tables}
-    return table.assign(title=table["table"].map(titles), found=found, share=(table["both"] / found).astype("float64"))
+    title = table["table"].map(titles).fillna(table["table"])
+    return table.assign(title=title, found=found, share=(table["both"] / found).astype("float64"))
 
 
 def weaknesses(data: Data) -> pd.DataFrame:
@@ -210,10 +211,8 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
     facts = facts[facts.source_id == table.source_id.iloc[0]]
     table = table[table.source_id == table.source_id.iloc[0]]
     lanes = [(titles[name], rows) for name, rows in facts.groupby("table", sort=False)]
-    for row in table.itertuples():
-        add_stretch(
-            figure, row, 0, SIDES[row.side], hover(f"{row.speaker}, {row.voice}", f"{row.words} words, {row.part}")
-        )
+    said = [hover(f"{row.speaker}, {row.voice}", f"{row.words} words, {row.part}") for row in table.itertuples()]
+    add_stretches(figure, table, 0, [SIDES[side] for side in table.side], said)
     for i, (_, rows) in enumerate(lanes, 1):
         figure.add_scatter(
             x=[int(s) for s in rows.start],
@@ -228,15 +227,15 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
             hovertext=[hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”") for r in rows.itertuples()],
             hoverinfo="text",
         )
-    for row in table[(table.rows == 0)].itertuples():
-        add_stretch(
-            figure, row, -len(lanes) - 1, SOFT, hover(f"no row: {row.reason}", f"{row.words} words, {row.part}")
-        )
-    bare = count(int((table.rows == 0).sum()), "passage")
-    labels = [("Who speaks", ""), *((title, count(len(rows), "row")) for title, rows in lanes), ("No row", bare)]
+    bare = table[table.rows == 0]
+    why = [hover(f"no row: {row.reason}", f"{row.words} words, {row.part}") for row in bare.itertuples()]
+    add_stretches(figure, bare, -len(lanes) - 1, [SOFT] * len(bare), why)
+    labels = [("Who speaks", ""), *((title, count(len(rows), "row")) for title, rows in lanes)]
+    labels.append(("No row", count(len(bare), "passage")))
     height = label_rows(figure, labels)
     end = int(table.end.max())
     axis = {"text": "from the beginning to the end of the text", "font": {"size": 12, "color": SOFT}}
+    figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, end], showticklabels=False, showgrid=False, title=axis)
     words = int(table.words.sum())
     share = int(table[table.rows > 0].words.sum()) / words
@@ -271,15 +270,18 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
     )
 
 
-def add_stretch(figure: go.Figure, row, y: int, colour: str, text: str) -> None:
-    """A passage as a bar along the text."""
-    figure.add_scatter(
-        x=[int(row.start), int(row.end)],
-        y=[y, y],
-        mode="lines",
-        line={"color": colour, "width": 12},
-        hovertext=[text, text],
+def add_stretches(figure: go.Figure, table: pd.DataFrame, y: int, colours: list[str], texts: list[str]) -> None:
+    """Draw passages as stretches of a lane."""
+    figure.add_bar(
+        base=[int(start) for start in table.start],
+        x=[int(end - start) for start, end in zip(table.start, table.end)],
+        y=[y] * len(table),
+        width=0.26,
+        orientation="h",
+        marker={"color": colours, "line": {"width": 0}},
+        hovertext=texts,
         hoverinfo="text",
+        textposition="none",
     )
 
 
@@ -400,8 +402,8 @@ def rows_list(table: pd.DataFrame, name: str) -> Sentence:
     for r in rows.itertuples():
         words = quoted(r.quote) if isinstance(r.quote, str) else "no words: the page was not seen"
         who = f"{escape(r.speaker)}, {escape(r.voice)}"
-        link = f"[{escape(r.publisher)}]({r.link})"
-        items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {link} · `{r.row_id}`')
+        where = link(r.publisher, r.link)
+        items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {where} · `{r.row_id}`')
     return Sentence.bullets(items)
 
 

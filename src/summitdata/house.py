@@ -36,6 +36,8 @@ DARK = {
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
+# A chart has room for so many lines; the whole text stands in its table and its alternative text.
+TITLE_LINES, LINES, HOVER_LINES, HEAD = 5, 8, 12, 44
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -63,9 +65,20 @@ def plain(text: Any) -> str:
     return html.escape(str(text), quote=False)
 
 
+def folded(text: Any, width: int, most: int) -> list[str]:
+    """Text in at most `most` lines of at most `width` characters; what has no room becomes an ellipsis.
+
+    Examples
+    --------
+    >>> folded("memorandum on tourism and sport", 12, 2)
+    ['memorandum', 'on tourism …']
+    """
+    return textwrap.wrap(str(text), width, max_lines=most, placeholder=" …")
+
+
 def wrap(text: Any, width: int) -> str:
     """Plain text in lines of at most `width` characters."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width)) or ""
+    return "<br>".join(map(plain, folded(text, width, HOVER_LINES)))
 
 
 def hover(*parts: Any, width: int = 56) -> str:
@@ -104,9 +117,9 @@ def finish(
     bottom : int
         Pixels that the x axis needs below it.
     """
-    lines = textwrap.wrap(str(title), TITLE_WIDTH)
-    below = textwrap.wrap(subtitle, SUBTITLE_WIDTH)
-    under = textwrap.wrap(f"Source: {source}", SOURCE_WIDTH)
+    lines = folded(title, TITLE_WIDTH, TITLE_LINES)
+    below = folded(subtitle, SUBTITLE_WIDTH, LINES)
+    under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top = 24 + 23 * len(lines) + 18 * len(below)
     foot = bottom + 16 * len(under) + 8
     figure.update_layout(
@@ -152,7 +165,7 @@ def finish(
     return figure
 
 
-LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 46, 54
+LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
 
 
 def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:
@@ -178,7 +191,7 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
     figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
     most = 1
     for i, (head, soft) in enumerate(labels):
-        heads, softs = textwrap.wrap(head, LABEL_WIDTH), textwrap.wrap(soft, SOFT_WIDTH)
+        heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
         most = max(most, len(heads) + len(softs))
         styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
         figure.add_annotation(
@@ -225,6 +238,7 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     int
         Height of the plotting area with room for the names.
     """
+    heads = ["".join(folded(head, HEAD, 1)) for head in heads]
     longest = max(map(len, heads))
     room = (6 + 5.2 * longest) / (height / (rows + 0.35))
     figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
@@ -260,7 +274,7 @@ def cell(value: Any) -> Any:
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
     figure = go.Figure()
-    figure.add_annotation(text="The source has no rows for this figure.", showarrow=False, font={"size": 15})
+    figure.add_annotation(text="The source has no rows<br>for this figure.", showarrow=False, font={"size": 15})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})

@@ -51,10 +51,15 @@ def source_texts(source_ids: list[str]) -> dict[str, str]:
     """The source texts at hand, by source_id: from $SUMMITDATA_TEXTS, else beside the checkout.
 
     Texts belong to their publishers and are not part of the package; without
-    them everything works but the comparison of quotes with the text. A text
-    that cannot be read is as good as none, and the check says so.
+    them everything works but the comparison of quotes with the text.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If a text is there, but cannot be read as UTF-8.
     """
-    return {source: text for source in source_ids if source and (text := text_of(source)) is not None}
+    paths = {source: text_path(source) for source in source_ids if source}
+    return {source: path.read_bytes().decode("utf-8") for source, path in paths.items() if path.is_file()}
 
 
 def text_path(source: str) -> Path:
@@ -63,12 +68,13 @@ def text_path(source: str) -> Path:
     return folder / f"{source}.txt"
 
 
-def text_of(source: str) -> str | None:
-    """The text of a source; None where there is none that can be read."""
-    try:
-        return text_path(source).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
+def readable_texts(source_ids: list[str]) -> dict[str, str]:
+    """Those of the source texts at hand that can be read; the check says which cannot."""
+    found = {}
+    for source in source_ids:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            found |= source_texts([source])
+    return found
 
 
 @contextlib.contextmanager
@@ -111,7 +117,7 @@ class Checked:
             faults += found
         sources = self.rows.get("sources")
         ids = sources.cells("source_id") if sources else []
-        self.texts = source_texts(ids) if texts is None else texts
+        self.texts = readable_texts(ids) if texts is None else texts
         self.coded = texts_coded(sources, self.texts) if sources else {}
         return [*faults, *all_faults(self.rows, self.coded)]
 
@@ -336,8 +342,10 @@ class Data:
         return " ".join(self._words())
 
     def _repr_markdown_(self) -> str:
+        from summitdata.sentence import escape
+
         title, *rest = self._words()
-        return f"**{title}** {' '.join(rest)}"
+        return f"**{escape(title)}** {' '.join(rest)}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

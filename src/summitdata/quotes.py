@@ -6,11 +6,13 @@ position selector (start and end in code points), flattened into columns.
 
 from __future__ import annotations
 
-import re
+import functools
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
-ALIKE = str.maketrans("“”„«»‘’‚`´–—\u00a0", "\"\"\"\"\"'''''-- ")
+MARKS = "\"'`´‘’‚‛“”„‟«»‹›′″"
+DASHES = "-‐‑‒–—―−"
 
 
 def fold(text: str) -> str:
@@ -32,18 +34,83 @@ class Match:
     end: int
 
 
+class Bare:
+    """A text without what copies of it differ in: white space, quotation marks, dashes, soft hyphens, accents.
+
+    `letters` is what is left; `places` says for each letter where it stands in the text.
+
+    Examples
+    --------
+    >>> Bare("“Iran’s\\u00a0path” – on").letters
+    'Iranspathon'
+    """
+
+    def __init__(self, text: str):
+        self.text = text
+        kept = [(letter, i) for i, char in enumerate(text) for letter in letters_of(char)]
+        self.letters = "".join(letter for letter, _ in kept)
+        self.places = [i for _, i in kept]
+
+    def find(self, words: str) -> list[Match]:
+        """All places of `words`; those inside longer words only where there are no others."""
+        wanted = bare(words)
+        found, at = [], self.letters.find(wanted) if wanted else -1
+        while at >= 0:
+            start, end = self.places[at], self.places[at + len(wanted) - 1] + 1
+            found.append(self.with_marks(Match(start, end), words.strip()))
+            at = self.letters.find(wanted, at + 1)
+        return [m for m in found if self.whole(m)] or found
+
+    def whole(self, match: Match) -> bool:
+        """Whether a match begins and ends where words do."""
+        text, start, end = self.text, match.start, match.end
+        inside = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+        return not inside and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+
+    def with_marks(self, match: Match, words: str) -> Match:
+        """The match with the quotation mark before or after it, where `words` have one there."""
+        text, start, end = self.text, match.start, match.end
+        if words[0] in MARKS and start and text[start - 1] in MARKS:
+            start -= 1
+        if words[-1] in MARKS and end < len(text) and text[end] in MARKS:
+            end += 1
+        return Match(start, end)
+
+
+@functools.lru_cache(maxsize=4096)
+def letters_of(char: str) -> str:
+    """What of a character counts when words are looked for; empty for white space, marks and dashes."""
+    if char in MARKS or char in DASHES or char.isspace() or unicodedata.category(char) == "Cf":
+        return ""
+    return "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c) and c != " ")
+
+
+def bare(words: str) -> str:
+    """Words without what copies differ in.
+
+    Examples
+    --------
+    >>> bare("North–South “corridor”") == bare('North-South "corridor"')
+    True
+    """
+    return "".join(map(letters_of, words))
+
+
+@functools.lru_cache(maxsize=8)
+def bared(text: str) -> Bare:
+    """The bare form of a text; that of the last texts is kept."""
+    return Bare(text)
+
+
 def find(text: str, words: str) -> list[Match]:
-    """All places of `words` in `text`, whatever white space and quotation marks are used.
+    """All places of `words` in `text`, whatever white space, quotation marks and dashes are used.
 
     Examples
     --------
     >>> find("He said: “trade\\nhas grown”.", '"trade has')
     [Match(start=9, end=19)]
     """
-    pattern = r"\s+".join(re.escape(word) for word in words.translate(ALIKE).split())
-    if not pattern:
-        return []
-    return [Match(*m.span()) for m in re.finditer(pattern, text.translate(ALIKE))]
+    return bared(text).find(words)
 
 
 def passage_link(url: str, quote: str, *, unique: bool = True) -> str:

@@ -35,7 +35,6 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
     """
     for rows in tables.values():
         yield from key_faults(rows)
-        yield from twin_faults(rows)
         yield from reference_faults(rows, tables)
         yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
@@ -44,7 +43,7 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         if name in tables:
             yield from rule(tables[name])
     if "terms" in tables:
-        yield from stray_faults(tables["terms"], tables)
+        yield from term_faults(tables["terms"], tables)
     yield from places.all_faults(tables, texts or {})
 
 
@@ -65,25 +64,6 @@ def key_faults(rows: Rows) -> Iterator[Fault]:
             yield at(rows, i, rows.table.key, finding, "Give each row its own key.")
         elif key is not None:
             first[key] = i
-
-
-def twin_faults(rows: Rows) -> Iterator[Fault]:
-    """Rows that say the same under two keys; of passages, their places tell."""
-    names = [name for name in rows.table.names if name != rows.table.key]
-    if rows.table.name == "terms":
-        names = ["vocabulary", "term"]
-    if rows.table.name == "passages" or not rows.sure(rows.table.key, *names):
-        return
-    columns = [rows.cells(name) for name in names]
-    sharp = [rows.cells(name) for name in ("source_id", "start", "end") if name in names] or columns
-    if len(set(zip(*sharp))) == len(rows):
-        return
-    first: dict[tuple, int] = {}
-    keys = rows.cells(rows.table.key)
-    for i, row in enumerate(zip(*columns)):
-        twin = first.setdefault(row, i)
-        if twin != i and keys[i] != keys[twin]:
-            yield at(rows, i, None, f"the row says the same as line {rows.lines[twin]}.", "Remove one of the two.")
 
 
 def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -179,8 +159,14 @@ def vocabularies(tables: Tables) -> set[str]:
     return {"glossary"} | {c.vocabulary for rows in tables.values() for c in rows.table.columns if c.vocabulary}
 
 
-def stray_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """Words of vocabularies that no column uses: the name of the vocabulary is misspelt."""
+def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Words that stand twice in their vocabulary, or in one that no column uses: its name is misspelt."""
+    first: dict[tuple, int] = {}
+    for i, word in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
+        if (twin := first.setdefault(word, i)) != i and None not in word:
+            yield at(
+                rows, i, "term", f"{shown(word[1])} is already on line {rows.lines[twin]}.", "Keep one of the two."
+            )
     known = vocabularies(tables)
     wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
 

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed
-from summitdata.house import FAINT, SIDES, SOFT, column_heads, finish, hover, label_rows, nothing
+from summitdata.house import FAINT, HEAD, SIDES, SOFT, column_heads, finish, folded, hover, label_rows, nothing, plain
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape
 from summitdata.words import capital, count, listed, number
@@ -314,7 +314,13 @@ def goods(table: pd.DataFrame) -> go.Figure:
         )
     labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in table.itertuples()]
     height = label_rows(figure, labels)
-    figure.update_xaxes(range=[-0.06, 1.06], tickvals=[0, 1], ticktext=[left, right], showgrid=False, side="bottom")
+    figure.update_xaxes(
+        range=[-0.06, 1.06],
+        tickvals=[0, 1],
+        ticktext=[plain("".join(folded(name, HEAD, 1))) for name in (left, right)],
+        showgrid=False,
+        side="bottom",
+    )
     groups = [(o, t, rows) for (o, t), rows in table.groupby(["origin", "target"], sort=False)]
     title = "; ".join(f"{o} to {t}: {listed(dict.fromkeys(rows.term))}" for o, t, rows in groups)
     if len(title) > 170:
@@ -388,7 +394,7 @@ def role_words(table: pd.DataFrame) -> Sentence:
         return Sentence("The source names no sector.")
     items = []
     for role, rows in table.groupby("role", sort=False):
-        voices = listed(f"{number(int(n))} {voice}" for voice, n in rows.voice.value_counts().items())
+        voices = listed(f"{number(int(n))} {escape(voice)}" for voice, n in rows.voice.value_counts().items())
         items.append(f"**{escape(capital(role))}**: {count(len(rows), 'mention')} ({voices}).")
     return Sentence.bullets(items)
 
@@ -400,7 +406,7 @@ def goods_words(table: pd.DataFrame) -> Sentence:
     items = []
     for (origin, target), rows in table.groupby(["origin", "target"], sort=False):
         words = listed(
-            f"{cite(r.term, r.row_id)} ({r.role}; {escape(r.speaker)}, {r.voice})" for r in rows.itertuples()
+            f"{cite(r.term, r.row_id)} ({escape(f'{r.role}; {r.speaker}, {r.voice}')})" for r in rows.itertuples()
         )
         items.append(f"**{escape(origin)} to {escape(target)}**: {words}.")
     return Sentence.bullets(items)

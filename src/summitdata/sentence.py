@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote as percent
 
 EVIDENCE = "06-evidence.ipynb"
+MARKS = r"`*_\[\]|~$#()=.+-"
+# One piece of our own Markdown: an escaped character, the marks of bold, a link.
+PIECE = re.compile(rf"\\([{MARKS}])|\*\*|\[((?:\\.|[^\[\]\\])*)\]\([^)]*\)")
+SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def escape(text: Any) -> str:
-    """Text from the data, so that Markdown shows it as it is.
+    """Text from the data, so that Markdown shows it as it is, on one line.
+
+    Nothing in it makes a heading, list, formula, link or tag, neither in
+    nbconvert nor in JupyterLab, which link bare addresses by themselves.
 
     Examples
     --------
     >>> escape("a *b* <script>")
     'a \\\\*b\\\\* &lt;script&gt;'
     """
-    text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~$#])", r"\\\1", text)
+    text = html.escape(re.sub(r"\s*\n\s*", " ", str(text)), quote=False)
+    # a backslash as an entity: two of them before a bracket would begin a formula
+    text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: "&#92;" if m[0] == "\\" else f"\\{m[0]}", text)
+    text = text.replace("\\](", "\\]\\(")
+    text = re.sub(r"(?i)(www)\.", r"\1&#46;", text.replace("://", "&#58;//").replace("@", "&#64;"))
+    # what makes a list or a heading where it begins a line
+    return re.sub(r"^(\d{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", text)
 
 
 def cite(words: Any, *row_ids: str) -> str:
@@ -31,9 +45,20 @@ def cite(words: Any, *row_ids: str) -> str:
     """
     if not row_ids:
         return escape(words)
-    small = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-    labels = [escape(words), *(str(n).translate(small) for n in range(2, len(row_ids) + 1))]
+    labels = [escape(words), *(str(n).translate(SMALL) for n in range(2, len(row_ids) + 1))]
     return "".join(f"[{label}]({EVIDENCE}#{row})" for label, row in zip(labels, row_ids))
+
+
+def link(words: Any, url: str) -> str:
+    """Words that link to a public address; what could end the link is percent-encoded.
+
+    Examples
+    --------
+    >>> link("BelTA", "https://example.org/a_(b)?c=d")
+    '[BelTA](https://example.org/a_%28b%29?c=d)'
+    """
+    address = percent(url, safe="/:?#@!&+,;=~%").replace("&", "&amp;")
+    return f"[{escape(words)}]({address})"
 
 
 def quoted(text: str) -> str:
@@ -47,7 +72,13 @@ class Sentence:
     Parameters
     ----------
     markdown : str
-        Text; words from the data have gone through `escape`, `quoted` or `cite`.
+        Text; words from the data have gone through `escape`, `quoted`, `cite`
+        or `link`.
+
+    Attributes
+    ----------
+    first : str
+        The first of the parts that `series` was given, else the whole.
 
     Examples
     --------
@@ -59,12 +90,20 @@ class Sentence:
     """
 
     def __init__(self, *markdown: str):
-        self.markdown = " ".join(part for part in markdown if part)
+        self.markdown = self.first = " ".join(part for part in markdown if part)
 
     @classmethod
     def bullets(cls, items: Iterable[Sentence | str]) -> Sentence:
         """Sentences as a list."""
         return cls("\n".join(f"- {getattr(i, 'markdown', i)}" for i in items))
+
+    @classmethod
+    def series(cls, *parts: str) -> Sentence:
+        """Parts with semicolons between them, the first letter in upper case."""
+        text = "; ".join(parts)
+        whole = cls(text[:1].upper() + text[1:])
+        whole.first = whole.markdown[: len(parts[0])]
+        return whole
 
     @property
     def row_ids(self) -> list[str]:
@@ -72,12 +111,7 @@ class Sentence:
         return list(dict.fromkeys(re.findall(rf"\]\({EVIDENCE}#([^)]+)\)", self.markdown)))
 
     def __str__(self) -> str:
-        import html
-
-        text = re.sub(r"\[[⁰¹²³⁴-⁹]+\]\([^)]*\)", "", self.markdown)
-        text = re.sub(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", text)
-        text = re.sub(r"\*\*", "", re.sub(r"\\([\\`*_\[\]|~$#])", "\0\\1", text)).replace("\0", "")
-        return html.unescape(text)
+        return html.unescape(PIECE.sub(bare, self.markdown))
 
     def __repr__(self) -> str:
         return str(self)
@@ -87,3 +121,11 @@ class Sentence:
 
     def __add__(self, other: Sentence) -> Sentence:
         return Sentence(self.markdown, other.markdown)
+
+
+def bare(piece: re.Match) -> str:
+    """A piece of Markdown without its marks; the small numbers of a citation fall away."""
+    mark, label = piece.groups()
+    if label is None:
+        return mark or ""
+    return "" if re.fullmatch("[⁰¹²³⁴-⁹]+", label) else PIECE.sub(bare, label)

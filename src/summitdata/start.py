@@ -8,11 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata import growth
-from summitdata.attribution import attributed
+from summitdata.attribution import attributed, publications
 from summitdata.growth.wording import multiple
 from summitdata.house import listing
 from summitdata.package import Data
-from summitdata.sentence import Sentence, cite, escape
+from summitdata.sentence import Sentence, cite, escape, link
 from summitdata.words import capital, day, duration, listed, number
 
 VERDICTS = {"inside": "inside what the words cover", "overlaps": "partly inside", "outside": "outside"}
@@ -57,7 +57,7 @@ def reading_items(readings: pd.DataFrame) -> Sentence | None:
         ids = [key for key in row.row_ids if key != row.row_id]
         times = cite(multiple(row), *ids)
         parts.append(f"{row.kind}: {times} (by {escape(row.by)}), {VERDICTS[row.verdict]}")
-    return Sentence(capital("; ".join(parts))) if parts else None
+    return Sentence.series(*parts) if parts else None
 
 
 def rate_items(table: pd.DataFrame) -> Sentence | None:
@@ -66,7 +66,7 @@ def rate_items(table: pd.DataFrame) -> Sentence | None:
         f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} (by {escape(row.who)}), {VERDICTS[row.verdict]}"
         for row in table[~table.claimed.astype(bool)].itertuples()
     ]
-    return Sentence(capital("; ".join(parts))) if parts else None
+    return Sentence.series(*parts) if parts else None
 
 
 def document_entries(data: Data) -> list[dict]:
@@ -79,12 +79,11 @@ def document_entries(data: Data) -> list[dict]:
     first = attributed(signed, data).iloc[0]
     counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
     others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
-    against = (
-        f"Counted as {listed(others)}; each splits them in its own way" if others else "no other count in the data"
-    )
+    counted = [f"Counted as {listed(others)}", "each splits them in its own way"]
+    against = Sentence.series(*counted) if others else Sentence("no other count in the data")
     return [
         {"row_id": first.row_id, "number": f"{number(len(signed))} named", "about": "Documents signed, one by one"}
-        | {"speaker": first.speaker, "voice": first.voice, "against": Sentence(against)}
+        | {"speaker": first.speaker, "voice": first.voice, "against": against}
     ]
 
 
@@ -125,20 +124,39 @@ def facts(data: Data) -> Sentence:
         days += f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
         venue = f", {escape(summit.venue)}" if isinstance(summit.venue, str) else ""
         items.append(f"**Where and when:** {escape(summit.city)}{venue}, {days}")
-    for role in ("host", "guest"):
+    for role in dict.fromkeys(["host", "guest", *people.role]):
         named = [
             escape(p.name) + (f" ({escape(p.office)})" if isinstance(p.office, str) else "")
             for p in people[people.role == role].itertuples()
         ]
-        items += [f"**{capital(role)}:** {listed(named)}"] if named else []
+        items += [f"**{escape(capital(role))}:** {listed(named)}"] if named else []
     for source in data.sources[data.sources.coverage == "full"].itertuples():
         if source.source_id in set(data.passages.source_id):
             dated = f", {day(source.published_on)}" if source.published_on == source.published_on else ""
-            link = f"[{escape(source.title)}]({source.url})"
-            items.append(
-                f"**Source, coded line by line:** {link}, a {source.kind} by {escape(source.publisher)}{dated}"
-            )
+            named = link(source.title, source.url)
+            kind = escape(f"{source.kind} by {source.publisher}")
+            items.append(f"**Source, coded line by line:** {named}, a {kind}{dated}")
     return Sentence.bullets(items)
+
+
+SELECTS = {
+    "news review": "is the publisher’s own selection of what was said. The tables hold what it printed",
+    "transcript": "prints what was said, turn by turn, in the publisher’s own wording. The tables hold what it printed",
+}
+
+
+def source_words(data: Data) -> Sentence:
+    """What kind of source the rows are from, and what it leaves out."""
+    coded = data.sources[(data.sources.coverage == "full") & data.sources.source_id.isin(data.passages.source_id)]
+    names = publications(data)
+    items = [
+        f"{escape(capital(names[s.source_id]))} {SELECTS.get(s.kind, 'is one publication. The tables hold what it printed')}, "
+        "row by row, with the speaker, the voice and the few words that carry each fact."
+        for s in coded.itertuples()
+    ]
+    if (data.passages.rendering == "translated").any():
+        items.append("The words are translations, so a quoted word is the translator’s.")
+    return Sentence(*items, "What was said elsewhere, or was left out, is not in the rows.")
 
 
 def answer(table: pd.DataFrame) -> Sentence:
@@ -155,8 +173,9 @@ def answer(table: pd.DataFrame) -> Sentence:
     items = []
     for r in table.head(3).itertuples():
         about = escape(r.about[:1].lower() + r.about[1:])
-        said = f"{escape(r.speaker)}, {voices[r.voice]}: {cite(r.number, r.row_id)} ({about})"
-        items.append(f"{said}. {r.against.markdown.split('; ')[0]}.")
+        voice = voices.get(r.voice, escape(r.voice))
+        said = f"{escape(r.speaker)}, {voice}: {cite(r.number, r.row_id)} ({about})"
+        items.append(f"{said}. {capital(r.against.first)}.")
     return Sentence.bullets(items)
 
 

@@ -17,7 +17,7 @@ from summitdata.attribution import attributed, sides
 from summitdata.house import PAPER, SIDES, SOFT, column_heads, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import capital, count, listed, number
+from summitdata.words import capital, count, listed, number, rank_in
 
 VOICES = ["quoted", "paraphrased", "narrated"]
 KINDS = ["state", "group", "body", "authority", "person", "medium"]
@@ -44,7 +44,7 @@ def words_by_voice(data: Data) -> pd.DataFrame:
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
     total = found.groupby("speaker").words.transform("sum")
-    rank = found.voice.map(VOICES.index)
+    rank = found.voice.map(rank_in(VOICES))
     found = found.assign(total=total, rank=rank).sort_values(
         ["total", "rank"], ascending=[False, True], ignore_index=True
     )
@@ -65,7 +65,7 @@ def named(data: Data) -> pd.DataFrame:
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
     times = table.groupby("mentioned_id").mentioned_id.transform("size")
-    rank = table.kind.map(KINDS.index)
+    rank = table.kind.map(rank_in(KINDS))
     table = table.assign(rank=rank, times=times).sort_values(
         ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
     )
@@ -271,7 +271,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
         topics = positions.topic.value_counts()
         items.append(
             f"{capital(count(len(positions), 'position'))} are told, most of them on {escape(topics.index[0])} "
-            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum()))} by another than the holder’s side."
+            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum())) if positions.told.any() else 'none'} by another than the holder’s side."
         )
     if len(silent):
         names = listed(cite(r.name, r.row_ids[0]) for r in silent.head(5).itertuples())
@@ -326,7 +326,7 @@ def position_list(table: pd.DataFrame) -> Sentence:
             capital(r.topic),
             r.holder,
             Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}"),
-            Sentence(f"{quoted(r.quote)}, {escape(r.speaker)}, {r.voice}"),
+            Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}"),
         )
         for r in table.sort_values(["topic", "start"], kind="stable").itertuples()
     ]
@@ -338,12 +338,12 @@ def unheard_words(table: pd.DataFrame) -> Sentence:
     if table.empty:
         return Sentence("Everybody who is named is heard.")
     items = []
-    for kind in KINDS:
+    for kind in dict.fromkeys([*KINDS, *table.kind]):
         rows = table[table.kind == kind]
         names = [
             f"{cite(n, *ids[:1])} ({number(m + t)})"
             for n, ids, m, t in zip(rows.name, rows.row_ids, rows.mentions, rows.targets)
         ]
         if names:
-            items.append(f"**{capital(kind)}**: {listed(names)}")
+            items.append(f"**{escape(capital(kind))}**: {listed(names)}")
     return Sentence.bullets(items)

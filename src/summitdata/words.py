@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 SMALL = [
     "zero",
@@ -73,6 +73,17 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{word} {noun if n == 1 else plural or noun + 's'}"
 
 
+def bend(qualifier: str) -> str:
+    """The word that bends a number, with a space after it; a new word of the vocabulary as it is.
+
+    Examples
+    --------
+    >>> bend("over"), bend("unqualified"), bend("nearly")
+    ('more than ', '', 'nearly ')
+    """
+    return BENT.get(qualifier, f"{qualifier} ")
+
+
 def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
     """A number with its unit and the word that bends it.
 
@@ -81,7 +92,7 @@ def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
     >>> amount(113, "USD million", "over")
     'more than 113 million US dollars'
     """
-    return f"{BENT[qualifier]}{number(value)} {UNITS.get(unit, unit)}"
+    return f"{bend(qualifier)}{number(value)} {UNITS.get(unit, unit)}"
 
 
 def span(low: float, high: float, unit: str = "") -> str:
@@ -197,6 +208,11 @@ def duration(iso: str) -> str:
         return "the year to date"
     names = {"Y": "year", "M": "month", "D": "day"}
     return listed(count(int(n), names[u]) for n, u in re.findall(r"(\d+)([YMD])", iso))
+
+
+def rank_in(order: Sequence[str]) -> Callable[[str], int]:
+    """The place of a word in an order; words that it does not have come last."""
+    return lambda word: order.index(word) if word in order else len(order)
 
 
 def capital(text: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import bent, change_words, multiple, signed, words_of, year_ranges
+from summitdata.growth.wording import bent, change_words, multiple, signed, year_ranges
 from summitdata.house import (
     BAND,
     FAINT,
@@ -24,7 +24,7 @@ from summitdata.house import (
     nothing,
     plain,
 )
-from summitdata.words import BENT, capital, listed, number, span
+from summitdata.words import bend, capital, listed, number, span
 
 
 def sources_line(table: pd.DataFrame) -> str:
@@ -95,11 +95,13 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     first_year, last_year = int(whole.year.min()), int(whole.year.max())
     missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
+    start, end = first_year - 3, table.period_end_on.max().year + 1
     figure.update_xaxes(
         type="date",
-        dtick="M48",
+        # the first year stands clear of the other axis's zero, on a phone too
+        tickvals=[f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0],
         tickformat="%Y",
-        range=[f"{first_year - 3}-01-01", f"{table.period_end_on.max().year + 1}-06-30"],
+        range=[f"{start}-01-01", f"{end}-06-30"],
     )
     title = level_title(low, top, last)
     subtitle = (
@@ -128,7 +130,7 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
 
 def level_title(low, top, last) -> str:
     """The finding: from the lowest year to the last, and the highest."""
-    level = {r.year: f"{BENT[r.qualifier]}{number(r.value)} million" for r in (low, top, last)}
+    level = {r.year: f"{bend(r.qualifier)}{number(r.value)} million" for r in (low, top, last)}
     if last.year == low.year:
         return f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year}, {level[top.year]} in {top.year}"
     rise = f"Turnover went from {level[low.year]} dollars in {low.year} to {level[last.year]} in {last.year}"
@@ -377,6 +379,7 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
     groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
     sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
     colour = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
+    names = {code: names.get(code, code) for code in {*sellers, *table.buyer}}
     most = float(table.value.max())
     labels = []
     for i, ((_, _, reporter), rows) in enumerate(groups):
@@ -467,7 +470,7 @@ def to_date(table: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     labels = []
     for row in table.itertuples():
-        words = row.said.split(": ", 1)[-1] if row.claimed else f"{number(row.value)} percent"
+        words = f"“{row.words}”" if row.claimed else f"{number(row.value)} percent"
         lies = f"{row.voice}; covers {span(row.low, row.high, 'percent')}" if row.claimed else placed(row.verdict)
         labels.append((f"{row.who}: {words}" if row.claimed else f"{words}, {row.who}", f"{row.label} · {lies}"))
     height = label_rows(figure, labels)
@@ -501,7 +504,7 @@ def to_date(table: pd.DataFrame) -> go.Figure:
 
 def to_date_title(claim, rates: pd.DataFrame) -> str:
     """The finding: how many of the reported rates lie inside what the claim covers."""
-    words = f"“{capital(words_of(claim.said))}”"
+    words = f"“{capital(claim.words)}”"
     if rates.empty:
         return f"{words}: no growth rate is reported for a part of that year"
     inside = int((rates.verdict == "inside").sum())

@@ -123,6 +123,20 @@ def readings(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
 
+def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
+    """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
+
+    Parameters
+    ----------
+    table, levels : DataFrame
+        From `readings` and `levels`. Cells are empty where there is no such figure.
+    """
+    own = table[table.kind == "own base"].head(1)
+    keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]
+    found = levels.set_index("row_id", drop=False).reindex(keys)
+    return found.set_axis(["base", "end"])
+
+
 def claim_readings(data: Data, claim, years: int) -> list[dict]:
     """The readings of one claim, in their order."""
     table = levels(data)
@@ -292,8 +306,8 @@ def year_to_date(data: Data) -> pd.DataFrame:
     DataFrame
         One row a claim or rate: ``row_id``, ``who``, ``label`` (period in
         words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
-        ``voice``, ``side``, ``said``, ``verdict`` (inside, overlaps, outside;
-        empty for the claim).
+        ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
+        (inside, overlaps, outside; empty for the claim).
     """
     rows = []
     rates = figures(data)
@@ -309,7 +323,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
         rows.append(
             {"row_id": claim.row_id, "who": claim.speaker, "label": label, "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
-            | {"side": claim.side, "said": claim.said, "verdict": ""}
+            | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": ""}
         )
         part = rates[(rates.period_start_on == start) & ~rates.derived]
         for rate in part.sort_values("period_end_on", ascending=False).itertuples():
@@ -317,7 +331,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
             rows.append(
                 {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
                 | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported"}
-                | {"side": "publisher", "said": rate.note, "verdict": verdict}
+                | {"side": "publisher", "said": rate.note, "words": "", "verdict": verdict}
             )
     columns = [
         "row_id",
@@ -330,6 +344,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
         "voice",
         "side",
         "said",
+        "words",
         "verdict",
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import change_words, multiple, words_of
+from summitdata.growth.wording import change_words, multiple
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import amount, duration, listed, number, span
 
@@ -64,15 +64,20 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
-        covers = f"; the words cover {span(row.low, row.high, unit_of(row))}" if row.low == row.low else "; no number"
-        text = f"{quoted(row.quote)}: {escape(row.speaker)} {voices[row.voice]} ({row.modality}{window}{covers})"
+        covers = (
+            f"; the words cover {escape(span(row.low, row.high, unit_of(row)))}"
+            if row.low == row.low
+            else "; no number"
+        )
+        told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
+        text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({escape(row.modality)}{window}{covers})"
         items.append(f"{text} {cite('row', row.row_id)}")
     return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
 
 
 def unit_of(row) -> str:
     """The unit of a claim's number in words."""
-    return "times the earlier level" if row.change == "multiple" else "percent"
+    return {"multiple": "times the earlier level"}.get(row.change, row.change)
 
 
 def level_words(table: pd.DataFrame) -> Sentence:
@@ -125,6 +130,6 @@ def to_date_words(table: pd.DataFrame) -> Sentence:
     found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."
     covers = cite(span(claim.low, claim.high, "percent"), claim.row_id)
     return Sentence(
-        f"{escape(claim.who)} is {claim.voice} with {quoted(words_of(claim.said))}; by the rule for fraction words this covers",
+        f"{escape(claim.who)} is {escape(claim.voice)} with {quoted(claim.words)}; by the rule for fraction words this covers",
         f"{covers}. {found} The claim names no month as its end, so no rate can be its exact match.",
     )

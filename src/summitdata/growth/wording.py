@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from summitdata.words import BENT, listed, number, span
+from summitdata.words import bend, listed, number, span
 
 
 def bent(row) -> str:
     """A figure with its qualifier, short: "over 113"."""
-    return f"{BENT[row.qualifier]}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
+    return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
 
 
 def multiple(row) -> str:
@@ -31,11 +31,6 @@ def signed(value: float) -> str:
     """A rounded change with its sign."""
     text = number(abs(value), 0)
     return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
-
-
-def words_of(said: str) -> str:
-    """The quote out of a `said` line."""
-    return said.split("“", 1)[-1].rstrip("”")
 
 
 def year_ranges(years: list[int]) -> str:

@@ -12,7 +12,7 @@ from summitdata.words import day, listed
 
 VOICES = {
     "quoted": "The words stand in quotation marks; in which language they were spoken, the source does not say.",
-    "paraphrased": "The words are the agency's paraphrase, not a quotation.",
+    "paraphrased": "The words are the publisher's paraphrase, not a quotation.",
     "narrated": "The words are the publisher's own: nobody is quoted with them.",
 }
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
@@ -40,7 +40,7 @@ def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The card of one number."""
-    against = markdown2html(row.against.markdown.replace("06-evidence.ipynb", "../06-evidence.html"))
+    against = markdown2html(row.against.markdown.replace("](06-evidence.ipynb", "](../06-evidence.html"))
     return {
         "name": row.row_id,
         "row_id": row.row_id,
@@ -58,7 +58,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
 def caveat(row: Any, data: Data) -> str:
     """What the number does not carry: its voice, the remark on its row, what is left open."""
     note = data.row(row.row_id).note
-    parts = [VOICES[row.voice]]
+    parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")]
     if isinstance(note, str):
         parts.append(f"On the coding: {note}.")
     if not row.against.row_ids:
@@ -71,9 +71,9 @@ def sentence(row: Any, data: Data) -> str:
     source = data.sources.set_index("source_id").loc[data.row(row.row_id).source_id]
     dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
     about = row.about[:1].lower() + row.about[1:]
-    if row.number.endswith(" named"):
+    if data.places[row.row_id][0] == "documents":
         return (
             f"{source.publisher}’s {source.kind}{dated} names {row.number.removesuffix(' named')} documents as signed."
         )
     summits = listed(data.summits.name)
-    return f"On {about}, {row.speaker} {SAYS[row.voice]} “{row.number}”, in {source.publisher}’s {source.kind}{dated} on the {summits}."
+    return f"On {about}, {row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}”, in {source.publisher}’s {source.kind}{dated} on the {summits}."

@@ -16,6 +16,7 @@ from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from traitlets import default
 
 from summitdata.pages import bundle
 from summitdata.pages.behind import row_items
@@ -41,7 +42,7 @@ class PagePreprocessor(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
-        page = {**outline(nb), "single": not given.get("site"), **given}
+        page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
         nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
         page["figures"], named = [], []
         for cell in nb.cells:
@@ -96,7 +97,9 @@ def relinked(markdown: str, page: dict[str, Any]) -> str:
     if page["single"]:
         markdown = ROW.sub(r"](#\1)", markdown)
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
-    return LINK.sub(r"](\1.html", markdown)
+    rows = page.get("elsewhere", {})
+    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]})", markdown)
+    return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 
 
 def outline(nb: NotebookNode) -> dict[str, Any]:
@@ -115,7 +118,8 @@ def outline(nb: NotebookNode) -> dict[str, Any]:
             texts = [o.data.get("text/markdown", "") for o in cell.outputs if "data" in o]
             tagged[tag] = "\n\n".join(texts)
     headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
-    edition = re.search(r"Edition (.+?): \d", tagged.get("edition", ""))
+    # the last of them: the summit's name stands before it, and might hold anything
+    edition = re.search(r".*Edition (.+?): \d", tagged.get("edition", ""), re.S)
     return {
         "title": title,
         "question": question,
@@ -147,11 +151,12 @@ class SummitExporter(HTMLExporter):
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
-        self.register_preprocessor(PagePreprocessor, enabled=True)
+        # in JupyterLab, what `summitdata lab` tells nbconvert's own exporter reaches this one too
+        if not any(isinstance(p, PagePreprocessor) for p in self._preprocessors):
+            self.register_preprocessor(PagePreprocessor, enabled=True)
 
-    @property
-    def extra_template_basedirs(self) -> list[str]:
-        """Where the template lies: in this package."""
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
 
     def _template_name_default(self) -> str:

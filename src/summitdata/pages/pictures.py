@@ -18,6 +18,7 @@ import re
 import shutil
 import urllib.parse
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,16 @@ def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
     """
     if not figures:
         return []
-    with page() as tab:
-        found = [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
+    # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(drawn, figures, width).result()
     return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
+
+
+def drawn(figures: Sequence[Any], width: int) -> list[str]:
+    """Each figure as the browser hands it over: an address that carries an SVG."""
+    with page() as tab:
+        return [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
 
 
 def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> str | None:
@@ -157,7 +165,7 @@ def slim(svg: str) -> str:
 def both_schemes(svg: str) -> str:
     """The picture with the house's colours as variables that follow the reader's setting, light or dark."""
     for light in DARK:
-        svg = svg.replace(css(light), f"var(--c{light[1:]})")
+        svg = svg.replace(css(light), f"var(--c{light[1:]})").replace(f"fill:{light}", f"fill:var(--c{light[1:]})")
     lights = "".join(f"--c{light[1:]}:{light};" for light in DARK)
     darks = "".join(f"--c{light[1:]}:{night};" for light, night in DARK.items())
     style = f"<style>:root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}</style>"

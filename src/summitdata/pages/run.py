@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -17,6 +17,7 @@ from tqdm import tqdm
 from summitdata.package import bundled
 
 RENDERER = "plotly_mimetype"
+Job = tuple[Path, str | None]
 
 
 class NotebookError(RuntimeError):
@@ -28,27 +29,40 @@ def notebooks() -> list[Path]:
     return sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
-def executed(paths: list[Path]) -> Iterator[tuple[Path, NotebookNode]]:
+def executed(jobs: Iterable[Job]) -> Iterator[tuple[Path, NotebookNode]]:
     """Each notebook with its outputs, a progress bar beside it.
+
+    Parameters
+    ----------
+    jobs : iterable of (Path, str or None)
+        Notebooks, each with the summit to execute it for; None for the one it names itself.
 
     Raises
     ------
     NotebookError
         If a cell fails.
     """
-    bar = tqdm(paths, desc="Executing", unit="notebook", disable=None)
-    for path in bar:
-        bar.set_postfix_str(path.stem)
-        yield path, execute(path)
+    bar = tqdm(list(jobs), desc="Executing", unit="notebook", disable=None)
+    for path, summit in bar:
+        bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
+        yield path, execute(path, summit)
 
 
-def execute(path: Path) -> NotebookNode:
+def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
+    """The notebook with another summit in its `parameters` cell."""
+    for cell in notebook.cells:
+        if summit and "parameters" in cell.metadata.get("tags", []):
+            cell.source = f'summit = "{summit}"'
+    return notebook
+
+
+def execute(path: Path, summit: str | None = None) -> NotebookNode:
     """The notebook, executed in its own kernel from the first cell to the last.
 
     Outputs hold no times and no paths, so that they are the same run after run.
     """
     os.environ["PLOTLY_RENDERER"] = RENDERER
-    notebook = nbformat.read(path, as_version=4)
+    notebook = for_summit(nbformat.read(path, as_version=4), summit)
     client = NotebookClient(
         notebook,
         timeout=120,
@@ -110,7 +124,7 @@ def refresh() -> list[str]:
     """
     from summitdata.pages.pictures import illustrate
 
-    results = list(executed(notebooks()))
+    results = list(executed((path, None) for path in notebooks()))
     if reason := illustrate(results):
         print(f"Some figures have no still picture: {reason}.", file=sys.stderr)
     return [path.name for path, notebook in results if store(path, notebook)]

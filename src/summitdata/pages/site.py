@@ -12,12 +12,13 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.package import Data, data_folder, load
-from summitdata.pages import bundle
+from summitdata.pages import bundle, changes
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
-from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline
+from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
 from summitdata.pages.figures import script_safe
 from summitdata.pages.pictures import illustrate
+from summitdata.pages.rooms import Room, elsewhere, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, write_whole
 from summitdata.pages.swap import draft_for
 from summitdata.schema import DESCRIPTOR
@@ -32,11 +33,18 @@ class OutputError(RuntimeError):
     """The folder named for the site holds files that are not ours."""
 
 
-def build(output: Path) -> Path:
-    """Execute the notebooks and write the site; returns the front page.
+def build(output: Path, summits: list[str] | None = None) -> Path:
+    """Execute the notebooks for each summit and write the site; returns the front page.
 
     The site is assembled beside `output` and put in its place when all of it
     is there: a run that fails leaves the earlier site as it was.
+
+    Parameters
+    ----------
+    output : Path
+        Folder for the site.
+    summits : list of str, optional
+        Which summits' pages to write; all where none is named.
 
     Raises
     ------
@@ -48,13 +56,17 @@ def build(output: Path) -> Path:
         If the data have faults.
     NotebookError
         If a cell fails.
+    NoSuchSummitError
+        If the data have no summit of a name.
     """
     refuse_foreign(output)
     data = load()
+    held = rooms(data, summits)
     with draft_for(output) as draft:
-        pages = list(executed(notebooks()))
+        jobs = jobs_of(notebooks(), held)
+        pages = list(executed((path, room.summit_id) for path, room in jobs))
         illustrate(pages)
-        write_pages(draft, [(path.stem, notebook) for path, notebook in pages], data)
+        write_pages(draft, held, [(room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)], data)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         names = sorted(str(p.relative_to(draft)) for p in draft.rglob("*") if p.is_file())
@@ -62,7 +74,12 @@ def build(output: Path) -> Path:
     return output / "index.html"
 
 
-def build_files(output: Path, names: list[str]) -> list[Path]:
+def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
+    """Each notebook for each summit; one about all of them only once, for the first."""
+    return [(path, room) for room in held for path in paths if room is held[0] or not is_suite(path)]
+
+
+def build_files(output: Path, names: list[str], summits: list[str] | None = None) -> list[Path]:
     """Execute notebooks and write each as one HTML file that can be mailed; returns the files.
 
     Parameters
@@ -71,11 +88,16 @@ def build_files(output: Path, names: list[str]) -> list[Path]:
         Folder for the files; others in it are left alone.
     names : list of str
         Notebooks without their ending, such as ``01-trade-growth``; all where empty.
+    summits : list of str, optional
+        Summits to write them for; the first of the data where none is named.
+        In the names of the files another summit's key stands in front.
 
     Raises
     ------
     OutputError
         If there is no notebook of a name.
+    NoSuchSummitError
+        If the data have no summit of a name.
     """
     known = {path.stem: path for path in notebooks()}
     unknown = [n for n in names if n.removesuffix(".ipynb") not in known]
@@ -83,13 +105,16 @@ def build_files(output: Path, names: list[str]) -> list[Path]:
         raise OutputError(f"There is no notebook {unknown[0]}. Notebooks: {', '.join(known)}.")
     chosen = [known[n.removesuffix(".ipynb")] for n in names] or list(known.values())
     data = load()
+    first = data.summits.summit_id.iloc[0]
+    jobs = jobs_of(chosen, rooms(data, summits or [first]))
     exporter, shared = SummitExporter(), {"cite": how_to_cite(data), "facts": facts_by_key(data)}
     texts = {}
-    pages = list(executed(chosen))
+    pages = list(executed((path, room.summit_id) for path, room in jobs))
     illustrate(pages)
-    for path, notebook in pages:
-        resources = {"summit": {**shared, "name": path.stem, "jsonld": dataset(data)}}
-        texts[output / f"{path.stem}.html"], _ = exporter.from_notebook_node(notebook, resources)
+    for (path, room), (_, notebook) in zip(jobs, pages):
+        name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
+        about = {"summit": room.name, "name": name, "jsonld": dataset(data)}
+        texts[output / f"{name}.html"], _ = exporter.from_notebook_node(notebook, {"summit": {**shared, **about}})
     output.mkdir(parents=True, exist_ok=True)
     for target, text in texts.items():
         write_whole(target, text)
@@ -114,29 +139,65 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def write_pages(folder: Path, pages: list[tuple[str, NotebookNode]], data: Data) -> None:
-    """A page for each notebook with its figures, the cards, and the front page."""
-    entries = [{"href": f"{name}.html", **outline(nb)} for name, nb in pages]
-    facts = facts_by_key(data)
-    shared = {"site": "summitdata", "pages": entries, "cite": how_to_cite(data), "facts": facts}
-    shared |= {"jsonld": dataset(data), "policy": bundle.policy(single=False), "single": False}
-    exporter, templates = SummitExporter(), environment()
+def write_pages(folder: Path, held: list[Room], pages: list[tuple[Room, Path, NotebookNode]], data: Data) -> None:
+    """The pages of all rooms: a page for each notebook with its figures, the cards, and each front page."""
+    exporter, templates, facts = SummitExporter(), environment(), facts_by_key(data)
+    suite = {path.stem for room, path, _ in pages if is_suite(path)}
+    entries = [(room, {"href": f"{path.stem}.html", "name": path.stem, **outline(nb)}) for room, path, nb in pages]
+    always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
+    always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
+    for room in held:
+        own = [e for r, e in entries if r is room]
+        shown = own if room is held[0] else own + [at_top(e) for _, e in entries if e["name"] in suite]
+        shared = {**always, "pages": shown, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+        shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": elsewhere(room, held)}
+        made = [(path.stem, nb) for r, path, nb in pages if r is room]
+        write_room(folder, room, made, shared, exporter, templates)
+
+
+def at_top(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry of a page about all summits, seen from another summit's room."""
+    return {**entry, "href": f"../{entry['href']}"}
+
+
+def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
+    """The way from a room to each: its name, its folder, and whether one is there."""
+    if len(held) < 2:
+        return []
+    ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
+    return [{"name": other.name, "way": way, "here": other is room} for other, way in ways]
+
+
+def write_room(
+    folder: Path,
+    room: Room,
+    pages: list[tuple[str, NotebookNode]],
+    shared: dict[str, Any],
+    exporter: SummitExporter,
+    templates: jinja2.Environment,
+) -> None:
+    """The pages of one summit."""
+    inside = folder / room.folder
     for part in ("tables", "pictures", "embed", "facts"):
-        (folder / part).mkdir()
+        (inside / part).mkdir(parents=True)
+    entries = shared["pages"]
     for i, (name, notebook) in enumerate(pages):
         around = {
             "before": entries[i - 1] if i else None,
-            "after": entries[i + 1] if i + 1 < len(pages) else None,
+            "after": entries[i + 1] if i + 1 < len(entries) else None,
         }
-        resources = {"summit": {**shared, **around, "href": f"{name}.html", "name": name}}
+        same = "" if name in shared["suite"] else f"{name}.html"
+        resources = {"summit": {**shared, **around, "href": f"{name}.html", "name": name, "same": same}}
         html, resources = exporter.from_notebook_node(notebook, resources)
-        (folder / f"{name}.html").write_text(html, encoding="utf-8")
-        write_figures(folder, resources["summit"], templates)
-    shown = cards(data, facts) if facts else []
+        (inside / f"{name}.html").write_text(html, encoding="utf-8")
+        write_figures(inside, resources["summit"], templates)
+    shown = cards(room.data, shared["facts"]) if shared["facts"] else []
     for card in shown:
         html = templates.get_template("card.html.j2").render(card=card, page=shared)
-        (folder / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
-    (folder / "index.html").write_text(front_page(shared, shown, data, templates), encoding="utf-8")
+        (inside / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
+    if not room.folder:
+        shared["changes"] = changes.write(folder, room.data, shared, templates)
+    (inside / "index.html").write_text(front_page(shared, shown, room.data, templates), encoding="utf-8")
 
 
 def write_figures(folder: Path, page: dict[str, Any], templates: jinja2.Environment) -> None:
@@ -159,7 +220,7 @@ def front_page(shared: dict[str, Any], shown: list[dict], data: Data, templates:
     """The page that one opens first: what this is, the numbers, each notebook with its answer, the data."""
     for entry in shared["pages"]:
         for field in ("question", "answer"):
-            entry[f"{field}_html"] = markdown2html(entry[field].replace(".ipynb", ".html"))
+            entry[f"{field}_html"] = markdown2html(relinked(entry[field], shared))
     raw = data.descriptor.raw
     return templates.get_template("front.html.j2").render(
         title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)

@@ -53,6 +53,9 @@ def lock(output: Path) -> Iterator[None]:
     with path.open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # the file may have been removed by its last holder since it was opened: then another run has a new one
+            if not path.exists() or not os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+                raise FileNotFoundError(path)
         except OSError:
             raise BusyError(f"Another run is writing to {output}. Wait for it, or name another --output.") from None
         try:

@@ -1,0 +1,383 @@
+"""Summits beside one another: what recurs, appears or vanishes, and what cannot be compared.
+
+Measures: `summits`, `sector_presence`, `body_presence`, `claims`, `papers`.
+Figures: `presence_matrix`. Sentences: `answer`, `limits`, `pattern_words`, `claim_table`, `paper_table`.
+
+All of these take the whole package, not one summit's part of it. Nothing is
+normalised: sources of different kinds and lengths select differently.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from summitdata import growth
+from summitdata.attribution import publications
+from summitdata.house import FAINT, INK, LINE, SOFT, finish, folded, hover, listing, nothing, plain
+from summitdata.package import Data
+from summitdata.sentence import Sentence, cite, escape, quoted
+from summitdata.words import capital, count, day, listed, number, span
+
+PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
+LABEL = 29
+
+
+# Measures
+
+
+def summits(data: Data) -> pd.DataFrame:
+    """The summits in the order of their days, with the source that is coded line by line.
+
+    Returns
+    -------
+    DataFrame
+        One row a summit, as in the table, with ``short`` (city and year),
+        ``source`` ("BelTA’s review"), ``kind`` (of the source), ``words`` (of the
+        coded text without page furniture), ``speakers`` (dict of actor to share
+        of the words).
+    """
+    names, titles = data.names("actors"), publications(data)
+    rows = []
+    for summit in data.summits.sort_values(["starts_on", "summit_id"]).itertuples():
+        coded = data.sources[(data.sources.summit_id == summit.summit_id) & (data.sources.coverage == "full")]
+        told = data.passages[data.passages.source_id.isin(coded.source_id) & (data.passages.part != "furniture")]
+        shares = told.groupby("actor_id").words.sum().sort_values(ascending=False) / max(int(told.words.sum()), 1)
+        rows.append(
+            {
+                **{k: v for k, v in summit._asdict().items() if k != "Index"},
+                "short": f"{summit.city} {summit.starts_on.year}",
+                "source": listed(titles[s] for s in coded.source_id) or "no source coded line by line",
+                "kind": listed(dict.fromkeys(coded.kind)),
+                "words": int(told.words.sum()),
+                "speakers": {names[a]: float(v) for a, v in shares.items()},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def sector_presence(data: Data) -> pd.DataFrame:
+    """Where each sector is named: one row a sector and summit (`presence`)."""
+    return presence(data, data.sector_mentions, "sector_id", data.names("sectors"))
+
+
+def body_presence(data: Data) -> pd.DataFrame:
+    """Where each body, third state or group is named: one row an actor and summit (`presence`)."""
+    return presence(data, data.actor_mentions, "mentioned_id", data.names("actors"))
+
+
+def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
+    """Mentions counted by what is named and at which summit.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``short`` (the summit), ``mentions`` (0 where not named),
+        ``row_ids``, ``pattern`` (of the name over all summits: one of
+        `PATTERNS`). Recurring names first, most named first.
+    """
+    order = summits(data)
+    coded = data.sources[data.sources.coverage == "full"].source_id
+    mentions = mentions[mentions.source_id.isin(coded)]
+    rows = []
+    for key, ours in mentions.groupby(column, sort=True):
+        at = {s: ours[ours.summit_id == s].iloc[:, 0].tolist() for s in order.summit_id}
+        pattern = pattern_of([bool(found) for found in at.values()])
+        for summit, short in zip(order.summit_id, order.short):
+            rows.append([names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
+    table = pd.DataFrame(rows, columns=["name", "short", "mentions", "row_ids", "pattern", "total"])
+    rank = table.pattern.map(PATTERNS.index)
+    table = table.assign(rank=rank).sort_values(["rank", "total", "name"], ascending=[True, False, True], kind="stable")
+    return table.drop(columns=["rank", "total"]).reset_index(drop=True)
+
+
+def pattern_of(named: list[bool]) -> str:
+    """What a row of yes and no over the summits is called.
+
+    Examples
+    --------
+    >>> pattern_of([True, True]), pattern_of([False, True]), pattern_of([True, False, True])
+    ('recurring', 'appearing', 'returning')
+    """
+    if all(named):
+        return "recurring"
+    if sum(named) > 1:
+        return "returning"
+    return "appearing" if named[-1] else "vanishing" if named[0] else "passing"
+
+
+def claims(data: Data) -> pd.DataFrame:
+    """The growth claims of all summits, each with what its words cover and what can be held against it.
+
+    Returns
+    -------
+    DataFrame
+        As `summitdata.growth.claims`, with ``short`` (the summit) and
+        ``against`` (Sentence).
+    """
+    parts = []
+    for summit in summits(data).itertuples():
+        part = data.for_summit(summit.summit_id)
+        table = growth.claims(part)
+        readings = growth.readings(part)
+        against = [held(readings[readings.row_id == key]) for key in table.row_id]
+        parts.append(table.assign(short=summit.short, against=against))
+    return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
+
+
+def held(readings: pd.DataFrame) -> Sentence:
+    """The readings of a claim that are not only context, in short."""
+    known = readings[readings.kind != "context"].dropna(subset=["low"])
+    items = [
+        f"{escape(r.kind)}: {cite(span(r.low, r.high, 'times') if r.low > 0 else 'bounded', *r.row_ids[1:])}, {r.verdict}"
+        for r in known.itertuples()
+    ]
+    return Sentence("; ".join(items) if items else "no figure in the data")
+
+
+def papers(data: Data) -> pd.DataFrame:
+    """Documents and statements of intent of each summit's coded source, counted by kind.
+
+    Returns
+    -------
+    DataFrame
+        ``short`` (the summit), ``what`` (documents signed, other documents,
+        statements of intent), ``kind``, ``n``, ``row_ids``.
+    """
+    rows = []
+    coded = data.sources[data.sources.coverage == "full"].source_id
+    for summit in summits(data).itertuples():
+        documents = data.documents[data.documents.summit_id == summit.summit_id]
+        documents = documents[documents.source_id.isin(coded)]
+        here = documents.signed_summit_id.eq(summit.summit_id).fillna(False)
+        intents = data.commitments[data.commitments.summit_id == summit.summit_id]
+        for what, table, column in (
+            ("documents told as signed there", documents[here], "type"),
+            ("other documents named", documents[~here], "type"),
+            ("statements of intent", intents, "kind"),
+        ):
+            for kind, ours in table.groupby(column, sort=False):
+                rows.append([summit.short, what, kind, len(ours), ours.iloc[:, 0].tolist()])
+    return pd.DataFrame(rows, columns=["short", "what", "kind", "n", "row_ids"])
+
+
+def where(pattern: str, heads: list[str]) -> str:
+    """A pattern in words, with the names of the summits.
+
+    Examples
+    --------
+    >>> where("appearing", ["Moscow 2017", "Minsk 2025"])
+    'only at Minsk 2025'
+    """
+    words = {
+        "recurring": "at both summits" if len(heads) == 2 else "at every summit",
+        "returning": "at several summits, not at all",
+        "appearing": f"only at {heads[-1]}",
+        "vanishing": f"only at {heads[0]}",
+    }
+    return words.get(pattern, "only at one summit in between")
+
+
+# Figures
+
+
+def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figure:
+    """Names by summits: the number of mentions where it is named, a dash where not.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `sector_presence` or `body_presence`.
+    noun, plural : str
+        What a row is: "sector".
+    """
+    plural = plural or f"{noun}s"
+    if table.empty:
+        return nothing(f"{capital(plural)} by summit", "no mentions in the data")
+    figure = go.Figure()
+    heads, names = list(dict.fromkeys(table.short)), list(dict.fromkeys(table.name))
+    lines, patterns = layout(table)
+    places = column_places(len(heads))
+    for row in table.itertuples():
+        add_mark(figure, row, places[heads.index(row.short)], -lines[row.name])
+    for name, line in lines.items():
+        (label,) = folded(name, LABEL, 1)
+        add_label(figure, label, -line, INK)
+    for pattern, line in patterns.items():
+        own = table[table.pattern == pattern].name.nunique()
+        add_label(figure, f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT)
+    for head, x in zip(heads, places):
+        city, _, year = head.rpartition(" ")
+        figure.add_annotation(
+            x=x, y=1.2, yanchor="bottom", text=f"{plain(city)}<br>{year}", showarrow=False, font={"size": 12, "color": SOFT}
+        )  # fmt: skip
+    last = max(lines.values())
+    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[-last - 0.8, 3.2], fixedrange=True)
+    wide = table.pivot_table(index="name", columns="short", values="mentions", sort=False)[heads].loc[names]
+    rows = wide.reset_index().rename(columns={"name": capital(noun)})
+    return finish(
+        figure,
+        title=matrix_title(table, heads, plural),
+        subtitle="The number is how often the coded source names it; a dash: not named. Sources differ in kind and length, "
+        "so counts in one row are not a trend.",
+        alt=f"Matrix of {len(names)} {plural} by {len(heads)} summits. {pattern_words(table, plural)}",
+        table=rows,
+        row_ids=[key for keys in table.row_ids for key in keys],
+        source=f"mentions coded in the sources of {listed(heads)}",
+        height=round((last + 4) * (LINE + 4)),
+        bottom=8,
+    )
+
+
+def layout(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
+    """On which line each name stands, and each group's heading."""
+    lines: dict[str, float] = {}
+    patterns: dict[str, float] = {}
+    at = 0.0
+    for pattern, rows in table.groupby("pattern", sort=False):
+        patterns[pattern] = at
+        for name in dict.fromkeys(rows.name):
+            at += 1
+            lines[name] = at
+        at += 1.6
+    return lines, patterns
+
+
+def column_places(n: int) -> list[float]:
+    """Where the columns stand, from 0 to 1: the left of the figure is the names'."""
+    return [0.78 + 0.18 * i / max(n - 1, 1) for i in range(n)]
+
+
+def add_mark(figure: go.Figure, row, x: float, y: float) -> None:
+    """One cell: a number, or a dash."""
+    words = f"named {count(row.mentions, 'time')}" if row.mentions else "not named"
+    figure.add_scatter(
+        x=[x],
+        y=[y],
+        mode="text",
+        text=[f"<b>{row.mentions}</b>" if row.mentions else "–"],
+        textfont={"color": INK if row.mentions else SOFT, "size": 13},
+        hovertext=[hover(f"{row.name}, {row.short}", words)],
+        hoverinfo="text",
+    )
+
+
+def add_label(figure: go.Figure, text: str, y: float, colour: str) -> None:
+    """A name at the left, with a line to its cells."""
+    if colour == INK:
+        text = plain(text)
+        figure.add_shape(type="line", x0=0, x1=1, y0=y - 0.5, y1=y - 0.5, line={"color": FAINT, "width": 1})
+    figure.add_annotation(
+        x=0, xref="paper", xanchor="left", y=y, yanchor="middle", text=text, showarrow=False, font={"size": 12, "color": colour}
+    )  # fmt: skip
+
+
+def matrix_title(table: pd.DataFrame, heads: list[str], plural: str) -> str:
+    """The finding: how many names recur."""
+    names = table.name.nunique()
+    recurring = table[table.pattern == "recurring"].name.nunique()
+    if len(heads) == 1:
+        return f"{capital(count(names, plural, plural))} are named at {heads[0]}; there is no other summit to compare"
+    both = "both summits" if len(heads) == 2 else f"all {number(len(heads))} summits"
+    return f"Of {number(names)} {plural} named, {number(recurring)} {'is' if recurring == 1 else 'are'} named at {both}"
+
+
+# Sentences
+
+
+def answer(data: Data) -> Sentence:
+    """The short answer: what recurs, what is claimed, what is on paper, and why that is all."""
+    order = summits(data)
+    if len(order) < 2:
+        return Sentence("There is one summit in the data, and so nothing to compare.")
+    items = [
+        f"Compared are {listed(f'{escape(s.short)} ({escape(s.source)}, {number(s.words)} words)' for s in order.itertuples())}."
+    ]
+    for table, plural in ((sector_presence(data), "sectors"), (body_presence(data), "bodies, states and groups")):
+        same = table[table.pattern == "recurring"]
+        shown = [
+            cite(name, *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
+            for name, rows in same.groupby("name", sort=False)
+        ]
+        most = f", most often {listed(shown[:5])}" if shown else ""
+        items.append(
+            f"{capital(count(table.name.nunique(), plural, plural))} are named; {number(len(shown))} at every summit{most}."
+        )
+    told = claims(data)
+    numbers = told.dropna(subset=["value"])
+    items.append(
+        "Growth is claimed with a number "
+        + (listed(f"at {escape(s)} {cite(count(len(t), 'time'), *t.row_id)}" for s, t in numbers.groupby("short", sort=False)) or "nowhere")
+        + ". The claims speak of different pairs of countries and windows, so they are set side by side and not ranked."
+    )  # fmt: skip
+    return Sentence.bullets(items)
+
+
+def limits(data: Data) -> Sentence:
+    """What cannot be compared, from what the sources are."""
+    order = summits(data)
+    items = []
+    for s in order.itertuples():
+        shares = listed(f"{escape(name)} {number(100 * v, 0)} percent" for name, v in list(s.speakers.items())[:4])
+        items.append(
+            f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}, {number(s.words)} words; of these {shares}."
+        )
+    kinds = list(dict.fromkeys(order.kind))
+    if len(kinds) > 1:
+        items.append(
+            f"The sources are of different kinds ({escape(listed(kinds))}). They select differently: what one leaves out "
+            "may have been said, and what one prints at length may have been one sentence among many."
+        )
+    items.append(
+        "A count of mentions follows the length of a source. No share of one is set against a share of another."
+    )
+    return Sentence.bullets(items)
+
+
+def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
+    """The names of each pattern in a sentence, each linked to a row."""
+    parts, heads = [], list(dict.fromkeys(table.short))
+    for pattern, rows in table.groupby("pattern", sort=False):
+        shown = [
+            cite(name, next(keys[0] for keys in ours.row_ids if keys))
+            for name, ours in rows.groupby("name", sort=False)
+        ]
+        few = listed(shown[:12]) + (f" and {number(len(shown) - 12)} more" if len(shown) > 12 else "")
+        parts.append(f"Named {escape(where(pattern, heads))}: {count(len(shown), plural, plural)} ({few}).")
+    return Sentence(*parts)
+
+
+def claim_table(table: pd.DataFrame) -> Sentence:
+    """The claims of all summits side by side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `claims`.
+    """
+    if table.empty:
+        return Sentence("No summit's source makes a claim of growth.")
+    rows = []
+    for r in table.itertuples():
+        unit = {"multiple": "times", "percent": "percent"}.get(r.change, r.change)
+        covers = span(r.low, r.high, unit) if r.low == r.low else "no number"
+        words = Sentence(f"{quoted(r.quote)} {cite('row', r.row_id)}")
+        rows.append([r.short, words, f"{r.speaker}, {r.voice}", r.modality, covers, r.against])
+    return listing(["Summit", "Words", "Who, in which voice", "Says that it", "The words cover", "Held against"], rows)
+
+
+def paper_table(table: pd.DataFrame) -> Sentence:
+    """Documents and statements of intent by kind, a column a summit.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `papers`.
+    """
+    heads = list(dict.fromkeys(table.short))
+    rows = []
+    for (what, kind), ours in table.groupby(["what", "kind"], sort=False):
+        cells = {r.short: Sentence(cite(number(r.n), r.row_ids[0])) for r in ours.itertuples()}
+        rows.append([f"{what}: {kind}", *[cells.get(head, "–") for head in heads]])
+    return listing(["What", *heads], rows)

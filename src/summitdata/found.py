@@ -1,0 +1,61 @@
+"""What `verify` found, in lines for a person to read."""
+
+from __future__ import annotations
+
+from summitdata.align import MISSING, MOVED, OK, SEVERAL, Found
+from summitdata.quotes import fold
+from summitdata.verify import Report, Stretch
+
+FEW = 10
+
+
+def lines(report: Report, *, every: bool = False) -> list[str]:
+    """One source: how the copy stands to the text that was coded, its quotes, what no row covers.
+
+    Parameters
+    ----------
+    report : Report
+    every : bool
+        List all of a kind; without it the first ten.
+    """
+    found, source = report.alignment.found, report.source
+    what = "the text that was coded"
+    if not report.passages:
+        what = "of a source that is only cited"
+    elif not report.same:
+        what = f"another than the text that was coded ({source['characters']} characters)"
+    counts = {status: sum(f.status == status for f in found) for status in (OK, MOVED, SEVERAL, MISSING)}
+    said = [f"{source['source_id']}: your copy has {len(report.text)} characters and is {what}."]
+    said.append("  Quotes: " + ", ".join(f"{n} {status}" for status, n in counts.items() if n or status == OK) + ".")
+    said += some([f"{f.status}: {described(f, report.text)}" for f in found if f.status != OK], every=every)
+    if report.passages:
+        bare, told = report.bare, sum(len(report.text[a:b].split()) for _, a, b in report.told)
+        said.append(f"  Stretches that no row covers: {len(bare)}, with {sum(s.words for s in bare)} of {told} words.")
+        said += some([stretch_line(s) for s in bare], every=every)
+    return said
+
+
+def described(found: Found, text: str) -> str:
+    """One quote that is not in its place: its row, its words, where they are or what stands there."""
+    row = found.row
+    where = f"{row['key']} ({row['file']} line {row['line']}) “{row['quote']}”"
+    if found.match:
+        return f"{where}: {'without a place' if row['start'] is None else row['start']} to {found.match.start}"
+    if found.places:
+        return f"{where}: at {', '.join(str(m.start) for m in found.places[:5])}"
+    stands = fold(text[row["start"] : row["end"]]) if row["start"] is not None else ""
+    return where + (f": there stands “{' '.join(stands.split()[:12])}”" if stands else "")
+
+
+def stretch_line(stretch: Stretch) -> str:
+    """A stretch that no row covers, in a line."""
+    p = stretch.passage
+    place = f"line {stretch.line}, {stretch.start} to {stretch.end}, {stretch.words} words"
+    return f"{place}, {p['part']}, {p['actor_id']}, {p['voice']}: {stretch.begins}"
+
+
+def some(items: list[str], *, every: bool = False) -> list[str]:
+    """Lines, indented: the first ten and how many more there are."""
+    shown = items if every else items[:FEW]
+    more = [f"… and {len(items) - FEW} more: --all"] if len(shown) < len(items) else []
+    return [f"    {item}" for item in [*shown, *more]]

@@ -1,0 +1,99 @@
+"""The page "What changed in this edition": rows, and what the pages say differently, against the edition before."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from summitdata.changes import Changes, Said, changes
+from summitdata.diff import TableDiff
+from summitdata.editions import opened, previous
+from summitdata.faults import DataError
+from summitdata.package import Data, data_folder
+from summitdata.pages.run import notebooks
+from summitdata.words import count, listed
+
+NAME = "changes.html"
+
+
+def changes_page(old: Path, new: Path) -> dict[str, Any]:
+    """What the template of the page shows; empty where no row differs.
+
+    Parameters
+    ----------
+    old, new : Path
+        Folders with the package of the edition before and of this one.
+
+    Returns
+    -------
+    dict
+        ``old``, ``new`` (editions), ``lead``, ``tables`` (each with ``title`` and
+        ``rows``), ``pages`` (for each summit and notebook what it says
+        differently), ``summits`` and ``unsaid``.
+    """
+    found = changes(old, new, notebooks())
+    if not found.tables:
+        return {}
+    return {
+        "old": found.old,
+        "new": found.new,
+        "lead": lead(found),
+        "tables": [{"title": table.table.replace("_", " "), "rows": list(rows(table))} for table in found.tables],
+        "pages": pages(found.said),
+        "summits": found.summits_added,
+        "unsaid": found.unsaid,
+    }
+
+
+def lead(found: Changes) -> str:
+    """How much changed, in a sentence."""
+    counts = [f"{count(n, 'row')} {name}" for name, n in found.counts.items() if n]
+    return f"Against edition {found.old}: {listed(counts) or 'no row differs, only how tables are written'}."
+
+
+def rows(table: TableDiff) -> Iterator[dict[str, str]]:
+    """A table's differences as rows: key, what happened, column, old and new cell."""
+    for column in table.columns_added:
+        yield {"key": "", "what": f"column {column} is new", "old": "", "new": ""}
+    for column in table.columns_removed:
+        yield {"key": "", "what": f"column {column} is gone", "old": "", "new": ""}
+    for what, side, kept in (("added", "new", table.added), ("removed", "old", table.removed)):
+        for key, row in kept.items():
+            cells = "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell and cell != key)
+            yield {"key": key, "what": what, "old": "", "new": "", side: cells}
+    for key, cells in table.changed.items():
+        for column, (old, new) in cells.items():
+            yield {"key": key, "what": column, "old": old or "(empty)", "new": new or "(empty)"}
+    if table.written_otherwise:
+        yield {"key": "", "what": "the same rows, written otherwise", "old": "", "new": ""}
+
+
+def pages(said: list[Said]) -> list[dict[str, Any]]:
+    """What is said differently, by summit and notebook."""
+    grouped: dict[tuple[str, str], list[Said]] = {}
+    for item in said:
+        grouped.setdefault((item.summit, item.notebook), []).append(item)
+    return [{"summit": summit, "notebook": name, "items": items} for (summit, name), items in grouped.items()]
+
+
+def write(folder: Path, data: Data, shared: dict[str, Any], templates: jinja2.Environment) -> str:
+    """Write the page into a site, if the edition before is at hand as a git tag; returns its name, or nothing."""
+    version = data.descriptor.edition
+    tag = previous(version, changed=data.edition != version)
+    if tag is None:
+        return ""
+    try:
+        with opened(tag) as old:
+            shown = changes_page(old, data_folder())
+    except DataError as error:
+        print(f"No page of what changed: {tag} cannot be read. {error}", file=sys.stderr)
+        return ""
+    if not shown:
+        return ""
+    html = templates.get_template("changes.html.j2").render(changes=shown, page=shared)
+    (folder / NAME).write_text(html, encoding="utf-8")
+    return NAME

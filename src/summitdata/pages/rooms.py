@@ -1,0 +1,69 @@
+"""A summit's room in the site: the first at the top, where published addresses stay, each other in a folder of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+
+from summitdata.evidence import evidence_rows
+from summitdata.package import Data
+
+SUITE = "all-summits"
+
+
+class NoSuchSummitError(RuntimeError):
+    """A summit was named that the data do not hold."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where the pages of one summit lie, and its data."""
+
+    summit_id: str
+    name: str
+    folder: str
+    data: Data
+
+    @property
+    def up(self) -> str:
+        """From the room to the top of the site."""
+        return "../" if self.folder else ""
+
+    @cached_property
+    def own(self) -> set[str]:
+        """Keys of the rows that the room's own evidence page lists."""
+        return set(evidence_rows(self.data).row_id)
+
+
+def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
+    """A room for each summit named, in the order of the table; for all of them where none is.
+
+    Raises
+    ------
+    NoSuchSummitError
+        If the data have no summit of a name.
+    """
+    names = data.summits.set_index("summit_id").name
+    unknown = [s for s in summits or [] if s not in names.index]
+    if unknown:
+        raise NoSuchSummitError(f"There is no summit {unknown[0]}. Summits: {', '.join(names.index)}.")
+    chosen = [s for s in names.index if not summits or s in summits]
+    return [Room(s, names[s], s if i else "", data.for_summit(s)) for i, s in enumerate(chosen)]
+
+
+def elsewhere(room: Room, others: list[Room]) -> dict[str, str]:
+    """The page that lists a row, seen from a room, for rows that the room's own page does not list."""
+    found: dict[str, str] = {}
+    for other in reversed(others):
+        page = room.up + (f"{other.folder}/" if other.folder else "") + "06-evidence.html"
+        found |= dict.fromkeys(other.own - room.own, page)
+    return found
+
+
+def is_suite(path: Path) -> bool:
+    """Whether a notebook is about all summits or about none: it has one page, at the top."""
+    cells = nbformat.read(path, as_version=4).cells
+    return any(SUITE in cell.metadata.get("tags", []) for cell in cells)

@@ -1,0 +1,157 @@
+"""What the notebooks say of a package, and how it differs between two: the same as a kernel says; the page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import nbformat
+import pytest
+
+import summitdata as sd
+from summitdata import editions
+from summitdata.cells import read_package
+from summitdata.changes import changes, lines
+from summitdata.outcomes import SKIPPED, Outcome, execute, outcomes, reading, run
+from summitdata.package import data_folder
+from summitdata.pages import bundle, site
+from summitdata.pages import changes as page
+from summitdata.pages.figures import MIME
+from summitdata.pages.run import notebooks
+
+FIRST = [path for path in notebooks() if path.stem.startswith("01-")]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the bundled package, to be changed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(data_folder(), folder)
+    return folder
+
+
+def put(folder, table, key, **values):
+    cells = read_package(folder)[table]
+    cells.put(key, values)
+    (folder / cells.table.path).write_bytes(cells.text)
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
+def test_a_plain_namespace_says_what_a_kernel_said(path, data):
+    said = iter(outcomes(data_folder(), [path], [data.summits.summit_id[0]]))
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code" or SKIPPED & set(cell.metadata.get("tags", [])):
+            continue
+        for output in cell.outputs:
+            outcome = next(said)
+            assert outcome.cell == cell.id
+            if outcome.kind == "figure":
+                meta = output.data[MIME]["layout"]["meta"]
+                assert all(outcome.parts[part] == str(meta[part]) for part in ("title", "alt", "subtitle", "source"))
+            elif outcome.kind in ("sentence", "value"):
+                assert outcome.parts["text"] == re.sub(r"<[^>]*>", "", output.data["text/plain"]).strip("'")
+    assert next(said, None) is None
+
+
+def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy):
+    claim = "c-2025-fivefold"
+    put(copy, "claims", claim, value="7")
+    found = changes(data_folder(), copy, FIRST)
+    assert found.counts == {"added": 0, "removed": 0, "changed": 1}
+    whats = {item.what for item in found.said}
+    assert whats >= {"sentence", "figure, title", "figure, alternative text", "figure, rows"}
+    assert any("6.5 to 7.5 times" in line for item in found.said for line in item.new)
+    assert not any("6.5 to 7.5 times" in line for item in found.said for line in item.old)
+    text = "\n".join(lines(found))
+    assert f"  ~ {claim}\n      value: 5 → 7" in text and "01-trade-growth, c01-05" in text
+    assert found.as_json()["said"][0]["notebook"] == "01-trade-growth"
+
+
+def test_a_cell_that_no_notebook_reads_changes_no_word(copy):
+    put(copy, "sources", "belta-2025-08-20", licence="other")
+    assert changes(data_folder(), copy, FIRST).said == []
+
+
+def test_a_package_with_faults_is_compared_by_rows_alone(copy):
+    put(copy, "claims", "c-2025-fivefold", value="many")
+    found = changes(data_folder(), copy, FIRST)
+    assert found.tables and not found.said and "The new package has faults" in found.unsaid
+
+
+def test_a_new_summit_is_named(copy):
+    cells = read_package(copy)["summits"]
+    cells.rows.append(["new-2030", "New", "Town", "ABC", "", "2030-01-01", "2030-01-01"])
+    (copy / "summits.csv").write_bytes(cells.text)
+    assert changes(data_folder(), copy, FIRST).summits_added == ["new-2030"]
+
+
+def test_a_cell_that_fails_ends_its_notebook_and_is_told():
+    cells = [{"cell_type": "code", "id": str(i), "metadata": {}, "source": s} for i, s in enumerate(["1", "1/0", "2"])]
+    assert list(run({"cells": cells}, "name", "s")) == [
+        Outcome("s", "name", "0", "value", {"text": "1"}),
+        Outcome("s", "name", "1", "error", {"text": "ZeroDivisionError: division by zero"}),
+    ]
+
+
+def test_the_last_expression_and_what_is_displayed_are_shown():
+    shown, space = [], {}
+    space["display"] = shown.append
+    execute("display('first')\nx = 1\nx + 1", space, shown)
+    execute("y = 2", space, shown)
+    assert shown == ["first", 2]
+
+
+def test_the_environment_is_as_it_was_afterwards(small, monkeypatch):
+    monkeypatch.setenv("SUMMITDATA_TEXTS", "here")
+    with pytest.raises(ZeroDivisionError), reading(small):
+        assert len(sd.load().claims) == 1
+        raise ZeroDivisionError
+    import os
+
+    assert os.environ["SUMMITDATA_TEXTS"] == "here" and "SUMMITDATA_DIR" not in os.environ
+
+
+@pytest.fixture
+def written(copy, tmp_path, data, monkeypatch):
+    """The page of what changed, for one changed row with a hostile remark; None if it was not written."""
+    put(copy, "claims", "c-2025-fivefold", note='<script>alert("x")</script> & more')
+
+    def write(tag):
+        monkeypatch.setattr(page, "previous", lambda version, changed: tag)
+        monkeypatch.setattr(page, "notebooks", lambda: FIRST)
+        shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
+        shared |= {"facts": {"c-2025-fivefold": {}}, "policy": bundle.policy(single=False), "single": False}
+        name = page.write(tmp_path, data, shared, site.environment())
+        return (tmp_path / name).read_text("utf-8") if name else None
+
+    write.copy = copy
+    return write
+
+
+def test_the_page_tells_rows_and_words_and_shows_text_as_text(written):
+    html = written(str(written.copy))
+    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">' in html
+    assert "&lt;script&gt;alert(" in html and "<script>alert" not in html
+    assert "Content-Security-Policy" in html and "one row changed" in html
+
+
+def test_without_the_edition_before_there_is_no_page(written):
+    assert written(None) is None
+
+
+def test_without_a_difference_there_is_no_page(written):
+    assert written(str(data_folder())) is None
+
+
+def test_an_edition_that_cannot_be_read_is_told_and_left_out(written, capsys):
+    (written.copy / "claims.csv").write_text("a;b\n", encoding="utf-8")
+    assert written(str(written.copy)) is None
+    assert "No page of what changed" in capsys.readouterr().err
+
+
+def test_the_edition_command_tells_the_tag(copy, monkeypatch, capsys):
+    from summitdata.cli import main
+
+    monkeypatch.setenv("SUMMITDATA_DIR", str(copy))
+    assert main(["edition", "2031.4"]) == 0
+    assert f"git tag {editions.TAG}2031.4" in capsys.readouterr().out

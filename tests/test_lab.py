@@ -1,0 +1,228 @@
+"""JupyterLab for real: every notebook runs in it as it is stored, and its own export gives the suite's page."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from summitdata.pages.figures import MIME, SVG
+from summitdata.pages.run import notebooks
+
+PATHS = notebooks()
+FRESH = f"as-stored/{PATHS[1].name}"
+PRIVATE = (
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "IPYTHONDIR",
+)
+TOKEN = "a-token-for-the-tests"
+RUN = """async name => {
+  const {commands} = window.jupyterapp;
+  const panel = await commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  await commands.execute('notebook:run-all-cells');
+  await panel.context.save();
+  return panel.id;
+}"""
+EXPORT = """async name => {
+  const {commands} = window.jupyterapp;
+  await commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+  commands.execute('notebook:export-to-format', {format: 'html'});
+}"""
+CLOSE = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.shutdown();
+  panel.close();
+}"""
+
+
+class Lab:
+    """A JupyterLab on a copy of the notebooks, opened in a browser."""
+
+    def __init__(self, browser, folder: Path):
+        self.folder, self.asked, self.errors = folder / "notebooks", [], []
+        shutil.copytree(PATHS[0].parent, self.folder, ignore=shutil.ignore_patterns(".*"))
+        (self.folder / FRESH).parent.mkdir()
+        shutil.copy(PATHS[1], self.folder / FRESH)
+        self.address = f"http://127.0.0.1:{free_port()}"
+        self.log = folder / "log.txt"
+        self.server = start(self.address, self.folder / PATHS[0].name, folder)
+        self.wait_for_answer()
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(f"{self.address}/lab?reset&token={TOKEN}")
+        self.page.wait_for_function("window.jupyterapp", timeout=60_000)
+        self.do("() => window.jupyterapp.restored.then(() => true)")
+
+    def do(self, script: str, argument: str | None = None):
+        """Run a function in the page; Playwright itself would wait for it without end."""
+        late = "new Promise((_, fail) => setTimeout(() => fail('it took longer than a minute'), 60000))"
+        return self.page.evaluate(f"a => Promise.race([({script})(a), {late}])", argument)
+
+    def wait_for_answer(self):
+        for _ in range(600):
+            if self.server.poll() is not None:
+                break
+            try:
+                return self.get("/api/status")
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        raise AssertionError(f"JupyterLab did not start:\n{self.log.read_text('utf-8')}")
+
+    def get(self, path: str) -> str:
+        request = urllib.request.Request(self.address + path, headers={"Authorization": f"token {TOKEN}"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read().decode("utf-8")
+
+    def stop(self):
+        self.context.close()
+        os.killpg(self.server.pid, signal.SIGTERM)
+        try:
+            self.server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def start(address: str, notebook: Path, folder: Path) -> subprocess.Popen:
+    """JupyterLab as `summitdata lab` starts it, in folders of its own, at a notebook of its own."""
+    environment = {**os.environ, **{name: str(folder / name.lower()) for name in PRIVATE}}
+    environment.pop("PLOTLY_RENDERER", None)  # the command sets it
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={address.rpartition(':')[2]}",
+        "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}",
+        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.extension_manager=readonly",
+        str(notebook),
+    ]
+    with (folder / "log.txt").open("w") as log:
+        command = [sys.executable, "-m", "summitdata.cli", "lab", *options]
+        return subprocess.Popen(command, env=environment, start_new_session=True, stdout=log, stderr=log)
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, tmp_path_factory):
+    opened = Lab(chromium, tmp_path_factory.mktemp("lab"))
+    yield opened
+    opened.stop()
+
+
+def outputs(cell) -> list[dict]:
+    """What nbval compares of a cell: no counts, no metadata, no still pictures (JupyterLab stores a PNG of each)."""
+    found = []
+    for output in cell.get("outputs", []):
+        kept = {k: v for k, v in output.items() if k not in ("execution_count", "metadata")}
+        if "data" in kept:
+            kept["data"] = {k: v for k, v in kept["data"].items() if k not in (SVG, "image/png")}
+        found.append(kept)
+    return found
+
+
+def charts(notebook) -> int:
+    return sum(MIME in o.get("data", {}) for c in notebook.cells for o in c.get("outputs", []))
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_every_cell_runs_gives_the_stored_output_and_its_charts_are_alive(lab, path):
+    panel = lab.do(RUN, path.name)
+    stored, run = nbformat.read(path, as_version=4), nbformat.read(lab.folder / path.name, as_version=4)
+    assert len(run.cells) == len(stored.cells)
+    for before, after in zip(stored.cells, run.cells):
+        if before.cell_type == "code":
+            assert after.execution_count == before.execution_count, after.source
+            assert {"outputs": outputs(before)} == {"outputs": outputs(after)}, after.source
+    figures = charts(stored)
+    plots = lab.page.locator(f"#{panel} .js-plotly-plot")
+    if figures:
+        plots.nth(figures - 1).locator(".main-svg").first.wait_for(timeout=10_000)
+        hover(lab.page, panel)
+    assert plots.count() == figures
+    assert not lab.errors
+    assert not [url for url in lab.asked if not url.startswith((lab.address, "data:", "blob:"))]
+    lab.do(CLOSE)
+
+
+def hover(page, panel: str) -> None:
+    """Point at a mark of the first chart and read its text; JupyterLab still scrolls for a while after a run."""
+    mark = page.locator(f"#{panel} .js-plotly-plot").first.locator(".point, .points path").first
+    text = page.locator(f"#{panel} .hoverlayer .hovertext")
+    for _ in range(40):
+        mark.scroll_into_view_if_needed()
+        mark.hover(force=True)
+        page.wait_for_timeout(250)
+        if text.count():
+            break
+    assert len(text.first.text_content(timeout=1_000).strip()) > 5
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory) -> str:
+    """The page that `jupyter nbconvert --to summit` makes of a stored notebook."""
+    folder = tmp_path_factory.mktemp("nbconvert")
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "summit", "--output-dir", str(folder)]
+    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return (folder / PATHS[1].with_suffix(".html").name).read_text("utf-8")
+
+
+def test_nbconvert_gives_the_page_as_one_file(converted):
+    assert "Content-Security-Policy" in converted and "default-src 'none'" in converted
+    assert not re.search(r"<script[^>]* src=|<link |@import", converted)
+    figures = charts(nbformat.read(PATHS[1], as_version=4))
+    assert converted.count('<figure class="chart"') == figures > 0 and 'id="plotly"' in converted
+
+
+def test_jupyterlabs_export_to_html_is_that_page(lab, converted):
+    entries = json.loads(lab.get("/api/nbconvert"))
+    assert {"html", "summit"} <= set(entries)
+    for entry in ("html", "summit"):
+        assert lab.get(f"/nbconvert/{entry}/{FRESH}?download=false") == converted, entry
+
+
+def test_file_save_and_export_notebook_as_html_downloads_it_and_it_works_offline(lab, converted, chromium):
+    lab.do(EXPORT, FRESH)
+    with lab.page.expect_download() as got:
+        lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+    path = lab.folder / got.value.suggested_filename
+    got.value.save_as(path)
+    assert path.name == f"{PATHS[1].stem}.html" and path.read_text("utf-8") == converted
+    context = chromium.new_context(offline=True)
+    page, asked, errors = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
+    page.goto(path.as_uri())
+    figures = page.locator("figure.chart").count()
+    page.locator("figure.chart[data-drawn]").nth(figures - 1).wait_for(timeout=30_000)
+    assert page.locator(".js-plotly-plot").count() == figures == charts(nbformat.read(PATHS[1], as_version=4))
+    assert not errors and not [u for u in asked if not u.startswith((path.as_uri(), "data:", "blob:"))]
+    context.close()

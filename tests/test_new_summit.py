@@ -1,0 +1,137 @@
+"""A new summit: the rows it must have, all or none; said again with more; and what to fill next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+
+import pytest
+
+import summitdata as sd
+from summitdata.cli import main
+from summitdata.new_summit import Person
+from summitdata.package import Checked, data_folder
+
+SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
+PEOPLE = [
+    "--host=ada, Ada A, ABC, President, of A",
+    "--guest=dora, Dora D, DEF",
+    "--state=ABC, Abecia",
+    "--state=DEF, Defia",
+]
+SOURCE = ["--source=paper-2030", "--publisher=Paper", "--url=https://example.org/p", "--language=en"]
+KIND = "--kind=news review"
+
+
+def files(folder):
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+
+
+def added(folder, before):
+    tables = {}
+    for rows in Checked(folder, {}).rows.values():
+        new = [r for r in rows.records() if r[rows.table.key] not in before.get(rows.table.name, set())]
+        tables |= {rows.table.name: new} if new else {}
+    return tables
+
+
+@pytest.fixture
+def keys(small):
+    return {n: set(r.cells(r.table.key)) for n, r in Checked(small, {}).rows.items()}
+
+
+def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small, keys, capsys):
+    (small / "texts" / "paper-2030.txt").write_text("Title\n\nAll was said.", encoding="utf-8")
+    assert main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--data", str(small)]) == 0
+    new = added(small, keys)
+    (summit,), people, (source,), (passage,) = (new[n] for n in ("summits", "participants", "sources", "passages"))
+    assert (summit["name"], str(summit["ends_on"])) == ("Tenth", "2030-01-02")
+    assert [(p["actor_id"], p["role"], p["office"]) for p in people] == [
+        ("ada", "host", "President, of A"),
+        ("dora", "guest", None),
+    ]
+    assert {a["actor_id"]: a["kind"] for a in new["actors"]} == {
+        "ada": "person", "dora": "person", "abc": "state", "def": "state", "abc-def": "group", "paper": "medium",
+    }  # fmt: skip
+    assert (source["coverage"], source["characters"]) == ("full", 20)
+    assert (passage["start"], passage["end"], passage["words"], passage["actor_id"]) == (0, 20, 4, "paper")
+    assert sd.load(small).for_summit("abc-def-2030").participants.actor_id.tolist() == ["ada", "dora"]
+    told = capsys.readouterr().out
+    assert "  summits.csv: abc-def-2030,Tenth,Town,ABC,,2030-01-02,2030-01-02" in told
+    steps = told.split("Next, in this order:\n")[1]
+    assert steps.index("passages.csv") < steps.index("claims.csv") < steps.index("verify", steps.index("At the end"))
+    assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 6))
+
+
+def test_said_again_with_more_only_the_rest_is_added(small, keys, capsys):
+    assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
+    assert set(added(small, keys)) == {"summits"}
+    assert "A source:" in capsys.readouterr().out
+    assert main(["new-summit", "abc-def-2030", *SOURCE, KIND, "--data", str(small)]) == 0
+    (source,) = added(small, keys)["sources"]
+    assert source["coverage"] == "cited" and "The text:" in capsys.readouterr().out
+    (small / "texts" / "paper-2030.txt").write_text("All was said.", encoding="utf-8")
+    assert main(["new-summit", "abc-def-2030", "--source=paper-2030", "--data", str(small)]) == 0
+    (source,), (passage,) = (added(small, keys)[name] for name in ("sources", "passages"))
+    assert source["coverage"] == "full" and passage["actor_id"] == "paper"
+    before = files(small)
+    assert main(["new-summit", *SUMMIT, *SOURCE, KIND, "--data", str(small)]) == 0
+    assert "there already" in capsys.readouterr().out and files(small) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (["abc-def-2030"], "summits.csv line 3, city: it is empty."),
+        ([*SUMMIT, "--ends-on=2029-01-01"], "2029-01-01 lies before starts_on"),
+        ([*SUMMIT, "--host=nobody"], 'actors.csv has no nobody. Say who that is: --host "nobody, NAME'),
+        ([*SUMMIT, *SOURCE, "--kind=news revue"], 'Did you mean "news review"'),
+        (["small-summit", "--city=Paris"], "already has small-summit, with city “Minsk”, not “Paris”"),
+        ([*SUMMIT, "--state=ABC"], 'Write code and name: --state "ABC, Name"'),
+        (["ABC 2030", *SUMMIT[1:]], "does not have the form asked for"),
+        ([*SUMMIT, "--host=host, Other Name, BLR, President"], "already has host, with name “Host”"),
+    ],
+)
+def test_where_a_row_would_be_bad_none_is_written(small, words, remedy, capsys):
+    before = files(small)
+    assert main(["new-summit", *words, "--data", str(small)]) == 2
+    assert remedy in capsys.readouterr().err and files(small) == before
+
+
+def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
+    from summitdata import edits
+
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    before = files(folder)
+    monkeypatch.setattr(edits, "data_folder", lambda path=None: path or folder)
+    assert main(["new-summit", *SUMMIT]) == 1
+    told = capsys.readouterr().out
+    assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
+
+
+def test_modes_are_kept(small):
+    os.chmod(small / "summits.csv", 0o600)
+    assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
+    assert stat.S_IMODE((small / "summits.csv").stat().st_mode) == 0o600
+
+
+def test_at_each_moment_of_writing_all_references_hold(small, monkeypatch):
+    """Files are put in place one by one; a reader between two of them meets a good package."""
+    (small / "texts" / "paper-2030.txt").write_text("All was said.", encoding="utf-8")
+    replace, seen = os.replace, []
+
+    def watched(old, new):
+        replace(old, new)
+        seen.append([str(f) for f in Checked(small, {}).faults if "passages" not in f.finding])
+
+    monkeypatch.setattr(os, "replace", watched)
+    main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--data", str(small)])
+    assert len(seen) == 6 and not any(seen)
+
+
+def test_a_person_is_read_from_one_to_four_parts():
+    assert Person.parse("a") == Person("a")
+    assert Person.parse("a, President") == Person("a", office="President")
+    assert Person.parse("a, Ada, ABC") == Person("a", "Ada", "ABC")

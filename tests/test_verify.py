@@ -1,0 +1,228 @@
+"""Quotes held against copies that differ: the right places, or none; and what may be written of them."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from bisect import bisect_left
+from pathlib import Path
+
+import pytest
+from article import Article
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import summitdata as sd
+from summitdata.cli import main
+from summitdata.package import Checked, data_folder, source_texts
+from summitdata.quotes import bare, bared
+from summitdata.refit import refit
+from summitdata.trial import write_checked
+from summitdata.verify import body_of, reports, stretches
+
+MARKS = {
+    "as they are": {},
+    "straight": {"“": '"', "”": '"', "’": "'"},
+    "guillemets": {"“": "«\u00a0", "”": "\u00a0»", "-": "‐"},
+    "german": {"“": "„", "”": "“", "’": "‘"},
+    "padded": {"“": "« ", "”": " »", "-": "–"},
+}
+SPACES = {
+    "as they are": lambda text: text,
+    "windows": lambda text: text.replace("\n", "\r\n"),
+    "one line": lambda text: " ".join(text.split()),
+    "wrapped": lambda text: "\n".join(textwrap.fill(line, 50) for line in text.split("\n")),
+    "wide": lambda text: text.replace("\n", "\n\n\n  "),
+    "no-break": lambda text: text.replace(" ", "\u00a0"),
+}
+FURNITURE = st.sampled_from(["", "Menu\nHome News\n\n", "ba ke li mo\n", "Log in Search " * 30 + "\n"])
+
+
+def copy_of(text: str, marks: str, spaces: str, before: str, after: str) -> str:
+    for old, new in MARKS[marks].items():
+        text = text.replace(old, new)
+    return before + SPACES[spaces](text) + after
+
+
+def truth(article: Article, copy: str, before: str, old: int) -> int:
+    """Where the letter that stood at an old place stands in the copy."""
+    was, now = bared(article.text), bared(copy)
+    return now.places[bisect_left(was.places, old) + len(bare(before))]
+
+
+def near(copy: str, a: int, b: int) -> bool:
+    """Whether only marks and white space lie between two places."""
+    return not bare(copy[min(a, b) : max(a, b)])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    seed=st.integers(0, 400),
+    marks=st.sampled_from(sorted(MARKS)),
+    spaces=st.sampled_from(sorted(SPACES)),
+    before=FURNITURE,
+    after=FURNITURE,
+)
+def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks, spaces, before, after):
+    folder = small.parent / "trial"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(small, folder)
+    article = Article(seed)
+    article.write(folder)
+    assert not Checked(folder, {}).faults
+    copy = copy_of(article.text, marks, spaces, before, after)
+    (report,) = reports(folder, {"made": copy})
+    for item in report.alignment.found:
+        if item.match:
+            assert near(copy, item.match.start, truth(article, copy, before, item.row["start"])), item
+    for passage, bound in zip(report.passages[1:], report.alignment.bounds[1:]):
+        if bound is not None:
+            assert near(copy, bound, truth(article, copy, before, passage["start"])), passage
+    plan = refit(folder, [report])
+    if plan.blocked:
+        assert plan.files == {}
+        return
+    if plan.said:
+        write_checked(folder, plan.files)
+    (again,) = reports(folder, {"made": copy})
+    assert {f.status for f in again.alignment.found} == {"ok"} and not Checked(folder, {}).faults
+    if marks not in ("padded", "guillemets") and spaces != "wrapped":  # there white space stands where none stood
+        assert body_of(again) == report.source["body_sha256"]
+
+
+@pytest.mark.parametrize("spaces", sorted(SPACES))
+@pytest.mark.parametrize("marks", ["straight", "guillemets"])
+def test_copies_as_browsers_save_them_are_written_without_a_doubt(small, marks, spaces):
+    article = Article(3)
+    article.write(small)
+    copy = copy_of(article.text, marks, spaces, "Menu\nHome\n", "\nMore news\n")
+    found = reports(small, {"made": copy})
+    plan = refit(small, found)
+    assert not plan.blocked
+    write_checked(small, plan.files)
+    (again,) = reports(small, {"made": copy})
+    assert again.same and {f.status for f in again.alignment.found} == {"ok"}
+    assert sd.load(small).passages.query("source_id == 'made'").end.max() == len(copy)
+
+
+def test_furniture_that_the_copy_lacks_goes_and_what_it_has_more_comes(small):
+    article = Article(1)
+    article.write(small)
+    body = article.text[article.passages[0][3] : article.passages[-1][2]]
+    write_checked(small, refit(small, reports(small, {"made": body})).files)
+    parts = sd.load(small).passages.query("source_id == 'made'").part.tolist()
+    assert "furniture" not in parts
+    write_checked(small, refit(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})).files)
+    table = sd.load(small).passages.query("source_id == 'made'")
+    assert table.part.tolist() == ["furniture", *parts, "furniture"] and table.words.tolist()[0] == 1
+
+
+def test_a_slip_in_one_row_is_mended_alone(small, capsys):
+    path = small / "claims.csv"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"grown twofold,37,50", b"grown twofold,38,51"))
+    before = {p.name: p.read_bytes() for p in small.glob("*.csv")}
+    assert main(["verify", str(small)]) == 1
+    told = capsys.readouterr().out
+    assert "moved: c-twofold (claims.csv line 2) “grown twofold”: 38 to 37" in told and "--fix" in told
+    assert {p.name: p.read_bytes() for p in small.glob("*.csv")} == before
+    assert main(["verify", str(small), "--fix"]) == 0
+    assert "Written: small: 1 quotes, sources (claims.csv, sources.csv)" in capsys.readouterr().out
+    assert path.read_bytes() == good
+
+
+def test_a_row_without_a_place_gets_the_one_of_its_words(small):
+    path = small / "claims.csv"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"grown twofold,37,50", b"grown twofold,,"))
+    assert main(["verify", str(small), "--fix"]) == 0
+    assert path.read_bytes() == good
+
+
+def test_words_that_are_nowhere_are_missing_and_what_stands_there_is_told(small, capsys):
+    path = small / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b"grown twofold", b"grown tenfold"))
+    assert main(["verify", str(small), "--fix"]) == 1
+    told = capsys.readouterr().out
+    assert "missing: c-twofold (claims.csv line 2) “grown tenfold”: there stands “grown twofold”" in told
+    assert "claims.csv)" not in told
+
+
+def test_words_in_several_places_are_not_guessed(small, capsys):
+    path = small / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b"grown twofold,37,50", b"The,,"))
+    assert main(["verify", str(small), "--fix"]) == 1
+    assert "several: c-twofold (claims.csv line 2) “The”: at 11, 77" in capsys.readouterr().out
+
+
+def test_nothing_of_a_source_is_written_where_one_quote_is_missing_in_another_text(small, tmp_path, capsys):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    text = (small / "texts" / "small.txt").read_text("utf-8")
+    (texts / "small.txt").write_text("Menu\n" + text.replace("twofold", "threefold"), encoding="utf-8")
+    before = {p.name: p.read_bytes() for p in small.glob("*.csv")}
+    assert main(["verify", str(small), "--texts", str(texts), "--fix"]) == 1
+    told = capsys.readouterr().out
+    assert "small cannot be written whole" in told and "c-twofold (claims.csv line 2): its words are missing" in told
+    assert {p.name: p.read_bytes() for p in small.glob("*.csv")} == before
+
+
+def test_words_and_the_hash_of_the_article_are_counted_afresh(small):
+    path = small / "passages.csv"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"11,26,3,body", b"11,,,body"))
+    assert main(["verify", str(small), "--fix"]) == 0
+    assert path.read_bytes() == good
+    (report,) = reports(small)
+    assert report.source["body_sha256"] == body_of(report)
+    assert refit(small, [report]).said == []
+
+
+def test_a_folder_must_be_named_to_be_written(small, monkeypatch, capsys):
+    from summitdata import edits
+
+    path = small / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b"grown twofold,37,50", b"grown twofold,38,51"))
+    before = path.read_bytes()
+    monkeypatch.setattr(edits, "data_folder", lambda path=None: Path(path or small))
+    assert main(["verify", "--fix"]) == 1
+    assert "To write" in capsys.readouterr().out and path.read_bytes() == before
+
+
+def test_without_a_text_the_way_to_one_is_told(small, tmp_path, capsys):
+    assert main(["verify", str(small), "--texts", str(tmp_path)]) == 2
+    assert "--texts DIR" in capsys.readouterr().err
+
+
+def test_sentences_without_a_row_are_listed_with_their_place():
+    text = "One two three four five six. Seven eight nine ten eleven twelve thirteen.\n\nThe rest is told here."
+    (stretch,) = stretches(text, {}, (0, len(text)), [0, text.index("told")])
+    assert (stretch.start, stretch.line, stretch.words) == (29, 1, 7)
+    assert stretch.begins == "Seven eight nine ten eleven twelve thirteen."
+
+
+def test_at_most_twelve_words_of_a_text_are_shown(small, capsys):
+    article = Article(2)
+    article.write(small)
+    (small / "texts" / "made.txt").write_text(article.text, encoding="utf-8")
+    main(["verify", str(small), "--all"])
+    shown = [line.split(": ", 1)[1] for line in capsys.readouterr().out.split("\n") if " words, body" in line]
+    assert shown and all(len(line.removesuffix(" …").split()) <= 12 for line in shown)
+
+
+def test_the_published_quotes_stand_in_the_text_that_was_coded():
+    texts = source_texts(["belta-2025-08-20"])
+    if not texts:
+        pytest.skip("no source text is at hand; the full texts are not part of the repository")
+    (report,) = reports(data_folder(), texts)
+    assert {f.status for f in report.alignment.found} == {"ok"} and report.same
+    assert body_of(report) == report.source["body_sha256"]
+    text = texts["belta-2025-08-20"]
+    a, b = report.passages[0]["end"], report.passages[-1]["start"]
+    for copy in (
+        text.replace("\n", "\r\n"),
+        text[a:b],
+        "Menu\n" + text.translate({0x201C: '"', 0x201D: '"', 0xA0: " "}),
+    ):
+        other = reports(data_folder(), {"belta-2025-08-20": copy})
+        assert not refit(data_folder(), other).blocked and body_of(other[0]) == report.source["body_sha256"]
