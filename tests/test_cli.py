@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -24,6 +25,59 @@ def test_check_lists_faults_and_ends_with_one(small, capsys):
     assert main(["check", str(small)]) == 1
     error = capsys.readouterr().err
     assert error.startswith("1 fault in the data:") and "claims.csv line 2, value:" in error
+
+
+def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
+    for name, old, new in (
+        ("claims", ",2,1,", ",two,1,"),
+        ("claims", ",quoted,", ",shouted,"),
+        ("actors", "IRN", "irn"),
+    ):
+        path = small / f"{name}.csv"
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    (small / "events.csv").unlink()
+    assert main(["check", str(small)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    heads = [line for line in lines if line.endswith((" fault:", " faults:"))]
+    assert heads == ["actors.csv, 1 fault:", "claims.csv, 2 faults:", "events.csv, 1 fault:"]
+    assert lines[-1] == "Good: 80 of 82 rows, 15 of 18 tables; one could not be read."
+
+
+def test_check_as_json_has_its_settled_shape(small, capsys):
+    (small / "claims.csv").write_text((small / "claims.csv").read_text("utf-8").replace(",2,1,", ',"2,5",1,'), "utf-8")
+    assert main(["check", "--json", str(small)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["faults"] == [
+        {
+            "file": "claims.csv",
+            "line": 2,
+            "column": "value",
+            "finding": '"2,5" is not a number.',
+            "remedy": "Write a decimal point: 2.5.",
+            "value": "2,5",
+        }
+    ]
+    assert (found["good"], found["rows"]["all"] - found["rows"]["good"]) == (False, 1)
+    assert found["tables"] == {"good": 17, "all": 18, "unread": 0}
+    assert main(["check", "--json", str(data_folder())]) == 0
+    good = json.loads(capsys.readouterr().out)
+    assert list(good) == list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+
+
+def test_check_as_json_without_a_package_has_the_same_shape(tmp_path, capsys):
+    assert main(["check", "--json", str(tmp_path)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["edition"] is None and [f["file"] for f in found["faults"]] == ["datapackage.json"]
+
+
+def test_check_says_when_a_copy_is_not_the_text_coded_or_cannot_be_read(small, capsys):
+    path = small / "texts" / "small.txt"
+    path.write_text("Menu\n" + path.read_text("utf-8"), "utf-8")
+    assert main(["check", str(small)]) == 0
+    assert "Your copy of small is not the text that was coded" in capsys.readouterr().out
+    path.write_bytes(b"\xff\xfe")
+    assert main(["check", str(small)]) == 0
+    assert "Your copy of small cannot be read" in capsys.readouterr().out
 
 
 def test_check_takes_the_descriptor_too(small):

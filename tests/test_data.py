@@ -11,8 +11,8 @@ import frictionless
 import pytest
 
 from summitdata.package import Checked, content_hash, data_folder, source_texts
+from summitdata.places import quote_share
 from summitdata.quotes import fold
-from summitdata.rules import quote_share
 
 ROOT = Path(__file__).parents[1]
 EVIDENCE = {"source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end"}

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.faults import DataError, Fault
-from summitdata.rows import decode, parse_records
-from summitdata.schema import CellFault, Table, read_descriptor
+from summitdata.faults import CellFault, DataError, Fault
+from summitdata.files import decode, pieces, read_file
+from summitdata.schema import Table, read_descriptor
 from summitdata.writer import csv_text
 
 
@@ -87,13 +87,10 @@ def read_cells(folder: Path, table: Table) -> Cells:
         header, the number of cells in a record.
     """
     try:
-        data = (folder / table.path).read_bytes()
-        (_, header), *records = parse_records(decode(data))
+        data = read_file(folder / table.path)
+        (_, header), *records = (pair for part, lines in pieces(decode(data)) for pair in zip(lines, part))
     except CellFault as error:
-        raise DataError([Fault(table.path, None, None, *error.args)]) from None
-    except OSError as error:
-        remedy = f"The descriptor names {table.path}: restore it."
-        raise DataError([Fault(table.path, None, None, f"it cannot be read ({error.strerror}).", remedy)]) from None
+        raise DataError([Fault(table.path, error.line, None, error.finding, error.remedy)]) from None
     faults = [*header_faults(table, header), *width_faults(table, header, records)]
     if faults:
         raise DataError(faults)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.bounds import Anchors, Row
-from summitdata.faults import did_you_mean
+from summitdata.likeness import did_you_mean
 from summitdata.package import Checked, source_texts
 from summitdata.quotes import Match, find, fold
 from summitdata.verify import Report, report_of, texts_in

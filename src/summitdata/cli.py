@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
+    p.add_argument("--json", action="store_true", help="print the report as JSON, for programs")
     add_commands(command)
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
@@ -84,15 +85,18 @@ def good_data(folder: str | Path | None = None) -> Checked:
 
 
 def check(options: argparse.Namespace) -> int:
-    """List all faults, grouped by file."""
-    checked = good_data(options.folder)
-    rows = sum(len(r) for r in checked.rows.values())
-    print(f"Good: {rows} rows in {len(checked.rows)} tables, edition {edition_of(checked.folder, checked.descriptor)}.")
-    for source, text in checked.texts.items():
-        print(f"Quotes held against the text of {source} ({len(text)} characters).")
-    if not checked.texts:
-        print("No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS).")
-    return 0
+    """List all faults, grouped by file, and say how much is good."""
+    from summitdata import report
+
+    found = report.report(data_folder(options.folder))
+    if options.json:
+        print(report.as_json(found))
+        return 0 if found["good"] else 1
+    for line in report.as_text(found):
+        print(line, file=sys.stderr)
+    for line in report.summary(found):
+        print(line, file=sys.stdout if found["good"] else sys.stderr)
+    return 0 if found["good"] else 1
 
 
 def edition(options: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +21,8 @@ class Fault:
         Column name; None where the fault is the record's own.
     finding, remedy : str
         What is the case, and what to do about it. Whole sentences.
+    value : str or None
+        The cell as it stands in the file; None where the fault is of no cell.
 
     Examples
     --------
@@ -35,6 +36,7 @@ class Fault:
     column: str | None
     finding: str
     remedy: str
+    value: str | None = None
 
     def __str__(self) -> str:
         place = self.file + (f" line {self.line}" if self.line else "")
@@ -53,26 +55,34 @@ class DataError(ValueError):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = list(faults)
-        count = len(self.faults)
-        head = "1 fault in the data:" if count == 1 else f"{count} faults in the data:"
-        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+        super().__init__("\n".join([f"{counted(self.faults)} in the data:", *(f"  {f}" for f in self.faults)]))
+
+
+def counted(faults: list[Fault]) -> str:
+    """How many faults there are, in words."""
+    return "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+
+
+class CellFault(ValueError):
+    """A cell, or a file, that is not as it must be: finding and remedy.
+
+    `line` is None where the place is the caller's to know.
+    """
+
+    def __init__(self, finding: str, remedy: str, line: int | None = None):
+        super().__init__(finding, remedy)
+        self.finding, self.remedy, self.line = finding, remedy, line
 
 
 def shown(value: str, limit: int = 60) -> str:
-    """A cell as it is shown in a finding: in quotation marks, shortened, on one line."""
-    text = " ".join(str(value).split())
-    return f'"{text}"' if len(text) <= limit else f'"{text[:limit]}…"'
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A remedy that names the nearest known words, or `otherwise` where none is near.
+    """A cell as it is shown in a finding: in quotation marks, shortened, on one line, nothing invisible.
 
     Examples
     --------
-    >>> did_you_mean("memorandun", ["memorandum", "treaty"], "Add it.")
-    'Did you mean "memorandum"?'
+    >>> shown("zero\\u200bwidth")
+    '"zero⟨U+200B⟩width"'
     """
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.75)
-    if not near:
-        return otherwise
-    return "Did you mean " + " or ".join(f'"{w}"' for w in near) + "?"
+    text = str(value)
+    text = " ".join((text[: 4 * limit] + "…" if len(text) > 4 * limit else text).split())
+    text = text if len(text) <= limit else f"{text[:limit]}…"
+    return '"' + "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in text) + '"'

@@ -42,6 +42,8 @@ def line(table: Table, column: Column) -> str:
         more.append(f"key of `{target}`")
     if column.max_words:
         more.append(f"at most {column.max_words} words")
+    if column.decimals_as:
+        more.append(f"with the decimals of `{column.decimals_as}`")
     kind = column.type + (", required" if column.required else "")
     meaning = column.description + (f" ({'; '.join(more)})" if more else "")
     return f"| `{column.name}` | {kind} | {meaning.replace('|', chr(92) + '|')} |"

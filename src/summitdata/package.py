@@ -6,7 +6,9 @@ frames are made.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import gc
 import hashlib
 import json
 import os
@@ -15,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.faults import DataError, Fault
-from summitdata.rows import Rows, read_rows
+from summitdata.places import texts_coded
+from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
-PANDAS_TYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 
 
 def bundled(name: str) -> Path:
@@ -50,30 +52,116 @@ def source_texts(source_ids: list[str]) -> dict[str, str]:
 
     Texts belong to their publishers and are not part of the package; without
     them everything works but the comparison of quotes with the text.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If a text is there, but cannot be read as UTF-8.
     """
+    paths = {source: text_path(source) for source in source_ids if source}
+    return {source: path.read_bytes().decode("utf-8") for source, path in paths.items() if path.is_file()}
+
+
+def text_path(source: str) -> Path:
+    """Where the text of a source would be."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or HERE.parents[2] / "shared" / "sources")
-    paths = {i: folder / f"{i}.txt" for i in source_ids if i}
-    return {i: p.read_bytes().decode("utf-8") for i, p in paths.items() if p.is_file()}
+    return folder / f"{source}.txt"
+
+
+def readable_texts(source_ids: list[str]) -> dict[str, str]:
+    """Those of the source texts at hand that can be read; the check says which cannot."""
+    found = {}
+    for source in source_ids:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            found |= source_texts([source])
+    return found
+
+
+@contextlib.contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles among millions of cells, which have none: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Checked:
-    """A package as it was read: descriptor, rows by table, all faults."""
+    """A package as it was read: descriptor, rows by table, all faults.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        In the order of files, lines and columns.
+    texts : dict of str to str
+        The source texts at hand, by source_id.
+    coded : dict of str to str
+        Those of them that are the texts coded; quotes were held against them.
+    """
 
     def __init__(self, folder: Path, texts: dict[str, str] | None = None):
         self.folder = folder
         self.descriptor: Descriptor = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
+        with without_collector():
+            self.faults = list(self._in_order(self._read(texts)))
+
+    def _read(self, texts: dict[str, str] | None) -> list[Fault]:
+        """Read all tables and hold them against all rules."""
         faults: list[Fault] = []
         for table in self.descriptor.tables:
-            self.rows[table.name], found = read_rows(folder, table)
+            self.rows[table.name], found = read_rows(self.folder, table)
             faults += found
         sources = self.rows.get("sources")
-        if texts is None:
-            texts = source_texts(sources.cells("source_id") if sources else [])
-        faults += all_faults(self.rows, texts)
-        files = [t.path for t in self.descriptor.tables]
-        self.texts = texts
-        self.faults = sorted(faults, key=lambda f: (files.index(f.file), f.line or 0))
+        ids = sources.cells("source_id") if sources else []
+        self.texts = readable_texts(ids) if texts is None else texts
+        self.coded = texts_coded(sources, self.texts) if sources else {}
+        return [*faults, *all_faults(self.rows, self.coded)]
+
+    def _in_order(self, faults: list[Fault]) -> Iterator[Fault]:
+        """The faults as they stand in the files, with the cells."""
+        for table in self.descriptor.tables:
+            places = {name: i for i, name in enumerate(table.names)}
+            own = [f for f in faults if f.file == table.path]
+            own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
+            yield from with_values(self.folder, table, own)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is no fault of the tables, but should be known of the texts at hand."""
+        sources = self.rows.get("sources")
+        found = []
+        for source in sources.cells("source_id") if sources else ():
+            if source in self.coded:
+                found.append(f"Quotes held against the text of {source} ({len(self.coded[source])} characters).")
+            elif source in self.texts:
+                why = "is not the text that was coded (its SHA-256 differs), so no quote was held against it"
+                found.append(f"Your copy of {source} {why}. summitdata verify finds quotes by their words.")
+            elif source and os.path.lexists(text_path(source)):
+                found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
+        return found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+
+    @property
+    def good_rows(self) -> int:
+        """How many rows have no fault."""
+        bad = {(f.file, f.line) for f in self.faults if f.line}
+        if not bad:
+            return sum(map(len, self.rows.values()))
+        return sum((rows.table.path, line) not in bad for rows in self.rows.values() for line in rows.lines)
+
+    @property
+    def all_rows(self) -> int:
+        """How many rows there are, those left out for a fault included."""
+        return sum(len(rows) + rows.left_out for rows in self.rows.values())
+
+    @property
+    def good_tables(self) -> list[str]:
+        """The tables without a fault."""
+        bad = {f.file for f in self.faults}
+        return [name for name, rows in self.rows.items() if rows.table.path not in bad]
 
 
 def content_hash(folder: Path, descriptor: Descriptor) -> str:
@@ -133,14 +221,28 @@ def frame_of(rows: Rows) -> pd.DataFrame:
     """The rows as a DataFrame, typed by the schema: dates are datetime64."""
     import pandas as pd
 
-    series = {}
-    for column in rows.table.columns:
-        values = rows.cells(column.name)
-        if column.type == "date":
-            series[column.name] = pd.Series(pd.to_datetime(values), dtype="datetime64[s]")
-        else:
-            series[column.name] = pd.Series(values, dtype=PANDAS_TYPES[column.type])
-    return pd.DataFrame(series)
+    arrays = {c.name: array_of(rows.cells(c.name), c.type) for c in rows.table.columns}
+    return pd.DataFrame(arrays, copy=False)
+
+
+def array_of(values: list[Any], kind: str) -> Any:
+    """A column of values as the array that pandas keeps for its type.
+
+    The arrays are made of plain numpy ones where pandas would first look at
+    each value for its type.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if kind == "string":
+        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
+    if kind == "date":
+        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+    if kind == "number":
+        return np.array(values, dtype="float64")
+    unknown = np.fromiter((value is None for value in values), dtype=bool, count=len(values))
+    known = np.array([value or 0 for value in values], dtype="int64" if kind == "integer" else "bool")
+    return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.BooleanArray)(known, unknown)
 
 
 def country_pairs(frames: dict[str, pd.DataFrame]) -> list[set[str]]:

@@ -6,40 +6,61 @@ its first cell begins, also when an earlier cell holds a line break.
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from summitdata.faults import Fault, did_you_mean, shown
-from summitdata.schema import CellFault, Column, Table, parse_cell
-
-csv.field_size_limit(10_000_000)
-
-SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
+from summitdata.columns import ColumnReader
+from summitdata.faults import CellFault, Fault
+from summitdata.files import SAVE_AS, Records, decode, pieces, read_file
+from summitdata.header import places_of
+from summitdata.schema import Table
 
 
 @dataclass
 class Rows:
     """The rows of a table: one list a column, and the line of each record.
 
-    `complete` is False where records or columns had to be left out, so that
-    nothing may be concluded from what is missing.
+    Attributes
+    ----------
+    complete : bool
+        False where records had to be left out, so that nothing may be
+        concluded from what is missing.
+    wrong : dict
+        For each column with faults the positions of the cells; they are None
+        among the values, like empty ones, and nothing may be concluded from them.
+    left_out : int
+        How many records were left out.
     """
 
     table: Table
     columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: list[int] = field(default_factory=list)
+    lines: Sequence[int] = ()
     complete: bool = True
+    wrong: dict[str, set[int]] = field(default_factory=dict)
+    left_out: int = 0
+    _nothing: list[None] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def cells(self, column: str) -> list[Any]:
         """The values of a column; all None where it could not be read."""
-        return self.columns.get(column) or [None] * len(self)
+        if found := self.columns.get(column):
+            return found
+        if len(self._nothing) != len(self):
+            self._nothing = [None] * len(self)
+        return self._nothing
+
+    def sure(self, *columns: str) -> bool:
+        """Whether every cell of these columns is known, so that what is not there is not there."""
+        return self.complete and all(c in self.columns and not self.wrong.get(c) for c in columns)
+
+    def empty(self, column: str, i: int) -> bool:
+        """Whether a cell is empty in the file, not only unreadable."""
+        return column in self.columns and self.columns[column][i] is None and i not in self.wrong.get(column, ())
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries."""
@@ -59,115 +80,102 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        text = decode((folder / table.path).read_bytes())
-        records = parse_records(text)
-        check_header(records, table, fault)
+        parts = pieces(decode(read_file(folder / table.path)))
+        (header, *records), (_, *lines) = head = next(parts)
+        places = places_of(head[0], table, fault)
+        readers = {c.name: ColumnReader(c, places[c.name]) for c in table.columns if c.name in places}
+        for part in itertools.chain([(records, head[1][1:])], parts):
+            add(rows, readers, *whole_records(*part, len(header), rows, fault), fault)
     except CellFault as error:
-        finding, remedy = error.args
-        fault(None, None, finding, remedy)
-    except FileNotFoundError:
-        fault(None, None, "there is no such file.", f"Restore it; the descriptor names {table.path}.")
-    except OSError as error:
-        fault(None, None, f"it cannot be read ({error.strerror}).", "Make it a readable file.")
-    if faults:
-        rows.complete = False
-        return rows, faults
-    width = len(table.columns)
-    kept = []
-    for line, cells in records[1:]:
-        if len(cells) == width:
-            kept.append(cells)
-            rows.lines.append(line)
-            continue
-        rows.complete = False
-        finding = f"the record has {len(cells)} cells, the header has {width}."
-        if not any(cells):
-            finding = "the line is empty."
-        remedy = "Put quotation marks around a cell with a comma, or remove the surplus."
-        fault(line, None, finding, remedy if any(cells) else "Remove it.")
-    for column, cells in zip(table.columns, zip(*kept) if kept else itertools.repeat(())):
-        rows.columns[column.name] = parse_column(cells, column, rows.lines, fault)
+        unread = Fault(table.path, error.line, None, error.finding, error.remedy)
+        return Rows(table, complete=False), [unread]
+    rows.columns = {name: reader.values for name, reader in readers.items()}
     return rows, faults
 
 
-def decode(data: bytes) -> str:
-    """The text of a CSV file.
+def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
+    """Add some records to the columns, and their faults."""
+    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.place for r in readers.values()), default=0))
+    rows.lines = joined(rows.lines, lines)
+    for name, reader in readers.items():
+        for i, error in reader.add(cells[reader.place]):
+            rows.wrong.setdefault(name, set()).add(done + i)
+            fault(lines[i], name, error.finding, error.remedy)
+    for name, reader in readers.items():
+        steps = readers.get(reader.column.decimals_as)
+        for i, (text, step) in enumerate(zip(cells[reader.place], cells[steps.place])) if steps else ():
+            known = reader.values[done + i] is not None and steps.values[done + i] is not None
+            if known and text != (meant := with_decimals(text, step)):
+                finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+                fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
 
-    Raises
-    ------
-    CellFault
-        If it is no UTF-8 text.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CellFault("it is UTF-16 text.", SAVE_AS)
-    if b"\0" in data:
-        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS)
+
+def joined(lines: Sequence[int], more: Sequence[int]) -> Sequence[int]:
+    """Line numbers one after the other: a range as long as none is left out, which needs no memory."""
+    if not lines:
+        return more
+    if isinstance(lines, range) and isinstance(more, range) and lines.stop == more.start:
+        return range(lines.start, more.stop)
+    return [*lines, *more] if isinstance(lines, range) else lines + list(more)
+
+
+def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
+    """The faults of a table's file, each with its cell as it stands there."""
+    wanted = {f.line for f in faults if f.line and f.column}
+    if not wanted:
+        return faults
+    header, by_line = [], {}
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        byte = f"0x{data[error.start]:02x}"
-        raise CellFault(f"it is not UTF-8 text (byte {byte} on line {line}).", SAVE_AS) from None
+        for records, lines in pieces(decode(read_file(folder / table.path))):
+            header = header or records[0]
+            by_line |= {line: record for line, record in zip(lines, records) if line in wanted}
+    except CellFault:
+        return faults
+
+    def value(fault: Fault) -> str | None:
+        record = by_line.get(fault.line, [])
+        place = header.index(fault.column) if fault.column in header else len(record)
+        return record[place] if place < len(record) else None
+
+    return [replace(f, value=value(f)) for f in faults]
 
 
-def parse_records(text: str) -> list[tuple[int, list[str]]]:
-    """Each record with the line on which it begins.
+def whole_records(records: list, lines: Sequence[int], width: int, rows: Rows, fault: Callable) -> Records:
+    """The records that have a cell for each column and are not empty, with their lines."""
+    if set(map(len, records)) <= {width} and all(map(any, records)):
+        return records, lines
+    kept: list = []
+    for line, cells in zip(lines, records):
+        if not any(cells):
+            fault(line, None, "the line is empty." if not cells else "the row is empty.", "Remove it.")
+        elif len(cells) == width:
+            kept.append((cells, line))
+            continue
+        else:
+            rows.complete = False
+            finding = f"the record has {len(cells)} cells, the header has {width}."
+            fault(line, None, finding, width_remedy(cells, width))
+        rows.left_out += 1
+    return [cells for cells, _ in kept], [line for _, line in kept]
+
+
+def width_remedy(cells: list[str], width: int) -> str:
+    """What to do with a record that is too long or too short."""
+    if len(cells) == 1 and cells[0].count(";") >= width - 1:
+        return SAVE_AS
+    if len(cells) > width:
+        return "Put quotation marks around a cell with a comma, or remove the surplus."
+    return "Complete it: the row may have been cut off, or a comma is missing."
+
+
+def with_decimals(text: str, step: str) -> str:
+    """A number with as many decimals as the step it rounds to, or more where it has them.
 
     Examples
     --------
-    >>> parse_records('a,b\\n"one\\ntwo",2\\n3,4\\n')
-    [(1, ['a', 'b']), (2, ['one\\ntwo', '2']), (4, ['3', '4'])]
+    >>> with_decimals("15", "0.1"), with_decimals("33.30", "5"), with_decimals("7.0", "1")
+    ('15.0', '33.3', '7')
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records, line = [], 1
-    try:
-        for record in reader:
-            records.append((line, record))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        finding = f"from line {line} on it is no CSV ({error})."
-        raise CellFault(finding, "Look for a quotation mark that is not closed.") from None
-    if not records:
-        raise CellFault("it is empty.", "Restore at least the header line.")
-    return records
-
-
-def check_header(records: list, table: Table, fault: Any) -> None:
-    """Hold the header line against the schema."""
-    header = records[0][1]
-    if header == table.names:
-        return
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        fault(1, None, "the cells are not separated by commas.", SAVE_AS)
-        return
-    for name in header:
-        if name not in table.names:
-            remedy = did_you_mean(name, set(table.names) - set(header), "Remove the column.")
-            fault(1, name, "no such column is in the schema.", remedy)
-    for name in sorted({n for n in header if header.count(n) > 1}):
-        fault(1, name, "the column is there twice.", "Remove one.")
-    for name in table.names:
-        if name not in header:
-            fault(1, name, "the column is missing.", "Add it; its cells may be empty if it is optional.")
-    if sorted(header) == sorted(table.names):
-        order = ",".join(table.names)
-        fault(1, None, "the columns stand in another order than in the schema.", f"Use: {order}")
-
-
-def parse_column(cells: tuple[str, ...], column: Column, lines: list[int], fault: Any) -> list[Any]:
-    """The values of a column; each distinct text is parsed once."""
-    known: dict[str, Any] = {}
-    wrong: dict[str, CellFault] = {}
-    for text in set(cells):
-        try:
-            known[text] = parse_cell(text, column)
-        except CellFault as error:
-            known[text], wrong[text] = None, error
-    if wrong:
-        for line, text in zip(lines, cells):
-            if text in wrong:
-                fault(line, column.name, *wrong[text].args)
-    return [known[text] for text in cells]
-
-
-__all__ = ["Rows", "read_rows", "shown"]
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0").ljust(len(step.partition(".")[2]), "0")
+    return f"{whole}.{decimals}" if decimals else whole

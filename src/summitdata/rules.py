@@ -1,22 +1,26 @@
-"""What the tables demand of each other: keys, references, words, evidence, passages.
+"""What the tables demand of each other: keys, references, words, order, trees, formulas.
 
-Standard library only. Each rule takes the rows of all tables and yields faults;
-where a table could not be read, rules that need it are silent.
+Standard library only. Each rule takes the rows of a table, or of all, and
+yields faults. It looks at whole columns first and at single cells only where a
+column cannot be right; and it is silent where a cell that it needs could not be
+read, so that a fault is told once and not its consequences.
 """
 
 from __future__ import annotations
 
-import ast
+import graphlib
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from summitdata.faults import Fault, did_you_mean, shown
-from summitdata.quotes import find, fold
+from summitdata import places
+from summitdata.faults import Fault, shown
+from summitdata.formulas import evaluate, formula_keys
+from summitdata.likeness import did_you_mean
 from summitdata.rows import Rows
 
 Tables = dict[str, Rows]
+GUESSES = 50  # so many near misses are looked up in a column; it takes long among very many keys
 
 
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
@@ -34,11 +38,13 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         yield from reference_faults(rows, tables)
         yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
-    yield from tree_faults(tables)
-    yield from formula_faults(tables)
-    yield from passage_faults(tables)
-    yield from evidence_faults(tables)
-    yield from text_faults(tables, texts or {})
+        yield from circle_faults(rows, tables)
+    for name, rule in RULES.items():
+        if name in tables:
+            yield from rule(tables[name])
+    if "terms" in tables:
+        yield from term_faults(tables["terms"], tables)
+    yield from places.all_faults(tables, texts or {})
 
 
 def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fault:
@@ -48,14 +54,16 @@ def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fau
 
 def key_faults(rows: Rows) -> Iterator[Fault]:
     """Keys that stand twice."""
+    keys = rows.cells(rows.table.key)
+    if len(set(keys)) == len(keys):
+        return
     first: dict[str, int] = {}
-    for i, key in enumerate(rows.cells(rows.table.key)):
-        if key is None:
-            continue
+    for i, key in enumerate(keys):
         if key in first:
             finding = f"{shown(key)} is already the key of line {rows.lines[first[key]]}."
             yield at(rows, i, rows.table.key, finding, "Give each row its own key.")
-        first.setdefault(key, i)
+        elif key is not None:
+            first[key] = i
 
 
 def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -65,58 +73,171 @@ def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     separators = {c.name: c.separator for c in rows.table.columns}
     for column, name in targets.items():
         target = tables.get(name)
-        if target is None or not target.complete:
+        if target is None or not target.sure(target.table.key):
             continue
         known = set(target.cells(target.table.key))
-        for i, cell in enumerate(rows.cells(column)):
-            for key in split(cell, separators[column]):
-                if key not in known:
-                    finding = f"{shown(key)} is no {target.table.key} in {target.table.path}."
-                    remedy = did_you_mean(key, known - {None}, f"Add it to {target.table.path} or correct it.")
-                    yield at(rows, i, column, finding, remedy)
+        cells = rows.cells(column)
+        wrong = {c: [k for k in split(c, separators[column]) if k not in known] for c in set(cells) - {None}}
+        wrong = {cell: keys for cell, keys in wrong.items() if keys}
+        names = dict(named(target)) if wrong else {}
+
+        def remedy(key: str, target=target, names=names, known=known, separator=separators[column]) -> str:
+            return reference_remedy(key, known, names, separator, f"Add it to {target.table.path} or correct it.")
+
+        yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedy)
 
 
-def split(cell: Any, separator: str) -> list[str]:
+def split(cell: str, separator: str) -> list[str]:
     """The keys in a cell."""
-    if cell is None:
-        return []
     return cell.split(separator) if separator else [cell]
+
+
+def named(rows: Rows) -> Iterator[tuple[str, str]]:
+    """What the rows of a table are called, with their keys."""
+    for column in {"name", "title"} & set(rows.columns):
+        for name, key in zip(rows.cells(column), rows.cells(rows.table.key)):
+            if name is not None:
+                yield name.casefold(), key
+
+
+def reference_remedy(key: str, known: set[str], names: dict[str, str], separator: str, otherwise: str) -> str:
+    """What to write for a key that is not there."""
+    if separator and not key.strip():
+        return "Remove the surplus separator."
+    if separator and key.strip() in known:
+        return "Remove the white space beside it."
+    parts = re.split(r"\s*[,;/|+&]\s*|\s+", key)
+    if separator and len(parts) > 1 and known.issuperset(parts):
+        return f'Write "{separator.join(parts)}".'
+    if key.casefold() in names:
+        return f'Write its key: "{names[key.casefold()]}".'
+    return did_you_mean(key, known, otherwise)
+
+
+def misses(
+    rows: Rows, column: str, wrong: dict[str, list[str]], finding: str, remedy: Callable[[str], str]
+) -> Iterator[Fault]:
+    """A fault for each word of a cell that is not known, with what to do about it.
+
+    The cells count as wrong from then on, so that no later rule judges by them.
+    """
+    remedies: dict[str, str] = {}
+    for i, cell in enumerate(rows.cells(column)) if wrong else ():
+        if cell in wrong:
+            rows.wrong.setdefault(column, set()).add(i)
+        for word in wrong.get(cell, ()):
+            if word not in remedies:
+                remedies[word] = remedy(word) if len(remedies) < GUESSES else "Correct it."
+            yield at(rows, i, column, f"{shown(word)} {finding}", remedies[word])
 
 
 def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Words that are in no vocabulary."""
     terms = tables.get("terms")
-    if terms is None or not terms.complete:
+    if terms is None or not terms.sure("vocabulary", "term"):
         return
     words: dict[str, list[str]] = {}
     for vocabulary, term in zip(terms.cells("vocabulary"), terms.cells("term")):
         words.setdefault(vocabulary, []).append(term)
+    stray = {term for vocabulary in set(words) - vocabularies(tables) for term in words[vocabulary]}
     for column in rows.table.columns:
-        if not column.vocabulary:
-            continue
-        known = words.get(column.vocabulary, [])
-        for i, cell in enumerate(rows.cells(column.name)):
-            if cell is not None and cell not in known:
-                finding = f'{shown(cell)} is no word of the vocabulary "{column.vocabulary}".'
-                few = f"Use one of: {', '.join(known)}." if len(known) <= 8 else ""
-                remedy = (
-                    few or f'Use one that is there, or add a row with vocabulary "{column.vocabulary}" to terms.csv.'
-                )
-                yield at(rows, i, column.name, finding, did_you_mean(cell, known, remedy))
+        if column.vocabulary:
+            known = words.get(column.vocabulary, [])
+            wrong = {cell: [cell] for cell in set(rows.cells(column.name)) - stray - {None, *known}}
+            otherwise = f'Use one that is there, or add a row with vocabulary "{column.vocabulary}" to terms.csv.'
+            if 0 < len(known) <= 8:
+                otherwise = f"Use one of: {', '.join(known)}."
+
+            def remedy(word: str, known=known, otherwise=otherwise) -> str:
+                return did_you_mean(word, known, otherwise)
+
+            yield from misses(rows, column.name, wrong, f'is no word of the vocabulary "{column.vocabulary}".', remedy)
+
+
+def vocabularies(tables: Tables) -> set[str]:
+    """The vocabularies that columns use, and the glossary, which readers use."""
+    return {"glossary"} | {c.vocabulary for rows in tables.values() for c in rows.table.columns if c.vocabulary}
+
+
+def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Words that stand twice in their vocabulary, or in one that no column uses: its name is misspelt."""
+    first: dict[tuple, int] = {}
+    for i, word in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
+        if (twin := first.setdefault(word, i)) != i and None not in word:
+            yield at(
+                rows, i, "term", f"{shown(word[1])} is already on line {rows.lines[twin]}.", "Keep one of the two."
+            )
+    known = vocabularies(tables)
+    wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
+
+    def remedy(word: str) -> str:
+        return did_you_mean(word, known, "Give a column of datapackage.json this vocabulary, or correct it.")
+
+    yield from misses(rows, "vocabulary", wrong, "is the vocabulary of no column.", remedy)
 
 
 def order_faults(rows: Rows) -> Iterator[Fault]:
     """Ends before beginnings."""
     for first, second in rows.table.order:
-        for i, (a, b) in enumerate(zip(rows.cells(first), rows.cells(second))):
-            if a is not None and b is not None and str(b) < str(a)[: len(str(b))]:
-                yield at(rows, i, second, f"{b} lies before {first} ({a}).", "Correct one of the two.")
+        pairs = list(zip(rows.cells(first), rows.cells(second)))
+        wrong = {(a, b) for a, b in set(pairs) if earlier(b, a)}
+        for i, pair in enumerate(pairs) if wrong else ():
+            if pair in wrong:
+                yield at(rows, i, second, f"{pair[1]} lies before {first} ({pair[0]}).", "Correct one of the two.")
 
 
-def tree_faults(tables: Tables) -> Iterator[Fault]:
+def earlier(one: Any, other: Any) -> bool:
+    """Whether a date lies before another for certain; either may lack its day or month, or be empty.
+
+    Examples
+    --------
+    >>> earlier("2023", "2023-03"), earlier("2022-12-31", "2023"), earlier(None, "2023")
+    (False, True, False)
+    """
+    return one is not None and other is not None and str(one) < str(other)[: len(str(one))]
+
+
+def circle_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Rows that come back to themselves by the references inside their table."""
+    for column, target in rows.table.references.items():
+        if target == rows.table.name and rows.sure(rows.table.key, column):
+            pairs = zip(rows.cells(rows.table.key), rows.cells(column))
+            yield from circles(rows, column, {key: [cell] for key, cell in pairs if cell is not None})
+
+
+def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fault]:
+    """A fault for each circle of a graph, at the first of its rows."""
+    graph = within(graph)
+    line = {key: i for i, key in enumerate(rows.cells(rows.table.key))} if graph else {}
+    while graph:
+        try:
+            return graphlib.TopologicalSorter(graph).prepare()
+        except graphlib.CycleError as error:
+            ring = error.args[1][:0:-1]
+            start = ring.index(min(ring, key=line.__getitem__))
+            way = ", ".join(map(shown, [*ring[start:], *ring[: start + 1]]))
+            yield at(rows, line[ring[start]], column, f"it comes back to itself: {way}.", "Correct one of them.")
+            graph = {key: names for key, names in graph.items() if key not in ring}
+
+
+def within(graph: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is left of a graph without all that leads out of it: nothing, where there is no circle.
+
+    Examples
+    --------
+    >>> within({"a": ["b"], "b": ["c"], "d": ["d"], "e": []})
+    {'d': ['d']}
+    """
+    size = -1
+    while size != len(graph):
+        size = len(graph)
+        graph = {key: names for key, names in graph.items() if not graph.keys().isdisjoint(names)}
+    return graph
+
+
+def sector_faults(rows: Rows) -> Iterator[Fault]:
     """Sectors below sectors below sectors: the scheme has two levels."""
-    rows = tables.get("sectors")
-    if rows is None:
+    if not rows.sure("sector_id", "parent_id") or any(circle_faults(rows, {})):
         return
     parents = dict(zip(rows.cells("sector_id"), rows.cells("parent_id")))
     for i, parent in enumerate(rows.cells("parent_id")):
@@ -125,214 +246,60 @@ def tree_faults(tables: Tables) -> Iterator[Fault]:
             yield at(rows, i, "parent_id", finding, "Name a sector of the first level.")
 
 
-def formula_faults(tables: Tables) -> Iterator[Fault]:
-    """Derived figures that do not follow from their formula."""
-    rows = tables.get("figures")
-    if rows is None or not rows.complete:
+def document_faults(rows: Rows) -> Iterator[Fault]:
+    """Documents that had their status, as signed or in force, before they were signed."""
+    columns = ("status", "status_on", "signed_on")
+    for i, (status, status_on, signed_on) in enumerate(zip(*map(rows.cells, columns))):
+        if status not in (None, "planned") and earlier(status_on, signed_on):
+            finding = f"it is {status} on {status_on}, before it was signed ({signed_on})."
+            yield at(rows, i, "status_on", finding, "Correct one of the two.")
+
+
+def claim_faults(rows: Rows) -> Iterator[Fault]:
+    """Claims whose number is missing, is not whole, or should not be there."""
+    for i, (change, value) in enumerate(zip(rows.cells("change"), rows.cells("value"))):
+        if change in ("multiple", "percent") and rows.empty("value", i):
+            yield at(rows, i, "value", f'it is empty, but the change is "{change}".', "Fill it, or say qualitative.")
+        if change == "qualitative" and value is not None:
+            yield at(rows, i, "value", "a qualitative change has no number.", "Empty it, or say multiple or percent.")
+        for column in ("step", "qualifier"):
+            if value is not None and rows.empty(column, i):
+                remedy = "Say what the number rounds to." if column == "step" else "Say unqualified, about, over …"
+                yield at(rows, i, column, "it is empty, but value has a number.", remedy)
+
+
+def figure_faults(rows: Rows) -> Iterator[Fault]:
+    """Derived figures that do not follow from their formula, or from themselves."""
+    if not rows.sure("figure_id", "value", "step", "derived_from"):
         return
-    values = dict(zip(rows.cells("figure_id"), rows.cells("value")))
-    for i, (formula, value) in enumerate(zip(rows.cells("derived_from"), rows.cells("value"))):
-        if formula is None or value is None:
-            continue
-        unknown = [key for key in formula_keys(formula) if values.get(key) is None]
-        if unknown:
-            finding = f"{shown(unknown[0])} is no figure with a value."
-            yield at(rows, i, "derived_from", finding, did_you_mean(unknown[0], values, "Name another row."))
-            continue
-        try:
-            result = evaluate(formula, values)
-        except (ValueError, ZeroDivisionError) as error:
-            yield at(rows, i, "derived_from", f"it cannot be computed ({error}).", "Use + - * / and brackets.")
-            continue
-        step = rows.cells("step")[i] or 0
-        if abs(result - value) > step / 2 + 1e-9:
-            finding = f"{value:g} does not follow from the formula, which gives {result:.4g}."
-            yield at(rows, i, "value", finding, "Correct the value or the formula.")
+    keys, formulas = rows.cells("figure_id"), rows.cells("derived_from")
+    values = dict(zip(keys, rows.cells("value")))
+    graph = {key: [k for k in formula_keys(f) if k in values] for key, f in zip(keys, formulas) if f}
+    yield from circles(rows, "derived_from", graph)
+    for i, formula in enumerate(formulas):
+        if formula is not None and (fault := formula_fault(formula, values, values[keys[i]], rows.cells("step")[i])):
+            yield at(rows, i, *fault)
 
 
-def formula_keys(formula: str) -> list[str]:
-    """The figures that a formula names.
-
-    Examples
-    --------
-    >>> formula_keys("[f-half] / (1 + [f-growth] / 100)")
-    ['f-half', 'f-growth']
-    """
-    return re.findall(r"\[([^\]]+)\]", formula)
-
-
-def evaluate(formula: str, values: dict[str, float]) -> float:
-    """The value of a formula over other figures: numbers, + - * / and brackets.
-
-    Raises
-    ------
-    ValueError
-        If the formula holds anything else.
-
-    Examples
-    --------
-    >>> round(evaluate("[f-half] / (1 + [f-growth] / 100)", {"f-half": 74.4, "f-growth": 33.6}), 1)
-    55.7
-    """
-    text = re.sub(r"\[([^\]]+)\]", lambda m: repr(float(values[m[1]])), formula)
+def formula_fault(formula: str, values: dict[str, float], value: float, step: float) -> tuple[str, str, str] | None:
+    """Column, finding and remedy where a formula does not give its value."""
+    unknown = [key for key in formula_keys(formula) if key not in values]
+    if unknown:
+        finding = f"{shown(unknown[0])} is no figure with a value."
+        return "derived_from", finding, did_you_mean(unknown[0], values, "Name another row.")
     try:
-        tree = ast.parse(text, mode="eval")
-    except SyntaxError:
-        raise ValueError("it is no arithmetic") from None
-    return arithmetic(tree.body)
+        result = evaluate(formula, values)
+    except ValueError as error:
+        return "derived_from", f"it cannot be computed ({error}).", "Use + - * / and brackets."
+    if abs(result - value) <= step / 2 + 1e-9:
+        return None
+    finding = f"{value:g} does not follow from the formula, which gives {result:.4g}."
+    return "value", finding, "Correct the value or the formula."
 
 
-def arithmetic(node: ast.AST) -> float:
-    """The value of a syntax tree of plain arithmetic."""
-    match node:
-        case ast.Constant(value=int() | float() as number):
-            return float(number)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -arithmetic(operand)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
-            return OPERATIONS[type(op)](arithmetic(left), arithmetic(right))
-    raise ValueError("it is no plain arithmetic")
-
-
-OPERATIONS = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
+RULES = {
+    "sectors": sector_faults,
+    "documents": document_faults,
+    "claims": claim_faults,
+    "figures": figure_faults,
 }
-
-
-def passage_faults(tables: Tables) -> Iterator[Fault]:
-    """Passages that do not tile their source from its first to its last code point."""
-    passages, sources = tables.get("passages"), tables.get("sources")
-    if passages is None or sources is None or not (passages.complete and sources.complete):
-        return
-    by_source: dict[str, list[int]] = {}
-    for i, source in enumerate(passages.cells("source_id")):
-        by_source.setdefault(source, []).append(i)
-    starts, ends = passages.cells("start"), passages.cells("end")
-    for i, source in enumerate(sources.records()):
-        if source["coverage"] != "full":
-            continue
-        for column in ("characters", "sha256"):
-            if source[column] is None:
-                yield at(sources, i, column, "it is empty.", "A fully coded source needs it.")
-        rows = [j for j in by_source.get(source["source_id"], []) if None not in (starts[j], ends[j])]
-        position = 0
-        for j in sorted(rows, key=lambda j: (starts[j], ends[j])):
-            if ends[j] <= starts[j]:
-                finding = f"the passage ends at {ends[j]}, not after its start at {starts[j]}."
-                yield at(passages, j, "end", finding, "Correct start or end.")
-            elif starts[j] != position:
-                what = "a gap" if starts[j] > position else "an overlap"
-                finding = f"there is {what}: the passage before ends at {position}, this one begins at {starts[j]}."
-                yield at(
-                    passages,
-                    j,
-                    "start",
-                    finding,
-                    "Passages must tile the text: let each begin where the last one ends.",
-                )
-            position = max(position, ends[j])
-        length = source["characters"]
-        if length is not None and position != length:
-            finding = f"the passages end at {position}, the text of {source['source_id']} has {length} characters."
-            line = passages.lines[rows[-1]] if rows else None
-            yield Fault(passages.table.path, line, "end", finding, "Let the last passage end with the text.")
-
-
-def evidence_faults(tables: Tables) -> Iterator[Fault]:
-    """Evidence that lacks its place, or differs from the passage it stands in."""
-    sources, passages = tables.get("sources"), tables.get("passages")
-    if sources is None or not sources.complete:
-        return
-    coverage = dict(zip(sources.cells("source_id"), sources.cells("coverage")))
-    length = dict(zip(sources.cells("source_id"), sources.cells("characters")))
-    spans: dict[str, list[dict]] = {}
-    for passage in passages.records() if passages is not None and passages.complete else []:
-        if None not in (passage["start"], passage["end"]):
-            spans.setdefault(passage["source_id"], []).append(passage)
-    for rows in tables.values():
-        if rows.table.evidence:
-            for i, row in enumerate(rows.records()):
-                if row["source_id"] in coverage:
-                    full = coverage[row["source_id"]] == "full"
-                    place = full_faults(row, length.get(row["source_id"])) if full else cited_faults(row)
-                    found = [at(rows, i, *fault) for fault in place]
-                    yield from found
-                    if full and not found:
-                        for fault in voice_faults(row, spans.get(row["source_id"], [])):
-                            yield at(rows, i, *fault)
-
-
-def cited_faults(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Offsets on a row whose source is only cited."""
-    for column in ("start", "end", "head_start", "head_end"):
-        if row[column] is not None:
-            yield (
-                column,
-                f"{row['source_id']} is only cited, so the row has no place in a text.",
-                "Empty the cell.",
-            )
-
-
-def full_faults(row: dict[str, Any], length: int | None) -> Iterator[tuple[str, str, str]]:
-    """Offsets that are missing, lie outside the text or do not fit the quote."""
-    locate = 'Let the command fill it: summitdata cite SOURCE "words".'
-    for column in ("start", "end"):
-        if row[column] is None:
-            yield column, "it is empty, but the source is fully coded.", locate
-    for first, second in (("start", "end"), ("head_start", "head_end")):
-        a, b = row[first], row[second]
-        if (a is None) != (b is None) and first == "head_start":
-            yield first, f"{first} and {second} go together.", "Fill both or neither."
-        if a is not None and b is not None:
-            if b <= a:
-                yield second, f"it ends at {b}, not after its start at {a}.", locate
-            elif length is not None and b > length:
-                yield second, f"{b} lies beyond the end of the text ({length}).", locate
-            elif first == "start" and row["quote"] and b - a < len(row["quote"]):
-                finding = f"the quote has {len(row['quote'])} characters, its place only {b - a}."
-                yield "quote", finding, locate
-
-
-def voice_faults(row: dict[str, Any], passages: list[dict]) -> Iterator[tuple[str, str, str]]:
-    """A speaker or voice that differs from the passage's, and no note that says why."""
-    passage = next((p for p in passages if p["start"] <= row["start"] < p["end"]), None)
-    if passage is None or row["note"]:
-        return
-    for column in ("actor_id", "voice"):
-        if None not in (row[column], passage[column]) and row[column] != passage[column]:
-            finding = f"{shown(row[column])} differs from {shown(passage[column])} of passage {passage['passage_id']}."
-            yield column, finding, "Correct one of the two, or say why in note."
-
-
-def text_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
-    """Quotes that do not stand where their offsets say, for the texts at hand."""
-    for rows in tables.values():
-        if not rows.table.evidence:
-            continue
-        for i, row in enumerate(rows.records()):
-            text = texts.get(row["source_id"])
-            if text is None or None in (row["quote"], row["start"], row["end"]):
-                continue
-            stands = fold(text[row["start"] : row["end"]])
-            if stands != row["quote"] and row["end"] <= len(text) and row["end"] - row["start"] >= len(row["quote"]):
-                finding = f"{shown(row['quote'])} is not what stands there: {shown(stands)}."
-                places = find(text, row["quote"])
-                remedy = "The words are nowhere in the source: correct the quote."
-                if places:
-                    where = ", ".join(f"{m.start} to {m.end}" for m in places[:3])
-                    remedy = f"The words stand at {where}: put that in start and end."
-                yield at(rows, i, "quote", finding, remedy)
-
-
-def quote_share(tables: Tables, source_id: str, length: int) -> float:
-    """The share of a source's characters that any quote touches, from 0 to 1."""
-    touched = Counter()
-    for rows in tables.values():
-        if rows.table.evidence:
-            for row in rows.records():
-                if row["source_id"] == source_id and None not in (row["start"], row["end"]):
-                    touched.update(range(row["start"], row["end"]))
-    return len(touched) / length if length else 0.0

@@ -1,26 +1,29 @@
-"""What the descriptor demands of a cell: its tables, columns, types and constraints.
+"""What the descriptor demands: tables, columns, types, constraints, keys.
 
 Standard library only, so that a check starts at once.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summitdata.faults import DataError, Fault, shown
+from summitdata import descriptor
+from summitdata.faults import CellFault, DataError, Fault
 
 DESCRIPTOR = "datapackage.json"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table, as the descriptor has it."""
+    """One column of a table, as the descriptor has it.
+
+    `decimals_as` names the column that says what the number rounds to: the
+    number is then written with as many decimals.
+    """
 
     name: str
     type: str
@@ -36,6 +39,7 @@ class Column:
     reduced_date: bool = False
     formula: bool = False
     max_words: int | None = None
+    decimals_as: str = ""
 
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:
@@ -56,7 +60,13 @@ class Column:
             reduced_date=spec.get("reducedDate", False),
             formula=spec.get("formula", False),
             max_words=spec.get("maxWords"),
+            decimals_as=spec.get("decimalsAs", ""),
         )
+
+    @functools.cached_property
+    def form(self) -> re.Pattern | None:
+        """The pattern, compiled; its digits are 0 to 9 and no other script's."""
+        return re.compile(self.pattern, re.ASCII) if self.pattern else None
 
 
 @dataclass(frozen=True)
@@ -126,128 +136,15 @@ def read_descriptor(folder: Path) -> Descriptor:
     DataError
         If there is no descriptor, or it is no JSON, or lacks what a table needs.
     """
-    path = folder / DESCRIPTOR
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-        tables = tuple(Table.from_resource(r) for r in raw["resources"])
-        return Descriptor(str(raw["version"]), tables, raw)
-    except OSError:
-        finding = f"there is no such file in {folder}."
-        remedy = "Name a folder that holds a data package."
-        fault = Fault(DESCRIPTOR, None, None, finding, remedy)
-    except json.JSONDecodeError as error:
-        finding = f"it is no JSON: {error.msg}."
-        fault = Fault(DESCRIPTOR, error.lineno, None, finding, "Mend the line or restore the file.")
-    except UnicodeDecodeError:
-        fault = Fault(DESCRIPTOR, None, None, "it is not UTF-8 text.", "Restore the file.")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        finding = f"a table's description is incomplete ({error})."
+        text = descriptor.read_text(folder / DESCRIPTOR)
+        raw = descriptor.parse(text)
+        if faults := list(descriptor.descriptor_faults(raw, text, DESCRIPTOR)):
+            raise DataError(faults)
+        return Descriptor(raw["version"], tuple(Table.from_resource(r) for r in raw["resources"]), raw)
+    except CellFault as error:
+        fault = Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)
+    except (KeyError, TypeError, AttributeError) as error:
+        finding = f"a table's description is of another build than the standard's ({error})."
         fault = Fault(DESCRIPTOR, None, None, finding, "Restore the file.")
     raise DataError([fault])
-
-
-class CellFault(ValueError):
-    """A cell that its column does not allow: finding and remedy."""
-
-    def __init__(self, finding: str, remedy: str):
-        super().__init__(finding, remedy)
-
-
-def parse_cell(text: str, column: Column) -> Any:
-    """The value of a cell: str, int, float, bool or date; None for an empty one.
-
-    Raises
-    ------
-    CellFault
-        With finding and remedy.
-
-    Examples
-    --------
-    >>> parse_cell("2025-08-20", Column("signed_on", "date", ""))
-    datetime.date(2025, 8, 20)
-    """
-    if text == "":
-        if column.required:
-            raise CellFault("it is empty.", "Fill it: this column must have a value.")
-        return None
-    if text != text.strip():
-        raise CellFault(f"{shown(text)} begins or ends with white space.", "Remove the white space.")
-    value = PARSERS[column.type](text)
-    if column.pattern and not re.fullmatch(column.pattern, text):
-        raise CellFault(f"{shown(text)} does not have the form asked for.", form_remedy(column))
-    if column.reduced_date:
-        check_reduced_date(text)
-    if column.minimum is not None and value < column.minimum:
-        raise CellFault(f"{text} is less than {column.minimum:g}.", "Correct the number.")
-    if column.maximum is not None and value > column.maximum:
-        raise CellFault(f"{text} is more than {column.maximum:g}.", "Correct the number.")
-    if column.max_words and len(text.split()) > column.max_words:
-        finding = f"{shown(text)} has {len(text.split())} words."
-        raise CellFault(finding, f"Shorten it to at most {column.max_words}.")
-    return value
-
-
-def form_remedy(column: Column) -> str:
-    """How a cell of a column with a pattern is to be written."""
-    return f"{column.description}. The pattern is {column.pattern}."
-
-
-def parse_string(text: str) -> str:
-    return text
-
-
-def parse_integer(text: str) -> int:
-    if re.fullmatch(r"-?[0-9]+", text):
-        return int(text)
-    raise CellFault(f"{shown(text)} is not a whole number.", number_remedy(text))
-
-
-def parse_number(text: str) -> float:
-    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
-        return float(text)
-    raise CellFault(f"{shown(text)} is not a number.", number_remedy(text))
-
-
-def number_remedy(text: str) -> str:
-    """What to do with a number that is written in another way."""
-    if match := re.fullmatch(r"(about|almost|over|at least)\s+(\S+)", text, re.IGNORECASE):
-        return f"Put {match[2]} in value and {match[1].lower()} in qualifier."
-    if re.fullmatch(r"-?\d+,\d+", text):
-        return f"Write a decimal point: {text.replace(',', '.')}."
-    if re.search(r"\d[ ,' \u00a0\u202f]\d", text):
-        return "Write the digits without separators."
-    return "Write digits, with a point before decimals, and nothing else."
-
-
-def parse_boolean(text: str) -> bool:
-    if text in ("true", "false"):
-        return text == "true"
-    remedy = "Write true or false, in lower case."
-    raise CellFault(f"{shown(text)} is neither true nor false.", remedy)
-
-
-def parse_date(text: str) -> dt.date:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            raise CellFault(f"{shown(text)} is no day of the calendar.", "Correct the date.") from None
-    remedy = "Write year-month-day, as in 2025-08-20."
-    raise CellFault(f"{shown(text)} is not a date.", remedy)
-
-
-def check_reduced_date(text: str) -> None:
-    """Demand that a date which may lack its day or month lies in the calendar."""
-    try:
-        dt.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise CellFault(f"{shown(text)} is no date of the calendar.", "Correct the date.") from None
-
-
-PARSERS = {
-    "string": parse_string,
-    "integer": parse_integer,
-    "number": parse_number,
-    "boolean": parse_boolean,
-    "date": parse_date,
-}

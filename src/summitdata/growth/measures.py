@@ -11,9 +11,9 @@ import re
 import pandas as pd
 
 from summitdata.attribution import attributed
+from summitdata.formulas import formula_keys
 from summitdata.intervals import Interval, covered, of_formula
 from summitdata.package import Data
-from summitdata.rules import formula_keys
 from summitdata.words import day, duration, listed, period
 
 

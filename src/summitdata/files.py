@@ -1,0 +1,142 @@
+"""The file of a table: its text, and its records with the line on which each begins.
+
+Standard library only. What spreadsheet programs write is understood where it
+has one meaning (a byte order mark, CR LF); the rest is refused with the remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from summitdata.faults import CellFault
+from summitdata.likeness import skeleton
+
+SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
+LARGEST = 131_072  # letters in a cell; a larger one is a quotation mark that was not closed
+PIECE = 4096  # records at a time: few enough to stay in the processor's cache
+NO_TEXT = {b"PK\x03\x04": "a workbook", b"\xd0\xcf\x11\xe0": "a workbook", b"%PDF": "a PDF", b"\x1f\x8b": "packed"}
+
+Records = tuple[list[list[str]], Sequence[int]]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; a CellFault says why there are none."""
+    try:
+        if path.is_file() or not path.exists():
+            return path.read_bytes()
+        what = "a folder" if path.is_dir() else "a device or pipe"
+        raise CellFault(f"it is {what}, not a file.", "Put the table in its place.")
+    except FileNotFoundError:
+        raise CellFault(*missing_file(path)) from None
+    except OSError as error:
+        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
+
+
+def missing_file(path: Path) -> tuple[str, str]:
+    """Finding and remedy for a file that is not there: it may be so under another name."""
+    if path.is_symlink():
+        return "it is a link to a file that is not there.", "Put the table in its place."
+    for other in path.parent.iterdir() if path.parent.is_dir() else ():
+        if skeleton(other.name).casefold() == path.name.casefold():
+            return "there is no such file.", f'Rename "{other.name}".'
+    return "there is no such file.", f"Restore it; the descriptor names {path.name}."
+
+
+def decode(data: bytes) -> str:
+    """The text of a CSV file, its line ends as they are unless all are CR LF.
+
+    Raises
+    ------
+    CellFault
+        If it is no UTF-8 text, with the line where that shows.
+    """
+    for mark, what in NO_TEXT.items():
+        if data.startswith(mark):
+            raise CellFault(f"it is {what}, whatever its name.", SAVE_AS)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CellFault("it is UTF-16 text.", SAVE_AS)
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS, line)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if error.reason == "unexpected end of data":
+            raise CellFault("it ends inside a letter, so it was cut off.", "Restore the file.", line) from None
+        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess(data)}).", SAVE_AS, line) from None
+    if "\r" in text and text.count("\r\n") == text.count("\n") == text.count("\r"):
+        return text.replace("\r\n", "\n")
+    return text
+
+
+def guess(data: bytes) -> str:
+    """A word on the encoding that bytes may be in: Cyrillic letters in a row are Windows-1251."""
+    return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
+
+
+def pieces(text: str) -> Iterator[Records]:
+    """The records of a CSV file, some at a time, and the line on which each begins.
+
+    Raises
+    ------
+    CellFault
+        Where the text is no CSV from some line on.
+
+    Examples
+    --------
+    >>> list(pieces('a,b\\n"one\\ntwo",2\\n3,4\\n'))
+    [([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])]
+    """
+    if (conflict := f"\n{text}".find("\n<<<<<<< ")) >= 0:
+        line = text.count("\n", 0, conflict) + 1
+        raise CellFault("two versions were merged and the conflict is not settled.", "Keep one of the two.", line)
+    if "\r" in text and "\n" not in text:
+        raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
+    if not text:
+        raise CellFault("it is empty.", "Restore at least the header line.")
+    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    while True:
+        before = reader.line_num
+        try:
+            records = take(reader, PIECE)
+        except csv.Error as error:
+            raise no_csv(text, error) from None
+        if not records:
+            return
+        if reader.line_num - before == len(records):
+            yield records, range(line, line + len(records))
+            line += len(records)
+        else:
+            lines = []
+            for record in records:
+                lines.append(line)
+                line += 1 + sum(cell.count("\n") for cell in record)
+            yield records, lines
+
+
+def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
+    """The next records of a reader, under our limit for a cell: it is a setting of the whole process."""
+    before = csv.field_size_limit(LARGEST)
+    try:
+        return list(islice(reader, count))
+    finally:
+        csv.field_size_limit(before)
+
+
+def no_csv(text: str, error: csv.Error) -> CellFault:
+    """The fault of a text that is no CSV, with the line where the record begins that is none."""
+    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    try:
+        while take(reader, 1):
+            line = reader.line_num + 1
+    except csv.Error:
+        pass
+    why = f"a cell of more than {LARGEST} letters" if "limit" in str(error) else error
+    finding = f"from line {line} on it is no CSV ({why})."
+    return CellFault(finding, "Look for a quotation mark that is not closed, or not doubled.", line)

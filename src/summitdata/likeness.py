@@ -1,0 +1,66 @@
+"""The known word that was meant: near misses, letters of another script that look alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+
+# Cyrillic and Greek letters that a reader takes for Latin ones, and dashes for a hyphen.
+ALIKE = str.maketrans(
+    "аеорсухіјѕһӏԁк" + "АВЕКМНОРСТУХІЈЅ" + "αορνκι" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "‐‑‒–—−",
+    "aeopcyxijshldk" + "ABEKMHOPCTYXIJS" + "aopvki" + "ABEZHIKMNOPTYX" + "------",
+)
+MANY = 20_000
+
+
+def skeleton(word: str) -> str:
+    """The word as a reader sees it: look-alike letters Latin, digits 0 to 9, nothing invisible.
+
+    Examples
+    --------
+    >>> skeleton("h\\u043est"), skeleton("blr\\u2013irn")
+    ('host', 'blr-irn')
+    """
+    text = unicodedata.normalize("NFKC", word).translate(ALIKE)
+    return "".join(str(unicodedata.digit(c, c)) for c in text if c.isprintable()).strip()
+
+
+def foreign_letter(word: str, meant: str) -> str:
+    """A sentence on the first letter of `word` that only looks like the one in `meant`; or nothing."""
+    for a, b in zip(word, meant):
+        if a != b:
+            return f'"{a}" is {unicodedata.name(a, f"U+{ord(a):04X}").capitalize()}.' if a.translate(ALIKE) == b else ""
+    return ""
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
+    """A remedy that names the nearest known words, or `otherwise` where none is near.
+
+    Examples
+    --------
+    >>> did_you_mean("memorandun", ["memorandum", "treaty"], "Add it.")
+    'Did you mean "memorandum"?'
+    >>> did_you_mean("h\\u043est", ["host", "guest"], "Add it.")
+    'Did you mean "host"? "о" is Cyrillic small letter o.'
+    """
+    import difflib
+
+    seen = skeleton(word)
+    known = plausible(seen, known)
+    if seen in known and seen != word:
+        return f'Did you mean "{seen}"? {foreign_letter(word, seen)}'.rstrip()
+    folded: dict[str, str] = {}
+    for other in known:
+        folded.setdefault(other.casefold(), other)
+    near = difflib.get_close_matches(seen.casefold(), folded, n=2, cutoff=0.75)
+    if not near:
+        return otherwise
+    return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
+
+
+def plausible(word: str, known: Collection[str]) -> Collection[str]:
+    """The words worth comparing: all, or of very many those that begin or end alike and are as long."""
+    if len(known) <= MANY:
+        return known
+    head, tail, size = word[:3], word[-3:], len(word)
+    return [k for k in known if abs(len(k) - size) < 3 and (k.startswith(head) or k.endswith(tail))]

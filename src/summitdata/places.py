@@ -1,0 +1,246 @@
+"""Where facts stand: passages that tile their source, evidence inside one passage, quotes in the text.
+
+Standard library only. A source whose passages do not tile it is told once; its
+facts are then not held against them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from summitdata.faults import Fault, shown
+from summitdata.quotes import find, fold
+from summitdata.rows import Rows
+
+Tables = dict[str, Rows]
+Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
+LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
+
+
+@dataclass
+class Tiling:
+    """The passages of one source, in the order of its text."""
+
+    coverage: str | None
+    length: int | None = None
+    starts: list[int] = field(default_factory=list)
+    passages: list[tuple] = field(default_factory=list)
+    good: bool = False
+
+    def passage_at(self, position: int) -> tuple:
+        """Start, end, row, actor and voice of the passage at a code point."""
+        return self.passages[bisect_right(self.starts, position) - 1]
+
+
+def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
+    """Every fault of passages, places and quotes."""
+    sources, passages = tables.get("sources"), tables.get("passages")
+    if sources is None or not sources.sure("source_id", "coverage"):
+        return
+    coverage = zip(sources.cells("source_id"), sources.cells("coverage"))
+    tilings = {s: Tiling(c if c in ("full", "cited") else None) for s, c in coverage}
+    if passages is not None and passages.sure("passage_id", "source_id"):
+        yield from tiling_faults(sources, passages, tilings, texts)
+    for rows in tables.values():
+        if rows.table.evidence:
+            yield from faults_of(rows, evidence_faults(rows, tilings, passages))
+            yield from faults_of(rows, quote_faults(rows, texts))
+    if passages is not None:
+        yield from faults_of(passages, word_faults(passages, texts, tilings))
+
+
+def faults_of(rows: Rows, found: Iterable[Found]) -> Iterator[Fault]:
+    """The faults at their lines."""
+    for i, column, finding, remedy in found:
+        yield Fault(rows.table.path, rows.lines[i], column, finding, remedy)
+
+
+def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], texts: dict[str, str]) -> Iterator[Fault]:
+    """Passages that do not tile their source from its first to its last code point; fills `tilings`.
+
+    Where the text is at hand, its length counts, else the one in the table.
+    """
+    members: dict[str, list[int]] = {}
+    for j, source in enumerate(passages.cells("source_id")):
+        members.setdefault(source, []).append(j)
+    for i, source in enumerate(sources.cells("source_id")):
+        tiling, own = tilings[source], members.get(source, [])
+        if tiling.coverage == "full":
+            tiling.length = sources.cells("characters")[i]
+            faults = list(faults_of(sources, full_source(sources, i, texts.get(source))))
+            tiling.length = len(texts[source]) if source in texts else tiling.length
+            faults += tiles(sources, i, passages, own, tiling)
+            tiling.good = not faults and tiling.length is not None and len(tiling.passages) == len(own) > 0
+            yield from faults
+        elif tiling.coverage is not None and own:
+            tiling.coverage = None
+            finding = f"{source} has passages, but is only cited."
+            yield from faults_of(sources, [(i, "coverage", finding, "Write full, or remove its passages.")])
+
+
+def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
+    """What a fully coded source must have and has not."""
+    length = sources.cells("characters")[i]
+    if None not in (text, length) and len(text) != length:
+        yield i, "characters", f"the text has {len(text)} characters, not {length}.", f"Write {len(text)}."
+    for column in ("characters", "sha256"):
+        if sources.empty(column, i):
+            yield i, column, "it is empty.", "A fully coded source needs it."
+
+
+def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling) -> Iterator[Fault]:
+    """Gaps and overlaps between the passages of a source, silent where one could not be read."""
+    starts, ends = passages.cells("start"), passages.cells("end")
+    if any(starts[j] is None or ends[j] is None for j in own):
+        return
+    actors, voices = passages.cells("actor_id"), passages.cells("voice")
+    tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
+    tiling.starts = [passage[0] for passage in tiling.passages]
+    found = list(seams(tiling.passages))
+    yield from faults_of(passages, found)
+    if not own and tiling.length is not None:
+        finding = "the source is fully coded, but has no passages."
+        yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
+    elif own and not found and tiling.length not in (None, tiling.passages[-1][1]):
+        source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
+        finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
+        remedy = "Let the last passage end with the text."
+        yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
+
+
+def seams(passages: list[tuple]) -> Iterator[Found]:
+    """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
+    position: int | None = 0
+    for start, end, j, *_ in passages:
+        if end <= start:
+            yield j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end."
+        elif position is not None and start != position:
+            what = "a gap" if start > position else "an overlap"
+            finding = f"there is {what}: the passage before ends at {position}, this one begins at {start}."
+            yield j, "start", finding, "Passages must tile the text: let each begin where the last one ends."
+        position = end if end > start else None
+
+
+def evidence_faults(rows: Rows, tilings: dict[str, Tiling], passages: Rows | None) -> Iterator[Found]:
+    """Evidence that lacks its place, or differs from the passage it stands in."""
+    nowhere, last_source, tiling = Tiling(None), None, Tiling(None)
+    names = ("source_id", "start", "end", "head_start", "head_end", "quote", "actor_id", "voice")
+    columns = [rows.cells(name) for name in names]
+    for i, (source, start, end, head_start, head_end, quote, actor, voice) in enumerate(zip(*columns)):
+        if source != last_source:
+            last_source, tiling = source, tilings.get(source, nowhere)
+        if tiling.good and None not in (start, end, quote) and (head_start is head_end is None):
+            # The plain case, worth a short way: the place holds the quote and lies in a passage of its voice.
+            _, last, j, its_actor, its_voice = tiling.passages[bisect_right(tiling.starts, start) - 1]
+            if len(quote) <= end - start and end <= last and actor == its_actor and voice == its_voice:
+                continue
+        if tiling.coverage == "full":
+            found = list(place_faults(rows, i, tiling))
+            yield from found
+            if tiling.good and not found and start is not None is not end and passages is not None:
+                yield from voice_faults(rows, i, tiling.passage_at(start), passages)
+        elif tiling.coverage is not None:
+            yield from cited_faults(rows, i)
+
+
+def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
+    """Offsets on a row whose source is only cited."""
+    for column in ("start", "end", "head_start", "head_end"):
+        if rows.cells(column)[i] is not None:
+            source = rows.cells("source_id")[i]
+            yield i, column, f"{source} is only cited, so the row has no place in a text.", "Empty the cell."
+
+
+def place_faults(rows: Rows, i: int, tiling: Tiling) -> Iterator[Found]:
+    """Offsets that are missing, lie outside the text or do not fit the quote."""
+    quote = rows.cells("quote")[i]
+    for column in ("start", "end"):
+        if rows.empty(column, i) and (tiling.good or not rows.empty("end", i) or not rows.empty("start", i)):
+            yield i, column, "it is empty, but the source is fully coded.", LOCATE
+    for first, second in (("start", "end"), ("head_start", "head_end")):
+        a, b = rows.cells(first)[i], rows.cells(second)[i]
+        if first == "head_start" and rows.empty(first, i) != rows.empty(second, i):
+            yield i, first if a is None else second, f"{first} and {second} go together.", "Fill both or neither."
+        if a is None or b is None:
+            continue
+        if b <= a:
+            yield i, second, f"it ends at {b}, not after its start at {a}.", LOCATE
+        elif tiling.good and b > tiling.length:
+            yield i, second, f"{b} lies beyond the end of the text ({tiling.length}).", LOCATE
+        elif first == "start" and quote and b - a < len(quote):
+            yield i, "quote", f"the quote has {len(quote)} characters, its place only {b - a}.", LOCATE
+
+
+def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator[Found]:
+    """A place over the end of its passage; a speaker or voice that differs from it, and no note that says why."""
+    _, last, j, *its = passage
+    name = passages.cells("passage_id")[j]
+    if rows.cells("end")[i] > last:
+        yield i, "end", f"the quote runs over the end of passage {name} (at {last}).", LOCATE
+        return
+    if not rows.empty("note", i):
+        return
+    for column, other in zip(("actor_id", "voice"), its):
+        cell = rows.cells(column)[i]
+        sure = i not in rows.wrong.get(column, ()) and j not in passages.wrong.get(column, ())
+        if sure and None not in (cell, other) and cell != other:
+            finding = f"{shown(cell)} differs from {shown(other)} of passage {name}."
+            yield i, column, finding, "Correct one of the two, or say why in note."
+
+
+def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
+    """Quotes that do not stand where their offsets say."""
+    columns = (rows.cells(name) for name in ("source_id", "quote", "start", "end"))
+    for i, (source, quote, start, end) in enumerate(zip(*columns)) if texts else ():
+        text = texts.get(source, "")
+        if None in (quote, start, end) or not start < end <= len(text):
+            continue
+        stands = fold(text[start:end])
+        if stands != quote and end - start >= len(quote):
+            finding = f"{shown(quote)} is not what stands there: {shown(stands)}."
+            yield i, "quote", finding, place_remedy(text, quote)
+
+
+def place_remedy(text: str, quote: str) -> str:
+    """Where the words of a quote stand."""
+    found = [f"{m.start} to {m.end}" for m in find(text, quote)]
+    if not found:
+        return "The words are nowhere in the source: correct the quote."
+    if len(found) == 1:
+        return f"The words stand at {found[0]}: put that in start and end."
+    more = f" and {len(found) - 3} places more" if len(found) > 3 else ""
+    return f"The words stand {len(found)} times, at {', '.join(found[:3])}{more}: put the right one in start and end."
+
+
+def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Found]:
+    """Passages whose number of words is not that of the text."""
+    columns = (passages.cells(name) for name in ("source_id", "start", "end", "words"))
+    for i, (source, start, end, words) in enumerate(zip(*columns)) if texts else ():
+        if source in texts and words is not None and source in tilings and tilings[source].good:
+            count = len(texts[source][start:end].split())
+            if count != words:
+                yield i, "words", f"the passage has {count} words, not {words}.", f"Write {count}."
+
+
+def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
+    """Those texts that are the ones coded, by their SHA-256; also where the table has none."""
+    digests = dict(zip(sources.cells("source_id"), sources.cells("sha256")))
+    found = {source: hashlib.sha256(text.encode()).hexdigest() for source, text in texts.items()}
+    return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, found[s])}
+
+
+def quote_share(tables: Tables, source_id: str, length: int) -> float:
+    """The share of a source's characters that any quote touches, from 0 to 1."""
+    touched: Counter[int] = Counter()
+    for rows in tables.values():
+        if rows.table.evidence:
+            columns: Any = (rows.cells(name) for name in ("source_id", "start", "end"))
+            for source, start, end in zip(*columns):
+                if source == source_id and None not in (start, end):
+                    touched.update(range(start, end))
+    return len(touched) / length if length else 0.0
