@@ -16,6 +16,9 @@ from typing import Any
 from summitdata.faults import DataError, Fault, shown
 
 DESCRIPTOR = "datapackage.json"
+# Characters that nobody sees: controls but for the line break, and those that turn text around. Joiners and
+# direction marks of Persian or Arabic words are not among them.
+HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,11 @@ def form_remedy(column: Column) -> str:
 
 
 def parse_string(text: str) -> str:
+    if found := HIDDEN.search(text):
+        import unicodedata
+
+        name = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'a control character').lower()})"
+        raise CellFault(f"{shown(HIDDEN.sub('', text))} holds {name}.", "Remove the character.")
     return text
 
 
