@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from poisoned import MARK, Package, mangled, poison
 
 from summitdata.pages.figures import MIME, SVG
 from summitdata.pages.run import notebooks
@@ -46,6 +47,13 @@ EXPORT = """async name => {
   const {commands} = window.jupyterapp;
   await commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
   commands.execute('notebook:export-to-format', {format: 'html'});
+}"""
+SHOWN = """async id => {
+  const outputs = [...document.querySelectorAll(`#${id} .jp-OutputArea-output`)];
+  const all = outputs.flatMap(o => [...o.querySelectorAll('*:not(style)')]);
+  outputs.forEach(o => o.querySelectorAll('style').forEach(e => e.remove()));
+  const handlers = all.flatMap(e => [...e.attributes].map(a => a.name)).filter(n => n.startsWith('on'));
+  return [outputs.map(o => o.textContent), all.map(e => e.localName), handlers, window.hacked || ''];
 }"""
 CLOSE = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -94,6 +102,10 @@ class Lab:
         request = urllib.request.Request(self.address + path, headers={"Authorization": f"token {TOKEN}"})
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read().decode("utf-8")
+
+    def outside(self) -> list[str]:
+        """Requests that went anywhere but to the server."""
+        return [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
 
     def stop(self):
         self.context.close()
@@ -168,7 +180,7 @@ def test_every_cell_runs_gives_the_stored_output_and_its_charts_are_alive(lab, p
         hover(lab.page, panel)
     assert plots.count() == figures
     assert not lab.errors
-    assert not [url for url in lab.asked if not url.startswith((lab.address, "data:", "blob:"))]
+    assert not lab.outside()
     lab.do(CLOSE)
 
 
@@ -183,6 +195,26 @@ def hover(page, panel: str) -> None:
         if text.count():
             break
     assert len(text.first.text_content(timeout=1_000).strip()) > 5
+
+
+def test_hostile_texts_are_text_in_jupyterlab_too(lab, tmp_path):
+    package = Package(tmp_path / "data")
+    meant = poison(package)
+    notebook = nbformat.read(PATHS[6], as_version=4)
+    at_hand = f"import os\nos.environ |= {{'SUMMITDATA_DIR': {str(package.write())!r}, 'SUMMITDATA_TEXTS': {str(tmp_path)!r}}}"
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(at_hand))
+    nbformat.write(notebook, lab.folder / "hostile.ipynb")
+    panel = lab.do(RUN, "hostile.ipynb")
+    for _ in range(100):  # JupyterLab shows outputs one after the other
+        texts, tags, handlers, hacked = lab.do(SHOWN, panel)
+        if sum(len(MARK.findall(text)) for text in texts) > 1000:
+            break
+        lab.page.wait_for_timeout(200)
+    assert sum(len(MARK.findall(text)) for text in texts) > 1000
+    assert not [fault for text in texts for fault in mangled(text, meant)]
+    assert not {"script", "iframe", "b", "mjx-container"} & set(tags) and not handlers and not hacked
+    assert not lab.errors and not lab.outside()
+    lab.do(CLOSE)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from summitdata.package import Data
@@ -27,7 +28,7 @@ def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
         ``said`` (speaker, voice and quote in a line).
     """
     speaker = frame.actor_id.map(data.names("actors"))
-    side = frame.actor_id.map(sides(data)).fillna("other")
+    side = frame.actor_id.map(sides(data))
     said = speaker + ", " + frame.voice + ": “" + frame.quote.str.strip('“”"') + "”"
     return frame.assign(row_id=frame.iloc[:, 0], speaker=speaker, side=side, said=said)
 
@@ -40,7 +41,7 @@ def publications(data: Data) -> dict[str, str]:
 
 
 def sides(data: Data) -> dict[str, str]:
-    """The side of each actor: host, guest, both (a group with both), publisher.
+    """The side of each actor: host, guest, both (a group with both), publisher; anybody else's is other.
 
     The host's and the guest's state stand on the side of their leader.
     """
@@ -53,4 +54,4 @@ def sides(data: Data) -> dict[str, str]:
         found |= {a: role for a, k in kind.items() if k == "state" and country[a] == country[actor]}
     states = {a for a, k in kind.items() if k == "state" and found.get(a) in ("host", "guest")}
     found |= {a: "both" for a, k in kind.items() if k == "group" and set(a.split("-")) == states}
-    return found
+    return defaultdict(lambda: "other", found)

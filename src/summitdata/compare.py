@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from summitdata import growth
 from summitdata.attribution import publications
-from summitdata.house import FAINT, INK, LINE, SOFT, finish, folded, hover, listing, nothing, plain
+from summitdata.house import FAINT, INK, LINE, SOFT, finish, folded, hover, listing, nothing, plain, wrap
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, day, listed, number, span
@@ -209,7 +209,7 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     for head, x in zip(heads, places):
         city, _, year = head.rpartition(" ")
         figure.add_annotation(
-            x=x, y=1.2, yanchor="bottom", text=f"{plain(city)}<br>{year}", showarrow=False, font={"size": 12, "color": SOFT}
+            x=x, y=1.2, yanchor="bottom", text=f"{wrap(city, 12, 2)}<br>{year}", showarrow=False, font={"size": 12, "color": SOFT}
         )  # fmt: skip
     last = max(lines.values())
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)

@@ -60,7 +60,7 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
     """The rows of one table under the common column names."""
     frame, names = getattr(data, name), data.names("actors")
     who = frame.actor_id if "actor_id" in frame else frame.get("reporter_id", frame.source_id)
-    shown = {c: frame[c].map(names).fillna(frame[c]) if c.endswith("_id") else frame[c] for c in LABELS[name]}
+    shown = {c: [names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]}
     label = pd.Series([": ".join(row) for row in zip(*shown.values())], index=frame.index, dtype="str")
     if name == "figures":
         spans = [period(a.date(), b.date()) for a, b in zip(frame.period_start_on, frame.period_end_on)]
@@ -72,9 +72,9 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
             "table": name,
             "row_id": frame.iloc[:, 0],
             "label": label,
-            "speaker": who.map(names).fillna(publisher),
+            "speaker": [names.get(key, other) for key, other in zip(who, publisher)],
             "voice": frame.get("voice", "reported"),
-            "side": who.map(sides(data)).fillna("other"),
+            "side": who.map(sides(data)),
             "quote": frame.quote,
             "source_id": frame.source_id,
             "url": frame.get("url", pd.Series(index=frame.index, dtype="str")),
@@ -118,7 +118,7 @@ def passages(data: Data) -> pd.DataFrame:
     ]
     table = table.assign(
         speaker=table.actor_id.map(data.names("actors")),
-        side=table.actor_id.map(sides(data)).fillna("other"),
+        side=table.actor_id.map(sides(data)),
         rows=touched,
     )
     return table.assign(reason=[reason(p) for p in table.itertuples()])
@@ -154,7 +154,7 @@ def agreement(data: Data) -> pd.DataFrame:
     table = data.coding_passes
     found = table["first"] + table["second"] - table["both"]
     titles = {t.name: t.title for t in data.descriptor.tables}
-    title = table["table"].map(titles).fillna(table["table"])
+    title = [titles.get(name, name) for name in table["table"]]
     return table.assign(title=title, found=found, share=(table["both"] / found).astype("float64"))
 
 

@@ -61,8 +61,14 @@ pio.renderers["plotly_mimetype"].config = {
 
 
 def plain(text: Any) -> str:
-    """Text from the data, so that plotly shows it as it is."""
-    return html.escape(str(text), quote=False)
+    """Text from the data, so that plotly shows it as it is: no markup, formula or place for a value.
+
+    Examples
+    --------
+    >>> plain("<b> & %{x}")
+    '&lt;b&gt; &amp; %&#123;x}'
+    """
+    return html.escape(str(text), quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
 
 
 def folded(text: Any, width: int, most: int) -> list[str]:
@@ -76,9 +82,9 @@ def folded(text: Any, width: int, most: int) -> list[str]:
     return textwrap.wrap(str(text), width, max_lines=most, placeholder=" …")
 
 
-def wrap(text: Any, width: int) -> str:
-    """Plain text in lines of at most `width` characters."""
-    return "<br>".join(map(plain, folded(text, width, HOVER_LINES)))
+def wrap(text: Any, width: int, most: int = HOVER_LINES) -> str:
+    """Plain text in at most `most` lines of at most `width` characters."""
+    return "<br>".join(map(plain, folded(text, width, most)))
 
 
 def hover(*parts: Any, width: int = 56) -> str:

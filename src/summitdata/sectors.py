@@ -16,7 +16,7 @@ from summitdata.attribution import attributed
 from summitdata.house import FAINT, HEAD, SIDES, SOFT, column_heads, finish, folded, hover, label_rows, nothing, plain
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape
-from summitdata.words import capital, count, listed, number
+from summitdata.words import capital, count, listed, number, rank_in
 
 PAPER, THEME = "signed field", "security theme"
 TALK = {
@@ -96,11 +96,12 @@ def directions(data: Data) -> pd.DataFrame:
         The mentions (`mentions`) that name both countries, with ``origin`` and
         ``target`` (country names).
     """
-    states = data.actors[data.actors.kind == "state"].set_index("country").name
+    actors = data.actors[data.actors.kind == "state"]
+    states = dict(zip(actors.country, actors.name))
     table = mentions(data).dropna(subset=["from_country", "to_country"])
     return table.assign(
-        origin=table.from_country.map(states).fillna(table.from_country),
-        target=table.to_country.map(states).fillna(table.to_country),
+        origin=[states.get(code, code) for code in table.from_country],
+        target=[states.get(code, code) for code in table.to_country],
     ).reset_index(drop=True)
 
 
@@ -294,7 +295,7 @@ def goods(table: pd.DataFrame) -> go.Figure:
     left, right = sides_of(table)
     table = table.sort_values(
         ["origin", "role"],
-        key=lambda c: c.map({left: 0, right: 1}).fillna(c) if c.name == "origin" else c,
+        key=lambda c: c.map(rank_in([left, right])) if c.name == "origin" else c,
         kind="stable",
     )
     for i, row in enumerate(table.itertuples()):

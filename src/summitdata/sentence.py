@@ -9,9 +9,12 @@ from typing import Any
 from urllib.parse import quote as percent
 
 EVIDENCE = "06-evidence.ipynb"
-MARKS = r"`*_\[\]|~$#()=.+-"
-# One piece of our own Markdown: an escaped character, the marks of bold, a link.
-PIECE = re.compile(rf"\\([{MARKS}])|\*\*|\[((?:\\.|[^\[\]\\])*)\]\([^)]*\)")
+MARKS = r"`*_\[\]|~#()=.+-"
+# MathJax, where JupyterLab runs it over the finished text, passes over what stands in this span.
+NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
+AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
+# One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
+PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span class="tex2jax_ignore">|</span>|\[((?:\\.|[^\[\]\\])*)\]\([^)]*\)')
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -27,8 +30,7 @@ def escape(text: Any) -> str:
     'a \\\\*b\\\\* &lt;script&gt;'
     """
     text = html.escape(re.sub(r"\s*\n\s*", " ", str(text)), quote=False)
-    # a backslash as an entity: two of them before a bracket would begin a formula
-    text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: "&#92;" if m[0] == "\\" else f"\\{m[0]}", text)
+    text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: AS_ENTITY.get(m[0], f"\\{m[0]}"), text)
     text = text.replace("\\](", "\\]\\(")
     text = re.sub(r"(?i)(www)\.", r"\1&#46;", text.replace("://", "&#58;//").replace("@", "&#64;"))
     # what makes a list or a heading where it begins a line
@@ -57,7 +59,10 @@ def link(words: Any, url: str) -> str:
     >>> link("BelTA", "https://example.org/a_(b)?c=d")
     '[BelTA](https://example.org/a_%28b%29?c=d)'
     """
-    address = percent(url, safe="/:?#@!&+,;=~%").replace("&", "&amp;")
+    address = percent(url, safe="/:?#@!&+,;=~%").replace("&#", "%26#")
+    if html.unescape(address) != address:
+        # "&copy=1" would be read as an entity: its first letter is encoded, which leaves the address the same
+        address = re.sub("&([A-Za-z])", lambda m: f"&%{ord(m[1]):02X}", address)
     return f"[{escape(words)}]({address})"
 
 

@@ -37,9 +37,7 @@ def words_by_voice(data: Data) -> pd.DataFrame:
         many). The speaker with most words first.
     """
     table = data.passages[data.passages.part != "furniture"]
-    table = table.assign(
-        speaker=table.actor_id.map(data.names("actors")), side=table.actor_id.map(sides(data)).fillna("other")
-    )
+    table = table.assign(speaker=table.actor_id.map(data.names("actors")), side=table.actor_id.map(sides(data)))
     groups = table.groupby(["speaker", "side", "voice"], sort=False)
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
@@ -84,7 +82,7 @@ def stances(data: Data) -> pd.DataFrame:
         side) and ``told`` (bool: another side tells it than holds it).
     """
     table, names = attributed(data.positions, data), data.names("actors")
-    holder_side = table.holder_id.map(sides(data)).fillna("other")
+    holder_side = table.holder_id.map(sides(data))
     told = (holder_side != table.side) & ~((holder_side == "both") & table.side.isin(["host", "guest"]))
     return table.assign(
         holder=table.holder_id.map(names), target=table.target_id.map(names), holder_side=holder_side, told=told

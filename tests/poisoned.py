@@ -1,0 +1,156 @@
+"""A copy of the bundled data whose text cells try to break out of every page, and words that no vocabulary had."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAYLOADS = [
+    "<script>window.hacked=1</script>",
+    '"><img src=x onerror=window.hacked=2>',
+    "'onmouseover='window.hacked=3'x='",
+    "javascript:window.hacked=4",
+    "</script><script>window.hacked=5</script>",
+    "</title></style></textarea></noscript><svg onload=window.hacked=6>",
+    "a & b &lt; &amp; &copy; &#60; &nosuch;",
+    "*a* **b** _c_ __d__ ~~e~~ `f` |i|",
+    "$g$ $$h$$ \\(i\\) \\[j\\] \\begin{k} \\n \\*",
+    "[x](javascript:window.hacked=7) ![y](http://x.example/z.png) <http://x.example>",
+    "[y](06-evidence.ipynb#f-turnover-2020) 01-trade-growth.ipynb",
+    "# h\n\n- i\n\n    j\n\n> k\n\n---\n\n==",
+    "- l",
+    "1. m",
+    '=HYPERLINK("http://x.example";"n")',
+    "+1-1",
+    "@SUM(A1)",
+    "-2+3|cmd",
+    "{{ 7*7 }} {% raw %} ${7*7} %s {0} %{x}",
+    '<b>o</b><a href="javascript:window.hacked=8">p</a><br><sub>q</sub>',
+    "--> <!-- ]]> <?x?>",
+    "'\"“”‘’",
+    "C:\\new\\table",
+    "^r^ ==s== ::t:: :smile: ~u~ {v}(w)",
+]
+ADDRESS = 'https://x.example/"><script>window.hacked=9</script>)[x](javascript:a)|`$*_<\\&copy;&amp;?a=b&c=d#{}'
+LONG = 10_000
+MARK = re.compile(r"zq\d+q")
+
+
+class Package:
+    """A copy of the bundled data, to be changed cell by cell."""
+
+    def __init__(self, folder: Path):
+        shutil.copytree(ROOT / "data", folder)
+        self.folder = folder
+        self.resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+        self.tables = {r["name"]: self.read(r["path"]) for r in self.resources}
+
+    def read(self, path: str) -> list[dict[str, str]]:
+        with (self.folder / path).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def fields(self) -> Iterator[tuple[dict, dict]]:
+        """Each table with each of its columns, as the descriptor has them."""
+        for resource in self.resources:
+            yield from ((resource, field) for field in resource["schema"]["fields"])
+
+    def write(self) -> Path:
+        for resource in self.resources:
+            names = [f["name"] for f in resource["schema"]["fields"]]
+            with (self.folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, names, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(self.tables[resource["name"]])
+        return self.folder
+
+    def make_room(self) -> None:
+        """Move the place of each quote so that it has room for the words, and let a note excuse the rest."""
+        length = {s["source_id"]: int(s["characters"]) for s in self.tables["sources"] if s["characters"]}
+        for resource in self.resources:
+            for row in self.tables[resource["name"]] if resource.get("evidence") else []:
+                if row["start"] and int(row["end"]) - int(row["start"]) < len(row["quote"]):
+                    start = min(int(row["start"]), length[row["source_id"]] - len(row["quote"]))
+                    row |= {"start": str(start), "end": str(start + len(row["quote"]))}
+                    row["note"] = row["note"] or "moved"
+
+
+def is_free(resource: dict, field: dict) -> bool:
+    """Whether a column is text that an author writes: no key, no reference, no word of a vocabulary, no code."""
+    schema = resource["schema"]
+    keys = {schema["primaryKey"][0], *(f["fields"][0] for f in schema.get("foreignKeys", []))}
+    ruled = {"vocabulary", "reference", "separator", "formula", "reducedDate"} & set(field)
+    if field["type"] != "string" or field["name"] in keys or ruled or "pattern" in field.get("constraints", {}):
+        return False
+    return resource["name"] != "terms" or field["name"] == "definition"
+
+
+def is_address(field: dict) -> bool:
+    return field.get("constraints", {}).get("pattern", "").startswith("http")
+
+
+def poison(package: Package) -> dict[str, str]:
+    """Put a hostile text into every cell of every text column; returns the texts by their marks.
+
+    Cells that were equal stay equal, so that names still meet. Each column has
+    one text of 10,000 characters.
+    """
+    meant: dict[str, str] = {}
+    given: dict[str, str] = {}
+
+    def hostile(size: int = 0) -> str:
+        mark = f"zq{len(meant)}q"
+        text = PAYLOADS[len(meant) % len(PAYLOADS)] + mark
+        meant[mark] = ("long<b>" * size)[: max(0, size - len(text))] + text
+        return meant[mark]
+
+    for resource, field in package.fields():
+        rows, name = package.tables[resource["name"]], field["name"]
+        for row in rows if is_address(field) else []:
+            row[name] = ADDRESS
+        if not is_free(resource, field):
+            continue
+        filled = [row for row in rows if row[name]] or rows[:1]
+        for row in filled:
+            if row[name] not in given:
+                given[row[name]] = hostile()
+            row[name] = given[row[name]]
+        filled[-1][name] = hostile(LONG)
+    package.make_room()
+    return meant
+
+
+def add_words(package: Package, rows_of: Callable[[list], list]) -> None:
+    """Give each vocabulary a new word, in the rows that `rows_of` picks of each table that uses it."""
+    words = {f["vocabulary"]: f'new "word" *{n}* <b>' for n, (_, f) in enumerate(package.fields()) if "vocabulary" in f}
+    for n, (vocabulary, word) in enumerate(words.items()):
+        term = {"term_id": f"new-{n}", "vocabulary": vocabulary, "term": word, "definition": "A new word."}
+        package.tables["terms"].append(term)
+    for resource, field in package.fields():
+        if "vocabulary" in field:
+            for row in rows_of(package.tables[resource["name"]]):
+                if row[field["name"]] == "full":
+                    continue  # without a coded source there would be nothing to show
+                row[field["name"]] = words[field["vocabulary"]]
+    for resource in package.resources:
+        for row in package.tables[resource["name"]] if resource.get("evidence") else []:
+            row["note"] = row["note"] or "a new word"  # excuses a voice that differs from its passage's
+
+
+def mangled(text: str, meant: dict[str, str]) -> Iterator[str]:
+    """Each hostile text that is shown in another form than it was written in, but for white space and case."""
+    text = squeezed(text)
+    for mark in MARK.finditer(text):
+        want = meant[mark[0]].removesuffix(mark[0])
+        # quotes lose the quotation marks around them; pandas shows a line break as \n
+        ways = (want, want.lstrip('“”"'), want.replace("\n", "\\n"))
+        if not text[: mark.start()].endswith(tuple(map(squeezed, ways))):
+            yield f"{want[-90:]!r} is shown as {text[max(0, mark.start() - 90) : mark.end()]!r}"
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text).casefold()
