@@ -126,7 +126,7 @@ def opened(path: Path, browser) -> tuple[dict, list[str]]:
 
 def pointed_at(page) -> list[str]:
     """The text that shows where one points at a mark of the first chart."""
-    mark = page.locator("figure.chart .live .point, figure.chart .live .points path").first
+    mark = page.locator("figure.chart .live :is(.point, .points path, .textpoint)").first
     if not mark.count():
         return []
     mark.scroll_into_view_if_needed()

@@ -186,7 +186,7 @@ def test_every_cell_runs_gives_the_stored_output_and_its_charts_are_alive(lab, p
 
 def hover(page, panel: str) -> None:
     """Point at a mark of the first chart and read its text; JupyterLab still scrolls for a while after a run."""
-    mark = page.locator(f"#{panel} .js-plotly-plot").first.locator(".point, .points path").first
+    mark = page.locator(f"#{panel} .js-plotly-plot").first.locator(".point, .points path, .textpoint").first
     text = page.locator(f"#{panel} .hoverlayer .hovertext")
     for _ in range(40):
         mark.scroll_into_view_if_needed()
