@@ -70,11 +70,17 @@ class Package:
 
     def make_room(self) -> None:
         """Move the place of each quote so that it has room for the words, and let a note excuse the rest."""
-        length = {s["source_id"]: int(s["characters"]) for s in self.tables["sources"] if s["characters"]}
+        room, last = 12_000, {}
+        for passage in sorted(self.tables["passages"], key=lambda p: int(p["end"])):
+            last[passage["source_id"]] = passage
+        for source in self.tables["sources"]:
+            if source["source_id"] in last:
+                for row, cell in ((source, "characters"), (last[source["source_id"]], "end")):
+                    row[cell] = str(int(row[cell]) + room)
         for resource in self.resources:
             for row in self.tables[resource["name"]] if resource.get("evidence") else []:
                 if row["start"] and int(row["end"]) - int(row["start"]) < len(row["quote"]):
-                    start = min(int(row["start"]), length[row["source_id"]] - len(row["quote"]))
+                    start = int(last[row["source_id"]]["start"])
                     row |= {"start": str(start), "end": str(start + len(row["quote"]))}
                     row["note"] = row["note"] or "moved"
 
