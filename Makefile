@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lab refresh check lint lock clean
+.PHONY: help site test lab refresh check lint bench lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: $(READY) ## Check the data and list all faults
 
 lint: $(READY) ## Check the style of the code
 	@$(BIN)/ruff check src tests && $(BIN)/ruff format --check src tests
+
+bench: $(READY) ## Time check and load beside read_csv and frictionless
+	@$(BIN)/python bench/tables.py
 
 lock: $(READY) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
