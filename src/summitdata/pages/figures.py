@@ -74,7 +74,10 @@ def cropped(svg: str, top: float, bottom: float) -> str:
     if not found:
         return ""
     size = f'width="{found[1]}" height="{bottom - top:g}"{found[2]}viewBox="0 {top:g} {found[1]} {bottom - top:g}"'
-    return svg[: found.start()] + size + svg[found.end() :]
+    svg = svg[: found.start()] + size + svg[found.end() :]
+    while (bare := re.sub(r"<g>\s*</g>|<g/>", "", svg)) != svg:  # groups that hold nothing
+        svg = bare
+    return svg
 
 
 def guarded(cell: Any) -> Any:
