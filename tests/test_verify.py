@@ -55,7 +55,7 @@ def near(copy: str, a: int, b: int) -> bool:
     return not bare(copy[min(a, b) : max(a, b)])
 
 
-@settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 400),
     marks=st.sampled_from(sorted(MARKS)),
@@ -74,10 +74,7 @@ def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks,
     (report,) = reports(folder, {"made": copy})
     for item in report.alignment.found:
         if item.match:
-            there = truth(article, copy, before, item.row["start"])
-            # known gap: of two equal words of two letters within ten characters the other may be taken
-            twin = item.match.end - item.match.start <= 3 and abs(item.match.start - there) <= 10
-            assert twin or near(copy, item.match.start, there), item
+            assert near(copy, item.match.start, truth(article, copy, before, item.row["start"])), item
     for passage, bound in zip(report.passages[1:], report.alignment.bounds[1:]):
         if bound is not None:
             assert near(copy, bound, truth(article, copy, before, passage["start"])), passage

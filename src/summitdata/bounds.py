@@ -12,6 +12,7 @@ from summitdata.tidy import longest_rise
 
 Row = dict[str, Any]
 # Ways in which a copy divides words: as it stands; a mark with the word after it; words joined over a line end too
+SLACK = 3  # characters by which a mark or a line end may differ
 LONE = r"(?:[«“„‹]\s+)?"
 WORDS = (r"\S+", LONE + r"\S+", LONE + r"\S+(?:(?<=[-‐])\r?\n\S+)*")
 
@@ -53,10 +54,18 @@ class Ruler:
 
 
 def nearest(places: list[Match], old: int, anchors: Anchors) -> Match | None:
-    """The place that suits the anchors around an old place; None where two suit almost as well."""
+    """The place that suits the anchors around an old place; None where two suit almost as well.
+
+    Between two anchors a place has moved at least as far as the one and at most
+    as far as the other, or the other way round. Beside a single anchor it may
+    have moved by a mark or a line end more or less, the farther the more.
+    """
     low, high = limits(anchors, old)
-    expected = [old + shift for shift in anchors.shifts(old)] or [old]
-    near = sorted((min(abs(m.start - e) for e in expected), m.start, m) for m in places if low <= m.start <= high)
+    around = anchors.around(old)
+    expected = [old + new - was for was, new in around] or [old]
+    slack = SLACK + min((abs(old - was) for was, _ in around), default=old) // 10 if len(around) < 2 else 0
+    first, last = min(expected) - slack, max(expected) + slack
+    near = sorted((max(first - m.start, m.start - last, 0), m.start, m) for m in places if low <= m.start <= high)
     if len(near) == 1 or (len(near) > 1 and near[0][0] * 3 < near[1][0]):
         return near[0][2]
     return None
