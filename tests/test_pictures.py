@@ -10,6 +10,7 @@ import pytest
 
 from summitdata import growth
 from summitdata.pages import pictures
+from summitdata.pages.run import notebooks
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,6 +20,23 @@ def test_what_is_missing_is_said_with_its_remedy(monkeypatch):
     assert "Install one" in pictures.missing()
     monkeypatch.setattr(pictures.importlib.util, "find_spec", lambda name: None)
     assert "pip install" in pictures.missing()
+
+
+def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(pictures, "browser", lambda: None)
+    path = next(p for p in notebooks() if list(pictures.shown(pictures.stored(p))))
+    notebook = pictures.stored(path)
+    figures = pictures.shown(notebook)
+    for data in figures:
+        data.pop(pictures.SVG)
+    pictures.illustrate([(path, notebook)])
+    assert capsys.readouterr().err == "" and all(pictures.SVG in data for data in figures)
+    for data in figures:
+        data.pop(pictures.SVG)
+    pictures.illustrate([(tmp_path / "new.ipynb", notebook)])
+    told = capsys.readouterr().err
+    assert "without a still picture: no Chromium was found. Install one" in told
+    assert not any(pictures.SVG in data for data in figures)
 
 
 def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):

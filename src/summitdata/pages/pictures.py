@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import urllib.parse
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from nbformat import NotebookNode
 from summitdata.house import DARK
 from summitdata.pages.bundle import PLOTLY
 from summitdata.pages.figures import MIME, SVG
+from summitdata.words import count
 
 WIDTH = 760
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -97,10 +99,11 @@ def drawn(figures: Sequence[Any], width: int) -> list[str]:
         return [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
 
 
-def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> str | None:
-    """Put a picture beside each figure of executed notebooks; returns what was missing to draw some.
+def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> None:
+    """Put a picture beside each figure of executed notebooks.
 
-    A figure that is the same as the stored one keeps the stored picture.
+    A figure that is the same as the stored one keeps the stored picture. Where
+    one cannot be drawn it is left out, and what is missing for it is printed.
 
     Parameters
     ----------
@@ -116,13 +119,11 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> str | None:
                 data[SVG] = picture
             else:
                 bare.append(data)
-    if not bare:
-        return None
-    if reason := missing():
-        return reason
+    if bare and (reason := missing()):
+        print(f"{count(len(bare), 'figure')} without a still picture: {reason}.", file=sys.stderr)
+        return
     for data, svg in zip(bare, svgs([data[MIME] for data in bare])):
         data[SVG] = svg
-    return None
 
 
 def stored(path: Path) -> NotebookNode:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -125,6 +124,5 @@ def refresh() -> list[str]:
     from summitdata.pages.pictures import illustrate
 
     results = list(executed((path, None) for path in notebooks()))
-    if reason := illustrate(results):
-        print(f"Some figures have no still picture: {reason}.", file=sys.stderr)
+    illustrate(results)
     return [path.name for path, notebook in results if store(path, notebook)]
