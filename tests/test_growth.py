@@ -73,14 +73,14 @@ def test_the_rule_can_come_out_against_the_claim(summit):
     changed = altered(summit, "figures", "f-turnover-2020", value=50.0)
     assert by_kind(changed).loc["own base"].verdict == "outside"
     assert "outside what the words cover" in growth.forest(growth.readings(changed)).layout.meta["title"]
-    assert "outside" in str(growth.answer(growth.readings(changed))).split("\n")[1]
+    assert "outside" in str(growth.answer(growth.readings(changed), growth.claims(changed))).split("\n")[1]
 
 
 def test_a_reading_without_its_base_says_so(summit):
     frame = summit.figures[~summit.figures.figure_id.str.contains("2019")]
     without = sd.Data({**summit._frames, "figures": frame}, summit.descriptor, summit.edition)
     assert by_kind(without).loc["strict"].verdict == "no figure"
-    assert "no figures are at hand" in str(growth.answer(growth.readings(without)))
+    assert "no figures are at hand" in str(growth.answer(growth.readings(without), growth.claims(without)))
 
 
 def test_derived_figures_carry_the_width_of_their_inputs(summit):
@@ -129,9 +129,16 @@ def test_figures_carry_what_a_page_needs(name, summit):
     assert not [key for key in meta["row_ids"] if key not in summit.places]
 
 
+def test_a_claim_that_has_no_readings_is_still_told(data):
+    told = data.claims[data.claims.change == "percent"].summit_id.iloc[-1]
+    part = data.for_summit(told)
+    assert growth.readings(part).empty
+    assert "70 to 80 percent" in str(growth.answer(growth.readings(part), growth.claims(part)))
+
+
 def test_sentences_without_data_say_so(summit):
     empty = emptied(summit)
-    assert "no claim" in str(growth.answer(growth.readings(empty)))
+    assert "no growth claim" in str(growth.answer(growth.readings(empty), growth.claims(empty)))
     assert "no growth claim" in str(growth.claim_words(growth.claims(empty)))
     assert "no figure" in str(growth.level_words(growth.levels(empty)))
     assert "no figures" in str(growth.step_words(growth.steps(empty)))
@@ -140,5 +147,5 @@ def test_sentences_without_data_say_so(summit):
 
 def test_hostile_words_are_shown_as_text(summit):
     changed = altered(summit, "claims", "c-2025-fivefold", quote="<script>alert(1)</script>")
-    assert "<script>" not in growth.answer(growth.readings(changed)).markdown
+    assert "<script>" not in growth.answer(growth.readings(changed), growth.claims(changed)).markdown
     assert "<script>" not in growth.forest(growth.readings(changed)).to_json().split('"meta"')[0]

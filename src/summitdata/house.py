@@ -280,11 +280,11 @@ def cell(value: Any) -> Any:
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
     figure = go.Figure()
-    figure.add_annotation(text="The source has no rows<br>for this figure.", showarrow=False, font={"size": 15})
+    figure.add_annotation(text="The data have no rows<br>for this figure.", showarrow=False, font={"size": 15})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
-    alt = f"{title}. No chart: the source has no rows for this figure."
+    alt = f"{title}. No chart: the data have no rows for this figure."
     return finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
 
 

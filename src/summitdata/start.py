@@ -91,6 +91,7 @@ def quantity_entries(data: Data) -> list[dict]:
     """Other numbers of the coded source that stand once: hours, years, ordinals."""
     table = attributed(data.quantities, data)
     table = table[~table.what.isin(["documents signed", "number of parties"]) & table.start.notna()]
+    table = table[~table.what.duplicated(keep=False)]
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
         | {"voice": row.voice, "against": Sentence("no other figure in the data")}

@@ -12,18 +12,21 @@ from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import amount, duration, listed, number, span
 
 
-def answer(table: pd.DataFrame) -> Sentence:
+def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
     """The short answer: what the publisher's own figures, rolling, strict and constant give.
 
     Parameters
     ----------
     table : DataFrame
         From `readings`.
+    told : DataFrame
+        From `claims`.
     """
+    if table.empty and len(told):
+        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
+        return Sentence(f"{claim_words(told).markdown}\n- {bare}")
     if table.empty:
-        return Sentence(
-            "The source makes no claim of growth to a multiple over a stretch of years; only such a claim has readings."
-        )
+        return claim_words(told)
     parts = {row.kind: row for row in table.itertuples() if row.kind != "context"}
     claim = table.iloc[0]
     covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)
