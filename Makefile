@@ -28,7 +28,10 @@ check: $(READY) ## Check the data and list all faults
 	@$(BIN)/summitdata check
 
 lint: $(READY) ## Check the style of the code
-	@$(BIN)/ruff check src tests && $(BIN)/ruff format --check src tests
+	@$(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench
+
+bench: $(READY) ## Measure the suite beside the usual tools, as a table of ratios
+	@$(BIN)/python bench/run.py $(OPTIONS)
 
 bench: $(READY) ## Time check and load beside read_csv and frictionless
 	@$(BIN)/python bench/tables.py

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
 
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
+
+# A real kernel, but without the grammar that jsonschema builds in each process (see summitdata.pages): a second each.
+KERNEL = "import sys; sys.modules['rfc3987_syntax'] = None; from ipykernel.kernelapp import launch_new_instance as go; go()"
+SPEC = {
+    "argv": [sys.executable, "-c", KERNEL, "-f", "{connection_file}"],
+    "display_name": "Python 3",
+    "language": "python",
+}
+
+
+def pytest_configure(config):
+    """Let tests start that kernel as python3."""
+    folder = Path(tempfile.mkdtemp(prefix="summitdata-kernel-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "kernels" / "python3").mkdir(parents=True)
+    (folder / "kernels" / "python3" / "kernel.json").write_text(json.dumps(SPEC), encoding="utf-8")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
 
 
 def pytest_itemcollected(item):

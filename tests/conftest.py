@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
 os.environ.pop("SUMMITDATA_DIR", None)
+# Tests leave no trace in the user's cache, and take nothing from it
+os.environ["SUMMITDATA_CACHE"] = tempfile.mkdtemp(prefix="summitdata-cache-")
+atexit.register(shutil.rmtree, os.environ["SUMMITDATA_CACHE"], ignore_errors=True)
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,7 +47,8 @@ def built(tmp_path_factory) -> Path:
     stored = {path: nbformat.read(path, as_version=4) for path in notebooks()}
     first = sd.load().summits.summit_id.tolist()[:1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site, "executed", lambda jobs: iter([(path, copy.deepcopy(stored[path])) for path, _ in jobs]))
+        as_stored = lambda jobs, **_: iter([(path, copy.deepcopy(stored[path])) for path, _ in jobs])  # noqa: E731
+        patch.setattr(site, "executed", as_stored)
         site.build(folder, first)
         site.build_files(folder.parent / "single", [])
     return folder

@@ -9,7 +9,7 @@ from summitdata import start
 def emptied(data):
     """The data without the facts that the ledger is made of."""
     names = ("claims", "figures", "quantities", "documents")
-    frames = data._frames | {n: getattr(data, n).head(0) for n in names}
+    frames = {**data._frames, **{n: getattr(data, n).head(0) for n in names}}
     return sd.Data(frames, data.descriptor, data.edition)
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from summitdata.edit_words import add_commands
 from summitdata.faults import DataError
@@ -71,6 +72,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
     p.add_argument("--summit", action="append", metavar="ID", help=text)
+    p.add_argument("--jobs", type=int, default=0, metavar="N", help="notebooks at a time (default: one a processor)")
+    text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
+    p.add_argument("--dask", default="", metavar="ADDRESS", help=text)
+    p.add_argument("--no-cache", action="store_true", help="execute every notebook, also where nothing changed")
     p = command("test", test, "Run all tests, the stored outputs of the notebooks included.")
     p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
     return top
@@ -196,19 +201,30 @@ def readme_picture() -> list[str]:
 
 def render(options: argparse.Namespace) -> int:
     """Execute the notebooks and write the site, or single files."""
-    from summitdata.pages.site import build, build_files
-
+    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
     if options.single_file:
+        from summitdata.pages.site import build_files
+
         if bool(options.names) == options.all:
             raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
-        for path in build_files(options.output or Path(), options.names, options.summit):
+        for path in build_files(options.output or Path(), options.names, options.summit, **ways):
             print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
         return 0
     if options.names or options.all:
         raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
-    front = build(options.output or Path("site"), options.summit)
-    print(f"Done. Open {front.resolve()}")
+    print(site(options.output or Path("site"), options.summit, **ways))
     return 0
+
+
+def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
+    """Write the site, unless it is there as it would be written; says where to open it."""
+    from summitdata.pages import unchanged
+
+    if ways["cache"] and unchanged.is_current(output, unchanged.key(summits)):
+        return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
+    from summitdata.pages.site import build
+
+    return f"Done. Open {build(output, summits, **ways).resolve()}"
 
 
 def test(options: argparse.Namespace) -> int:

@@ -9,12 +9,14 @@ normalised: sources of different kinds and lengths select differently.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata import growth
 from summitdata.attribution import publications
-from summitdata.house import FAINT, INK, LINE, SOFT, finish, folded, hover, listing, nothing, plain, wrap
+from summitdata.house import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, listing, nothing, plain, wrap
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, day, listed, number, span
@@ -200,12 +202,12 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     places = column_places(len(heads))
     for row in table.itertuples():
         add_mark(figure, row, places[heads.index(row.short)], -lines[row.name])
-    for name, line in lines.items():
-        (label,) = folded(name, LABEL, 1)
-        add_label(figure, label, -line, INK)
+    labels = [label(plain(folded(name, LABEL, 1)[0]), -line, INK) for name, line in lines.items()]
     for pattern, line in patterns.items():
         own = table[table.pattern == pattern].name.nunique()
-        add_label(figure, f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT)
+        labels.append(label(f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT))
+    annotate(figure, labels)
+    figure.layout.shapes = [rule(-line) for line in lines.values()]
     for head, x in zip(heads, places):
         city, _, year = head.rpartition(" ")
         figure.add_annotation(
@@ -263,14 +265,15 @@ def add_mark(figure: go.Figure, row, x: float, y: float) -> None:
     )
 
 
-def add_label(figure: go.Figure, text: str, y: float, colour: str) -> None:
-    """A name at the left, with a line to its cells."""
-    if colour == INK:
-        text = plain(text)
-        figure.add_shape(type="line", x0=0, x1=1, y0=y - 0.5, y1=y - 0.5, line={"color": FAINT, "width": 1})
-    figure.add_annotation(
-        x=0, xref="paper", xanchor="left", y=y, yanchor="middle", text=text, showarrow=False, font={"size": 12, "color": colour}
-    )  # fmt: skip
+def label(text: str, y: float, colour: str) -> dict[str, Any]:
+    """A name at the left of its cells."""
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle"}
+    return {**place, "text": text, "showarrow": False, "font": {"size": 12, "color": colour}}
+
+
+def rule(y: float) -> dict[str, Any]:
+    """A line from a name to its cells."""
+    return {"type": "line", "x0": 0, "x1": 1, "y0": y - 0.5, "y1": y - 0.5, "line": {"color": FAINT, "width": 1}}
 
 
 def matrix_title(table: pd.DataFrame, heads: list[str], plural: str) -> str:

@@ -195,12 +195,12 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
         Height of the plotting area in pixels.
     """
     figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
-    most = 1
+    most, notes = 1, []
     for i, (head, soft) in enumerate(labels):
         heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
         most = max(most, len(heads) + len(softs))
         styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-        figure.add_annotation(
+        note = dict(
             text="<br>".join([*map(plain, heads), *styled]),
             x=0,
             xref="paper",
@@ -212,7 +212,14 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
             showarrow=False,
             font={"size": 13},
         )
+        notes.append(note)
+    annotate(figure, notes)
     return round((30 + LINE * most) * (len(labels) + 0.35))
+
+
+def annotate(figure: go.Figure, notes: list[dict[str, Any]]) -> None:
+    """Add annotations all at once: plotly checks all of a figure's anew at each that is added."""
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
 
 
 def mark_day(figure: go.Figure, day: pd.Timestamp, words: str, rows: int, height: int) -> int:
@@ -249,8 +256,9 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     room = (6 + 5.2 * longest) / (height / (rows + 0.35))
     figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
     figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
+    notes = []
     for i, head in enumerate(heads):
-        figure.add_annotation(
+        note = dict(
             x=i,
             y=0.9,
             xanchor="left",
@@ -261,6 +269,8 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
             showarrow=False,
             font={"size": 12, "color": SOFT},
         )
+        notes.append(note)
+    annotate(figure, notes)
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 

@@ -12,10 +12,11 @@ import gc
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summitdata import reads
 from summitdata.faults import DataError, Fault
 from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
+# Tables whose rows belong to a summit by those of another
+CUT_BY = {"passages": ["sources"], "coding_passes": ["sources"], "document_reports": ["documents"]}
+CUT_BY["figures"] = ["actors", "participants", "claims"]
 
 
 def bundled(name: str) -> Path:
@@ -210,11 +214,16 @@ def load(path: str | os.PathLike | None = None) -> Data:
     >>> data.summits.summit_id.tolist()[0]
     'blr-irn-2025'
     """
-    checked = Checked(data_folder(path))
+    folder = data_folder(path).resolve()
+    reads.note(folder / DESCRIPTOR)
+    with reads.unnoted():
+        checked = Checked(folder)
+        edition = "" if checked.faults else edition_of(folder, checked.descriptor)
     if checked.faults:
+        reads.note(*(folder / table.path for table in checked.descriptor.tables))
         raise DataError(checked.faults)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-    return Data(frames, checked.descriptor, edition_of(checked.folder, checked.descriptor))
+    return Data(frames, checked.descriptor, edition, folder)
 
 
 def frame_of(rows: Rows) -> pd.DataFrame:
@@ -245,13 +254,53 @@ def array_of(values: list[Any], kind: str) -> Any:
     return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.BooleanArray)(known, unknown)
 
 
-def country_pairs(frames: dict[str, pd.DataFrame]) -> list[set[str]]:
+def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
     """The pairs of countries that a summit is about: of its host and guests, and of its claims of growth."""
     country = frames["actors"].set_index("actor_id").country
     people = frames["participants"]
     sides = {role: set(country[people[people.role == role].actor_id].dropna()) for role in ("host", "guest")}
     claimed = [{a, b} for a, b in zip(frames["claims"].country_a, frames["claims"].country_b)]
     return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
+
+
+class OfSummit(Mapping):
+    """The frames of one summit, each cut out of the whole when it is first used."""
+
+    def __init__(self, whole: Mapping[str, pd.DataFrame], summit_id: str):
+        self._whole, self._summit_id = whole, summit_id
+        self._cut: dict[str, pd.DataFrame] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._whole
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._cut:
+            kept = self._kept(name, self._whole[name])
+            self._cut[name] = self._whole[name] if kept is None else self._whole[name][kept].reset_index(drop=True)
+        return self._cut[name]
+
+    def _kept(self, name: str, frame: pd.DataFrame) -> pd.Series | None:
+        """Which rows belong to the summit; None: all."""
+        if name == "sources":
+            return None
+        if "summit_id" in frame:
+            return frame.summit_id == self._summit_id
+        if name in ("passages", "coding_passes"):
+            sources = self._whole["sources"]
+            return frame.source_id.isin(sources[sources.summit_id == self._summit_id].source_id)
+        if name == "document_reports":
+            return frame.document_id.isin(self["documents"].document_id)
+        if name == "figures":
+            wanted = country_pairs(self)
+            pairs = zip(frame.country_a, frame.country_b)
+            return frame.index.isin([i for i, (a, b) in enumerate(pairs) if b != b or {a, b} in wanted])
+        return None
 
 
 class Data:
@@ -266,15 +315,41 @@ class Data:
         Tables and columns, with their meaning.
     """
 
-    def __init__(self, frames: dict[str, pd.DataFrame], descriptor: Descriptor, edition: str):
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], descriptor: Descriptor, edition: str, folder: Path | None = None
+    ):
         self._frames = frames
         self.descriptor = descriptor
-        self.edition = edition
+        self._edition = edition
+        self._folder = folder
+
+    @property
+    def edition(self) -> str:
+        """The package's version, and whether the tables differ from it: so it depends on all of them."""
+        for name in self._frames:
+            self._note(name)
+        return self._edition
+
+    def _note(self, name: str) -> None:
+        """Tell whoever asked that a table is used, and those that say which of its rows belong to a summit."""
+        if self._folder and reads.asked():
+            reads.note(*self._files[name])
+
+    @functools.cached_property
+    def _files(self) -> dict[str, list[str]]:
+        """The files that hold a table and those that cut it, by the table."""
+        files = {t.name: str(self._folder / t.path) for t in self.descriptor.tables}
+        return {name: [files[n] for n in (name, *CUT_BY.get(name, ())) if n in files] for name in files}
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        """A table's frame; every use of one comes by here."""
+        self._note(name)
+        return self._frames[name]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._frames:
             raise AttributeError(f"There is no table {name!r}. Tables: {', '.join(self.tables)}.")
-        return self._frames[name]
+        return self._frame(name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._frames]
@@ -304,28 +379,19 @@ class Data:
         known = self.summits.summit_id.tolist()
         if summit_id not in known:
             raise ValueError(f"There is no summit {summit_id!r}. Summits: {', '.join(known)}.")
-        frames = dict(self._frames)
-        sources = self.sources[self.sources.summit_id == summit_id].source_id
-        for name in set(frames) - {"sources"}:
-            frame = frames[name]
-            if "summit_id" in frame:
-                frames[name] = frame[frame.summit_id == summit_id].reset_index(drop=True)
-            elif name in ("passages", "coding_passes"):
-                frames[name] = frame[frame.source_id.isin(sources)].reset_index(drop=True)
-        figures, wanted = frames["figures"], country_pairs(frames)
-        ours = [not isinstance(b, str) or {a, b} in wanted for a, b in zip(figures.country_a, figures.country_b)]
-        frames["figures"] = figures.loc[ours].reset_index(drop=True)
-        documents = frames["documents"].document_id
-        reports = frames["document_reports"]
-        kept = reports.document_id.isin(documents)
-        frames["document_reports"] = reports[kept].reset_index(drop=True)
-        return Data(frames, self.descriptor, self.edition)
+        return Data(OfSummit(self._frames, summit_id), self.descriptor, self._edition, self._folder)
 
-    @functools.cached_property
+    @property
     def places(self) -> dict[str, tuple[str, int]]:
         """For each row key: the table and the row's position in it."""
+        for name in self._frames:
+            self._note(name)
+        return self._places
+
+    @functools.cached_property
+    def _places(self) -> dict[str, tuple[str, int]]:
         return {
-            key: (name, i) for name, frame in self._frames.items() for i, key in enumerate(frame[self.schema(name).key])
+            key: (name, i) for name in self._frames for i, key in enumerate(self._frame(name)[self.schema(name).key])
         }
 
     def row(self, key: str) -> pd.Series:
@@ -343,11 +409,11 @@ class Data:
         'Minsk'
         """
         table, i = self.places[key]
-        return self._frames[table].iloc[i]
+        return self._frame(table).iloc[i]
 
     def names(self, table: str) -> dict[str, str]:
         """What the rows of a table are called, by key: its name or title."""
-        frame = self._frames[table]
+        frame = self._frame(table)
         label = "name" if "name" in frame else "title"
         return dict(zip(frame[self.schema(table).key], frame[label]))
 
@@ -364,5 +430,5 @@ class Data:
         """What these data are: which summit, which edition, how much."""
         summits: Any = self.summits
         yield "; ".join(summits.name) + "."
-        rows = sum(len(f) for f in self._frames.values())
+        rows = sum(len(self._frame(name)) for name in self._frames)
         yield f"Edition {self.edition}: {rows} rows in {len(self._frames)} tables."

@@ -48,7 +48,8 @@ def mentions(data: Data) -> pd.DataFrame:
     names = data.names("sectors")
     parent = data.sectors.set_index("sector_id").parent_id
     above = table.sector_id.map(parent).fillna(table.sector_id)
-    places = [place(data, row) for row in table.itertuples()]
+    all_sections = sections(data)
+    places = [place(data, row, all_sections) for row in table.itertuples()]
     columns = ["part", "section", "heading", "at"]
     table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
     return table.assign(sector=table.sector_id.map(names), group=above.map(names))
@@ -73,12 +74,11 @@ def sections(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
 
 
-def place(data: Data, row) -> tuple[str, int, str, float]:
+def place(data: Data, row, all_sections: pd.DataFrame) -> tuple[str, int, str, float]:
     """Part, section number, heading and place within the section of a mention."""
     passages = data.passages[data.passages.source_id == row.source_id]
     part = passages.part[(passages.start <= row.start) & (row.start < passages.end)]
-    table = sections(data)
-    table = table[table.source_id == row.source_id].reset_index(drop=True)
+    table = all_sections[all_sections.source_id == row.source_id].reset_index(drop=True)
     found = table[table.start <= row.start]
     if found.empty:
         return "body", 0, "", 0.0

@@ -15,7 +15,6 @@ import importlib.util
 import json
 import os
 import re
-import shutil
 import sys
 import urllib.parse
 from collections.abc import Iterator, Sequence
@@ -24,27 +23,23 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import plotly
 from nbformat import NotebookNode
 
 from summitdata.house import DARK
+from summitdata.pages import cache
+from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
 from summitdata.pages.figures import MIME, SVG
 from summitdata.words import count
 
 WIDTH = 760
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DRAW = """async ([text, width]) => {
   const spec = JSON.parse(text);
   const size = {width, height: spec.layout.height, format: 'svg'};
   return await Plotly.toImage({data: spec.data, layout: {...spec.layout, autosize: false, ...size}}, size);
 }"""
-
-
-def browser() -> str | None:
-    """The browser to draw with: $SUMMITDATA_BROWSER, else the first Chromium on the path."""
-    named = os.environ.get("SUMMITDATA_BROWSER")
-    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def missing() -> str | None:
@@ -102,28 +97,61 @@ def drawn(figures: Sequence[Any], width: int) -> list[str]:
 def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> None:
     """Put a picture beside each figure of executed notebooks.
 
-    A figure that is the same as the stored one keeps the stored picture. Where
-    one cannot be drawn it is left out, and what is missing for it is printed.
+    A figure that looks like a stored one keeps the stored picture; one drawn
+    before comes from the cache. Where one cannot be drawn it is left out, and
+    what is missing for it is printed.
 
     Parameters
     ----------
     pairs : sequence of (Path, NotebookNode)
         Where each notebook is stored, and the notebook as executed.
     """
-    bare = []
+    bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:
-        known = {json.dumps(d[MIME], sort_keys=True): d[SVG] for d in shown(stored(path)) if SVG in d}
+        known = {looks(d[MIME]): d[SVG] for d in shown(stored(path)) if SVG in d}
         for data in shown(notebook):
-            picture = known.get(json.dumps(data[MIME], sort_keys=True))
-            if picture:
+            look = looks(data[MIME])
+            if picture := known.get(look) or kept(look):
                 data[SVG] = picture
             else:
-                bare.append(data)
+                bare.setdefault(look, []).append(data)
     if bare and (reason := missing()):
-        print(f"{count(len(bare), 'figure')} without a still picture: {reason}.", file=sys.stderr)
+        print(f"{count(sum(map(len, bare.values())), 'figure')} without a still picture: {reason}.", file=sys.stderr)
         return
-    for data, svg in zip(bare, svgs([data[MIME] for data in bare])):
-        data[SVG] = svg
+    for (look, same), svg in zip(bare.items(), svgs([same[0][MIME] for same in bare.values()])):
+        cache.write(place(look), svg.encode())
+        for data in same:
+            data[SVG] = svg
+
+
+UNSEEN = {"hovertext", "hovertemplate", "customdata", "meta"}
+
+
+def looks(figure: dict[str, Any]) -> str:
+    """What can be seen of a figure without a pointer: figures that look the same share a picture.
+
+    Examples
+    --------
+    >>> looks({"data": [{"x": [1], "hovertext": "one"}], "layout": {"meta": {"alt": "a"}}})
+    '[[{"x": [1]}], {}]'
+    """
+    traces = [{k: v for k, v in trace.items() if k not in UNSEEN} for trace in figure["data"]]
+    layout = {k: v for k, v in figure["layout"].items() if k not in UNSEEN}
+    return json.dumps([traces, layout], sort_keys=True)
+
+
+def place(look: str) -> Path:
+    """Where the cache keeps the picture of a figure that looks so, drawn by this browser and plotly.js."""
+    made = [look, state(), plotly.__version__, cache.held(__file__), WIDTH]
+    return cache.folder() / "pictures" / f"{cache.digest(made)}.svg"
+
+
+def kept(look: str) -> str:
+    """A picture from the cache, or nothing."""
+    try:
+        return place(look).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def stored(path: Path) -> NotebookNode:

@@ -1,21 +1,34 @@
-"""Execute notebooks in a real kernel, and store their outputs."""
+"""Execute notebooks, and store their outputs.
+
+There are two ways: a real kernel for each, started as Jupyter does, and a
+process that imports once and forks (`summitdata.pages.forked`). They give the
+same outputs; the real kernel is the judge, and serves wherever the other cannot.
+"""
 
 from __future__ import annotations
 
+import copy
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
 from tqdm import tqdm
 
 from summitdata.package import bundled
+from summitdata.pages import forked
+from summitdata.pages.cache import Cache, Entry
+from summitdata.pages.forked import RENDERER
 
-RENDERER = "plotly_mimetype"
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TIMEOUT = 120  # seconds a cell may take
 Job = tuple[Path, str | None]
 
 
@@ -28,23 +41,126 @@ def notebooks() -> list[Path]:
     return sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
-def executed(jobs: Iterable[Job]) -> Iterator[tuple[Path, NotebookNode]]:
-    """Each notebook with its outputs, a progress bar beside it.
+def executed(
+    jobs: Iterable[Job], *, at_once: int = 0, kernel: bool = False, cache: bool = True, dask: str = ""
+) -> Iterator[tuple[Path, NotebookNode]]:
+    """Each notebook with its outputs, in the order asked for, a progress bar beside it.
 
     Parameters
     ----------
     jobs : iterable of (Path, str or None)
         Notebooks, each with the summit to execute it for; None for the one it names itself.
+    at_once : int
+        How many run at the same time; 0: as many as there are processors.
+    kernel : bool
+        Use real kernels only, and no cache.
+    cache : bool
+        Take outputs from the cache where nothing changed that they rest on, and keep new ones there.
+    dask : str
+        Address of a dask scheduler whose workers execute them; "": this machine does.
 
     Raises
     ------
     NotebookError
         If a cell fails.
     """
-    bar = tqdm(list(jobs), desc="Executing", unit="notebook", disable=None)
-    for path, summit in bar:
-        bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
-        yield path, execute(path, summit)
+    os.environ["PLOTLY_RENDERER"] = RENDERER
+    works = [Work(path, summit, for_summit(nbformat.read(path, as_version=4), summit)) for path, summit in jobs]
+    memory = Cache() if cache and forked.AVAILABLE and not kernel else None
+    with tqdm(total=len(works), desc="Executing", unit="notebook", disable=None) as bar:
+        for work, how in carried_out(works, memory, at_once or processors(), kernel, dask):
+            bar.set_postfix_str(f"{work.name}, {how}")
+            bar.update()
+    for work in works:
+        yield work.path, tidy(work.done)
+
+
+@dataclass
+class Work:
+    """A notebook to execute, and what is known of it.
+
+    Attributes
+    ----------
+    before : NotebookNode
+        As it was read, with its summit.
+    known : Entry, optional
+        From the cache; some of its cells may have to run again.
+    done : NotebookNode, optional
+        As executed.
+    """
+
+    path: Path
+    summit: str | None
+    before: NotebookNode
+    known: Entry | None = None
+    done: NotebookNode | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"{self.path.stem} {self.summit or ''}".strip()
+
+    def cells(self) -> NotebookNode:
+        """The notebook up to the last cell that has to run."""
+        notebook = copy.deepcopy(self.before)
+        if self.known:
+            notebook.cells = notebook.cells[: max(self.known.stale) + 1]
+        return notebook
+
+    def joined(self, found: dict[str, Any]) -> dict[str, Any]:
+        """What came of the cells that ran, and for the others what was known."""
+        if not self.known:
+            return found
+        cells = found["notebook"]["cells"]
+        cells += self.known.notebook["cells"][len(cells) :]
+        shown = {i: list(files) for i, files in self.known.shown.items()} | found["shown"]
+        return {**found, "reads": sorted({*found["reads"], *self.known.reads}), "shown": shown}
+
+
+def carried_out(
+    works: list[Work], memory: Cache | None, at_once: int, kernel: bool, dask: str
+) -> Iterator[tuple[Work, str]]:
+    """Each piece of work as it is done, and how: from the cache, or run."""
+    for work in works if memory else ():
+        work.known = memory.find(work.path, work.summit, work.before)
+        if work.known and not work.known.stale:
+            work.done = nbformat.from_dict(work.known.notebook)
+            yield work, "from cache"
+    left = [work for work in works if work.done is None]
+    if kernel or not forked.AVAILABLE:
+        for work in left:
+            work.done = execute(work.path, work.before)
+            yield work, "run in a kernel"
+        return
+    since = time.time()
+    for i, found in results(left, at_once, dask) if left else ():
+        work = left[i]
+        if "error" in found:
+            raise NotebookError(failed(work.path, found["error"]))
+        if "kernel" in found:
+            work.done = execute(work.path, work.before)
+            yield work, "run in a kernel"
+            continue
+        found = work.joined(found)
+        if memory and not dask:  # the files that another machine read are not here
+            memory.keep(work.path, work.summit, work.before, found, since)
+        work.done = nbformat.from_dict(found["notebook"])
+        yield work, "its first cells run" if work.known else "run"
+
+
+def results(works: list[Work], at_once: int, dask: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What came of each piece of work, with its number, as it is done: here, or on the workers of a dask scheduler."""
+    texts = [nbformat.writes(work.cells()) for work in works]
+    if dask:
+        from summitdata.pages.spread import spread
+
+        return spread(texts, dask, at_once, TIMEOUT)
+    return forked.fork_each([(t, w.path.parent.resolve()) for t, w in zip(texts, works)], at_once, TIMEOUT)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
@@ -55,16 +171,14 @@ def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
     return notebook
 
 
-def execute(path: Path, summit: str | None = None) -> NotebookNode:
-    """The notebook, executed in its own kernel from the first cell to the last.
+def execute(path: Path, notebook: NotebookNode) -> NotebookNode:
+    """The notebook, executed in its own kernel from the first cell to the last."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
-    Outputs hold no times and no paths, so that they are the same run after run.
-    """
-    os.environ["PLOTLY_RENDERER"] = RENDERER
-    notebook = for_summit(nbformat.read(path, as_version=4), summit)
     client = NotebookClient(
         notebook,
-        timeout=120,
+        timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=40"],
@@ -72,13 +186,19 @@ def execute(path: Path, summit: str | None = None) -> NotebookNode:
     )
     try:
         client.execute()
-    except CellExecutionError as error:
-        raise NotebookError(f"{path.name}: a cell failed.\n{error}") from error
-    return tidy(notebook)
+    except (CellExecutionError, TimeoutError) as error:
+        raise NotebookError(failed(path, str(error))) from error
+    return notebook
+
+
+def failed(path: Path, error: str) -> str:
+    """What is said where a cell fails: which notebook, which cell, the traceback."""
+    number = re.search(r"Cell In\[(\d+)\]", re.sub(r"\x1b\[[0-9;]*m", "", error))
+    return f"{path.name}: a cell failed{f', number {number[1]} of those with code' if number else ''}.\n{error}"
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without what differs between machines: kernel and version names."""
+    """The notebook without what differs between machines and runs: kernel and version names, times."""
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -89,7 +209,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             if "metadata" in output:
-                output.metadata = NotebookNode()
+                output.metadata = nbformat.from_dict({})
     return notebook
 
 
@@ -123,6 +243,6 @@ def refresh() -> list[str]:
     """
     from summitdata.pages.pictures import illustrate
 
-    results = list(executed((path, None) for path in notebooks()))
+    results = list(executed(((path, None) for path in notebooks()), kernel=True))
     illustrate(results)
     return [path.name for path, notebook in results if store(path, notebook)]

@@ -12,7 +12,7 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.package import Data, data_folder, load
-from summitdata.pages import bundle, changes
+from summitdata.pages import bundle, changes, unchanged
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
 from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
@@ -24,7 +24,6 @@ from summitdata.pages.swap import draft_for
 from summitdata.schema import DESCRIPTOR
 from summitdata.words import day
 
-MARK = ".summitdata-site"
 CANONICAL = "summitdata: what came out of a diplomatic summit"
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -33,7 +32,7 @@ class OutputError(RuntimeError):
     """The folder named for the site holds files that are not ours."""
 
 
-def build(output: Path, summits: list[str] | None = None) -> Path:
+def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     """Execute the notebooks for each summit and write the site; returns the front page.
 
     The site is assembled beside `output` and put in its place when all of it
@@ -45,6 +44,8 @@ def build(output: Path, summits: list[str] | None = None) -> Path:
         Folder for the site.
     summits : list of str, optional
         Which summits' pages to write; all where none is named.
+    **ways
+        How the notebooks are executed, as for `summitdata.pages.run.executed`.
 
     Raises
     ------
@@ -60,17 +61,17 @@ def build(output: Path, summits: list[str] | None = None) -> Path:
         If the data have no summit of a name.
     """
     refuse_foreign(output)
+    made_with = unchanged.key(summits)
     data = load()
     held = rooms(data, summits)
     with draft_for(output) as draft:
         jobs = jobs_of(notebooks(), held)
-        pages = list(executed((path, room.summit_id) for path, room in jobs))
+        pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
         illustrate(pages)
         write_pages(draft, held, [(room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)], data)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
-        names = sorted(str(p.relative_to(draft)) for p in draft.rglob("*") if p.is_file())
-        (draft / MARK).write_text("\n".join(names) + "\n", encoding="utf-8")
+        unchanged.mark(draft, made_with if made_with == unchanged.key(summits) else "")
     return output / "index.html"
 
 
@@ -79,7 +80,7 @@ def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
     return [(path, room) for room in held for path in paths if room is held[0] or not is_suite(path)]
 
 
-def build_files(output: Path, names: list[str], summits: list[str] | None = None) -> list[Path]:
+def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
     """Execute notebooks and write each as one HTML file that can be mailed; returns the files.
 
     Parameters
@@ -91,6 +92,8 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     summits : list of str, optional
         Summits to write them for; the first of the data where none is named.
         In the names of the files another summit's key stands in front.
+    **ways
+        How the notebooks are executed, as for `summitdata.pages.run.executed`.
 
     Raises
     ------
@@ -109,7 +112,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     jobs = jobs_of(chosen, rooms(data, summits or [first]))
     exporter, shared = SummitExporter(), {"cite": how_to_cite(data), "facts": facts_by_key(data)}
     texts = {}
-    pages = list(executed((path, room.summit_id) for path, room in jobs))
+    pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
     illustrate(pages)
     for (path, room), (_, notebook) in zip(jobs, pages):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
@@ -128,8 +131,7 @@ def refuse_foreign(output: Path) -> None:
     if not output.is_dir():
         raise OutputError(f"{output} is a file. Name a folder with --output.")
     held = {str(p.relative_to(output)) for p in output.rglob("*") if p.is_file()}
-    mark = output / MARK
-    ours = set(mark.read_text(encoding="utf-8").split("\n")) | {MARK} if mark.is_file() else set()
+    ours = {*unchanged.marked(output)[1], unchanged.MARK} if (output / unchanged.MARK).is_file() else set()
     foreign = sorted(held - ours)
     if foreign:
         few = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")

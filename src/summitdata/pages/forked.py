@@ -1,0 +1,165 @@
+"""Execute notebooks without a start for each: import once, fork a child a notebook.
+
+`fork_each` starts one clean process (this module's `main`), which imports what
+notebooks need and forks a child for each, a few at a time. Whoever dies takes
+those below along: each holds the end of a pipe that closes with the one above.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+RENDERER = "plotly_mimetype"
+AVAILABLE = hasattr(os, "fork")
+GONE = "the process ended without a word; it may have been killed, or have run out of memory"
+
+
+def fork_each(
+    texts: Sequence[tuple[str, Path]], at_once: int, timeout: int, settings: dict[str, str] | None = None
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What came of each notebook, as each is done.
+
+    Parameters
+    ----------
+    texts : sequence of (str, Path)
+        A notebook as JSON, and the folder to run it in.
+    at_once : int
+        How many run at the same time.
+    timeout : int
+        Seconds that a cell may take.
+    settings : dict, optional
+        Environment variables to set.
+
+    Yields
+    ------
+    (int, dict)
+        Its place in `texts`, and one of ``notebook`` (executed; with
+        ``reads``, ``shown`` and ``unsure`` as `Shell` has them), ``error`` (a
+        message with the traceback) or ``kernel`` (why only a real kernel can
+        run it).
+    """
+    command = [sys.executable, "-m", __name__]
+    with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
+        orders = {
+            "folder": folder,
+            "at_once": at_once,
+            "timeout": timeout,
+            "notebooks": [(text, str(where)) for text, where in texts],
+        }
+        env = {**os.environ, "PLOTLY_RENDERER": RENDERER, **(settings or {})}
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+            try:
+                process.stdin.write(json.dumps(orders) + "\n")
+                process.stdin.flush()
+                for line in process.stdout:
+                    file = Path(folder) / f"{int(line)}.json"
+                    yield int(line), json.loads(file.read_text("utf-8")) if file.is_file() else {"error": GONE}
+            finally:
+                # Not by closing stdin alone: a cell may be running
+                process.kill()
+
+
+def main() -> None:
+    """Read the orders from standard input, fork a child a notebook, write the number of each that ended."""
+    answers = os.dup(1)
+    os.dup2(2, 1)  # what a cell's own children print must not mix with the answers
+    orders = json.loads(sys.stdin.readline())
+    from summitdata.pages.shell import Shell
+
+    del sys.path[0]  # the folder of this command; the shell puts the notebook's own where a kernel has it
+    shell = Shell()
+    with shell.shell.builtin_trap:  # pandas asks at import whether it is in a kernel
+        warm_up()
+    lifeline, held = os.pipe()
+    running: dict[int, tuple[int, int]] = {}
+    for i, (text, where) in enumerate(orders["notebooks"]):
+        while len(running) >= orders["at_once"]:
+            report(running, answers)
+        end, own = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(held)
+            end_with(lifeline)
+            run_one(shell, text, where, orders["timeout"], Path(orders["folder"]) / f"{i}.json")
+        os.close(own)
+        running[end] = (pid, i)
+    while running:
+        report(running, answers)
+
+
+def report(running: dict[int, tuple[int, int]], answers: int) -> None:
+    """Wait for children to end and tell which notebooks they were; end where the process above has ended.
+
+    No thread waits here: a process with threads should not fork.
+    """
+    above = sys.stdin.fileno()
+    for ended in select.select([above, *running], [], [])[0]:
+        if ended == above:
+            os._exit(1)
+        pid, i = running.pop(ended)
+        os.close(ended)
+        os.waitpid(pid, 0)
+        os.write(answers, f"{i}\n".encode())
+
+
+def run_one(shell: Any, text: str, where: str, timeout: int, target: Path) -> None:
+    """Execute a notebook in this process, write what came of it, and end the process."""
+    from nbclient.exceptions import CellExecutionError
+
+    from summitdata.pages.shell import NeedsKernelError
+
+    os.chdir(where)
+    notebook = nbformat.reads(text, as_version=4)
+    try:
+        shell.execute(notebook, timeout)
+        others = shell.watch.others
+        shown = {i: others(files) for i, files in shell.shown.items() if others(files)}
+        found = {"notebook": notebook, "reads": others(shell.reads), "shown": shown, "unsure": shell.watch.unsure}
+    except (CellExecutionError, TimeoutError) as error:
+        found = {"error": str(error)}
+    except NeedsKernelError as error:
+        found = {"kernel": str(error)}
+    draft = target.with_suffix(".draft")
+    draft.write_text(json.dumps(found), encoding="utf-8")
+    os.replace(draft, target)
+    atexit._run_exitfuncs()  # temporary folders that a cell left are removed here
+    os._exit(0)
+
+
+def warm_up() -> None:
+    """Import what every notebook uses, and pay once what the first figure costs."""
+    import plotly.graph_objects as go
+
+    import summitdata
+
+    for theme in summitdata.THEMES:
+        getattr(summitdata, theme)
+    figure = go.Figure(go.Scatter(x=[0], y=[0]), layout={"annotations": [{"text": ""}], "template": "none"})
+    figure._repr_mimebundle_()
+
+
+def end_with(lifeline: int) -> None:
+    """End this process when the other end of a pipe closes, that is, when the process above it ends."""
+
+    def watch() -> None:
+        while os.read(lifeline, 4096):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Whether a site is already what rendering would give: told by hashes, before anything heavy is imported."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from summitdata import package
+from summitdata.pages import cache
+from summitdata.pages.browser import state
+
+MARK = ".summitdata-site"
+KEY = "made with "
+
+
+def key(summits: list[str] | None) -> str:
+    """A hash of all that a site is made of: notebooks, data, texts, library and packages, git tags, browser."""
+    notebooks = sorted(package.bundled("notebooks").glob("*.ipynb"))
+    files = [*notebooks, *sorted(cache.data().iterdir())]
+    held = [[str(p), cache.held(str(p))] for p in files]
+    return cache.digest([held, summits, cache.surroundings(), cache.library("*"), tags(), state()])
+
+
+def tags() -> str:
+    """The tags of the checkout: a site tells what changed since the edition before."""
+    folder = package.HERE.parents[1]
+    if not (folder / ".git").exists():
+        return ""
+    command = ["git", "-C", str(folder), "for-each-ref", "refs/tags"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True).stdout
+    except OSError:
+        return ""
+
+
+def mark(folder: Path, made_with: str) -> None:
+    """Write down which files a site has, what is in them, and what it was made with."""
+    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+    lines = [f"{cache.held(str(folder / name))}  {name}" for name in names]
+    (folder / MARK).write_text("\n".join([KEY + made_with, *lines]) + "\n", encoding="utf-8")
+
+
+def marked(folder: Path) -> tuple[str, dict[str, str]]:
+    """What a site was made with, and the hash of each file that was written into it."""
+    try:
+        first, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError, ValueError):
+        return "", {}
+    return first.removeprefix(KEY), {name: known for known, _, name in (line.partition("  ") for line in lines)}
+
+
+def is_current(folder: Path, made_with: str) -> bool:
+    """Whether a site was made with the same, and holds exactly what was written into it."""
+    before, files = marked(folder)
+    if before != made_with:
+        return False
+    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {MARK}
+    return there == set(files) and all(cache.held(str(folder / name)) == known for name, known in files.items())

@@ -1,0 +1,103 @@
+"""What the cells of a notebook read and write, told by Python's own audit events."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from typing import Any
+
+from summitdata import package, reads
+
+# What leaves the process; a kernel has its own ways with these, so a real one takes over.
+OUTSIDE = ("subprocess.Popen", "os.system", "os.posix_spawn", "os.fork", "os.forkpty", "os.exec")
+# What no hash can answer for: a notebook that does so runs each time.
+UNSURE = ("socket.connect", "socket.bind", "socket.getaddrinfo", "sqlite3.connect", "ctypes.dlopen")
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+class OutsideError(RuntimeError):
+    """A cell does what only a real kernel can do."""
+
+
+class Watch:
+    """Notes files that are read while it is `on`; refuses what needs a kernel.
+
+    Python's own files and those of installed packages are not noted: their
+    versions answer for them. What a notebook writes into a folder that it made
+    is its own affair.
+
+    Attributes
+    ----------
+    outside : str
+        What only a kernel can do and was tried.
+    unsure : str
+        What was done that no hash of files can answer for.
+    """
+
+    def __init__(self):
+        self.on, self.outside, self.unsure = False, "", ""
+        self.known = (*folders(), str(package.HERE), "/proc", "/dev")
+        self.written: set[str] = set()
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, args: tuple) -> None:
+        """One event."""
+        if not self.on:
+            return
+        if event in OUTSIDE:
+            self.outside = event
+            raise OutsideError(event)
+        if event == "open":
+            self.opened(*args)
+        elif event in ("os.listdir", "os.scandir"):
+            self.read(args[0] if args[0] is not None else ".")
+        elif event == "os.mkdir":
+            self.written.add(place(args[0]))
+        elif event in UNSURE and not package_loads(event, args):
+            self.unsure = event
+
+    def opened(self, path: Any, mode: str | None, flags: int) -> None:
+        """A file is opened."""
+        if not isinstance(path, str | bytes | os.PathLike):
+            return
+        if flags & WRITES or set(mode or "") & set("wax+"):
+            self.write(path, flags)
+        else:
+            self.read(path)
+
+    def read(self, path: Any) -> None:
+        """Note a file, but for Python's and the notebook's own."""
+        if isinstance(path, int) or not reads.asked():
+            return
+        name = place(path)
+        if not name.startswith(self.known):
+            reads.note(name)
+
+    def others(self, names: set[str]) -> list[str]:
+        """Those of these files that the notebook did not write itself."""
+        return sorted(n for n in names if not any(n == w or n.startswith(w + os.sep) for w in self.written))
+
+    def write(self, path: Any, flags: int) -> None:
+        """A notebook may write into folders that it made, and temporary files; else it would have to be repeated."""
+        name = place(path)
+        spared = name == os.devnull or f"{os.sep}__pycache__{os.sep}" in name or flags & os.O_EXCL
+        if not spared and self.others({name}):
+            self.unsure = f"writes {name}"
+        self.written.add(name)
+
+
+def package_loads(event: str, args: tuple) -> bool:
+    """Whether a library is loaded by an installed package, as compiled modules do."""
+    return event == "ctypes.dlopen" and (args[0] is None or str(args[0]).startswith(folders()))
+
+
+def folders() -> tuple[str, ...]:
+    """Where Python and installed packages are."""
+    paths = sysconfig.get_paths()
+    return tuple({os.path.realpath(paths[k]) for k in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+
+def place(path: Any) -> str:
+    """A path as it really is."""
+    return os.path.realpath(os.fsdecode(path))

@@ -1,0 +1,131 @@
+"""The fast way of executing notebooks gives what a real kernel gives, also where a cell fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from summitdata.pages import forked, run
+from summitdata.pages.run import NotebookError, executed, notebooks
+
+pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork; notebooks run in real kernels")
+MANY_KINDS = [
+    "x = 3\nx + 1",
+    "print('one')\nimport sys\nprint('two', file=sys.stderr)\nprint('three', end='')",
+    "display(1)\ndisplay({'text/markdown': '*a*'}, raw=True)\nx",
+    "import pandas as pd\npd.DataFrame({c: range(70) for c in 'abcdefghijklmnopqrstuvwxyz'})",
+    "__name__, _, In[1], Out[1]",
+    "import os\nos.path.basename(os.getcwd()), sys.path[0]",
+    "await __import__('asyncio').sleep(0)\n%time_is_no_magic",
+    "def f(n):\n    return n / 0",
+    "import summitdata as sd\nsd.load().for_summit('nowhere')",
+    "f(2)",
+    "class Odd:\n    def _repr_html_(self):\n        raise ValueError('no')\n    def __repr__(self):\n        return 'odd'\nOdd()",
+    "'a;b';",
+    "get_ipython().execution_count",
+    "undefined",
+    "1 +",
+]
+
+
+def write(path: Path, sources: list[str], tags: tuple[str, ...] = ()) -> Path:
+    cells = [nbformat.v4.new_code_cell(s, id=f"c{i}", metadata={"tags": list(tags)}) for i, s in enumerate(sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def both(paths):
+    """The notebooks as a kernel gives them, and as the fast way does."""
+    return (
+        [notebook for _, notebook in executed([(path, None) for path in paths], kernel=kernel)]
+        for kernel in (True, False)
+    )
+
+
+def test_every_notebook_is_the_same_both_ways():
+    for real, fast in zip(*both(notebooks())):
+        assert fast == real
+
+
+def test_every_kind_of_output_is_the_same_both_ways(tmp_path):
+    path = write(tmp_path / "kinds.ipynb", MANY_KINDS, tags=("raises-exception",))
+    (real,), (fast,) = both([path])
+    for a, b in zip(real.cells, fast.cells):
+        assert b == a, a.source
+    assert sum(o.output_type == "error" for cell in fast.cells for o in cell.outputs) == 5
+
+
+def test_a_cell_that_fails_gives_the_same_words_and_names_notebook_and_cell(tmp_path):
+    path = write(tmp_path / "07-bad.ipynb", ["x = 0", "def f():\n    return 1 / x", "print('so far')", "f()", "2"])
+    said = []
+    for kernel in (True, False):
+        with pytest.raises(NotebookError) as error:
+            list(executed([(path, None)], kernel=kernel))
+        said.append(str(error.value))
+    assert said[0] == said[1]
+    assert said[0].startswith("07-bad.ipynb: a cell failed, number 4 of those with code.\n")
+    assert "ZeroDivisionError" in said[0] and "return" in said[0]
+
+
+@pytest.mark.parametrize("source", ["!echo by the shell", "import subprocess; subprocess.run(['echo', 'x'])"])
+def test_what_leaves_the_process_is_left_to_a_real_kernel(tmp_path, source):
+    path = write(tmp_path / "out.ipynb", ["1", source])
+    (real,), (fast,) = both([path])
+    assert fast == real
+
+
+def test_notebooks_do_not_see_one_another(tmp_path):
+    paths = [write(tmp_path / f"{i}.ipynb", ["'seen' in globals()", "seen = 1"]) for i in range(3)]
+    assert {
+        nb.cells[0].outputs[0].data["text/plain"] for _, nb in executed([(path, None) for path in paths], at_once=1)
+    } == {"False"}
+
+
+def test_a_process_that_is_killed_is_told(tmp_path):
+    path = write(tmp_path / "killed.ipynb", ["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"])
+    with pytest.raises(NotebookError, match=r"(?s)killed\.ipynb.*without a word"):
+        list(executed([(path, None)]))
+
+
+def test_a_cell_without_end_is_ended(tmp_path, monkeypatch):
+    path = write(tmp_path / "endless.ipynb", ["while True:\n    pass"])
+    monkeypatch.setattr(run, "TIMEOUT", 1)
+    for kernel in (True, False):
+        with pytest.raises(NotebookError, match=r"(?s)endless\.ipynb.*timed out"):
+            list(executed([(path, None)], kernel=kernel))
+
+
+def alive(mark: str) -> list[str]:
+    """Processes that have this text in their environment or command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (folder / "environ").read_bytes():
+                found.append(folder.name)
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
+def test_when_the_parent_dies_nothing_is_left_running(tmp_path):
+    path = write(tmp_path / "long.ipynb", ["import time; time.sleep(100)"])
+    mark = f"MARK={tmp_path.name}-{os.getpid()}"
+    code = f"from summitdata.pages.run import executed; from pathlib import Path; list(executed([(Path({str(path)!r}), None)]))"
+    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "MARK": mark.partition("=")[2]})
+    deadline = time.monotonic() + 60
+    while len(alive(mark)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(alive(mark)) == 3
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    while alive(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not alive(mark)
