@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
 
 # A real kernel, but without the grammar that jsonschema builds in each process (see summitdata.pages): a second each.
-KERNEL = "import sys; sys.modules['rfc3987_syntax'] = None; from ipykernel.kernelapp import launch_new_instance as go; go()"
+KERNEL = "import sys; del sys.path[0]; sys.modules['rfc3987_syntax'] = None; from ipykernel.kernelapp import launch_new_instance as go; go()"
 SPEC = {
     "argv": [sys.executable, "-c", KERNEL, "-f", "{connection_file}"],
     "display_name": "Python 3",

@@ -9,21 +9,28 @@ import pytest
 import summitdata as sd
 from summitdata.outcomes import SKIPPED, outcomes
 from summitdata.package import data_folder
-from summitdata.pages import site
+from summitdata.pages import run, site
 from summitdata.pages.exporter import outline
 from summitdata.pages.figures import MIME
 from summitdata.pages.rooms import is_suite, rooms
-from summitdata.pages.run import execute, notebooks
+from summitdata.pages.run import notebooks
 
 OTHERS = sd.load().summits.summit_id.tolist()[1:]
 PATHS = [path for path in notebooks() if not is_suite(path)]
+JOBS = [(path, summit) for summit in OTHERS for path in PATHS]
 LINK = re.compile(r'href="([^"#:]*)#([^"]+)"')
 
 
 @pytest.fixture(scope="module")
 def executed():
     """Each notebook for each further summit, from a real kernel."""
-    return {(path, summit): execute(path, summit) for summit in OTHERS for path in PATHS}
+    return dict(zip(JOBS, [notebook for _, notebook in run.executed(JOBS, kernel=True)]))
+
+
+def test_render_gives_what_a_kernel_gives(executed):
+    """The way that `summitdata render` goes, and a kernel: the same outputs, whole."""
+    for job, (_, fast) in zip(JOBS, run.executed(JOBS, cache=False)):
+        assert fast == executed[job], job
 
 
 @pytest.mark.parametrize("summit", OTHERS)
@@ -70,7 +77,7 @@ def test_the_site_has_a_room_for_each_summit_and_every_link_has_its_target(execu
 
     first = data.summits.summit_id.iloc[0]
 
-    def outputs(jobs):
+    def outputs(jobs, **_):
         for path, summit in jobs:
             yield path, nbformat.read(path, as_version=4) if summit == first else executed[path, summit]
 

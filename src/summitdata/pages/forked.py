@@ -76,9 +76,12 @@ def main() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)  # what a cell's own children print must not mix with the answers
     orders = json.loads(sys.stdin.readline())
+    from IPython.core.shellapp import InteractiveShellApp
+
     from summitdata.pages.shell import Shell
 
-    del sys.path[0]  # the folder of this command; the shell puts the notebook's own where a kernel has it
+    del sys.path[0]  # the folder of this command
+    InteractiveShellApp().init_path()  # as a kernel does: the notebook's own folder, behind the standard library
     shell = Shell()
     with shell.shell.builtin_trap:  # pandas asks at import whether it is in a kernel
         warm_up()
