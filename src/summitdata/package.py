@@ -351,6 +351,23 @@ class Data:
         label = "name" if "name" in frame else "title"
         return dict(zip(frame[self.schema(table).key], frame[label]))
 
+    def referred(self, table: str) -> set[str]:
+        """The keys of a table that rows of other tables point at.
+
+        Examples
+        --------
+        >>> import summitdata as sd
+        >>> "belta" in sd.load().referred("actors")
+        True
+        """
+        found: set[str] = set()
+        for other in (t for t in self.descriptor.tables if t.name != table):
+            for column in other.columns:
+                if table in (other.references.get(column.name), column.reference):
+                    cells = self._frames[other.name][column.name].dropna()
+                    found |= {key for cell in cells for key in cell.split(column.separator or None)}
+        return found
+
     def __repr__(self) -> str:
         return " ".join(self._words())
 
