@@ -89,7 +89,8 @@ READ = """() => {
     text: body.textContent,
     said: [document.title, ...values(['aria-label', 'data-label', 'content', 'title', 'alt'])],
     noscript: [...document.querySelectorAll('noscript')].map(e => e.textContent),
-    figures: [...document.querySelectorAll('script.figure')].map(e => e.textContent),
+    figures: [...document.querySelectorAll('script.figure')].map(e => e.textContent).concat(
+      Object.values(window.charts || {}).map(c => JSON.stringify(c))),
     handlers: all.flatMap(e => [...e.attributes].map(a => a.name)).filter(n => /^on/i.test(n)),
     addresses: values(['href', 'srcset', 'action', 'xlink:href', 'data', 'formaction', 'src']),
     tags: [...new Set(all.map(e => e.localName))],

@@ -80,10 +80,11 @@ def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
         notebook = nbformat.read(path, as_version=4)
         stored = [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
         text = (built / f"{path.stem}.html").read_text("utf-8")
-        shown = re.findall(r"<script[^>]*application/json[^>]*>(.*?)</script>", text, re.S)
+        shown = re.findall(r'data-chart="([^"]+)"', text)
         assert len(shown) == len(stored)
         for figure, page in zip(stored, shown):
-            assert json.loads(page)["data"] == figure["data"]
+            chart = (built / page).read_text("utf-8").partition("] = ")[2]
+            assert json.loads(chart.rstrip(";\n"))["data"] == figure["data"]
             for key in ("title", "alt", "source"):
                 assert html.escape(figure["layout"]["meta"][key], quote=False).split("&")[0][:40] in html.unescape(text)
 

@@ -77,6 +77,7 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
+        figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
         figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
         page["figures"].append(figure)

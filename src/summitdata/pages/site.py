@@ -179,7 +179,7 @@ def write_room(
 ) -> None:
     """The pages of one summit."""
     inside = folder / room.folder
-    for part in ("tables", "pictures", "embed", "facts"):
+    for part in ("charts", "tables", "pictures", "embed", "facts"):
         (inside / part).mkdir(parents=True)
     entries = shared["pages"]
     for i, (name, notebook) in enumerate(pages):
@@ -202,8 +202,11 @@ def write_room(
 
 
 def write_figures(folder: Path, page: dict[str, Any], templates: jinja2.Environment) -> None:
-    """Each figure of a page alone, its table as CSV, its picture."""
+    """Each figure of a page alone, its chart, its table as CSV, its picture."""
     for figure in page["figures"]:
+        # A script, not JSON: a page opened from a folder may load no other file
+        chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
+        (folder / figure["chart_href"]).write_text(chart, encoding="utf-8")
         # Bytes: CSV has its own line ends
         (folder / figure["csv_href"]).write_bytes(figure["csv"].encode())
         if figure["picture"]:

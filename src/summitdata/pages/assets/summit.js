@@ -18,7 +18,22 @@
     if (!dark.matches) return text;
     return text.replace(/#[0-9a-f]{6}/gi, function (c) { return DARK[c.toLowerCase()] || c; });
   }
-  function specOf(figure) { return figure.querySelector("script.figure").textContent; }
+  function load(src) {
+    return new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = src;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.appendChild(script);
+    });
+  }
+  // A figure's chart as JSON: in the page, or in a file of the site that is loaded when it is to be drawn.
+  function specOf(figure) {
+    var inside = figure.querySelector("script.figure"), name = figure.dataset.name;
+    if (inside) return Promise.resolve(inside.textContent);
+    var there = window.charts && window.charts[name] ? Promise.resolve() : load(figure.dataset.chart);
+    return there.then(function () { return JSON.stringify(window.charts[name]); });
+  }
 
   // plotly.js: the site's own file, or unpacked from the page.
   function address() {
@@ -31,24 +46,16 @@
     });
   }
   function plotly() {
-    loading = loading || address().then(function (src) {
-      return new Promise(function (done, failed) {
-        var script = document.createElement("script");
-        script.src = src;
-        script.onload = done;
-        script.onerror = failed;
-        document.head.appendChild(script);
-      });
-    });
+    loading = loading || address().then(load);
     return loading;
   }
   function draw(figure) {
-    return plotly().then(function () {
+    return plotly().then(function () { return specOf(figure); }).then(function (text) {
       var plot = figure.querySelector(".plot");
       var box = plot.querySelector(".live") || plot.appendChild(document.createElement("div"));
       box.className = "live";
       box.setAttribute("aria-hidden", "true");  // the plot's own label says it all
-      var spec = JSON.parse(colours(specOf(figure)));
+      var spec = JSON.parse(colours(text));
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
         if (still) still.remove();
@@ -76,8 +83,8 @@
   }
 
   // Images: title, source and edition come back into the figure.
-  function framed(figure) {
-    var spec = JSON.parse(specOf(figure));
+  function framed(text) {
+    var spec = JSON.parse(text);
     var frame = spec.frame, layout = spec.layout, edition = document.body.dataset.edition;
     var source = Object.assign({}, frame.source);
     source.text = (source.text || "") + "<br>summitdata" + (edition ? ", edition " + edition : "") + ", CC BY 4.0";
@@ -89,8 +96,8 @@
     return spec;
   }
   function image(figure, kind) {
-    return plotly().then(function () {
-      var spec = framed(figure), height = spec.layout.height, width = 900, scale = 2;
+    return plotly().then(function () { return specOf(figure); }).then(function (text) {
+      var spec = framed(text), height = spec.layout.height, width = 900, scale = 2;
       if (kind === "wide") { width = Math.max(800, height * 1200 / 675); height = width * 675 / 1200; scale = 1200 / width; }
       spec.layout.width = width;
       spec.layout.height = height;
