@@ -14,7 +14,7 @@ from summitdata.cli import main
 from summitdata.package import frame_of
 from summitdata.sentence import Sentence
 
-SAMPLE, SEED = 16, 1
+SAMPLE, SEED = 8, 1
 
 
 @pytest.fixture(scope="module")
