@@ -82,6 +82,8 @@ class Package:
         dice = random.Random("spares")
         for name in SPARE:
             self.spares[name] = self.like(name, self.rows[name][-1], fresh.word(dice, self.taken), dice)
+            # a sector of the first level, so that others may stand below it
+            self.spares[name] |= {"parent_id": ""} if "parent_id" in self.spares[name] else {}
             self.rows[name].append(self.spares[name])
         for vocabulary in dict.fromkeys(c.vocabulary for t in self.tables.values() for c in t.columns if c.vocabulary):
             word = fresh.word(dice, self.taken)
@@ -149,8 +151,9 @@ class Package:
         elif (place.table, place.column) == ("coding_passes", "table"):
             yield from sorted(self.tables.keys() - {r["table"] for r in self.rows["coding_passes"]})
         elif place.column == "value" and (formula := self.rows[place.table][place.row].get("derived_from")):
-            step, result = float(self.rows["figures"][place.row]["step"]), evaluate(formula, self.figures())
-            yield from [str(round(result + f * step, 3)) for f in (0.37, -0.41, 0.22, 0.13)]
+            step, result = self.rows["figures"][place.row]["step"], evaluate(formula, self.figures())
+            near = [result + f * float(step) for f in (0.37, -0.41, 0.22, 0.13)]
+            yield from [fresh.written(value, fresh.decimals(step)) for value in near]
         else:
             near = self.rows[place.table][place.row]["start"] if place.column.startswith("head_") else ""
             yield from fresh.values(column, old or near, dice, self.taken)
@@ -232,8 +235,9 @@ class Package:
                 if row["derived_from"] and i != place.row:
                     result = evaluate(row["derived_from"], values)
                     if abs(result - values[row["figure_id"]]) > float(row["step"]) / 2:
-                        values[row["figure_id"]] = round(result, 1)
-                        found[Place("figures", i, "value")] = str(round(result, 1))
+                        text = fresh.written(result, fresh.decimals(row["step"]))
+                        values[row["figure_id"]] = float(text)
+                        found[Place("figures", i, "value")] = text
         return found
 
     def tile(self, change: Change) -> None:

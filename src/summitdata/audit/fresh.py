@@ -21,7 +21,7 @@ def word(dice: random.Random, taken: str, length: int = 9) -> str:
     Examples
     --------
     >>> word(random.Random(1), "")
-    'datepotab'
+    'fuzakanon'
     """
     while True:
         made = "".join(dice.choice("bdfgklmnprstvz" if i % 2 == 0 else "aeiou") for i in range(length))
@@ -44,18 +44,37 @@ def values(column: Column, old: str, dice: random.Random, taken: str) -> Iterato
     elif column.type == "integer":
         yield from [str(int(old or 1) + sign * dice.randint(1, most)) for most in (4, 40, 900) for sign in (-1, 1)]
     elif column.type == "number":
-        yield from numbers(column, float(old or 1), dice)
+        yield from numbers(column, old, dice)
     elif column.type == "date" or column.reduced_date:
         yield from days(old, dice)
     else:
         yield from strings(column, old, dice, taken)
 
 
-def numbers(column: Column, old: float, dice: random.Random) -> Iterator[str]:
-    """Numbers near the old one, within the column's bounds."""
+def numbers(column: Column, old: str, dice: random.Random) -> Iterator[str]:
+    """Numbers near the old one, within the column's bounds; a step and what is rounded to it keep their decimals."""
+    bound = bool(old) and (column.name == "step" or bool(column.decimals_as))
+    places, near = decimals(old) if bound else 2, float(old or 1)
     for _ in range(6):
-        new = dice.uniform(column.minimum or 0, column.maximum) if column.maximum else old * dice.uniform(1.04, 1.4)
-        yield str(round(new, 2))
+        top = near * dice.uniform(1.04, 1.4) + 10**-places
+        new = dice.uniform(column.minimum or 0, column.maximum) if column.maximum else top
+        yield written(new, places) if bound else written(new, places).rstrip("0").rstrip(".")
+
+
+def decimals(text: str) -> int:
+    """How many decimals a number is written with.
+
+    Examples
+    --------
+    >>> decimals("15.10"), decimals("5")
+    (2, 0)
+    """
+    return len(text.partition(".")[2])
+
+
+def written(value: float, places: int) -> str:
+    """A number with so many decimals."""
+    return f"{value:.{places}f}"
 
 
 def days(old: str, dice: random.Random) -> Iterator[str]:
