@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.faults import DataError, Fault
+from summitdata.formulas import formula_keys
 from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
@@ -254,6 +255,18 @@ def country_pairs(frames: dict[str, pd.DataFrame]) -> list[set[str]]:
     return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
 
 
+def own_figures(frames: dict[str, pd.DataFrame]) -> list[int]:
+    """Where the figures of a summit stand: those of its pairs, those without a pair, and what they are derived from."""
+    figures, wanted = frames["figures"], country_pairs(frames)
+    place = {key: i for i, key in enumerate(figures.figure_id)}
+    rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
+    own = [i for i, (a, b, _) in enumerate(rows) if not isinstance(b, str) or {a, b} in wanted]
+    for i in own:  # grows as inputs are found
+        formula = rows[i][2] if isinstance(rows[i][2], str) else ""
+        own += [place[key] for key in dict.fromkeys(formula_keys(formula)) if place[key] not in own]
+    return sorted(own)
+
+
 class Data:
     """The tables of a data package; each is an attribute.
 
@@ -293,8 +306,9 @@ class Data:
 
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
-        sides and of its claims; an index of prices has no pair); terms, actors,
-        sectors and sources stay whole, since a fact may point at any of them.
+        sides and of its claims; an index of prices has no pair) and those that
+        they are derived from; terms, actors, sectors and sources stay whole,
+        since a fact may point at any of them.
 
         Raises
         ------
@@ -312,9 +326,7 @@ class Data:
                 frames[name] = frame[frame.summit_id == summit_id].reset_index(drop=True)
             elif name in ("passages", "coding_passes"):
                 frames[name] = frame[frame.source_id.isin(sources)].reset_index(drop=True)
-        figures, wanted = frames["figures"], country_pairs(frames)
-        ours = [not isinstance(b, str) or {a, b} in wanted for a, b in zip(figures.country_a, figures.country_b)]
-        frames["figures"] = figures.loc[ours].reset_index(drop=True)
+        frames["figures"] = frames["figures"].loc[own_figures(frames)].reset_index(drop=True)
         documents = frames["documents"].document_id
         reports = frames["document_reports"]
         kept = reports.document_id.isin(documents)

@@ -336,13 +336,14 @@ def position_list(table: pd.DataFrame) -> Sentence:
 
 def who(data: Data) -> Sentence:
     """Everybody whom a row names: what each is, of which country, and with which office at the summit."""
-    actors = data.actors[data.actors.kind == "state"]
-    states = dict(zip(actors.country, actors.name))
+    actors, state = data.actors, data.actors.kind == "state"
+    country = actors.country.replace(dict(zip(actors.country[state], actors.name[state])))
+    actors = actors.assign(country=actors.country.where(state, country))  # a state has its code, others their state
     role, office = (dict(zip(data.participants.actor_id, data.participants[c])) for c in ("role", "office"))
     named = data.referred("actors")
     rows = [
-        (a.name, a.kind, states.get(a.country, a.country), role.get(a.actor_id), office.get(a.actor_id))
-        for a in data.actors.itertuples(index=False)
+        (a.name, a.kind, a.country, role.get(a.actor_id), office.get(a.actor_id))
+        for a in actors.itertuples(index=False)
         if a.actor_id in named
     ]
     return drawer(

@@ -1,4 +1,4 @@
-"""Columns that no page need show, each with the reason: the only place where the audit is told to look away."""
+"""Columns that no page need show, and words that stand for themselves: all that the audit is told to look away from."""
 
 from __future__ import annotations
 
@@ -16,4 +16,11 @@ EXCEPTIONS = {
     ("sources", "sha256"): HASH,
     ("sources", "body_sha256"): HASH,
     ("passages", "source_id"): "passages tile their source, so none can stand in another one",
+}
+
+WORDS = {
+    "signed documents": "the name of a notebook's subject in the list of the notebooks",
+    "the words leave it open.": "a figure's key to a symbol, of all rows alike",
+    "mirror statistics": "the general explanation of two countries' trade figures",
+    "the year to date": "a figure that says that the data hold no claim on it",
 }

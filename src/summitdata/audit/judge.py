@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.audit.change import Change, Package, Place
+from summitdata.audit.exceptions import WORDS
 from summitdata.audit.fresh import forms, stands
 from summitdata.audit.runs import Reader, Shown, spoken
 from summitdata.faults import DataError
@@ -137,7 +138,7 @@ class Judge:
         elif new != old or any(a.drawn != b.drawn for a, b in pairs):
             verdict.seen = "moves"
         if self.unique(change):
-            told = [f for f in forms(change.old, self.package.column(change.place)) if telling(f)]
+            told = [f for f in forms(change.old, self.package.column(change.place)) if telling(f) and f not in WORDS]
             left = [
                 line
                 for line in dict.fromkeys([*lines(after), *self.reader.prose])

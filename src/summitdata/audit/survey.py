@@ -14,7 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 from summitdata.audit.change import Package, Place
-from summitdata.audit.exceptions import EXCEPTIONS
+from summitdata.audit.exceptions import EXCEPTIONS, WORDS
 from summitdata.audit.judge import Judge, Verdict
 from summitdata.house import show
 
@@ -169,6 +169,7 @@ def report(found: list[Finding]) -> str:
     left = [f"{described(f)}\n      left: {f.verdict.stale[0][:120]}" for f in found if f.verdict.stale]
     lines += section("Left behind: the old value still stands.", left)
     lines += section("Exceptions.", [f"{table}.{column}: {why}" for (table, column), why in EXCEPTIONS.items()])
+    lines += section("Words that stand for themselves.", [f"{word}: {why}" for word, why in WORDS.items()])
     return "\n".join(lines)
 
 
@@ -200,7 +201,7 @@ def as_json(found: list[Finding]) -> dict[str, Any]:
         for f in found
     ]
     exceptions = [{"table": t, "column": c, "reason": why} for (t, c), why in EXCEPTIONS.items()]
-    return {"coverage": coverage(found), "findings": findings, "exceptions": exceptions}
+    return {"coverage": coverage(found), "findings": findings, "exceptions": exceptions, "words": WORDS}
 
 
 def good(found: list[Finding]) -> bool:
