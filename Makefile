@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lab refresh check lint bench lock clean
+.PHONY: help site test lab refresh check audit lint bench lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ refresh: $(READY) ## Execute the notebooks and store their outputs
 
 check: $(READY) ## Check the data and list all faults
 	@$(BIN)/summitdata check
+
+audit: $(READY) ## Change each row and column on a copy: do the pages say so?
+	@$(BIN)/summitdata audit
 
 lint: $(READY) ## Check the style of the code
 	@$(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench

@@ -1,4 +1,4 @@
-"""The command `summitdata`: check, edition, lab, refresh, render, test; those of `edit_words` beside them."""
+"""The command `summitdata`: audit, check, edition, lab, refresh, render, test; those of `edit_words` beside them."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ def parser() -> argparse.ArgumentParser:
     p = command("check", check, "Check the data and list all faults.", "Exit code 1 if there are any.")
     p.add_argument("folder", nargs="?", metavar="DIR", help="folder with datapackage.json and the tables")
     p.add_argument("--json", action="store_true", help="print the report as JSON, for programs")
+    p = command(
+        "audit",
+        audit,
+        "Change each row and column on a copy and see whether the pages say so.",
+        "Tells what no page shows, and where an old value is left behind. Exit code 1 if there is any of it.",
+    )
+    p.add_argument("--sample", type=int, metavar="N", help="so many rows and columns instead of all")
+    p.add_argument("--seed", type=int, default=0, metavar="S", help="which cells are changed, and to what (default: 0)")
+    p.add_argument("--json", action="store_true", help="every finding as JSON")
     add_commands(command)
     p = command("edition", edition, "Show the edition of the data, or publish a new one.")
     p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
@@ -102,6 +111,18 @@ def check(options: argparse.Namespace) -> int:
     for line in report.summary(found):
         print(line, file=sys.stdout if found["good"] else sys.stderr)
     return 0 if found["good"] else 1
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Print how much of the data a reader can see change."""
+    from summitdata import audit as auditing
+
+    found = auditing.audit(sample=options.sample, seed=options.seed)
+    if options.json:
+        print(json.dumps(auditing.as_json(found), indent=2, ensure_ascii=False))
+    else:
+        print(auditing.report(found))
+    return 0 if auditing.good(found) else 1
 
 
 def edition(options: argparse.Namespace) -> int:

@@ -132,8 +132,8 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
         tickformat="%Y",
         range=[f"{first.year - 1}-12-10", f"{last.year}-12-31"],
     )
-    rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice"]].set_axis(
-        ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice"], axis=1
+    rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
+        ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
     before = int(((known.ends_on < summit_on) & ~known.planned).sum())
     planned = int(known.planned.sum())
@@ -320,16 +320,29 @@ def ledger(table: pd.DataFrame, data: Data) -> Sentence:
     if table.empty:
         return Sentence("The source names no commitment.")
     publisher = data.sources.set_index("source_id").publisher
+    fields, papers = data.names("sectors"), data.names("documents")
     rows = []
     for r in table.itertuples():
+        about = "; ".join(
+            x for x in (fields.get(r.sector_id), papers.get(r.document_id, r.document_id)) if x == x and x
+        )
         status = r.status
         if isinstance(r.status_on, str):
             by = f" by {publisher[r.status_source_id]}" if isinstance(r.status_source_id, str) else ""
             status = f"{r.status}, {reduced(r.status_on)}{by}"
         who = f"{r.party} ({r.kind})"
         words = Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}")
-        rows.append([Sentence(cite(r.summary, r.row_id)), who, r.condition, r.due, status, words])
-    columns = ["What", "Who is to do it", "Condition", "Due", "Status", "Words, speaker, voice"]
+        rows.append([Sentence(cite(r.summary, r.row_id)), who, about, r.condition, r.due, status, words, r.note])
+    columns = [
+        "What",
+        "Who is to do it",
+        "Field, document",
+        "Condition",
+        "Due",
+        "Status",
+        "Words, speaker, voice",
+        "Remark",
+    ]
     return listing(columns, rows)
 
 

@@ -2,7 +2,7 @@
 
 Measures: `documents`, `presence`, `counts`, `dated`.
 Figures: `presence_matrix`, `count_dots`, `timeline`.
-Sentences: `answer`, `count_words`, `ledger`, `binding_table`.
+Sentences: `answer`, `count_words`, `ledger`, `report_list`, `binding_table`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed, publications
-from summitdata.house import FAINT, INK, RISE, SOFT, column_heads, finish, hover, label_rows, listing, mark_day, nothing
+from summitdata.house import (
+    FAINT,
+    INK,
+    RISE,
+    SOFT,
+    column_heads,
+    drawer,
+    finish,
+    hover,
+    label_rows,
+    listing,
+    mark_day,
+    nothing,
+)
 from summitdata.package import Data
-from summitdata.sentence import Sentence, cite, escape, quoted
+from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import capital, count, listed, number, period, reduced, reduced_span
 
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
@@ -30,12 +43,17 @@ def documents(data: Data) -> pd.DataFrame:
     DataFrame
         One row a document, as in the table, with speaker columns
         (`attributed`), ``field`` (name of its sector), ``by`` (names of its
-        parties), ``source`` ("BelTA’s review"), ``here`` (signed at this summit), ``single`` (no package) and
-        ``coded`` (told by the source that is coded line by line).
+        parties), ``whole`` and ``revised`` (the documents that it is part of
+        and that it revises), ``source`` ("BelTA’s review"), ``here`` (signed
+        at this summit), ``single`` (no package) and ``coded`` (told by the
+        source that is coded line by line).
     """
     table, names = data.documents, data.names("actors")
     by = [listed(names[k] for k in p.split(";")) if isinstance(p, str) else "" for p in table.parties]
+    titles = data.names("documents")
     return attributed(table, data).assign(
+        whole=[titles.get(key, key) for key in table.part_of_id],
+        revised=[titles.get(key, key) for key in table.revises_id],
         field=table.sector_id.map(data.names("sectors")),
         by=by,
         source=table.source_id.map(publications(data)),
@@ -81,11 +99,14 @@ def presence(data: Data) -> pd.DataFrame:
     signed = signed[signed.here & signed.single]
     reports = data.document_reports[data.document_reports.document_id.isin(signed.row_id)]
     rows = []
+    told = [
+        (short, sources.counted.any(), reports[reports.source_id.isin(sources.source_id)])
+        for short, sources in reporters(data).groupby("short", sort=False)
+    ]
     for document in signed.itertuples():
-        for short, sources in reporters(data).groupby("short", sort=False):
-            ours = reports[reports.source_id.isin(sources.source_id)]
+        for short, counted, ours in told:
             found = ours[ours.document_id == document.row_id]
-            state = "named" if len(found) else "counted" if sources.counted.any() and ours.empty else "absent"
+            state = "named" if len(found) else "counted" if counted and ours.empty else "absent"
             named = ("; ".join(found.as_named), found.document_report_id.iloc[0]) if len(found) else (None, None)
             rows.append([document.row_id, document.title, short, state, *named])
     table = pd.DataFrame(rows, columns=["row_id", "title", "short", "state", "as_named", "report_id"])
@@ -478,6 +499,8 @@ def ledger(table: pd.DataFrame) -> Sentence:
         dates = [f"{what} {reduced(d)}" for what, d in dates if isinstance(d, str)]
         known = [r.status] if r.status != "signed" or not dates else []
         status = ", ".join([*known, *(dates or ["date not named"])])
+        if isinstance(r.status_on, str) and r.status_on != r.signed_on:
+            status += f"; as of {reduced(r.status_on)}"
         rows.append(
             [
                 Sentence(cite(r.title, r.row_id)),
@@ -488,10 +511,36 @@ def ledger(table: pd.DataFrame) -> Sentence:
                 r.binding,
                 status,
                 Sentence(quoted(r.quote)),
+                remark(r),
             ]
         )
-    columns = ["Document", "Type", "Field", "Level", "Parties", "Binds", "Status and dates", "Words"]
+    columns = ["Document", "Type", "Field", "Level", "Parties", "Binds", "Status and dates", "Words", "Remark"]
     return listing(columns, rows)
+
+
+def remark(row) -> str:
+    """To what other document a document belongs, and the remark on its row."""
+    ties = (("part of", row.whole), ("revises", row.revised), ("", row.note))
+    return "; ".join(f"{what} {text}".strip() for what, text in ties if isinstance(text, str))
+
+
+def report_list(data: Data) -> Sentence:
+    """Every report of a document: by which source, under which name, in which words."""
+    titles, publisher = data.names("documents"), data.sources.set_index("source_id").publisher
+    order = {key: i for i, key in enumerate(titles)}
+    table = data.document_reports.sort_values("document_id", key=lambda keys: keys.map(order), kind="stable")
+    if table.empty:
+        return Sentence("No source names a document.")
+    rows = [
+        (
+            Sentence(cite(titles[r.document_id], r.document_id)),
+            Sentence(cite(r.as_named, r.document_report_id)),
+            Sentence(quoted(r.quote) if isinstance(r.quote, str) else "page not seen"),
+            Sentence(link(publisher[r.source_id], r.url)),
+        )
+        for r in table.itertuples()
+    ]
+    return drawer(f"All {number(len(rows))} reports of a document", ["Document", "As it is named", "Words", "By"], rows)
 
 
 def binding_table(data: Data) -> Sentence:

@@ -2,7 +2,8 @@
 
 Measures: `evidence_rows`, `passages`, `untouched`, `agreement`, `weaknesses`.
 Figures: `strip`, `agreement_dots`. Sentences: `rows_list`, `untouched_table`,
-`coverage_words`, `agreement_words`, `weakness_list`, `answer`.
+`coverage_words`, `agreement_words`, `weakness_list`, `source_table`, `vocabulary`,
+`answer`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import sides
-from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, finish, hover, label_rows, listing, nothing
+from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, drawer, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.quotes import passage_link
 from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import capital, count, listed, number, period
 
 CLAUSE_WORDS = 12
+PLACES = ("start", "end", "head_start", "head_end")
 LABELS = {
     "claims": ["indicator", "modality"],
     "figures": ["indicator", "basis"],
@@ -45,7 +47,8 @@ def evidence_rows(data: Data) -> pd.DataFrame:
         fact in a few words), ``speaker``, ``voice`` (for figures "reported"),
         ``side``, ``quote``, ``source_id``, ``publisher``, ``link`` (public
         address, with the passage marked where the quote is likely to be found),
-        ``start``, ``end`` (code points, <NA> for a cited source).
+        ``start``, ``end``, ``head_start``, ``head_end`` (code points, <NA> for
+        a cited source).
     """
     parts = [facts_of(data, name) for name in LABELS]
     table = pd.concat(parts, ignore_index=True)
@@ -78,9 +81,8 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
             "quote": frame.quote,
             "source_id": frame.source_id,
             "url": frame.get("url", pd.Series(index=frame.index, dtype="str")),
-            "start": frame.get("start", pd.Series(index=frame.index, dtype="Int64")),
-            "end": frame.get("end", pd.Series(index=frame.index, dtype="Int64")),
         }
+        | {name: frame.get(name, pd.Series(index=frame.index, dtype="Int64")) for name in PLACES}
     )
 
 
@@ -112,10 +114,10 @@ def passages(data: Data) -> pd.DataFrame:
     """
     table = data.passages
     facts = evidence_rows(data).dropna(subset=["start"])
-    touched = [
-        int(((facts.source_id == p.source_id) & (facts.start < p.end) & (facts.end > p.start)).sum())
-        for p in table.itertuples()
-    ]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for source, start, end in zip(facts.source_id, facts.start, facts.end):
+        spans.setdefault(source, []).append((start, end))
+    touched = [sum(a < p.end and b > p.start for a, b in spans.get(p.source_id, [])) for p in table.itertuples()]
     table = table.assign(
         speaker=table.actor_id.map(data.names("actors")),
         side=table.actor_id.map(sides(data)),
@@ -211,7 +213,10 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
     facts = facts[facts.source_id == table.source_id.iloc[0]]
     table = table[table.source_id == table.source_id.iloc[0]]
     lanes = [(titles[name], rows) for name, rows in facts.groupby("table", sort=False)]
-    said = [hover(f"{row.speaker}, {row.voice}", f"{row.words} words, {row.part}") for row in table.itertuples()]
+    said = [
+        hover(f"{row.speaker}, {row.voice}", f"{row.words} words, {row.part}, {row.rendering}", row.note)
+        for row in table.itertuples()
+    ]
     add_stretches(figure, table, 0, [SIDES[side] for side in table.side], said)
     for i, (_, rows) in enumerate(lanes, 1):
         figure.add_scatter(
@@ -224,7 +229,7 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
                 "line": {"width": 2, "color": [SIDES[s] for s in rows.side]},
                 "color": INK,
             },
-            hovertext=[hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”") for r in rows.itertuples()],
+            hovertext=[hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where(r)) for r in rows.itertuples()],
             hoverinfo="text",
         )
     bare = table[table.rows == 0]
@@ -268,6 +273,12 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
         height=height,
         bottom=34,
     )
+
+
+def where(row) -> str:
+    """At which characters the words of a row stand, and its head if it has one."""
+    head = "" if pd.isna(row.head_start) else f", head at {row.head_start} to {row.head_end}"
+    return f"characters {row.start} to {row.end}{head}"
 
 
 def add_stretches(figure: go.Figure, table: pd.DataFrame, y: int, colours: list[str], texts: list[str]) -> None:
@@ -365,7 +376,7 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=rows,
         row_ids=[],
-        source="coding_passes; the rules are in data/CODING.md",
+        source=f"coding passes of {listed(dict.fromkeys(table.source_id))}; the rules are in data/CODING.md",
         height=height,
         bottom=40,
     )
@@ -462,6 +473,55 @@ def long_words(table: pd.DataFrame) -> str:
     if longest < LONG:
         return ""
     return f"The longest passage has {number(longest)} words: one row in it counts for all of them, so the share says little."
+
+
+def source_table(data: Data, facts: pd.DataFrame) -> Sentence:
+    """Every source with language, dates, kind, how far it was coded, licence, and how many rows rest on it.
+
+    Parameters
+    ----------
+    data : Data
+    facts : DataFrame
+        From `evidence_rows`.
+    """
+    summits, times = data.names("summits"), facts.source_id.value_counts()
+    used = data.referred("sources")
+    rows = [
+        (
+            Sentence(f"{link(s.title if isinstance(s.title, str) else s.url, s.url)} `{s.source_id}`"),
+            s.publisher,
+            s.kind,
+            s.language,
+            s.published_on,
+            s.accessed_on,
+            f"{s.coverage}, {number(s.characters)} characters" if pd.notna(s.characters) else s.coverage,
+            int(times.get(s.source_id, 0)),
+            summits.get(s.summit_id, s.summit_id),
+            s.licence,
+        )
+        for s in data.sources.itertuples(index=False)
+        if s.source_id in used
+    ]
+    heads = [
+        "Source",
+        "Publisher",
+        "Kind",
+        "Language",
+        "Published",
+        "Read",
+        "Coded",
+        "Rows",
+        "On the summit",
+        "Licence",
+    ]
+    return drawer(f"All {number(len(rows))} sources", heads, rows)
+
+
+def vocabulary(data: Data) -> Sentence:
+    """Every word of the vocabularies with its meaning; those of the glossary stand on the start page."""
+    terms = data.terms[data.terms.vocabulary != "glossary"]
+    rows = terms[["vocabulary", "term", "definition"]].itertuples(index=False)
+    return drawer(f"All {number(len(terms))} words", ["Vocabulary", "Word", "Meaning"], rows)
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:

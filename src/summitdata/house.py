@@ -200,25 +200,26 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
         heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
         most = max(most, len(heads) + len(softs))
         styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-        note = dict(
-            text="<br>".join([*map(plain, heads), *styled]),
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=-i,
-            yanchor="bottom",
-            yshift=below,
-            align="left",
-            showarrow=False,
-            font={"size": 13},
+        notes.append(
+            {
+                "text": "<br>".join([*map(plain, heads), *styled]),
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": -i,
+                "yanchor": "bottom",
+                "yshift": below,
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": 13},
+            }
         )
-        notes.append(note)
     annotate(figure, notes)
     return round((30 + LINE * most) * (len(labels) + 0.35))
 
 
 def annotate(figure: go.Figure, notes: list[dict[str, Any]]) -> None:
-    """Add annotations all at once: plotly checks all of a figure's anew at each that is added."""
+    """Add annotations to a figure, all at once: one by one plotly would check all before it each time."""
     figure.layout.annotations = [*figure.layout.annotations, *notes]
 
 
@@ -256,21 +257,9 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     room = (6 + 5.2 * longest) / (height / (rows + 0.35))
     figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
     figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
-    notes = []
-    for i, head in enumerate(heads):
-        note = dict(
-            x=i,
-            y=0.9,
-            xanchor="left",
-            yanchor="bottom",
-            xshift=-8,
-            textangle=-50,
-            text=plain(head),
-            showarrow=False,
-            font={"size": 12, "color": SOFT},
-        )
-        notes.append(note)
-    annotate(figure, notes)
+    at = {"y": 0.9, "xanchor": "left", "yanchor": "bottom", "xshift": -8, "textangle": -50}
+    how = {"showarrow": False, "font": {"size": 12, "color": SOFT}}
+    annotate(figure, [{"x": i, "text": plain(head)} | at | how for i, head in enumerate(heads)])
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
@@ -329,8 +318,17 @@ def table(figure: go.Figure) -> Sentence:
         A figure of this package.
     """
     meta = figure.layout.meta
-    body = listing(meta["columns"], meta["rows"])
     rows = " · ".join(cite(row, row) for row in meta["row_ids"])
-    rows = f"\n\nRows behind it: {rows}" if rows else ""
-    head = "<details><summary>Table behind this figure</summary>"
-    return Sentence(f"{head}\n\n{body.markdown}{rows}\n\n</details>")
+    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
+
+
+def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
+    """A table (`listing`) folded away under a few words of ours.
+
+    Examples
+    --------
+    >>> print(drawer("All words", ["Word"], [["memorandum"]]).markdown.split("\\n")[0])
+    <details><summary>All words</summary>
+    """
+    body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
+    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

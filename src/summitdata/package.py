@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitdata import reads
 from summitdata.faults import DataError, Fault
+from summitdata.formulas import formula_keys
 from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
@@ -263,6 +264,20 @@ def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
     return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
 
 
+def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
+    """Where figures of these pairs of countries stand, those without a pair, and what they are derived from."""
+    rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
+    place = {key: i for i, key in enumerate(figures.figure_id)}
+    found = {i for i, (a, b, _) in enumerate(rows) if not isinstance(b, str) or {a, b} in wanted}
+    left = list(found)
+    while left:
+        formula = rows[left.pop()][2]
+        inputs = {place[key] for key in formula_keys(formula)} if isinstance(formula, str) else set()
+        left += inputs - found
+        found |= inputs
+    return found
+
+
 class OfSummit(Mapping):
     """The frames of one summit, each cut out of the whole when it is first used."""
 
@@ -297,9 +312,7 @@ class OfSummit(Mapping):
         if name == "document_reports":
             return frame.document_id.isin(self["documents"].document_id)
         if name == "figures":
-            wanted = country_pairs(self)
-            pairs = zip(frame.country_a, frame.country_b)
-            return frame.index.isin([i for i, (a, b) in enumerate(pairs) if b != b or {a, b} in wanted])
+            return frame.index.isin(own_figures(frame, country_pairs(self)))
         return None
 
 
@@ -368,8 +381,9 @@ class Data:
 
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
-        sides and of its claims; an index of prices has no pair); terms, actors,
-        sectors and sources stay whole, since a fact may point at any of them.
+        sides and of its claims; an index of prices has no pair) and those that
+        they are derived from; terms, actors, sectors and sources stay whole,
+        since a fact may point at any of them.
 
         Raises
         ------
@@ -416,6 +430,23 @@ class Data:
         frame = self._frame(table)
         label = "name" if "name" in frame else "title"
         return dict(zip(frame[self.schema(table).key], frame[label]))
+
+    def referred(self, table: str) -> set[str]:
+        """The keys of a table that rows of other tables point at.
+
+        Examples
+        --------
+        >>> import summitdata as sd
+        >>> "belta" in sd.load().referred("actors")
+        True
+        """
+        found: set[str] = set()
+        for other in (t for t in self.descriptor.tables if t.name != table):
+            for column in other.columns:
+                if table in (other.references.get(column.name), column.reference):
+                    cells = self._frame(other.name)[column.name].dropna()
+                    found |= {key for cell in cells for key in cell.split(column.separator or None)}
+        return found
 
     def __repr__(self) -> str:
         return " ".join(self._words())

@@ -2,7 +2,7 @@
 
 Measures: `mentions`, `sections`, `directions`, `talk_and_paper`.
 Figures: `role_matrix`, `along_text`, `goods`.
-Sentences: `answer`, `role_words`, `talk_list`, `goods_words`.
+Sentences: `answer`, `role_words`, `talk_list`, `goods_words`, `scheme`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed
-from summitdata.house import FAINT, HEAD, SIDES, SOFT, column_heads, finish, folded, hover, label_rows, nothing, plain
+from summitdata.house import (
+    FAINT,
+    HEAD,
+    SIDES,
+    SOFT,
+    column_heads,
+    drawer,
+    finish,
+    folded,
+    hover,
+    label_rows,
+    nothing,
+    plain,
+)
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape
 from summitdata.words import capital, count, listed, number, rank_in
@@ -48,8 +61,8 @@ def mentions(data: Data) -> pd.DataFrame:
     names = data.names("sectors")
     parent = data.sectors.set_index("sector_id").parent_id
     above = table.sector_id.map(parent).fillna(table.sector_id)
-    all_sections = sections(data)
-    places = [place(data, row, all_sections) for row in table.itertuples()]
+    parts = sections(data)
+    places = [place(data, parts, row) for row in table.itertuples()]
     columns = ["part", "section", "heading", "at"]
     table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
     return table.assign(sector=table.sector_id.map(names), group=above.map(names))
@@ -74,11 +87,11 @@ def sections(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
 
 
-def place(data: Data, row, all_sections: pd.DataFrame) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section of a mention."""
+def place(data: Data, parts: pd.DataFrame, row) -> tuple[str, int, str, float]:
+    """Part, section number, heading and place within the section (`sections`) of a mention."""
     passages = data.passages[data.passages.source_id == row.source_id]
     part = passages.part[(passages.start <= row.start) & (row.start < passages.end)]
-    table = all_sections[all_sections.source_id == row.source_id].reset_index(drop=True)
+    table = parts[parts.source_id == row.source_id].reset_index(drop=True)
     found = table[table.start <= row.start]
     if found.empty:
         return "body", 0, "", 0.0
@@ -180,8 +193,8 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
         f"{number(len(table))} mentions of {number(len(order))} sectors: most, {number(int(top.iloc[0]))}, "
         f"name a {top.index[0]}; {number(quoted)} are quoted"
     )
-    rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading"]].set_axis(
-        ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section"], axis=1
+    rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading", "note"]].set_axis(
+        ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section", "Remark"], axis=1
     )
     alt = f"Matrix of sectors by role. {title}. " + " ".join(
         f"{capital(role)}: {listed(dict.fromkeys(r.term))}." for role, r in table.groupby("role", sort=False)
@@ -255,6 +268,8 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
         labels.append((part.heading or "Before the first heading", f"{count(len(rows), 'mention')}"))
         rows_out.append([part.heading or "Before the first heading", len(rows), ", ".join(rows.term)])
         drawn += 1
+    if not rows_out:
+        return nothing("Where in the text the sectors stand", "the source is not coded line by line")
     height = label_rows(figure, labels)
     axis = {"text": "from the beginning to the end of each section", "font": {"size": 12, "color": SOFT}}
     figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
@@ -389,6 +404,17 @@ def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
                 more = f" and {number(len(names) - 8)} more" if len(names) > 8 else ""
                 items.append(f"{lead}: {count(len(names), 'sector')}, {'among them ' if more else ''}{words}.")
     return Sentence.bullets(items)
+
+
+def scheme(data: Data) -> Sentence:
+    """The scheme of sectors: each with its codes in other schemes, and how often it is named here."""
+    names, times = data.names("sectors"), data.sector_mentions.sector_id.value_counts()
+    rows = [
+        (r.name, names.get(r.parent_id), r.kind, r.isic4, r.hs2022, r.dac_crs, int(times.get(r.sector_id, 0)), r.note)
+        for r in data.sectors.itertuples(index=False)
+    ]
+    columns = ["Sector", "Group", "Kind", "ISIC Rev. 4", "HS 2022", "DAC CRS", "Mentions", "Remark"]
+    return drawer(f"The scheme of {number(len(rows))} sectors and groups", columns, rows)
 
 
 def role_words(table: pd.DataFrame) -> Sentence:

@@ -1,6 +1,6 @@
 """The summit in one screen: who, where, when, and the numbers that people quote.
 
-Measures: `ledger`, `glossary`. Sentences: `facts`, `ledger_table`, `glossary_table`, `answer`.
+Measures: `ledger`, `glossary`. Sentences: `facts`, `ledger_table`, `numbers_list`, `glossary_table`, `answer`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import pandas as pd
 from summitdata import growth
 from summitdata.attribution import attributed, publications
 from summitdata.growth.wording import multiple
-from summitdata.house import listing
+from summitdata.house import drawer, listing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link
-from summitdata.words import capital, day, duration, listed, number
+from summitdata.words import amount, capital, day, duration, listed, number
 
 VERDICTS = {"inside": "inside what the words cover", "overlaps": "partly inside", "outside": "outside"}
 
@@ -116,6 +116,27 @@ def ledger_table(table: pd.DataFrame) -> Sentence:
     return listing(["Number", "About", "Who says it, in which voice", "What it can be held against"], rows)
 
 
+def numbers_list(data: Data) -> Sentence:
+    """Every other number that a source tells: what it counts, who tells it, and the remark on it."""
+    table = attributed(data.quantities, data)
+    publisher = data.sources.set_index("source_id").publisher
+    if table.empty:
+        return Sentence("The sources tell no other number.")
+    rows = [
+        (
+            Sentence(cite(r.quote, r.row_id)),
+            capital(r.what),
+            amount(r.value, r.unit, r.qualifier),
+            f"{r.speaker}, {r.voice}",
+            publisher[r.source_id],
+            r.note,
+        )
+        for r in table.itertuples()
+    ]
+    summary = f"All {number(len(rows))} numbers that are no claim of growth"
+    return drawer(summary, ["Words", "What", "Number", "Who says it, in which voice", "In", "Remark"], rows)
+
+
 def facts(data: Data) -> Sentence:
     """Who met where and when, and from which source these pages are made."""
     people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))
@@ -124,7 +145,8 @@ def facts(data: Data) -> Sentence:
         days = day(summit.starts_on)
         days += f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
         venue = f", {escape(summit.venue)}" if isinstance(summit.venue, str) else ""
-        items.append(f"**Where and when:** {escape(summit.city)}{venue}, {days}")
+        country = escape(growth.country_names(data).get(summit.country, summit.country))
+        items.append(f"**Where and when:** {escape(summit.city)} ({country}){venue}, {days}")
     for role in dict.fromkeys(["host", "guest", *people.role]):
         named = [
             escape(p.name) + (f" ({escape(p.office)})" if isinstance(p.office, str) else "")
@@ -190,4 +212,4 @@ def glossary_table(table: pd.DataFrame) -> Sentence:
     return listing(["Word", "What it means here, and what it does not imply"], table.itertuples(index=False))
 
 
-__all__ = ["answer", "facts", "glossary", "glossary_table", "ledger", "ledger_table"]
+__all__ = ["answer", "facts", "glossary", "glossary_table", "ledger", "ledger_table", "numbers_list"]

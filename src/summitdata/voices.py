@@ -2,7 +2,7 @@
 
 Measures: `words_by_voice`, `named`, `stances`, `unheard`.
 Figures: `voice_bars`, `named_matrix`.
-Sentences: `answer`, `stance_table`, `position_list`, `unheard_words`.
+Sentences: `answer`, `stance_table`, `position_list`, `unheard_words`, `who`.
 
 How much somebody is heard comes from the words of `passages`, never from
 counts of rows.
@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed, sides
-from summitdata.house import PAPER, SIDES, SOFT, column_heads, finish, hover, label_rows, listing, nothing
+from summitdata.house import PAPER, SIDES, SOFT, column_heads, drawer, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
 from summitdata.words import capital, count, listed, number, rank_in
@@ -227,8 +227,8 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
     title = f"Named most often: {times.index[0]}, {number(int(times.iloc[0]))} times"
     if len(times) > 1:
         title += f", and {times.index[1]}, {number(int(times.iloc[1]))}"
-    rows = table[["name", "kind", "context", "speaker", "voice", "quote"]].set_axis(
-        ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words"], axis=1
+    rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
+        ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
     alt = f"Matrix of {len(order)} bodies, states and groups by who names them. {title}. " + " ".join(
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
@@ -324,11 +324,31 @@ def position_list(table: pd.DataFrame) -> Sentence:
             capital(r.topic),
             r.holder,
             Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}"),
+            r.target,
             Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}"),
+            r.note,
         )
         for r in table.sort_values(["topic", "start"], kind="stable").itertuples()
     ]
-    return listing(["Issue", "Whose", "Stance, in our words", "Words, speaker, voice"], rows)
+    columns = ["Issue", "Whose", "Stance, in our words", "Towards", "Words, speaker, voice", "Remark"]
+    return listing(columns, rows)
+
+
+def who(data: Data) -> Sentence:
+    """Everybody whom a row names: what each is, of which country, and with which office at the summit."""
+    actors, state = data.actors, data.actors.kind == "state"
+    country = actors.country.replace(dict(zip(actors.country[state], actors.name[state])))
+    actors = actors.assign(country=actors.country.where(state, country))  # a state has its code, others their state
+    role, office = (dict(zip(data.participants.actor_id, data.participants[c])) for c in ("role", "office"))
+    named = data.referred("actors")
+    rows = [
+        (a.name, a.kind, a.country, role.get(a.actor_id), office.get(a.actor_id))
+        for a in actors.itertuples(index=False)
+        if a.actor_id in named
+    ]
+    return drawer(
+        f"All {number(len(rows))} in the data", ["Name", "Kind", "Country", "Role at the summit", "Office"], rows
+    )
 
 
 def unheard_words(table: pd.DataFrame) -> Sentence:

@@ -91,7 +91,11 @@ def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
     --------
     >>> amount(113, "USD million", "over")
     'more than 113 million US dollars'
+    >>> amount(8, "ordinal")
+    'number 8'
     """
+    if unit == "ordinal":
+        return f"{bend(qualifier)}number {number(value)}"
     return f"{bend(qualifier)}{number(value)} {UNITS.get(unit, unit)}"
 
 

@@ -11,9 +11,10 @@ from summitdata.growth.measures import (
     own_pair,
     readings,
     steps,
+    used,
     year_to_date,
 )
-from summitdata.growth.sentences import answer, claim_words, level_words, step_words, to_date_words
+from summitdata.growth.sentences import answer, claim_words, figure_list, level_words, step_words, to_date_words
 
 __all__ = [
     "claims",
@@ -24,6 +25,7 @@ __all__ = [
     "readings",
     "steps",
     "directions",
+    "used",
     "year_to_date",
     "country_names",
     "level_dots",
@@ -33,6 +35,7 @@ __all__ = [
     "to_date",
     "answer",
     "claim_words",
+    "figure_list",
     "level_words",
     "step_words",
     "to_date_words",

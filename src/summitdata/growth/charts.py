@@ -144,7 +144,8 @@ def figure_hover(row) -> str:
     value = f"{bent(row)} million US dollars, {row.period}"
     words = f"“{row.quote}”" if isinstance(row.quote, str) else None
     how = f"derived: {row.derived_from}" if row.derived else None
-    return hover(value, f"by {row.reporter}", how, words, row.note)
+    period = f"period in the words: {row.period_as_stated}" if isinstance(row.period_as_stated, str) else None
+    return hover(value, f"by {row.reporter}", how, words, period, row.note)
 
 
 def forest(table: pd.DataFrame) -> go.Figure:

@@ -16,6 +16,8 @@ from summitdata.intervals import Interval, covered, of_formula
 from summitdata.package import Data
 from summitdata.words import day, duration, listed, period
 
+DOLLARS, PRICES = "USD million", "consumer price index"
+
 
 def pairs(data: Data) -> set[tuple[str, str]]:
     """The pairs of countries that the claims are about, in both orders."""
@@ -30,15 +32,25 @@ def claims(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim, as in the table, with speaker columns (`attributed`)
-        and ``low``, ``high``: what the number covers, in its own unit (a
-        multiple or percent); NaN for a claim without a number.
+        ``between`` (names of the countries), and ``low``, ``high``: what the
+        number covers, in its own unit (a multiple or percent); NaN for a claim
+        without a number.
     """
     table = data.claims
     spans = [
         covered(v, s, q if isinstance(q, str) else "unqualified") if v == v else Interval(math.nan, math.nan)
         for v, s, q in zip(table.value, table.step, table.qualifier)
     ]
-    return attributed(table, data).assign(low=[i.low for i in spans], high=[i.high for i in spans])
+    return attributed(table, data).assign(
+        between=between(table, data), low=[i.low for i in spans], high=[i.high for i in spans]
+    )
+
+
+def between(table: pd.DataFrame, data: Data) -> list[str]:
+    """The countries that each row is about, by name."""
+    names = country_names(data)
+    codes = zip(table.country_a, table.country_b)
+    return [listed(names.get(code, code) for code in pair if isinstance(code, str)) for pair in codes]
 
 
 def figures(data: Data) -> pd.DataFrame:
@@ -51,10 +63,28 @@ def figures(data: Data) -> pd.DataFrame:
         whole calendar year, else <NA>), ``low`` and ``high`` (what the figure
         covers; *over* read conventionally, one step up), ``derived`` (bool).
     """
-    table = data.figures
     wanted = pairs(data)
-    ours = [p in wanted for p in zip(table.country_a, table.country_b)]
-    table = table[pd.Series(ours, index=table.index, dtype=bool)]
+    ours = [p in wanted for p in zip(data.figures.country_a, data.figures.country_b)]
+    return worded(data.figures[pd.Series(ours, index=data.figures.index, dtype=bool)], data)
+
+
+def used(data: Data) -> pd.DataFrame:
+    """All figures that a claim of growth can be held against: on the claims' countries (`figures`), then on prices.
+
+    Returns
+    -------
+    DataFrame
+        As from `figures`, with ``between`` (names of the countries) and
+        ``publisher`` (of the source).
+    """
+    prices = worded(data.figures[data.figures.indicator == PRICES], data)
+    table = pd.concat([figures(data), prices], ignore_index=True)
+    publisher = table.source_id.map(data.sources.set_index("source_id").publisher)
+    return table.assign(between=between(table, data), publisher=publisher)
+
+
+def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Rows of the table of figures in words, as `figures` gives them."""
     intervals = {key: figure_interval(data, key) for key in table.figure_id}
     whole = [
         a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA
@@ -87,9 +117,10 @@ def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Inte
 
 
 def levels(data: Data) -> pd.DataFrame:
-    """Reported and derived turnover levels, as `figures` has them."""
+    """Reported and derived turnover levels in million US dollars, as `figures` has them."""
     table = figures(data)
-    return table[(table.indicator == "trade turnover") & (table.basis == "level")].reset_index(drop=True)
+    ours = (table.indicator == "trade turnover") & (table.basis == "level") & (table.unit == DOLLARS)
+    return table[ours].reset_index(drop=True)
 
 
 def readings(data: Data) -> pd.DataFrame:
@@ -235,7 +266,7 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
 def constant(data: Data, claim, base, end, own: str) -> dict:
     """The publisher's own base in constant dollars of the base year."""
     label = f"{own}, in constant US dollars"
-    prices = data.figures[data.figures.indicator == "consumer price index"]
+    prices = data.figures[data.figures.indicator == PRICES]
     prices = dict(zip(prices.period_start_on.dt.year, zip(prices.figure_id, prices.value)))
     if base is None or end is None or not {base.year, end.year} <= set(prices):
         return reading(data, claim, "constant dollars", label, None, None)
@@ -289,7 +320,7 @@ def directions(data: Data) -> pd.DataFrame:
         and ``mirror`` (True where the buyer reports).
     """
     table = figures(data)
-    table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level")]
+    table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level") & (table.unit == DOLLARS)]
     mirror = table.indicator == "imports"
     return table.assign(
         seller=table.country_b.where(mirror, table.country_a),
@@ -311,7 +342,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
     """
     rows = []
     rates = figures(data)
-    rates = rates[(rates.basis == "growth on year") & (rates.indicator == "trade turnover")]
+    rates = rates[(rates.basis == "growth on year") & (rates.indicator == "trade turnover") & (rates.unit == "percent")]
     for claim in claims(data).itertuples():
         if claim.window != "YTD" or claim.change != "percent":
             continue

@@ -8,8 +8,9 @@ import pandas as pd
 
 from summitdata.growth.measures import steepest
 from summitdata.growth.wording import change_words, multiple
-from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import amount, duration, listed, number, span
+from summitdata.house import drawer
+from summitdata.sentence import Sentence, cite, escape, link, quoted
+from summitdata.words import amount, bend, capital, day, duration, listed, number, span
 
 
 def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
@@ -72,12 +73,54 @@ def claim_words(table: pd.DataFrame) -> Sentence:
         covers = (
             f"; the words cover {escape(span(row.low, row.high, unit_of(row)))}"
             if row.low == row.low
-            else "; no number"
+            else f"; {escape(row.change)}, no number"
         )
         told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
-        text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({escape(row.modality)}{window}{covers})"
-        items.append(f"{text} {cite('row', row.row_id)}")
+        what = escape(f"{row.indicator} of {row.between}: {row.modality}")
+        text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
+        note = f". {escape(capital(row.note))}." if isinstance(row.note, str) else ""
+        items.append(f"{text} {cite('row', row.row_id)}{note}")
     return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
+
+
+def days(row) -> str:
+    """The days between which a claim's window lies, as far as the speaker names them."""
+    ends = [(word, d) for word, d in (("from", row.window_start_on), ("to", row.window_end_on)) if d == d]
+    return "".join(f" {word} {day(d)}" for word, d in ends)
+
+
+def figure_list(table: pd.DataFrame) -> Sentence:
+    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `used`.
+    """
+    if table.empty:
+        return Sentence("There is no figure that a claim could be held against.")
+    rows = [
+        (
+            Sentence(f"{cite(capital(r.indicator), r.row_id)}, {escape(f'{r.between}, {r.basis}')}"),
+            f"{r.period}{', inferred' if r.period_inferred else ''}",
+            r.period_as_stated,
+            f"{bend(r.qualifier)}{number(r.value, 3)} {r.unit}, to {number(r.step, 3)}",
+            r.reporter,
+            r.scope,
+            Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}"),
+            r.note,
+        )
+        for r in table.itertuples()
+    ]
+    columns = ["Figure", "Period", "Period in the words", "Amount", "Reported by", "Trade counted", "Words", "Remark"]
+    return drawer(f"All {number(len(rows))} figures", columns, rows)
+
+
+def words_or_formula(row) -> str:
+    """What carries a figure: the words, the formula, or nothing that was seen."""
+    if row.derived:
+        return f"computed: {escape(row.derived_from)}"
+    return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"
 
 
 def unit_of(row) -> str:

@@ -1,0 +1,24 @@
+"""The audit: is each fact seen on the pages, and does no page say what the data no longer say?
+
+A cell is changed, on a copy of the package, to a valid value found nowhere
+else; then all notebooks are executed in this process and read as a reader
+would, without the plain listing of rows.
+"""
+
+from summitdata.audit.exceptions import EXCEPTIONS
+from summitdata.audit.judge import Judge, Verdict
+from summitdata.audit.survey import Finding, Task, as_json, audit, coverage, good, report, tasks
+
+__all__ = [
+    "EXCEPTIONS",
+    "Finding",
+    "Judge",
+    "Task",
+    "Verdict",
+    "as_json",
+    "audit",
+    "coverage",
+    "good",
+    "report",
+    "tasks",
+]
