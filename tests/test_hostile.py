@@ -59,7 +59,7 @@ def rendered(hostile, tmp_path_factory):
         patch.setenv("SUMMITDATA_DIR", str(hostile[0]))
         patch.setenv("SUMMITDATA_TEXTS", str(folder))
         patch.setattr(site, "executed", once)
-        patch.setattr(site, "illustrate", lambda pages: None)
+        patch.setattr(site, "illustrate", lambda pages, draw=None: 0)
         site.build(folder / "site")
         site.build_files(folder / "single", [])
     return folder, list(kept.items())

@@ -29,11 +29,11 @@ def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, t
     figures = pictures.shown(notebook)
     for data in figures:
         data.pop(pictures.SVG)
-    pictures.illustrate([(path, notebook)])
+    pictures.tell(pictures.illustrate([(path, notebook)]))
     assert capsys.readouterr().err == "" and all(pictures.SVG in data for data in figures)
     for data in figures:
         data.pop(pictures.SVG)
-    pictures.illustrate([(tmp_path / "new.ipynb", notebook)])
+    pictures.tell(pictures.illustrate([(tmp_path / "new.ipynb", notebook)]))
     told = capsys.readouterr().err
     assert "without a still picture: no Chromium was found. Install one" in told
     assert not any(pictures.SVG in data for data in figures)

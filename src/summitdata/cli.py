@@ -32,6 +32,8 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped; nothing was left half-written.", file=sys.stderr)
         return 130
+    except RecursionError:  # a fault of ours, not a user's
+        raise
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ those below along: each holds the end of a pipe that closes with the one above.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import select
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+
+from summitdata import package
 
 RENDERER = "plotly_mimetype"
 AVAILABLE = hasattr(os, "fork")
@@ -142,7 +145,7 @@ def run_one(shell: Any, text: str, where: str, timeout: int, target: Path) -> No
 
 
 def warm_up() -> None:
-    """Import what every notebook uses, and pay once what the first figure costs."""
+    """Import and load what every notebook uses, and pay once what the first figure costs."""
     import plotly.graph_objects as go
 
     import summitdata
@@ -151,6 +154,8 @@ def warm_up() -> None:
         getattr(summitdata, theme)
     figure = go.Figure(go.Scatter(x=[0], y=[0]), layout={"annotations": [{"text": ""}], "template": "none"})
     figure._repr_mimebundle_()
+    with contextlib.suppress(Exception):  # a notebook that loads the package tells what is wrong with it
+        package.hold()
 
 
 def end_with(lifeline: int) -> None:

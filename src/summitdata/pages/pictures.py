@@ -17,7 +17,7 @@ import os
 import re
 import sys
 import urllib.parse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,38 @@ def page() -> Iterator[Any]:
         started.close()
 
 
+Draw = Callable[[Sequence[Any]], list[str]]
+
+
+@contextlib.contextmanager
+def drawing(width: int = WIDTH) -> Iterator[Draw]:
+    """A function that gives each of some figures as an SVG text; its browser starts at the first and stays.
+
+    Parameters
+    ----------
+    width : int
+        Pixels.
+    """
+    with contextlib.ExitStack() as stack:
+        # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
+        pool, tabs = ThreadPoolExecutor(1), []
+
+        def drawn(figures: Sequence[Any]) -> list[str]:
+            if not tabs:
+                tabs.append(stack.enter_context(page()))
+            return [tabs[0].evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
+
+        def draw(figures: Sequence[Any]) -> list[str]:
+            found = pool.submit(drawn, figures).result() if figures else []
+            return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
+
+        try:
+            yield draw
+        finally:
+            pool.submit(stack.close).result()
+            pool.shutdown()
+
+
 def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
     """Each figure as an SVG text.
 
@@ -80,31 +112,22 @@ def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
     width : int
         Pixels.
     """
-    if not figures:
-        return []
-    # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
-    with ThreadPoolExecutor(1) as pool:
-        found = pool.submit(drawn, figures, width).result()
-    return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
+    with drawing(width) as draw:
+        return draw(figures)
 
 
-def drawn(figures: Sequence[Any], width: int) -> list[str]:
-    """Each figure as the browser hands it over: an address that carries an SVG."""
-    with page() as tab:
-        return [tab.evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
-
-
-def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> None:
-    """Put a picture beside each figure of executed notebooks.
+def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = None) -> int:
+    """Put a picture beside each figure of executed notebooks; returns how many go without, since a browser is missing.
 
     A figure that looks like a stored one keeps the stored picture; one drawn
-    before comes from the cache. Where one cannot be drawn it is left out, and
-    what is missing for it is printed.
+    before comes from the cache.
 
     Parameters
     ----------
     pairs : sequence of (Path, NotebookNode)
         Where each notebook is stored, and the notebook as executed.
+    draw : callable, optional
+        From `drawing`; without it a browser starts and ends for this call.
     """
     bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:
@@ -115,13 +138,19 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> None:
                 data[SVG] = picture
             else:
                 bare.setdefault(look, []).append(data)
-    if bare and (reason := missing()):
-        print(f"{count(sum(map(len, bare.values())), 'figure')} without a still picture: {reason}.", file=sys.stderr)
-        return
-    for (look, same), svg in zip(bare.items(), svgs([same[0][MIME] for same in bare.values()])):
+    if bare and missing():
+        return sum(map(len, bare.values()))
+    for (look, same), svg in zip(bare.items(), (draw or svgs)([same[0][MIME] for same in bare.values()])):
         cache.write(place(look), svg.encode())
         for data in same:
             data[SVG] = svg
+    return 0
+
+
+def tell(bare: int) -> None:
+    """Say that so many figures go without a still picture, and what is missing for it."""
+    if bare:
+        print(f"{count(bare, 'figure')} without a still picture: {missing()}.", file=sys.stderr)
 
 
 UNSEEN = {"hovertext", "hovertemplate", "customdata", "meta"}

@@ -18,19 +18,24 @@ class NoSuchSummitError(RuntimeError):
     """A summit was named that the data do not hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Room:
-    """Where the pages of one summit lie, and its data."""
+    """Where the pages of one summit lie; `whole` is the data of all."""
 
     summit_id: str
     name: str
     folder: str
-    data: Data
+    whole: Data
 
     @property
     def up(self) -> str:
         """From the room to the top of the site."""
         return "../" if self.folder else ""
+
+    @property
+    def data(self) -> Data:
+        """The summit's data."""
+        return self.whole.for_summit(self.summit_id)
 
     @cached_property
     def own(self) -> set[str]:
@@ -51,16 +56,38 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
     if unknown:
         raise NoSuchSummitError(f"There is no summit {unknown[0]}. Summits: {', '.join(names.index)}.")
     chosen = [s for s in names.index if not summits or s in summits]
-    return [Room(s, names[s], s if i else "", data.for_summit(s)) for i, s in enumerate(chosen)]
+    return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
 
 
-def elsewhere(room: Room, others: list[Room]) -> dict[str, str]:
+class Shared:
+    """What all pages share: nbconvert copies what it is given for a page, but not this."""
+
+    def __deepcopy__(self, memo: dict) -> Shared:
+        return self
+
+
+class SharedDict(Shared, dict):
+    """A dictionary that all pages share."""
+
+
+def homes(held: list[Room]) -> dict[str, Room]:
+    """For each row that some room's evidence page lists, the first such room."""
+    return SharedDict((key, room) for room in reversed(held) for key in room.own)
+
+
+@dataclass(frozen=True)
+class Elsewhere(Shared):
     """The page that lists a row, seen from a room, for rows that the room's own page does not list."""
-    found: dict[str, str] = {}
-    for other in reversed(others):
-        page = room.up + (f"{other.folder}/" if other.folder else "") + "06-evidence.html"
-        found |= dict.fromkeys(other.own - room.own, page)
-    return found
+
+    room: Room
+    homes: dict[str, Room]
+
+    def get(self, key: str, default: str) -> str:
+        """The page, or the default where the room itself lists the row, or none does."""
+        home = self.homes.get(key)
+        if home is None or key in self.room.own:
+            return default
+        return self.room.up + (f"{home.folder}/" if home.folder else "") + "06-evidence.html"
 
 
 def is_suite(path: Path) -> bool:

@@ -8,6 +8,7 @@ same outputs; the real kernel is the judge, and serves wherever the other cannot
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import re
 import tempfile
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TIMEOUT = 120  # seconds a cell may take
+PORTION = 128  # notebooks that are in memory at a time
+WIDER = 16  # portions at a time on a cluster: its workers should not wait
 Job = tuple[Path, str | None]
 
 
@@ -65,14 +68,33 @@ def executed(
         If a cell fails.
     """
     os.environ["PLOTLY_RENDERER"] = RENDERER
-    works = [Work(path, summit, for_summit(nbformat.read(path, as_version=4), summit)) for path, summit in jobs]
+    jobs, blank = list(jobs), functools.cache(without_outputs)
     memory = Cache() if cache and forked.AVAILABLE and not kernel else None
-    with tqdm(total=len(works), desc="Executing", unit="notebook", disable=None) as bar:
-        for work, how in carried_out(works, memory, at_once or processors(), kernel, dask):
-            bar.set_postfix_str(f"{work.name}, {how}")
-            bar.update()
-    for work in works:
-        yield work.path, tidy(work.done)
+    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=None) as bar:
+        for portion in batched(jobs, PORTION * (WIDER if dask else 1)):
+            works = [Work(path, summit, for_summit(blank(path), summit)) for path, summit in portion]
+            given = 0
+            for work, how in carried_out(works, memory, at_once or processors(), kernel, dask):
+                bar.set_postfix_str(f"{work.name}, {how}")
+                bar.update()
+                while given < len(works) and works[given].done is not None:
+                    notebook, works[given].done = works[given].done, None
+                    yield works[given].path, tidy(notebook)
+                    given += 1
+
+
+def batched(jobs: list[Job], size: int) -> Iterator[list[Job]]:
+    """The jobs in portions: memory does not grow with their number."""
+    return (jobs[i : i + size] for i in range(0, len(jobs), size))
+
+
+def without_outputs(path: Path) -> NotebookNode:
+    """A notebook as it is before it runs."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
 
 
 @dataclass
@@ -121,12 +143,14 @@ def carried_out(
     works: list[Work], memory: Cache | None, at_once: int, kernel: bool, dask: str
 ) -> Iterator[tuple[Work, str]]:
     """Each piece of work as it is done, and how: from the cache, or run."""
-    for work in works if memory else ():
-        work.known = memory.find(work.path, work.summit, work.before)
+    left = []
+    for work in works:
+        work.known = memory.find(work.path, work.summit, work.before) if memory else None
         if work.known and not work.known.stale:
-            work.done = nbformat.from_dict(work.known.notebook)
+            work.done, work.known = nbformat.from_dict(work.known.notebook), None
             yield work, "from cache"
-    left = [work for work in works if work.done is None]
+        else:
+            left.append(work)
     if kernel or not forked.AVAILABLE:
         for work in left:
             work.done = execute(work.path, work.before)
@@ -144,8 +168,9 @@ def carried_out(
         found = work.joined(found)
         if memory and not dask:  # the files that another machine read are not here
             memory.keep(work.path, work.summit, work.before, found, since)
+        partly, work.known = work.known, None
         work.done = nbformat.from_dict(found["notebook"])
-        yield work, "its first cells run" if work.known else "run"
+        yield work, "its first cells run" if partly else "run"
 
 
 def results(works: list[Work], at_once: int, dask: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -164,7 +189,8 @@ def processors() -> int:
 
 
 def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
-    """The notebook with another summit in its `parameters` cell."""
+    """A copy of the notebook with another summit in its `parameters` cell."""
+    notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
         if summit and "parameters" in cell.metadata.get("tags", []):
             cell.source = f'summit = "{summit}"'
@@ -241,8 +267,8 @@ def refresh() -> list[str]:
     Nothing is written unless every notebook has run. Where no browser is at
     hand, new figures have no picture beside them, and that is said.
     """
-    from summitdata.pages.pictures import illustrate
+    from summitdata.pages.pictures import illustrate, tell
 
     results = list(executed(((path, None) for path in notebooks()), kernel=True))
-    illustrate(results)
+    tell(illustrate(results))
     return [path.name for path, notebook in results if store(path, notebook)]

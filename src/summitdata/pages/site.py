@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,15 @@ from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
 from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
 from summitdata.pages.figures import script_safe
-from summitdata.pages.pictures import illustrate
-from summitdata.pages.rooms import Room, elsewhere, is_suite, rooms
+from summitdata.pages.pictures import drawing, illustrate, tell
+from summitdata.pages.rooms import Elsewhere, Room, SharedDict, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, write_whole
 from summitdata.pages.swap import draft_for
 from summitdata.schema import DESCRIPTOR
 from summitdata.words import day
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
+MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -66,9 +69,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     held = rooms(data, summits)
     with draft_for(output) as draft:
         jobs = jobs_of(notebooks(), held)
-        pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
-        illustrate(pages)
-        write_pages(draft, held, [(room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)], data)
+        pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
+        write_pages(draft, held, ((room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)), data)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         unchanged.mark(draft, made_with if made_with == unchanged.key(summits) else "")
@@ -77,7 +79,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
 
 def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
     """Each notebook for each summit; one about all of them only once, for the first."""
-    return [(path, room) for room in held for path in paths if room is held[0] or not is_suite(path)]
+    suite = {path for path in paths if is_suite(path)}
+    return [(path, room) for room in held for path in paths if room is held[0] or path not in suite]
 
 
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
@@ -113,7 +116,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     exporter, shared = SummitExporter(), {"cite": how_to_cite(data), "facts": facts_by_key(data)}
     texts = {}
     pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
-    illustrate(pages)
+    tell(illustrate(pages))
     for (path, room), (_, notebook) in zip(jobs, pages):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
         about = {"summit": room.name, "name": name, "jsonld": dataset(data)}
@@ -141,21 +144,25 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def write_pages(folder: Path, held: list[Room], pages: list[tuple[Room, Path, NotebookNode]], data: Data) -> None:
-    """The pages of all rooms: a page for each notebook with its figures, the cards, and each front page."""
-    exporter, templates, facts = SummitExporter(), environment(), facts_by_key(data)
-    suite = {path.stem for room, path, _ in pages if is_suite(path)}
-    entries = [(room, {"href": f"{path.stem}.html", "name": path.stem, **outline(nb)}) for room, path, nb in pages]
+def write_pages(folder: Path, held: list[Room], pages: Iterable[tuple[Room, Path, NotebookNode]], data: Data) -> None:
+    """The pages of all rooms, room by room as their notebooks come: of each notebook with its figures, cards, a front page."""
+    exporter, templates, facts = SummitExporter(), environment(), SharedDict(facts_by_key(data))
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
-    for room in held:
-        own = [e for r, e in entries if r is room]
-        shown = own if room is held[0] else own + [at_top(e) for _, e in entries if e["name"] in suite]
-        shared = {**always, "pages": shown, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
-        shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": elsewhere(room, held)}
-        shared["listed"] = set().union(*(other.own for other in held))
-        made = [(path.stem, nb) for r, path, nb in pages if r is room]
-        write_room(folder, room, made, shared, exporter, templates)
+    home, suite, bare = homes(held), {}, 0
+    with drawing() as draw:
+        for room, group in itertools.groupby(pages, key=lambda page: page[0]):
+            made = [(path, notebook) for _, path, notebook in group]
+            bare += illustrate(made, draw)
+            entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(nb)} for path, nb in made]
+            if room is held[0]:
+                suite = {e["name"]: e for e, (path, _) in zip(entries, made) if is_suite(path)}
+            else:
+                entries += map(at_top, suite.values())
+            shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+            shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
+            write_room(folder, room, [(path.stem, nb) for path, nb in made], shared, exporter, templates)
+    tell(bare)
 
 
 def at_top(entry: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +174,8 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     """The way from a room to each: its name, its folder, and whether one is there."""
     if len(held) < 2:
         return []
+    if len(held) > MANY and room is not held[0]:
+        return [{"name": f"All {len(held)} summits", "way": room.up, "page": "index.html", "here": False}]
     ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
     return [{"name": other.name, "way": way, "here": other is room} for other, way in ways]
 
@@ -194,13 +203,14 @@ def write_room(
         html, resources = exporter.from_notebook_node(notebook, resources)
         (inside / f"{name}.html").write_text(html, encoding="utf-8")
         write_figures(inside, resources["summit"], templates)
-    shown = cards(room.data, shared["facts"]) if shared["facts"] else []
+    data = room.data
+    shown = cards(data, shared["facts"]) if shared["facts"] else []
     for card in shown:
         html = templates.get_template("card.html.j2").render(card=card, page=shared)
         (inside / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
     if not room.folder:
-        shared["changes"] = changes.write(folder, room.data, shared, templates)
-    (inside / "index.html").write_text(front_page(shared, shown, room.data, templates), encoding="utf-8")
+        shared["changes"] = changes.write(folder, data, shared, templates)
+    (inside / "index.html").write_text(front_page(shared, shown, data, templates), encoding="utf-8")
 
 
 def write_figures(folder: Path, page: dict[str, Any], templates: jinja2.Environment) -> None:
