@@ -213,6 +213,22 @@ def test_sentences_without_a_row_are_listed_with_their_place():
     assert stretch.begins == "Seven eight nine ten eleven twelve thirteen."
 
 
+def test_rows_that_say_the_same_of_overlapping_words_are_told_and_no_fault(small, capsys):
+    path = small / "quantities.csv"
+    lines = path.read_text("utf-8").splitlines()
+    row = next(line for line in lines if "almost two hours" in line)
+    key, start = row.split(",")[0], int(row.split("almost two hours,")[1].split(",")[0])
+    twin = row.replace(key, "q-twin").replace(f"almost two hours,{start}", f"two hours,{start + 7}")
+    path.write_text("\n".join([*lines, twin, ""]), encoding="utf-8")
+    assert main(["check", str(small)]) == 0
+    assert main(["verify", str(small)]) == 0
+    told = f"perhaps the same fact twice: {key} (quantities.csv line 2) “almost two hours” and q-twin (quantities.csv"
+    assert told in capsys.readouterr().out
+    path.write_text("\n".join([*lines, twin.replace(",hours,", ",countries,"), ""]), encoding="utf-8")
+    main(["verify", str(small)])
+    assert "perhaps the same" not in capsys.readouterr().out
+
+
 def test_at_most_twelve_words_of_a_text_are_shown(small, capsys):
     article = Article(2)
     article.write(small)

@@ -13,7 +13,7 @@ FEW = 10
 
 
 def lines(report: Report, *, every: bool = False) -> list[str]:
-    """One source: how the copy stands to the text that was coded, its quotes, what no row covers.
+    """One source: how the copy stands to the text that was coded, its quotes, what no row covers, what may stand twice.
 
     Parameters
     ----------
@@ -36,6 +36,7 @@ def lines(report: Report, *, every: bool = False) -> list[str]:
         bare, told = report.bare, sum(len(report.text[a:b].split()) for _, a, b in report.told)
         said.append(f"  Stretches that no row covers: {len(bare)}, with {sum(s.words for s in bare)} of {told} words.")
         said += some([stretch_line(s) for s in bare], every=every)
+    said += some([f"perhaps the same fact twice: {where(a)} and {where(b)}" for a, b in report.twins], every=every)
     return said
 
 

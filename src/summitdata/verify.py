@@ -13,6 +13,7 @@ from summitdata.bounds import Row
 from summitdata.faults import DataError
 from summitdata.package import Checked, source_texts
 from summitdata.quotes import fold
+from summitdata.schema import Table
 
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n\s*\n")
 TOLD = ("body", "signed documents", "joint statement")
@@ -52,6 +53,12 @@ class Report:
         known = [(p, b) for p, b in zip(self.passages, bounds) if b is not None]
         ends = [b for _, b in known[1:]] + [len(self.text)]
         return [(p, b, e) for (p, b), e in zip(known, ends) if p["part"] in TOLD]
+
+    @property
+    def twins(self) -> list[tuple[Row, Row]]:
+        """Rows of one table that say the same of overlapping words: perhaps one fact, coded twice."""
+        rows = [f.row for f in self.alignment.found if None not in (f.row["start"], f.row["end"])]
+        return list(twins(sorted(rows, key=lambda row: (row["table"], row["start"]))))
 
     @property
     def bare(self) -> list[Stretch]:
@@ -128,11 +135,30 @@ def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
         if not {"quote", "source_id"} <= set(rows.table.names):
             continue
         placed = rows.table.evidence and source["coverage"] == "full"
+        telling = telling_columns(rows.table)
         for row, line in zip(rows.records(), rows.lines):
             if row["source_id"] == source["source_id"] and row["quote"]:
                 place = {name: row.get(name) for name in ("start", "end", "head_start", "head_end")}
                 about = {"table": rows.table.name, "file": rows.table.path, "key": row[rows.table.key], "line": line}
-                yield {**about, **place, "quote": row["quote"], "placed": placed}
+                says = [row[name] for name in telling]
+                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says}
+
+
+def telling_columns(table: Table) -> list[str]:
+    """The columns that say what a row tells: words of a vocabulary, keys, numbers and dates, no free text or place."""
+    places = ("start", "end", "head_start", "head_end")
+    said = [c for c in table.columns if c.vocabulary or c.reference or c.name in table.references or c.type != "string"]
+    return [c.name for c in said if c.name not in places]
+
+
+def twins(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs, among rows in the order of tables and places, that overlap and say the same."""
+    for i, one in enumerate(rows):
+        for other in rows[i + 1 :]:
+            if other["table"] != one["table"] or other["start"] >= one["end"]:
+                break
+            if other["says"] == one["says"]:
+                yield one, other
 
 
 def stretches(text: str, passage: Row, place: tuple[int, int], starts: list[int]) -> Iterator[Stretch]:
