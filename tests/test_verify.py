@@ -206,6 +206,23 @@ def test_without_a_text_the_way_to_one_is_told(small, tmp_path, capsys):
     assert "--texts DIR" in capsys.readouterr().err
 
 
+def test_single_sources_can_be_named(small, capsys):
+    Article(2).write(small)
+    (small / "texts" / "made.txt").write_text(Article(2).text, encoding="utf-8")
+    for sources in (["made"], ["small"], ["small", "made"]):
+        main(["verify", str(small), *(f"--source={source}" for source in sources)])
+        told = capsys.readouterr().out
+        assert [s for s in ("made", "small") if f"{s}: your copy" in told] == sorted(sources)
+
+
+@pytest.mark.parametrize(
+    ("source", "remedy"), [("smal", 'sources.csv has no smal. Did you mean "small"?'), ("cited", "no text cited.txt")]
+)
+def test_a_source_that_cannot_be_verified_is_told(small, source, remedy, capsys):
+    assert main(["verify", str(small), "--source", source]) == 2
+    assert remedy in capsys.readouterr().err
+
+
 def test_sentences_without_a_row_are_listed_with_their_place():
     text = "One two three four five six. Seven eight nine ten eleven twelve thirteen.\n\nThe rest is told here."
     (stretch,) = stretches(text, {}, (0, len(text)), [0, text.index("told")])

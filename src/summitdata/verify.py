@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.align import Alignment, align
 from summitdata.bounds import Row
 from summitdata.faults import DataError
+from summitdata.likeness import did_you_mean
 from summitdata.package import Checked, source_texts
 from summitdata.quotes import fold
 from summitdata.schema import Table
@@ -67,7 +68,7 @@ class Report:
         return [s for p, a, b in self.told for s in stretches(self.text, p, (a, b), starts)]
 
 
-def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
+def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
     """A report for each source of a package whose text is at hand.
 
     Parameters
@@ -75,22 +76,36 @@ def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
     folder : Path
     texts : dict of str to str, optional
         Texts by source_id; without it those that `source_texts` finds.
+    only : sequence of str
+        Keys of the sources to report on; empty for all.
 
     Raises
     ------
     DataError
         If a table cannot be read.
+    RuntimeError
+        If one of `only` is no source, or its text is not at hand.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
     if unread:
         raise DataError([fault for fault in checked.faults if fault.file in unread])
-    sources = checked.rows["sources"].records()
+    known = checked.rows["sources"].cells("source_id")
     if texts is None:
-        texts = source_texts([s["source_id"] for s in sources])
-    at_hand = [s["source_id"] for s in sources if s["source_id"] in texts]
+        texts = source_texts(known)
+    for source in only:
+        must_be_at_hand(source, known, texts)
+    at_hand = [s for s in known if s in texts and (s in only or not only)]
     found = [report_of(checked, source, texts[source]) for source in at_hand]
-    return [report for report in found if report.alignment.found or report.passages]
+    return [report for report in found if only or report.alignment.found or report.passages]
+
+
+def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> None:
+    """Refuse a source that is not in the tables, or whose text is not there."""
+    if source not in known:
+        raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, known, 'See its column source_id.')}")
+    if source not in texts:
+        raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, in a folder: --texts DIR.")
 
 
 def report_of(checked: Checked, source_id: str, text: str) -> Report:
