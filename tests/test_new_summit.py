@@ -106,7 +106,7 @@ def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
     shutil.copytree(data_folder(), folder)
     before = files(folder)
     monkeypatch.setattr(edits, "data_folder", lambda path=None: path or folder)
-    assert main(["new-summit", *SUMMIT]) == 1
+    assert main(["new-summit", *SUMMIT]) == 0
     told = capsys.readouterr().out
     assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
 
