@@ -119,20 +119,12 @@ def claims(data: Data) -> pd.DataFrame:
     for summit in summits(data).itertuples():
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
-        readings = growth.readings(part)
-        against = [held(readings[readings.row_id == key]) for key in table.row_id]
+        readings, rates = growth.readings(part), growth.year_to_date(part)
+        against = [
+            growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id
+        ]
         parts.append(table.assign(short=summit.short, against=against))
     return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
-
-
-def held(readings: pd.DataFrame) -> Sentence:
-    """The readings of a claim that are not only context, in short."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    items = [
-        f"{escape(r.kind)}: {cite(span(r.low, r.high, 'times') if r.low > 0 else 'bounded', *r.row_ids[1:])}, {r.verdict}"
-        for r in known.itertuples()
-    ]
-    return Sentence("; ".join(items) if items else "no figure in the data")
 
 
 def papers(data: Data) -> pd.DataFrame:

@@ -9,13 +9,10 @@ import pandas as pd
 
 from summitdata import growth
 from summitdata.attribution import attributed, publications
-from summitdata.growth.wording import multiple
 from summitdata.house import drawer, listing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link
 from summitdata.words import amount, capital, day, duration, listed, number
-
-VERDICTS = {"inside": "inside what the words cover", "overlaps": "partly inside", "outside": "outside"}
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -41,32 +38,13 @@ def claim_entries(data: Data) -> list[dict]:
     for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
         over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
         about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
-        against = reading_items(readings[readings.row_id == claim.row_id]) or rate_items(rates)
+        key = claim.row_id
+        against = growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
         rows.append(
             {"row_id": claim.row_id, "number": claim.quote, "about": about}
-            | {"speaker": claim.speaker, "voice": claim.voice, "against": against or Sentence("no figure in the data")}
+            | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
         )
     return rows
-
-
-def reading_items(readings: pd.DataFrame) -> Sentence | None:
-    """How the readings of a claim lie, but for those that are only context."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    parts = []
-    for row in known.itertuples():
-        ids = [key for key in row.row_ids if key != row.row_id]
-        times = cite(multiple(row), *ids)
-        parts.append(f"{row.kind}: {times} (by {escape(row.by)}), {VERDICTS[row.verdict]}")
-    return Sentence.series(*parts) if parts else None
-
-
-def rate_items(table: pd.DataFrame) -> Sentence | None:
-    """How reported growth rates lie to a claim on the year to date."""
-    parts = [
-        f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} (by {escape(row.who)}), {VERDICTS[row.verdict]}"
-        for row in table[~table.claimed.astype(bool)].itertuples()
-    ]
-    return Sentence.series(*parts) if parts else None
 
 
 def document_entries(data: Data) -> list[dict]:

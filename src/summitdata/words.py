@@ -84,7 +84,7 @@ def bend(qualifier: str) -> str:
     return BENT.get(qualifier, f"{qualifier} ")
 
 
-def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
+def amount(value: float, unit: str, qualifier: str = "unqualified", digits: int = 2) -> str:
     """A number with its unit and the word that bends it.
 
     Examples
@@ -95,8 +95,8 @@ def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
     'number 8'
     """
     if unit == "ordinal":
-        return f"{bend(qualifier)}number {number(value)}"
-    return f"{bend(qualifier)}{number(value)} {UNITS.get(unit, unit)}"
+        return f"{bend(qualifier)}number {number(value, digits)}"
+    return f"{bend(qualifier)}{number(value, digits)} {UNITS.get(unit, unit)}"
 
 
 def span(low: float, high: float, unit: str = "") -> str:
