@@ -12,7 +12,7 @@ from summitdata.attribution import attributed, publications
 from summitdata.house import drawer, listing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link
-from summitdata.words import amount, capital, day, duration, listed, number
+from summitdata.words import amount, capital, count, day, duration, listed, number
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -23,12 +23,14 @@ def ledger(data: Data) -> pd.DataFrame:
     DataFrame
         One row a number: ``row_id``, ``number`` (as worded), ``about``,
         ``speaker``, ``voice``, ``against`` (Sentence: other figures, by whom,
-        and how they lie to it). First the claims of growth, then how many
+        and how they lie to it), ``counted`` (from what the number was
+        counted here; empty where somebody says it). First the claims of growth, then how many
         documents were signed, then the other numbers of the source that carry
         a qualifier or stand once.
     """
     rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
-    return pd.DataFrame(rows, columns=["row_id", "number", "about", "speaker", "voice", "against"])
+    columns = ["row_id", "number", "about", "speaker", "voice", "against", "counted"]
+    return pd.DataFrame(rows, columns=columns).fillna({"counted": ""})
 
 
 def claim_entries(data: Data) -> list[dict]:
@@ -60,9 +62,21 @@ def document_entries(data: Data) -> list[dict]:
     counted = [f"Counted as {listed(others)}", "each splits them in its own way"]
     against = Sentence.series(*counted) if others else Sentence("no other count in the data")
     return [
-        {"row_id": first.row_id, "number": f"{number(len(signed))} named", "about": "Documents signed, one by one"}
+        {
+            "row_id": first.row_id,
+            "number": f"{number(len(signed))} named",
+            "about": f"Documents signed, one by one{unlisted(table[coded])}",
+        }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}
+        | {"counted": f"counted here from {publications(data)[first.source_id]}"}
     ]
+
+
+def unlisted(table: pd.DataFrame) -> str:
+    """The packages signed beside the documents named, of which no document is named; empty without one."""
+    packages = table[table.signed_summit_id.notna() & (table.type == "package")]
+    n = int((~packages.document_id.isin(table.part_of_id)).sum())
+    return f", beside {count(n, 'package')} whose documents are not listed" if n else ""
 
 
 def quantity_entries(data: Data) -> list[dict]:
@@ -88,7 +102,7 @@ def ledger_table(table: pd.DataFrame) -> Sentence:
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     rows = [
-        (Sentence(f"**{cite(r.number, r.row_id)}**"), r.about, f"{r.speaker}, {r.voice}", r.against)
+        (Sentence(f"**{cite(r.number, r.row_id)}**"), r.about, r.counted or f"{r.speaker}, {r.voice}", r.against)
         for r in table.itertuples()
     ]
     return listing(["Number", "About", "Who says it, in which voice", "What it can be held against"], rows)
@@ -175,7 +189,8 @@ def answer(table: pd.DataFrame) -> Sentence:
     for r in table.head(3).itertuples():
         about = escape(r.about[:1].lower() + r.about[1:])
         voice = voices.get(r.voice, escape(r.voice))
-        said = f"{escape(r.speaker)}, {voice}: {cite(r.number, r.row_id)} ({about})"
+        who = escape(capital(r.counted)) if r.counted else f"{escape(r.speaker)}, {voice}"
+        said = f"{who}: {cite(r.number, r.row_id)} ({about})"
         items.append(f"{said}. {capital(r.against.first)}.")
     return Sentence.bullets(items)
 
