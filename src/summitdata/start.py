@@ -125,7 +125,7 @@ def numbers_list(data: Data) -> Sentence:
         )
         for r in table.itertuples()
     ]
-    summary = f"All {number(len(rows))} numbers that are no claim of growth"
+    summary = f"All {number(len(rows))} numbers beside the claims of trade growth"
     return drawer(summary, ["Words", "What", "Number", "Who says it, in which voice", "In", "Remark"], rows)
 
 
@@ -156,7 +156,7 @@ def facts(data: Data) -> Sentence:
 
 SELECTS = {
     "news review": "is the publisher’s own selection of what was said. The tables hold what it printed",
-    "transcript": "prints what was said, turn by turn, in the publisher’s own wording. The tables hold what it printed",
+    "transcript": "prints words turn by turn and is said to be complete. The tables hold what it printed",
 }
 
 

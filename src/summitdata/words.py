@@ -73,6 +73,17 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{word} {noun if n == 1 else plural or noun + 's'}"
 
 
+def often(n: int) -> str:
+    """How many times.
+
+    Examples
+    --------
+    >>> often(1), often(2), often(14)
+    ('once', 'twice', '14 times')
+    """
+    return {1: "once", 2: "twice"}.get(n) or count(n, "time")
+
+
 def bend(qualifier: str) -> str:
     """The word that bends a number, with a space after it; a new word of the vocabulary as it is.
 

@@ -121,7 +121,7 @@ def reporters(data: Data, figure_id: str) -> list[str]:
 def flows(table: pd.DataFrame, data: Data) -> list[str]:
     """What each figure counts, with the countries and, for exports and imports, the direction."""
     names = country_names(data)
-    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}", PRICES: "{} of {}"}
+    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}", PRICES: "{}, {}"}
     return [
         words.get(what, "{} of {} and {}").format(what, names.get(a, a), names.get(b, b))
         for what, a, b in zip(table.indicator, table.country_a, table.country_b)
