@@ -30,7 +30,7 @@ def ledger(data: Data) -> pd.DataFrame:
     """
     rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
     columns = ["row_id", "number", "about", "speaker", "voice", "against", "counted"]
-    return pd.DataFrame(rows, columns=columns).fillna({"counted": ""})
+    return pd.DataFrame([{"counted": ""} | row for row in rows], columns=columns)
 
 
 def claim_entries(data: Data) -> list[dict]:
