@@ -13,6 +13,7 @@ import summitdata as sd
 from summitdata.cells import read_package
 from summitdata.citing import citations
 from summitdata.cli import main, parser
+from summitdata.next_steps import FACTS
 from summitdata.outcomes import outcomes
 from summitdata.package import bundled, data_folder
 from summitdata.pages.run import notebooks
@@ -56,6 +57,11 @@ def test_every_command_of_the_page_is_one(capsys):
     assert len(commands()) > 12
     for words in commands():
         parser().parse_args(words[1:])
+
+
+def test_the_facts_stand_in_the_order_that_new_summit_gives():
+    listed = "\n".join(re.findall(r"^\d\. (.*)$", PAGE, re.M))
+    assert [name for name in re.findall(r"`(\w+)\.csv`", listed) if name in FACTS] == list(FACTS)
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +143,16 @@ def test_each_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0 and len(capsys.readouterr().out) > 120
+
+
+@pytest.mark.parametrize("command", ["verify --all", "diff {} --rows", "check {}"])
+def test_a_reader_that_stops_ends_the_output_quietly(small, command):
+    """The pipe is closed before anything is written to it."""
+    words = [sys.executable, "-m", "summitdata.cli", *command.format(small).split()]
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        words, stdout=writing, stderr=subprocess.PIPE, env=os.environ | {"SUMMITDATA_DIR": str(small)}
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")

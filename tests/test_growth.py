@@ -149,3 +149,25 @@ def test_hostile_words_are_shown_as_text(summit):
     changed = altered(summit, "claims", "c-2025-fivefold", quote="<script>alert(1)</script>")
     assert "<script>" not in growth.answer(growth.readings(changed), growth.claims(changed)).markdown
     assert "<script>" not in growth.forest(growth.readings(changed)).to_json().split('"meta"')[0]
+
+
+def test_rates_are_held_against_a_claim_on_the_year_to_date_and_no_other(data):
+    from summitdata import compare
+
+    told = compare.claims(data).set_index("row_id").against
+    assert set(told["c-2025-by-a-third"].row_ids) >= {"f-growth-2025-h1", "f-growth-2025-q1"}
+    assert str(told["c-2025-good-rate"]) == "nothing in the data to hold it against"
+
+
+def test_a_derived_figure_is_nobodys_and_names_those_it_is_derived_from(summit):
+    table = growth.levels(summit).set_index("row_id")
+    assert table.origin["f-turnover-2023-news-by"] == "derived here from figures by BelTA and news.by"
+    assert table.origin["f-turnover-2024"] == "BelTA"
+    kinds = by_kind(summit)
+    assert "derived here" in kinds.loc["rolling"].by and "Labor Statistics" in kinds.loc["constant dollars"].by
+
+
+def test_a_figure_on_exports_or_imports_names_the_seller(summit):
+    flows = growth.figures(summit).set_index("row_id").flow
+    assert flows["f-exports-irn-1402"] == "exports from Iran to Belarus"
+    assert flows["f-imports-irn-1402"] == "imports of Iran from Belarus"

@@ -11,6 +11,7 @@ import pytest
 import summitdata as sd
 from summitdata.cli import main
 from summitdata.new_summit import Person
+from summitdata.next_steps import FACTS
 from summitdata.package import Checked, data_folder
 
 SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
@@ -60,7 +61,7 @@ def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small,
     told = capsys.readouterr().out
     assert "  summits.csv: abc-def-2030,Tenth,Town,ABC,,2030-01-02,2030-01-02" in told
     steps = told.split("Next, in this order:\n")[1]
-    assert steps.index("passages.csv") < steps.index("claims.csv") < steps.index("verify", steps.index("At the end"))
+    assert steps.index("passages.csv") < steps.index("claims.csv") < steps.index("--all") < steps.index("tidy")
     assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 6))
 
 
@@ -106,9 +107,17 @@ def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
     shutil.copytree(data_folder(), folder)
     before = files(folder)
     monkeypatch.setattr(edits, "data_folder", lambda path=None: path or folder)
-    assert main(["new-summit", *SUMMIT]) == 1
+    assert main(["new-summit", *SUMMIT]) == 0
     told = capsys.readouterr().out
     assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
+
+
+def test_no_table_of_facts_refers_to_a_later_one(small):
+    tables = {name: rows.table for name, rows in Checked(small, {}).rows.items()}
+    assert {name for name, table in tables.items() if table.evidence} <= set(FACTS)
+    for i, name in enumerate(FACTS):
+        targets = {*tables[name].references.values(), *(c.reference for c in tables[name].columns)}
+        assert targets.isdisjoint(FACTS[i + 1 :])
 
 
 def test_modes_are_kept(small):

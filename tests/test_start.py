@@ -53,3 +53,13 @@ def test_each_word_of_the_glossary_says_what_it_does_not_imply(data):
     assert len(glossary) >= 12
     for words in glossary.definition:
         assert " not " in words, words
+
+
+def test_what_was_counted_here_is_put_in_nobodys_mouth(data):
+    for summit in data.summits.summit_id:
+        part = data.for_summit(summit)
+        table = start.ledger(part)
+        counted = table[table.about.str.startswith("Documents signed")]
+        assert counted.counted.str.startswith("counted here from ").all()
+        assert not table.drop(counted.index).counted.any()
+        assert "Counted here from" in str(start.answer(table))

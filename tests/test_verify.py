@@ -148,6 +148,18 @@ def test_words_that_are_nowhere_are_missing_and_what_stands_there_is_told(small,
     assert "claims.csv)" not in told
 
 
+def test_words_with_other_marks_are_ok_and_it_is_told_how_the_text_writes_them(small, tmp_path, capsys):
+    path = small / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b"grown twofold", b"grown-twofold"))
+    assert main(["verify", str(small)]) == 0
+    told = "ok, but written “grown twofold”: c-twofold (claims.csv line 2) “grown-twofold”"
+    assert told in capsys.readouterr().out
+    text = (small / "texts" / "small.txt").read_text("utf-8")
+    (tmp_path / "small.txt").write_text("Menu\n" + text, encoding="utf-8")
+    main(["verify", str(small), "--texts", str(tmp_path)])
+    assert "but written" not in capsys.readouterr().out
+
+
 def test_words_in_several_places_are_not_guessed(small, capsys):
     path = small / "claims.csv"
     path.write_bytes(path.read_bytes().replace(b"grown twofold,37,50", b"The,,"))
@@ -194,11 +206,44 @@ def test_without_a_text_the_way_to_one_is_told(small, tmp_path, capsys):
     assert "--texts DIR" in capsys.readouterr().err
 
 
+def test_single_sources_can_be_named(small, capsys):
+    Article(2).write(small)
+    (small / "texts" / "made.txt").write_text(Article(2).text, encoding="utf-8")
+    for sources in (["made"], ["small"], ["small", "made"]):
+        main(["verify", str(small), *(f"--source={source}" for source in sources)])
+        told = capsys.readouterr().out
+        assert [s for s in ("made", "small") if f"{s}: your copy" in told] == sorted(sources)
+
+
+@pytest.mark.parametrize(
+    ("source", "remedy"), [("smal", 'sources.csv has no smal. Did you mean "small"?'), ("cited", "no text cited.txt")]
+)
+def test_a_source_that_cannot_be_verified_is_told(small, source, remedy, capsys):
+    assert main(["verify", str(small), "--source", source]) == 2
+    assert remedy in capsys.readouterr().err
+
+
 def test_sentences_without_a_row_are_listed_with_their_place():
     text = "One two three four five six. Seven eight nine ten eleven twelve thirteen.\n\nThe rest is told here."
     (stretch,) = stretches(text, {}, (0, len(text)), [0, text.index("told")])
     assert (stretch.start, stretch.line, stretch.words) == (29, 1, 7)
     assert stretch.begins == "Seven eight nine ten eleven twelve thirteen."
+
+
+def test_rows_that_say_the_same_of_overlapping_words_are_told_and_no_fault(small, capsys):
+    path = small / "quantities.csv"
+    lines = path.read_text("utf-8").splitlines()
+    row = next(line for line in lines if "almost two hours" in line)
+    key, start = row.split(",")[0], int(row.split("almost two hours,")[1].split(",")[0])
+    twin = row.replace(key, "q-twin").replace(f"almost two hours,{start}", f"two hours,{start + 7}")
+    path.write_text("\n".join([*lines, twin, ""]), encoding="utf-8")
+    assert main(["check", str(small)]) == 0
+    assert main(["verify", str(small)]) == 0
+    told = f"perhaps the same fact twice: {key} (quantities.csv line 2) “almost two hours” and q-twin (quantities.csv"
+    assert told in capsys.readouterr().out
+    path.write_text("\n".join([*lines, twin.replace(",hours,", ",countries,"), ""]), encoding="utf-8")
+    main(["verify", str(small)])
+    assert "perhaps the same" not in capsys.readouterr().out
 
 
 def test_at_most_twelve_words_of_a_text_are_shown(small, capsys):

@@ -24,13 +24,19 @@ def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
     -------
     DataFrame
         The same rows with ``row_id`` (the table's key under one name),
-        ``speaker`` (name), ``side`` (host, guest, both, publisher or other) and
+        ``publication`` (of its source, as `publications` names it), ``speaker`` (name), ``side`` (host, guest, both, publisher or other) and
         ``said`` (speaker, voice and quote in a line).
     """
     speaker = frame.actor_id.map(data.names("actors"))
     side = frame.actor_id.map(sides(data))
     said = speaker + ", " + frame.voice + ": “" + frame.quote.str.strip('“”"') + "”"
-    return frame.assign(row_id=frame.iloc[:, 0], speaker=speaker, side=side, said=said)
+    return frame.assign(
+        row_id=frame.iloc[:, 0],
+        speaker=speaker,
+        side=side,
+        said=said,
+        publication=frame.source_id.map(publications(data)),
+    )
 
 
 def publications(data: Data) -> dict[str, str]:

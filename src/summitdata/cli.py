@@ -18,7 +18,23 @@ from summitdata.together import refuse_installed, write_together
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done."""
+    """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done.
+
+    Whoever reads the output may stop before its end, as `head` does: it then ends quietly.
+    """
+    try:
+        try:
+            return dispatch(argv)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, or the interpreter would fail at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # what a shell tells of a program that the signal SIGPIPE ends
+
+
+def dispatch(argv: list[str] | None) -> int:
+    """Run the command and tell what stands in its way."""
     words = parser()
     options, more = words.parse_known_args(argv)
     if more and not hasattr(options, "arguments"):

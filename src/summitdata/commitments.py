@@ -141,14 +141,16 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     years = f"in {last.year}" if str(last.year) == first else f"from {first} to {last.year}"
     title = (
         f"{capital(count(len(known), 'happening'))} of {number(len(table))} have a date, {years}: "
-        f"{number(before)} before the summit, {number(planned)} planned at some time"
+        f"{number(before)} before the summit, {number(planned)} told only as planned"
     )
-    alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
+    alt = f"Time line. {title}. " + " ".join(
+        f"{' · '.join([r.when, *status_of(r)])}: {r.title}." for r in known.itertuples()
+    )
     return finish(
         figure,
         title=title,
-        subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: planned "
-        "when it was told. Orange: told by another source than the one coded line by line.",
+        subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
+        "planned. Orange: told by another source than the one coded line by line.",
         alt=alt,
         table=rows,
         row_ids=table.row_id,
@@ -175,7 +177,7 @@ def add_happening(figure: go.Figure, row, y: int) -> None:
 
 def status_of(row) -> list[str]:
     """What a happening's label adds to its date."""
-    return ["planned"] * bool(row.planned) + [f"by {row.speaker}"] * bool(row.other)
+    return ["planned"] * bool(row.planned) + [f"told by {row.speaker}"] * bool(row.other)
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -217,7 +219,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     joint = int((table.kind == "joint").sum())
     title = (
         f"{capital(count(full, 'statement'))} of {number(len(table))} {'meets' if full == 1 else 'meet'} all five tests "
-        f"of a commitment; {number(joint)} are joint, the rest come from one side"
+        f"of a commitment; {number(joint)} {'is' if joint == 1 else 'are'} told as joint, the others come from one side"
     )
     rows = table[["summary", "kind", "party", *columns]].set_axis(
         ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1
@@ -254,7 +256,12 @@ def answer(table: pd.DataFrame, events: pd.DataFrame) -> Sentence:
     """
     if table.empty and events.empty:
         return Sentence("The source names no commitment and no happening.")
-    words = {"joint": "agreed by both", "unilateral": "promised by one side", "proposal": "proposed by one side"}
+    tellers = escape("; ".join(dict.fromkeys(table[table.kind == "joint"].speaker)))
+    words = {
+        "joint": f"told as joint (by {tellers})",
+        "unilateral": "promised by one side",
+        "proposal": "proposed by one side",
+    }
     kinds = [
         f"{number(n)} {words.get(kind, escape(kind))}"
         for kind in dict.fromkeys([*words, *table.kind])
@@ -263,13 +270,15 @@ def answer(table: pd.DataFrame, events: pd.DataFrame) -> Sentence:
     items = [f"{capital(count(len(table), 'statement'))} of intent: {listed(kinds)}."] if kinds else []
     full = table[table.passed == len(TESTS)]
     if len(full):
-        items.append(f"All five tests are met by {listed(cite(low(r.summary), r.row_id) for r in full.itertuples())}.")
+        met = "; ".join(cite(low(r.summary), r.row_id) for r in full.itertuples())
+        items.append(f"All five tests ({listed(TESTS.values())}) are met by {count(len(full), 'statement')}: {met}.")
     elif len(table):
-        items.append("None meets all five tests.")
+        items.append(f"None meets all five tests ({listed(TESTS.values())}).")
     dated = table[table.due_on.notna()]
     if len(table):
-        named = listed(f"{cite(low(r.summary), r.row_id)} ({escape(r.due)})" for r in dated.itertuples())
-        items.append(f"A date is named for {named}." if len(dated) else "No date is named for any of them.")
+        named = "; ".join(f"{cite(low(r.summary), r.row_id)} ({escape(r.due)})" for r in dated.itertuples())
+        lead = f"A date is named for {count(len(dated), 'statement')}"
+        items.append(f"{lead}: {named}." if len(dated) else "No date is named for any of them.")
     items.append(
         f"Of {count(len(events), 'happening')} told, {number(int(events.dated.sum()))} have a date in the source that tells them."
     )
@@ -351,7 +360,7 @@ def status_words(table: pd.DataFrame, data: Data) -> Sentence:
     later = table[table.later]
     if later.empty:
         last = day(data.summits.ends_on.max().date())
-        return Sentence(f"No status in the data is later than {last}: what became of the rest is unknown here.")
+        return Sentence(f"No status in the data is later than {last}: what became of them is unknown here.")
     publisher = data.sources.set_index("source_id").publisher
     items = [
         f"{cite(r.summary, r.row_id)}: {escape(r.status)}, {reduced(r.status_on)}"

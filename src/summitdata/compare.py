@@ -1,4 +1,4 @@
-"""Summits beside one another: what recurs, appears or vanishes, and what cannot be compared.
+"""Summits beside one another: what is named at several, what at one only, and what cannot be compared.
 
 Measures: `summits`, `sector_presence`, `body_presence`, `claims`, `papers`.
 Figures: `presence_matrix`. Sentences: `answer`, `limits`, `pattern_words`, `claim_table`, `paper_table`.
@@ -19,7 +19,7 @@ from summitdata.attribution import publications
 from summitdata.house import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, listing, nothing, plain, wrap
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import capital, count, day, listed, number, span
+from summitdata.words import capital, count, day, listed, number, often, span
 
 PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
 LABEL = 29
@@ -121,20 +121,12 @@ def claims(data: Data) -> pd.DataFrame:
     for summit in summits(data).itertuples():
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
-        readings = growth.readings(part)
-        against = [held(readings[readings.row_id == key]) for key in table.row_id]
+        readings, rates = growth.readings(part), growth.year_to_date(part)
+        against = [
+            growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id
+        ]
         parts.append(table.assign(short=summit.short, against=against))
     return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
-
-
-def held(readings: pd.DataFrame) -> Sentence:
-    """The readings of a claim that are not only context, in short."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    items = [
-        f"{escape(r.kind)}: {cite(span(r.low, r.high, 'times') if r.low > 0 else 'bounded', *r.row_ids[1:])}, {r.verdict}"
-        for r in known.itertuples()
-    ]
-    return Sentence("; ".join(items) if items else "no figure in the data")
 
 
 def papers(data: Data) -> pd.DataFrame:
@@ -253,7 +245,7 @@ def column_places(n: int) -> list[float]:
 
 def add_mark(figure: go.Figure, row, x: float, y: float) -> None:
     """One cell: a number, or a dash."""
-    words = f"named {count(row.mentions, 'time')}" if row.mentions else "not named"
+    words = f"named {often(row.mentions)}" if row.mentions else "not named"
     figure.add_scatter(
         x=[x],
         y=[y],
@@ -311,7 +303,7 @@ def answer(data: Data) -> Sentence:
     numbers = told.dropna(subset=["value"])
     items.append(
         "Growth is claimed with a number "
-        + (listed(f"at {escape(s)} {cite(count(len(t), 'time'), *t.row_id)}" for s, t in numbers.groupby("short", sort=False)) or "nowhere")
+        + (listed(f"at {escape(s)} {cite(often(len(t)), *t.row_id)}" for s, t in numbers.groupby("short", sort=False)) or "nowhere")
         + ". The claims speak of different pairs of countries and windows, so they are set side by side and not ranked."
     )  # fmt: skip
     return Sentence.bullets(items)
@@ -346,7 +338,7 @@ def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
             cite(name, next(keys[0] for keys in ours.row_ids if keys))
             for name, ours in rows.groupby("name", sort=False)
         ]
-        few = listed(shown[:12]) + (f" and {number(len(shown) - 12)} more" if len(shown) > 12 else "")
+        few = "; ".join(shown[:12] + [f"{number(len(shown) - 12)} more"] * (len(shown) > 12))
         parts.append(f"Named {escape(where(pattern, heads))}: {count(len(shown), plural, plural)} ({few}).")
     return Sentence(*parts)
 

@@ -29,6 +29,7 @@ from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import capital, count, listed, number, period, reduced, reduced_span
 
+BINDS = {"yes": "yes", "presumed": "presumed", "no": "presumed not", "unknown": "unknown"}
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
 
 
@@ -79,7 +80,8 @@ def reporters(data: Data) -> pd.DataFrame:
     table = data.sources[data.sources.source_id.isin(counting | naming) & data.sources.summit_id.isin(summits)]
     table = table.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
     several = table.publisher.duplicated(keep=False)
-    kind = (", " + table.kind.str.split().str[-1]).where(table.coverage == "full", ", reports").where(several, "")
+    kind = table.kind.str.split().str[-1].where(table.coverage == "full", "reports")
+    kind = (" (" + kind + ")").where(several, "")
     short = table.publisher.str.split(", ").str[0] + kind
     return table.assign(counted=table.source_id.isin(counting), short=short)
 
@@ -247,9 +249,11 @@ def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> st
     alone = int((named == 1).sum())
     titles = table.drop_duplicates("row_id").set_index("row_id").title
     if len(heads) == 1:
-        return f"{heads[0]} alone names {count(len(keys), 'document')} as signed; no other source is at hand"
-    lead = listed(lower(titles[k]) for k in most.index[:2])
-    lead = capital(lead) if len(most) <= 2 else f"{capital(count(len(most), 'document'))}"
+        return (
+            f"{heads[0]} alone names {count(len(keys), 'document')} as signed, one by one; no other source is at hand"
+        )
+    lead = listed(f"“{titles[k]}”" for k in most.index[:2])
+    lead = lead if len(most) <= 2 else capital(count(len(most), "document"))
     title = f"{lead} {'is' if len(most) == 1 else 'are'} named by {number(int(most.iloc[0]))} of {number(len(heads))} sources"
     if alone:
         title += f"; {number(alone)} of {number(len(keys))} documents by one alone"
@@ -317,7 +321,7 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
         return f"Counts run from {number(told.value.min())} to {number(told.value.max())} documents; nobody lists them"
     listed_here = f"{own.who.iloc[0]} lists {count(int(own.value.max()), 'document')}"
     if told.empty:
-        return f"{listed_here}; nobody else gives a number"
+        return f"{listed_here} one by one; no other source at hand gives a number"
     low, high = told.value.min(), told.value.max()
     others = (
         number(low)
@@ -374,8 +378,9 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     )
     dates = len(table) - len(open_ones)
     title = f"{capital(count(dates, 'entry', 'entries'))} {'has' if dates == 1 else 'have'} a date; "
-    bare = listed(lower(t) for t in open_ones.title) if len(open_ones) < 3 else f"{number(len(open_ones))} others"
-    title += f"for {bare} no date is named" if len(open_ones) else "none lacks one"
+    bare = listed(f"“{t}”" for t in open_ones.title) if len(open_ones) < 3 else f"{number(len(open_ones))} others"
+    names = f"the source that names {'it' if len(open_ones) == 1 else 'them'} gives none"
+    title += f"for {bare} {names}" if len(open_ones) else "none lacks one"
     alt = "Time line. " + " ".join(f"{r.title}: {mark_words(r)}." for r in table.itertuples())
     return finish(
         figure,
@@ -393,13 +398,8 @@ def mark_words(row) -> str:
     """A document's dates in words."""
     dates = "; ".join(f"{what} {words}" for _, _, what, words, _ in row.marks)
     if not dates:
-        return f"{row.status} · date not named"
+        return f"{row.status} · date not named in the source"
     return dates if row.status == "signed" else f"{row.status} · {dates}"
-
-
-def lower(title: str) -> str:
-    """A title inside a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 # Sentences
@@ -423,7 +423,7 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
     told = number_table[number_table.how == "told as a number"]
     items = [
         f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(signed), 'document'), signed.row_id.iloc[0])} "
-        f"as signed: {escape(kinds)}.",
+        f"as signed: {escape(kinds)}{packages_words(table)}.",
         binding_words(signed),
     ]
     if len(told):
@@ -431,15 +431,21 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
         items.append(f"Others give a number: {listed(others)}.")
     others = table[table.here & ~table.coded]
     if len(others):
-        items.append(
-            f"Other reports name as well: {listed(cite(lower(r.title), r.row_id) for r in others.itertuples())}."
-        )
+        items.append(f"Other reports name as well: {listed(cite(r.title, r.row_id) for r in others.itertuples())}.")
     later = table[~table.here]
     if len(later):
         items.append(
-            f"Beyond the day: {listed(f'{cite(lower(r.title), r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
+            f"Beyond the day: {listed(f'{cite(r.title, r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
         )
     return Sentence.bullets(items)
+
+
+def packages_words(table: pd.DataFrame) -> str:
+    """The packages signed here of which no document is named; empty without one."""
+    packages = table[table.here & ~table.single & table.coded]
+    packages = packages[~packages.row_id.isin(table.part_of_id)]
+    words = listed(cite(r.title, r.row_id) for r in packages.itertuples()) if len(packages) else ""
+    return f"; beside them, not listed one by one: {words}" if words else ""
 
 
 def binding_words(signed: pd.DataFrame) -> str:
@@ -508,7 +514,7 @@ def ledger(table: pd.DataFrame) -> Sentence:
                 r.field,
                 r.level,
                 r.by,
-                r.binding,
+                BINDS.get(r.binding, r.binding),
                 status,
                 Sentence(quoted(r.quote)),
                 remark(r),
@@ -546,4 +552,5 @@ def report_list(data: Data) -> Sentence:
 def binding_table(data: Data) -> Sentence:
     """What the words for binding force mean here."""
     terms = data.terms[data.terms.vocabulary == "binding"]
-    return listing(["Binds", "Meaning"], terms[["term", "definition"]].itertuples(index=False))
+    rows = zip([BINDS.get(term, term) for term in terms.term], terms.definition)
+    return listing(["Binds", "Meaning"], rows)

@@ -43,11 +43,14 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         edits.verify,
         "Find each quote in your own copy of its source, and tell what no row covers.",
         "White space, quotation marks, dashes and page furniture may differ. A quote is ok, moved (its words stand "
-        "elsewhere), several (they stand in several places) or missing. Exit code 1 if any is not ok.",
+        "elsewhere), several (they stand in several places) or missing. Rows that may be one fact coded twice are told. "
+        "Exit code 1 if any quote is not ok.",
     )
     p.add_argument("folder", nargs="?", metavar="DIR", help=DIR)
     text = "folder with your copies, each named after its source: belta-2025-08-20.txt (default: $SUMMITDATA_TEXTS)"
     p.add_argument("--texts", type=Path, metavar="DIR", help=text)
+    text = "only this source, such as belta-2025-08-20; may be given again (default: all whose text is at hand)"
+    p.add_argument("--source", action="append", default=[], metavar="ID", help=text)
     text = "write the new places into DIR, which must be named; if your copy is another text than the one coded, all of a source or nothing"
     p.add_argument("--fix", action="store_true", help=text)
     p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")

@@ -66,7 +66,7 @@ def verify(options: argparse.Namespace) -> int:
 
     folder, write = named(options.folder) if options.fix else (data_folder(options.folder), False)
     texts = texts_in(options.texts) if options.texts else None
-    found = reports(folder, texts)
+    found = reports(folder, texts, options.source)
     if not found:
         raise RuntimeError(
             "No text of a source is at hand. Put your copy, named SOURCE_ID.txt, in a folder: --texts DIR."
@@ -81,8 +81,9 @@ def verify(options: argparse.Namespace) -> int:
         write_checked(folder, plan.files)
         print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
     elif plan.said:
-        texts_option = f" --texts {options.texts}" if options.texts else ""
-        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{texts_option} --fix")
+        same = [f" --texts {options.texts}"] if options.texts else []
+        same += [f" --source {source}" for source in options.source]
+        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{''.join(same)} --fix")
     left = [f for r in found for f in r.alignment.found if f.status != "ok" and not (write and f.status == "moved")]
     return int(bool(left or plan.blocked))
 
@@ -140,7 +141,7 @@ def new_summit(options: argparse.Namespace) -> int:
     print("Next, in this order:")
     for number, step in enumerate(next_steps(founding, options.id, folder), 1):
         print(f"{number}. {step}")
-    return int(bool(founding.added) and not write)
+    return 0
 
 
 def diff(options: argparse.Namespace) -> int:

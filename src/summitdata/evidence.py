@@ -11,12 +11,13 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.attribution import sides
+from summitdata.attribution import publications, sides
+from summitdata.growth import flows, reporters
 from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, drawer, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.quotes import passage_link
 from summitdata.sentence import Sentence, cite, escape, link, quoted
-from summitdata.words import capital, count, listed, number, period
+from summitdata.words import amount, capital, count, listed, number, period
 
 CLAUSE_WORDS = 12
 PLACES = ("start", "end", "head_start", "head_end")
@@ -44,8 +45,9 @@ def evidence_rows(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a fact over all tables: ``table``, ``row_id``, ``label`` (the
-        fact in a few words), ``speaker``, ``voice`` (for figures "reported"),
-        ``side``, ``quote``, ``source_id``, ``publisher``, ``link`` (public
+        fact in a few words), ``speaker``, ``voice`` (for figures "reported", or
+        "derived here", and then ``speaker`` is whose figures it is derived from),
+        ``side``, ``quote``, ``formula`` (of a derived figure), ``source_id``, ``publisher``, ``link`` (public
         address, with the passage marked where the quote is likely to be found),
         ``start``, ``end``, ``head_start``, ``head_end`` (code points, <NA> for
         a cited source).
@@ -67,16 +69,22 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
     label = pd.Series([": ".join(row) for row in zip(*shown.values())], index=frame.index, dtype="str")
     if name == "figures":
         spans = [period(a.date(), b.date()) for a, b in zip(frame.period_start_on, frame.period_end_on)]
-        value = [f"{number(v, 3)} {u}" for v, u in zip(frame.value, frame.unit)]
-        label = label + [f", {s}: {v}" for s, v in zip(spans, value)]
+        value = [amount(v, u, q, 3) for v, u, q in zip(frame.value, frame.unit, frame.qualifier)]
+        basis = ["" if b == "level" else f", {b}" for b in frame.basis]
+        label = [f"{f}{b}, {s}: {v}" for f, b, s, v in zip(flows(frame, data), basis, spans, value)]
+    if name == "positions":
+        label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
     publisher = frame.source_id.map(data.sources.set_index("source_id").publisher)
     return pd.DataFrame(
         {
             "table": name,
             "row_id": frame.iloc[:, 0],
             "label": label,
-            "speaker": [names.get(key, other) for key, other in zip(who, publisher)],
-            "voice": frame.get("voice", "reported"),
+            "speaker": speakers(frame, data)
+            if name == "figures"
+            else [names.get(k, p) for k, p in zip(who, publisher)],
+            "voice": frame.derived_from.isna().map(VOICE) if name == "figures" else frame.get("voice", "reported"),
+            "formula": frame.get("derived_from", pd.Series(index=frame.index, dtype="str")),
             "side": who.map(sides(data)),
             "quote": frame.quote,
             "source_id": frame.source_id,
@@ -84,6 +92,14 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
         }
         | {name: frame.get(name, pd.Series(index=frame.index, dtype="Int64")) for name in PLACES}
     )
+
+
+VOICE = {True: "reported", False: "derived here"}
+
+
+def speakers(figures: pd.DataFrame, data: Data) -> list[str]:
+    """Who reports each figure; of a derived one, whose figures it is derived from."""
+    return [listed(reporters(data, key)) for key in figures.figure_id]
 
 
 def links(table: pd.DataFrame) -> list[str]:
@@ -109,7 +125,7 @@ def passages(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a passage, as in the table, with ``speaker``, ``side``,
-        ``rows`` (number of facts whose quote lies in it) and ``reason``: why
+        ``publication`` (of its source), ``rows`` (number of facts whose quote lies in it) and ``reason``: why
         none does (empty where some do).
     """
     table = data.passages
@@ -121,6 +137,7 @@ def passages(data: Data) -> pd.DataFrame:
     table = table.assign(
         speaker=table.actor_id.map(data.names("actors")),
         side=table.actor_id.map(sides(data)),
+        publication=table.source_id.map(publications(data)),
         rows=touched,
     )
     return table.assign(reason=[reason(p) for p in table.itertuples()])
@@ -150,14 +167,17 @@ def agreement(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a table of the source: as in ``coding_passes``, with ``title``,
-        ``found`` (rows, or words, that either pass has) and ``share`` (those
+        ``publication`` (of the source), ``found`` (rows, or words, that either pass has) and ``share`` (those
         in both, from 0 to 1).
     """
     table = data.coding_passes
     found = table["first"] + table["second"] - table["both"]
     titles = {t.name: t.title for t in data.descriptor.tables}
     title = [titles.get(name, name) for name in table["table"]]
-    return table.assign(title=title, found=found, share=(table["both"] / found).astype("float64"))
+    publication = table.source_id.map(publications(data))
+    return table.assign(
+        title=title, publication=publication, found=found, share=(table["both"] / found).astype("float64")
+    )
 
 
 def weaknesses(data: Data) -> pd.DataFrame:
@@ -169,15 +189,17 @@ def weaknesses(data: Data) -> pd.DataFrame:
         One row a kind: ``weakness`` (a sentence), ``rows`` (how many),
         ``row_ids`` (list).
     """
-    figures = data.figures[data.figures.unit != "index 1982-84=100"]
-    reports = data.document_reports
-    facts = evidence_rows(data)
+    figures, facts = data.figures, evidence_rows(data)
+    bare = figures[figures.quote.isna()]
+    derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
+    other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
     cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
-        ("A figure is derived by a formula; nobody reported it.", figures[figures.derived_from.notna()]),
-        ("A figure has no words: the page was not seen, only its address.", figures[figures.quote.isna()]),
-        ("A report of a document has no words: the page was not seen.", reports[reports.quote.isna()]),
+        ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
+        ("A figure has no words: a number of a price index, with the address of its series.", bare[prices & ~derived]),
+        ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
+        ("Another row has no words: the page was not seen.", other[["row_id"]]),
         ("A source has no date of publication.", cited[cited.published_on.isna()]),
         ("A row carries a remark on how it was coded.", noted(data, facts)),
     ]
@@ -269,7 +291,7 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
         alt=alt,
         table=rows,
         row_ids=[],
-        source=f"passages and rows of {table.source_id.iloc[0]}",
+        source=f"passages and rows of {table.publication.iloc[0]}",
         height=height,
         bottom=34,
     )
@@ -376,7 +398,7 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=rows,
         row_ids=[],
-        source=f"coding passes of {listed(dict.fromkeys(table.source_id))}; the rules are in data/CODING.md",
+        source=f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md",
         height=height,
         bottom=40,
     )
@@ -411,8 +433,10 @@ def rows_list(table: pd.DataFrame, name: str) -> Sentence:
         return Sentence("The source has no row for this table.")
     items = []
     for r in rows.itertuples():
-        words = quoted(r.quote) if isinstance(r.quote, str) else "no words: the page was not seen"
+        words = quoted(r.quote) if isinstance(r.quote, str) else "no words"
         who = f"{escape(r.speaker)}, {escape(r.voice)}"
+        if isinstance(r.formula, str):
+            who, words = f"derived here from figures by {escape(r.speaker)}", escape(r.formula)
         where = link(r.publisher, r.link)
         items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {where} · `{r.row_id}`')
     return Sentence.bullets(items)
@@ -569,10 +593,10 @@ def answer(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
         share = 100 * int(table[table.rows > 0].words.sum()) / words
         text = f"The passages in which a row stands have {number(share, 0)} percent of the words of that source."
         items.append(f"{text} {long_words(table)}".strip())
-    missing = len(facts) - worded
+    missing, derived = len(facts) - worded, int((facts.quote.isna() & facts.formula.notna()).sum())
     if missing:
         items.append(
-            f"{capital(count(missing, 'fact'))} {'has' if missing == 1 else 'have'} an address but no words: "
-            "the page was not seen, or the figure is derived."
+            f"{capital(count(missing, 'fact'))} {'has' if missing == 1 else 'have'} an address but no words"
+            + (f"; {number(derived)} of them {'is' if derived == 1 else 'are'} derived here." if derived else ".")
         )
     return Sentence.bullets(items)

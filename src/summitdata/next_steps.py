@@ -7,6 +7,20 @@ from pathlib import Path
 
 from summitdata.new_summit import Founding
 
+# Each refers only to those before it, and to actors, sectors, sources and summits.
+FACTS = (
+    "documents",
+    "document_reports",
+    "claims",
+    "quantities",
+    "sector_mentions",
+    "actor_mentions",
+    "positions",
+    "commitments",
+    "events",
+    "figures",
+)
+
 
 def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
     """What to fill next, in order, with the commands."""
@@ -28,13 +42,17 @@ def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
     yield (
         f"passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata "
         f'cite {source} "its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix '
-        "fills where it ends and its words."
+        "fills where it ends and its words. A speaker whom actors.csv lacks is first a row there."
     )
-    yield "actors.csv: whoever speaks or is named; the two sides as one have a key such as blr-irn."
-    facts = [c.table for c in founding.tables.values() if c.table.evidence]
-    named = ", ".join(f"{t.path} ({t.title.lower()})" for t in facts)
-    yield f'The facts, as data/CODING.md has it: {named}. Evidence for each: summitdata cite {source} "the words".'
-    yield "document_reports.csv: each document by the name that each source uses; figures.csv: what claims are held against."
-    yield f"After each table: summitdata check {folder}. At the end: summitdata verify {folder} for what no row covers, then summitdata tidy {folder}."
+    tables = [founding.tables[name].table for name in FACTS]
+    named = ", ".join(f"{t.path} ({t.title.lower()})" for t in tables)
+    yield (
+        f"The facts, as data/CODING.md has it, one table after the other: {named}. Evidence for each row: summitdata "
+        f'cite {source} "the words". After each table: summitdata check {folder}.'
+    )
+    yield f"What is missing: summitdata verify {folder} --source {source} --all lists what no row covers."
     yield "coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree."
-    yield "Look at it: summitdata render. Publish it: summitdata edition VERSION. All steps: docs/add-a-summit.md."
+    yield (
+        f"summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition "
+        "VERSION. All steps: docs/add-a-summit.md."
+    )

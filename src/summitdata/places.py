@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summitdata.faults import Fault, shown
-from summitdata.quotes import find, fold
+from summitdata.quotes import Match, find, fold
 from summitdata.rows import Rows
 
 Tables = dict[str, Rows]
 Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
+WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
 
 
@@ -203,12 +204,15 @@ def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
         stands = fold(text[start:end])
         if stands != quote and end - start >= len(quote):
             finding = f"{shown(quote)} is not what stands there: {shown(stands)}."
-            yield i, "quote", finding, place_remedy(text, quote)
+            yield i, "quote", finding, place_remedy(text, quote, Match(start, end))
 
 
-def place_remedy(text: str, quote: str) -> str:
-    """Where the words of a quote stand."""
-    found = [f"{m.start} to {m.end}" for m in find(text, quote)]
+def place_remedy(text: str, quote: str, place: Match) -> str:
+    """Where the words of a quote stand; how they are written, where that is their place already."""
+    matches = find(text, quote)
+    if place in matches:
+        return f"The place is right, the marks differ: write {shown(fold(text[place.start : place.end]), WHOLE)}."
+    found = [f"{m.start} to {m.end}" for m in matches]
     if not found:
         return "The words are nowhere in the source: correct the quote."
     if len(found) == 1:

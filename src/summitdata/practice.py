@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from summitdata import start
 from summitdata.cells import Cells, read_package
 from summitdata.diff import TableDiff, compare
 from summitdata.faults import Fault
@@ -75,6 +76,12 @@ class Practice:
         done = tidy(self.folder)
         return Sentence.bullets(escape(change) for change in done) if done else Sentence("All tables are tidy.")
 
+    def short_answer(self) -> Sentence:
+        """The short answer of the start page from the copy, and that it is no result."""
+        return Sentence(
+            f"From the practice copy, not from the data:\n\n{start.answer(start.ledger(self.load())).markdown}"
+        )
+
     def changes(self) -> Sentence:
         """What differs from the package that was copied, row by row and cell by cell."""
         found = [line for table in compare(self._before, self.folder) for line in change_words(table)]
@@ -129,7 +136,7 @@ def answer(mine: Practice) -> Sentence:
         "`summitdata check` lists every fault with its line and its remedy.",
         "`summitdata diff` tells which rows, sentences, titles and figures differ.",
         "`summitdata tidy` brings rows into their order, so that others see what was meant.",
-        f"This page does all of it on a copy that nobody else sees. {mine.check().markdown}",
+        f"The notebook on this does all of it on a copy that nobody else sees. The check of that copy says: {mine.check().markdown}",
     ]
     return Sentence.bullets(steps)
 

@@ -17,6 +17,10 @@ from summitdata.faults import CellFault, Fault
 from summitdata.files import SAVE_AS, Records, decode, pieces, read_file
 from summitdata.header import places_of
 from summitdata.schema import Table
+from summitdata.values import FILL
+
+COUNTED_CELLS = {("passages", "end"), ("passages", "words")}
+COUNTED = "Let it be counted: summitdata verify DIR --fix."
 
 
 @dataclass
@@ -77,6 +81,7 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     rows, faults = Rows(table), []
 
     def fault(line: int | None, column: str | None, finding: str, remedy: str) -> None:
+        remedy = COUNTED if remedy == FILL and (table.name, column) in COUNTED_CELLS else remedy
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:

@@ -190,8 +190,8 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     quoted = int((table.voice == "quoted").sum())
     top = table.role.value_counts()
     title = (
-        f"{number(len(table))} mentions of {number(len(order))} sectors: most, {number(int(top.iloc[0]))}, "
-        f"name a {top.index[0]}; {number(quoted)} are quoted"
+        f"{number(len(table))} mentions of {number(len(order))} sectors: the largest group, {number(int(top.iloc[0]))}, "
+        f"{'names' if top.iloc[0] == 1 else 'name'} a {top.index[0]}; {number(quoted)} are quoted"
     )
     rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading", "note"]].set_axis(
         ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section", "Remark"], axis=1
@@ -207,7 +207,7 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=rows,
         row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.source_id))}",
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
         height=height,
         bottom=8,
     )
@@ -281,7 +281,7 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
     if most[1] == len(table):
         title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
     bare = len(parts) - len(labels)
-    alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {n} mentions." for h, n, _ in rows_out)
+    alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {count(n, 'mention')}." for h, n, _ in rows_out)
     return finish(
         figure,
         title=title,
@@ -290,7 +290,7 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
         row_ids=table.row_id,
-        source=f"passages and mentions of {table.source_id.iloc[0]}",
+        source=f"passages and mentions of {table.publication.iloc[0]}",
         height=height,
         bottom=34,
     )
@@ -356,7 +356,7 @@ def goods(table: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=rows,
         row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.source_id))}",
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
         height=height,
     )
 
@@ -400,9 +400,9 @@ def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
         ):
             names = talk[talk["where"] == where]
             if len(names):
-                words = listed(cite(r.sector.lower(), *r.row_ids[:1]) for r in names.head(8).itertuples())
-                more = f" and {number(len(names) - 8)} more" if len(names) > 8 else ""
-                items.append(f"{lead}: {count(len(names), 'sector')}, {'among them ' if more else ''}{words}.")
+                words = [cite(r.sector.lower(), *r.row_ids[:1]) for r in names.head(8).itertuples()]
+                words += [f"{number(len(names) - 8)} more"] * (len(names) > 8)
+                items.append(f"{lead}: {count(len(names), 'sector')} ({'; '.join(words)}).")
     return Sentence.bullets(items)
 
 

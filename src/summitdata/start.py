@@ -9,13 +9,10 @@ import pandas as pd
 
 from summitdata import growth
 from summitdata.attribution import attributed, publications
-from summitdata.growth.wording import multiple
 from summitdata.house import drawer, listing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link
-from summitdata.words import amount, capital, day, duration, listed, number
-
-VERDICTS = {"inside": "inside what the words cover", "overlaps": "partly inside", "outside": "outside"}
+from summitdata.words import amount, capital, count, day, duration, listed, number
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -26,12 +23,14 @@ def ledger(data: Data) -> pd.DataFrame:
     DataFrame
         One row a number: ``row_id``, ``number`` (as worded), ``about``,
         ``speaker``, ``voice``, ``against`` (Sentence: other figures, by whom,
-        and how they lie to it). First the claims of growth, then how many
+        and how they lie to it), ``counted`` (from what the number was
+        counted here; empty where somebody says it). First the claims of growth, then how many
         documents were signed, then the other numbers of the source that carry
         a qualifier or stand once.
     """
     rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
-    return pd.DataFrame(rows, columns=["row_id", "number", "about", "speaker", "voice", "against"])
+    columns = ["row_id", "number", "about", "speaker", "voice", "against", "counted"]
+    return pd.DataFrame([{"counted": ""} | row for row in rows], columns=columns)
 
 
 def claim_entries(data: Data) -> list[dict]:
@@ -41,32 +40,13 @@ def claim_entries(data: Data) -> list[dict]:
     for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
         over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
         about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
-        against = reading_items(readings[readings.row_id == claim.row_id]) or rate_items(rates)
+        key = claim.row_id
+        against = growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
         rows.append(
             {"row_id": claim.row_id, "number": claim.quote, "about": about}
-            | {"speaker": claim.speaker, "voice": claim.voice, "against": against or Sentence("no figure in the data")}
+            | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
         )
     return rows
-
-
-def reading_items(readings: pd.DataFrame) -> Sentence | None:
-    """How the readings of a claim lie, but for those that are only context."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    parts = []
-    for row in known.itertuples():
-        ids = [key for key in row.row_ids if key != row.row_id]
-        times = cite(multiple(row), *ids)
-        parts.append(f"{row.kind}: {times} (by {escape(row.by)}), {VERDICTS[row.verdict]}")
-    return Sentence.series(*parts) if parts else None
-
-
-def rate_items(table: pd.DataFrame) -> Sentence | None:
-    """How reported growth rates lie to a claim on the year to date."""
-    parts = [
-        f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} (by {escape(row.who)}), {VERDICTS[row.verdict]}"
-        for row in table[~table.claimed.astype(bool)].itertuples()
-    ]
-    return Sentence.series(*parts) if parts else None
 
 
 def document_entries(data: Data) -> list[dict]:
@@ -82,9 +62,21 @@ def document_entries(data: Data) -> list[dict]:
     counted = [f"Counted as {listed(others)}", "each splits them in its own way"]
     against = Sentence.series(*counted) if others else Sentence("no other count in the data")
     return [
-        {"row_id": first.row_id, "number": f"{number(len(signed))} named", "about": "Documents signed, one by one"}
+        {
+            "row_id": first.row_id,
+            "number": f"{number(len(signed))} named",
+            "about": f"Documents signed, one by one{unlisted(table[coded])}",
+        }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}
+        | {"counted": f"counted here from {publications(data)[first.source_id]}"}
     ]
+
+
+def unlisted(table: pd.DataFrame) -> str:
+    """The packages signed beside the documents named, of which no document is named; empty without one."""
+    packages = table[table.signed_summit_id.notna() & (table.type == "package")]
+    n = int((~packages.document_id.isin(table.part_of_id)).sum())
+    return f", beside {count(n, 'package')} whose documents are not listed" if n else ""
 
 
 def quantity_entries(data: Data) -> list[dict]:
@@ -110,7 +102,7 @@ def ledger_table(table: pd.DataFrame) -> Sentence:
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     rows = [
-        (Sentence(f"**{cite(r.number, r.row_id)}**"), r.about, f"{r.speaker}, {r.voice}", r.against)
+        (Sentence(f"**{cite(r.number, r.row_id)}**"), r.about, r.counted or f"{r.speaker}, {r.voice}", r.against)
         for r in table.itertuples()
     ]
     return listing(["Number", "About", "Who says it, in which voice", "What it can be held against"], rows)
@@ -133,7 +125,7 @@ def numbers_list(data: Data) -> Sentence:
         )
         for r in table.itertuples()
     ]
-    summary = f"All {number(len(rows))} numbers that are no claim of growth"
+    summary = f"All {number(len(rows))} numbers beside the claims of trade growth"
     return drawer(summary, ["Words", "What", "Number", "Who says it, in which voice", "In", "Remark"], rows)
 
 
@@ -164,7 +156,7 @@ def facts(data: Data) -> Sentence:
 
 SELECTS = {
     "news review": "is the publisher’s own selection of what was said. The tables hold what it printed",
-    "transcript": "prints what was said, turn by turn, in the publisher’s own wording. The tables hold what it printed",
+    "transcript": "prints words turn by turn and is said to be complete. The tables hold what it printed",
 }
 
 
@@ -197,7 +189,8 @@ def answer(table: pd.DataFrame) -> Sentence:
     for r in table.head(3).itertuples():
         about = escape(r.about[:1].lower() + r.about[1:])
         voice = voices.get(r.voice, escape(r.voice))
-        said = f"{escape(r.speaker)}, {voice}: {cite(r.number, r.row_id)} ({about})"
+        who = escape(capital(r.counted)) if r.counted else f"{escape(r.speaker)}, {voice}"
+        said = f"{who}: {cite(r.number, r.row_id)} ({about})"
         items.append(f"{said}. {capital(r.against.first)}.")
     return Sentence.bullets(items)
 

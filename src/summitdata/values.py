@@ -21,6 +21,7 @@ REFUSED = frozenset(
     "\u200b\u2060\ufeff\ufffd\u2028\u2029\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 BITS = 2**63
+FILL = "Fill it: this column must have a value."
 
 
 def parse_cell(text: str, column: Column) -> Any:
@@ -38,7 +39,7 @@ def parse_cell(text: str, column: Column) -> Any:
     """
     if text == "":
         if column.required:
-            raise CellFault("it is empty.", "Fill it: this column must have a value.")
+            raise CellFault("it is empty.", FILL)
         return None
     check_letters(text)
     value = PARSERS[column.type](text, column)

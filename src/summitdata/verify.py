@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.align import Alignment, align
 from summitdata.bounds import Row
 from summitdata.faults import DataError
+from summitdata.likeness import did_you_mean
 from summitdata.package import Checked, source_texts
 from summitdata.quotes import fold
+from summitdata.schema import Table
 
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n\s*\n")
 TOLD = ("body", "signed documents", "joint statement")
@@ -54,13 +56,19 @@ class Report:
         return [(p, b, e) for (p, b), e in zip(known, ends) if p["part"] in TOLD]
 
     @property
+    def twins(self) -> list[tuple[Row, Row]]:
+        """Rows of one table that say the same of overlapping words: perhaps one fact, coded twice."""
+        rows = [f.row for f in self.alignment.found if None not in (f.row["start"], f.row["end"])]
+        return list(twins(sorted(rows, key=lambda row: (row["table"], row["start"]))))
+
+    @property
     def bare(self) -> list[Stretch]:
         """The stretches that no row covers."""
         starts = sorted(f.match.start for f in self.alignment.found if f.match)
         return [s for p, a, b in self.told for s in stretches(self.text, p, (a, b), starts)]
 
 
-def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
+def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
     """A report for each source of a package whose text is at hand.
 
     Parameters
@@ -68,22 +76,36 @@ def reports(folder: Path, texts: dict[str, str] | None = None) -> list[Report]:
     folder : Path
     texts : dict of str to str, optional
         Texts by source_id; without it those that `source_texts` finds.
+    only : sequence of str
+        Keys of the sources to report on; empty for all.
 
     Raises
     ------
     DataError
         If a table cannot be read.
+    RuntimeError
+        If one of `only` is no source, or its text is not at hand.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
     if unread:
         raise DataError([fault for fault in checked.faults if fault.file in unread])
-    sources = checked.rows["sources"].records()
+    known = checked.rows["sources"].cells("source_id")
     if texts is None:
-        texts = source_texts([s["source_id"] for s in sources])
-    at_hand = [s["source_id"] for s in sources if s["source_id"] in texts]
+        texts = source_texts(known)
+    for source in only:
+        must_be_at_hand(source, known, texts)
+    at_hand = [s for s in known if s in texts and (s in only or not only)]
     found = [report_of(checked, source, texts[source]) for source in at_hand]
-    return [report for report in found if report.alignment.found or report.passages]
+    return [report for report in found if only or report.alignment.found or report.passages]
+
+
+def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> None:
+    """Refuse a source that is not in the tables, or whose text is not there."""
+    if source not in known:
+        raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, known, 'See its column source_id.')}")
+    if source not in texts:
+        raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, in a folder: --texts DIR.")
 
 
 def report_of(checked: Checked, source_id: str, text: str) -> Report:
@@ -128,11 +150,30 @@ def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
         if not {"quote", "source_id"} <= set(rows.table.names):
             continue
         placed = rows.table.evidence and source["coverage"] == "full"
+        telling = telling_columns(rows.table)
         for row, line in zip(rows.records(), rows.lines):
             if row["source_id"] == source["source_id"] and row["quote"]:
                 place = {name: row.get(name) for name in ("start", "end", "head_start", "head_end")}
                 about = {"table": rows.table.name, "file": rows.table.path, "key": row[rows.table.key], "line": line}
-                yield {**about, **place, "quote": row["quote"], "placed": placed}
+                says = [row[name] for name in telling]
+                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says}
+
+
+def telling_columns(table: Table) -> list[str]:
+    """The columns that say what a row tells: words of a vocabulary, keys, numbers and dates, no free text or place."""
+    places = ("start", "end", "head_start", "head_end")
+    said = [c for c in table.columns if c.vocabulary or c.reference or c.name in table.references or c.type != "string"]
+    return [c.name for c in said if c.name not in places]
+
+
+def twins(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs, among rows in the order of tables and places, that overlap and say the same."""
+    for i, one in enumerate(rows):
+        for other in rows[i + 1 :]:
+            if other["table"] != one["table"] or other["start"] >= one["end"]:
+                break
+            if other["says"] == one["says"]:
+                yield one, other
 
 
 def stretches(text: str, passage: Row, place: tuple[int, int], starts: list[int]) -> Iterator[Stretch]:

@@ -17,7 +17,7 @@ from summitdata.attribution import attributed, sides
 from summitdata.house import PAPER, SIDES, SOFT, column_heads, drawer, finish, hover, label_rows, listing, nothing
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import capital, count, listed, number, rank_in
+from summitdata.words import capital, count, listed, number, often, rank_in
 
 VOICES = ["quoted", "paraphrased", "narrated"]
 KINDS = ["state", "group", "body", "authority", "person", "medium"]
@@ -224,7 +224,7 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
     labels = [(row.name, "") for row in order[["name"]].itertuples(index=False)]
     height = column_heads(figure, speakers, len(labels), label_rows(figure, labels, below=7))
     times = table.groupby("name").size().sort_values(ascending=False, kind="stable")
-    title = f"Named most often: {times.index[0]}, {number(int(times.iloc[0]))} times"
+    title = f"Named most often: {times.index[0]}, {often(int(times.iloc[0]))}"
     if len(times) > 1:
         title += f", and {times.index[1]}, {number(int(times.iloc[1]))}"
     rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
@@ -242,7 +242,7 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
         alt=alt,
         table=rows,
         row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.source_id))}",
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
         height=height,
         bottom=8,
     )
@@ -269,7 +269,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
         topics = positions.topic.value_counts()
         items.append(
             f"{capital(count(len(positions), 'position'))} are told, most of them on {escape(topics.index[0])} "
-            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum())) if positions.told.any() else 'none'} by another than the holder’s side."
+            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum())) if positions.told.any() else 'none'} by somebody who is not of the holder’s side."
         )
     if len(silent):
         names = listed(cite(r.name, r.row_ids[0]) for r in silent.head(5).itertuples())
@@ -310,7 +310,8 @@ def stance_cell(rows: pd.DataFrame) -> Sentence:
     words = []
     for r in rows.itertuples():
         target = f" ({escape(r.target)})" if isinstance(r.target, str) else ""
-        told = f", as told by {escape(r.speaker)}" if r.told else ""
+        one_side = r.holder_side == "both" and r.side in ("host", "guest")
+        told = f", as told by {escape(r.speaker)}" if r.told or one_side else ""
         words.append(f"{cite(r.stance, r.row_id)}{target}{told}")
     return Sentence("; ".join(words))
 

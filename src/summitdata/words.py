@@ -73,6 +73,17 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{word} {noun if n == 1 else plural or noun + 's'}"
 
 
+def often(n: int) -> str:
+    """How many times.
+
+    Examples
+    --------
+    >>> often(1), often(2), often(14)
+    ('once', 'twice', '14 times')
+    """
+    return {1: "once", 2: "twice"}.get(n) or count(n, "time")
+
+
 def bend(qualifier: str) -> str:
     """The word that bends a number, with a space after it; a new word of the vocabulary as it is.
 
@@ -84,7 +95,7 @@ def bend(qualifier: str) -> str:
     return BENT.get(qualifier, f"{qualifier} ")
 
 
-def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
+def amount(value: float, unit: str, qualifier: str = "unqualified", digits: int = 2) -> str:
     """A number with its unit and the word that bends it.
 
     Examples
@@ -95,8 +106,8 @@ def amount(value: float, unit: str, qualifier: str = "unqualified") -> str:
     'number 8'
     """
     if unit == "ordinal":
-        return f"{bend(qualifier)}number {number(value)}"
-    return f"{bend(qualifier)}{number(value)} {UNITS.get(unit, unit)}"
+        return f"{bend(qualifier)}number {number(value, digits)}"
+    return f"{bend(qualifier)}{number(value, digits)} {UNITS.get(unit, unit)}"
 
 
 def span(low: float, high: float, unit: str = "") -> str:

@@ -7,22 +7,34 @@ from summitdata.growth.measures import (
     directions,
     figure_interval,
     figures,
+    flows,
     levels,
     own_pair,
     readings,
+    reporters,
     steps,
     used,
     year_to_date,
 )
-from summitdata.growth.sentences import answer, claim_words, figure_list, level_words, step_words, to_date_words
+from summitdata.growth.sentences import (
+    answer,
+    claim_words,
+    figure_list,
+    held_against,
+    level_words,
+    step_words,
+    to_date_words,
+)
 
 __all__ = [
     "claims",
     "figures",
     "figure_interval",
+    "flows",
     "levels",
     "own_pair",
     "readings",
+    "reporters",
     "steps",
     "directions",
     "used",
@@ -36,6 +48,7 @@ __all__ = [
     "answer",
     "claim_words",
     "figure_list",
+    "held_against",
     "level_words",
     "step_words",
     "to_date_words",

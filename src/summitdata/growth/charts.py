@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import bent, change_words, multiple, signed, year_ranges
+from summitdata.growth.wording import LIES, bent, by, change_words, multiple, signed, year_ranges
 from summitdata.house import (
     BAND,
     FAINT,
@@ -93,7 +93,9 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
             font={"size": 12},
         )
     first_year, last_year = int(whole.year.min()), int(whole.year.max())
-    missing = [y for y in range(first_year, last_year + 1) if y not in set(dots.year)]
+    bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
+    missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
+    gap = gap_words(missing, bounds)
     figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
     start, end = first_year - 3, table.period_end_on.max().year + 1
     figure.update_xaxes(
@@ -106,21 +108,21 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     title = level_title(low, top, last)
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
-        f"year, at their actual length. No figure found for {year_ranges(missing)}."
+        f"year, at their actual length. {capital(gap)}."
     )
     rows = pd.DataFrame(
         {
             "Period": table.period,
             "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Reported by": table.reporter,
-            "Derived by": table.derived_from.fillna(""),
+            "Reported by": table.origin,
+            "Formula": table.derived_from.fillna(""),
             "Period inferred": table.period_inferred.map({True: "yes", False: "no"}),
         }
     )
     alt = (
         f"Dot chart of turnover by year from {first_year} to {last_year}. Highest {bent(top)} million US dollars in "
-        f"{top.year}, lowest {bent(low)} in {low.year}, {bent(last)} in {last.year}. Dots are not joined: "
-        f"no figure for {year_ranges(missing)}."
+        f"{top.year} ({by(top)}), lowest {bent(low)} in {low.year} ({by(low)}), {bent(last)} in {last.year} "
+        f"({by(last)}). Dots are not joined: {gap}."
     )
     return finish(
         figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
@@ -128,24 +130,36 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
+def gap_words(missing: list[int], bounds: list[int]) -> str:
+    """For which calendar years no figure was found, and for which only a bound."""
+    parts = [f"no figure found for the calendar years {year_ranges(missing)}"] * bool(missing)
+    parts += [f"only a bound for {year_ranges(bounds)}"] * bool(bounds)
+    return ", ".join(parts) or "a figure for each calendar year"
+
+
 def level_title(low, top, last) -> str:
-    """The finding: from the lowest year to the last, and the highest."""
+    """The finding: from the lowest year to the last, and the highest, with who reports each."""
     level = {r.year: f"{bend(r.qualifier)}{number(r.value)} million" for r in (low, top, last)}
     if last.year == low.year:
-        return f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year}, {level[top.year]} in {top.year}"
-    rise = f"Turnover went from {level[low.year]} dollars in {low.year} to {level[last.year]} in {last.year}"
+        return (
+            f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year} ({by(low)}), "
+            f"{level[top.year]} in {top.year} ({by(top)})"
+        )
+    first = f" ({by(low)})" if by(low) != by(last) else ""
+    rise = f"Turnover went from {level[low.year]} dollars in {low.year}{first} to {level[last.year]} in {last.year}"
     if last.year == top.year:
-        return f"{rise}, the highest reported"
-    return f"{rise}; the highest reported is {level[top.year]} in {top.year}"
+        return f"{rise}, the highest reported ({by(last)})"
+    both = "both " if not first and not low.derived else ""
+    return f"{rise} ({both}{by(last)}); the highest reported is {level[top.year]} in {top.year} ({by(top)})"
 
 
 def figure_hover(row) -> str:
     """Hover text of a figure: value, period, reporter, words and caveat."""
     value = f"{bent(row)} million US dollars, {row.period}"
     words = f"“{row.quote}”" if isinstance(row.quote, str) else None
-    how = f"derived: {row.derived_from}" if row.derived else None
+    how = f"formula: {row.derived_from}" if row.derived else None
     period = f"period in the words: {row.period_as_stated}" if isinstance(row.period_as_stated, str) else None
-    return hover(value, f"by {row.reporter}", how, words, period, row.note)
+    return hover(value, by(row), how, words, period, row.note)
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -254,12 +268,11 @@ def reading_label(row) -> tuple[str, str]:
 
 def forest_title(table: pd.DataFrame) -> str:
     """The finding: the publisher's own base, then constant dollars."""
-    covers = {"inside": "inside", "overlaps": "partly inside", "outside": "outside"}
     parts = []
     for kind, lead in (("own base", "by the publisher’s own figures"), ("constant dollars", "in constant dollars")):
         row = next(table[table.kind == kind].dropna(subset=["low"]).itertuples(), None)
         if row is not None:
-            parts.append(f"{multiple(row)} {lead}, {covers[row.verdict]} what the words cover")
+            parts.append(f"{multiple(row)} {lead}, {LIES[row.verdict]}")
     words = f"“{capital(table.words.iloc[0])}”"
     if len(parts) == 2 and parts[0].split(", ")[-1] == parts[1].split(", ")[-1]:
         parts[0] = parts[0].rsplit(", ", 1)[0]
@@ -344,12 +357,12 @@ def staircase(table: pd.DataFrame) -> go.Figure:
             "Year": table.year,
             "Million US dollars": [bent(r) for r in table.itertuples()],
             "Change on the year": [change_words(r) for r in table.itertuples()],
-            "Reported by": table.reporter,
-            "Derived by": table.derived_from.fillna(""),
+            "Reported by": table.origin,
+            "Formula": table.derived_from.fillna(""),
         }
     )
     alt = f"Steps of turnover by year. {title}. " + " ".join(
-        f"{r.year}: {bent(r)} million by {r.reporter}." for r in table.itertuples()
+        f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
     return finish(
         figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,

@@ -61,7 +61,9 @@ def figures(data: Data) -> pd.DataFrame:
     DataFrame
         One row a figure, with ``reporter``, ``period`` (words), ``year`` (of a
         whole calendar year, else <NA>), ``low`` and ``high`` (what the figure
-        covers; *over* read conventionally, one step up), ``derived`` (bool).
+        covers; *over* read conventionally, one step up), ``derived`` (bool),
+        ``origin`` (who reports it, or from whose figures it is derived here) and
+        ``flow`` ("exports from Belarus to Iran").
     """
     wanted = pairs(data)
     ours = [p in wanted for p in zip(data.figures.country_a, data.figures.country_b)]
@@ -74,13 +76,12 @@ def used(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As from `figures`, with ``between`` (names of the countries) and
-        ``publisher`` (of the source).
+        As from `figures`, with ``publisher`` (of the source).
     """
     prices = worded(data.figures[data.figures.indicator == PRICES], data)
     table = pd.concat([figures(data), prices], ignore_index=True)
     publisher = table.source_id.map(data.sources.set_index("source_id").publisher)
-    return table.assign(between=between(table, data), publisher=publisher)
+    return table.assign(publisher=publisher)
 
 
 def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -98,7 +99,33 @@ def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
         low=[intervals[k].low for k in table.figure_id],
         high=[intervals[k].high for k in table.figure_id],
         derived=table.derived_from.notna(),
+        origin=[origin(data, key) for key in table.figure_id],
+        flow=flows(table, data),
     ).sort_values(["period_start_on", "period_end_on", "figure_id"], ignore_index=True)
+
+
+def origin(data: Data, figure_id: str) -> str:
+    """Who reports a figure, or from whose figures it is derived here."""
+    names = listed(reporters(data, figure_id))
+    return names if pd.isna(data.row(figure_id).derived_from) else f"derived here from figures by {names}"
+
+
+def reporters(data: Data, figure_id: str) -> list[str]:
+    """Who reports a figure, by name; for a derived one, who reports the figures that it is derived from."""
+    row = data.row(figure_id)
+    if pd.isna(row.derived_from):
+        return [data.names("actors")[row.reporter_id]]
+    return list(dict.fromkeys(name for key in formula_keys(row.derived_from) for name in reporters(data, key)))
+
+
+def flows(table: pd.DataFrame, data: Data) -> list[str]:
+    """What each figure counts, with the countries and, for exports and imports, the direction."""
+    names = country_names(data)
+    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}", PRICES: "{}, {}"}
+    return [
+        words.get(what, "{} of {} and {}").format(what, names.get(a, a), names.get(b, b))
+        for what, a, b in zip(table.indicator, table.country_a, table.country_b)
+    ]
 
 
 def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
@@ -142,7 +169,8 @@ def readings(data: Data) -> pd.DataFrame:
         ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
         up), ``open_high`` (with *over* read as open), ``verdict`` and
         ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
-        (whose figures, in words), ``reporters`` (list), ``claim_low``,
+        (whose figures, in words, and what is derived here), ``reporters``
+        (list, with whoever reports prices), ``claim_low``,
         ``claim_high``, ``row_ids``.
     """
     rows = []
@@ -258,9 +286,12 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
         "open_high": opened.high,
         "verdict": closed.against(words),
         "open_verdict": opened.against(words),
-        "by": listed(dict.fromkeys([base.reporter, end.reporter]), last="with"),
+        "by": listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived],
         "reporters": [base.reporter, end.reporter],
     }
+
+
+DERIVED = ("", ", one derived here", ", both derived here")
 
 
 def constant(data: Data, claim, base, end, own: str) -> dict:
@@ -271,7 +302,10 @@ def constant(data: Data, claim, base, end, own: str) -> dict:
     if base is None or end is None or not {base.year, end.year} <= set(prices):
         return reading(data, claim, "constant dollars", label, None, None)
     (first_id, first), (last_id, last) = prices[base.year], prices[end.year]
-    return reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
+    row = reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
+    statistics = reporters(data, last_id)
+    by = f"{row['by']}, with prices by {listed(statistics)}"
+    return row | {"by": by, "reporters": [*row["reporters"], *statistics]}
 
 
 def steps(data: Data) -> pd.DataFrame:
@@ -335,7 +369,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim or rate: ``row_id``, ``who``, ``label`` (period in
+        One row a claim or rate: ``row_id``, ``claim_id``, ``who``, ``label`` (period in
         words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
         (inside, overlaps, outside; empty for the claim).
@@ -352,7 +386,13 @@ def year_to_date(data: Data) -> pd.DataFrame:
         start = start or told_on.replace(month=1, day=1)
         label = f"since {day(start.date())}, end not named"
         rows.append(
-            {"row_id": claim.row_id, "who": claim.speaker, "label": label, "value": claim.value}
+            {
+                "row_id": claim.row_id,
+                "claim_id": claim.row_id,
+                "who": claim.speaker,
+                "label": label,
+                "value": claim.value,
+            }
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
             | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": ""}
         )
@@ -360,12 +400,19 @@ def year_to_date(data: Data) -> pd.DataFrame:
         for rate in part.sort_values("period_end_on", ascending=False).itertuples():
             verdict = Interval(rate.low, rate.high).against(words)
             rows.append(
-                {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
+                {
+                    "row_id": rate.row_id,
+                    "claim_id": claim.row_id,
+                    "who": rate.reporter,
+                    "label": rate.period,
+                    "value": rate.value,
+                }
                 | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported"}
                 | {"side": "publisher", "said": rate.note, "words": "", "verdict": verdict}
             )
     columns = [
         "row_id",
+        "claim_id",
         "who",
         "label",
         "value",

@@ -7,10 +7,10 @@ import math
 import pandas as pd
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import change_words, multiple
+from summitdata.growth.wording import LIES, by, change_words, multiple
 from summitdata.house import drawer
 from summitdata.sentence import Sentence, cite, escape, link, quoted
-from summitdata.words import amount, bend, capital, day, duration, listed, number, span
+from summitdata.words import amount, capital, day, duration, listed, number, span
 
 
 def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
@@ -48,10 +48,39 @@ def reading_words(row, lead: str) -> str:
     if row.low != row.low:
         return f"{lead}: no figures are at hand."
     ids = [key for key in row.row_ids if key != row.row_id]
-    lies = {"inside": "inside", "outside": "outside", "overlaps": "partly inside"}[row.verdict]
     least = row.open_high > row.high and row.low > 0
-    opened = f", or {span(row.low, math.inf, 'times')} with “over” read as open" if least else ""
-    return f"{lead}: {cite(multiple(row), *ids)}, {lies} what the words cover{opened} (figures by {escape(row.by)})."
+    opened = (
+        f"; with “over” read as open, {span(row.low, math.inf, 'times')}, {LIES[row.open_verdict]}" if least else ""
+    )
+    return f"{lead}: {cite(multiple(row), *ids)}, {LIES[row.verdict]}{opened} (figures by {escape(row.by)})."
+
+
+def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
+    """What the data hold against one claim: its readings, but for the context, else rates of the year to date.
+
+    Parameters
+    ----------
+    readings, rates : DataFrame
+        Rows of that claim, from `readings` and `year_to_date`.
+    """
+    known = readings[readings.kind != "context"].dropna(subset=["low"])
+    parts = [
+        f"{cite(multiple(r), *[k for k in r.row_ids if k != r.row_id])} {LEADS.get(r.kind, escape(r.kind))} "
+        f"(figures by {escape(r.by)}), {LIES[r.verdict]}"
+        for r in known.itertuples()
+    ] or [
+        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}), {LIES[r.verdict]}"
+        for r in rates[~rates.claimed.astype(bool)].itertuples()
+    ]
+    return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")
+
+
+LEADS = {
+    "own base": "from the publisher’s own base",
+    "rolling": "to the last reported twelve months",
+    "strict": "over a strict window",
+    "constant dollars": "in constant dollars",
+}
 
 
 def claim_words(table: pd.DataFrame) -> Sentence:
@@ -101,11 +130,11 @@ def figure_list(table: pd.DataFrame) -> Sentence:
         return Sentence("There is no figure that a claim could be held against.")
     rows = [
         (
-            Sentence(f"{cite(capital(r.indicator), r.row_id)}, {escape(f'{r.between}, {r.basis}')}"),
+            Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}"),
             f"{r.period}{', inferred' if r.period_inferred else ''}",
             r.period_as_stated,
-            f"{bend(r.qualifier)}{number(r.value, 3)} {r.unit}, to {number(r.step, 3)}",
-            r.reporter,
+            f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}",
+            r.origin,
             r.scope,
             Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}"),
             r.note,
@@ -144,7 +173,7 @@ def level_words(table: pd.DataFrame) -> Sentence:
 
 def level_of(row) -> str:
     """A level with its reporter, linked to its row."""
-    return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} (by {escape(row.reporter)})"
+    return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} ({escape(by(row))})"
 
 
 def step_words(table: pd.DataFrame) -> Sentence:
@@ -172,7 +201,7 @@ def to_date_words(table: pd.DataFrame) -> Sentence:
         return Sentence("The source makes no claim on the year to date.")
     claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
     rows = [
-        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}, {r.verdict})"
+        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}, {LIES[r.verdict]})"
         for r in rates.itertuples()
     ]
     found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."

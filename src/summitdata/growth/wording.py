@@ -12,6 +12,16 @@ def bent(row) -> str:
     return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
 
 
+LIES = {verdict: f"{word} what the words cover" for verdict, word in (
+    ("inside", "inside"), ("overlaps", "overlapping"), ("outside", "outside")
+)}  # fmt: skip
+
+
+def by(row) -> str:
+    """Who reports a figure, as an aside: "by BelTA", "derived here from figures by BelTA"."""
+    return row.origin if row.derived else f"by {row.origin}"
+
+
 def multiple(row) -> str:
     """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
     if row.low != row.low:
