@@ -36,8 +36,8 @@ WORK = ("read_csv", "check", "load", "frictionless")
 LIMIT = 600  # seconds after which frictionless is given up
 
 
-def generate(folder: Path, facts: int) -> None:
-    """Write a package with exactly so many fact rows."""
+def generate(folder: Path, facts: int = 0, summits: int = 0) -> None:
+    """Write a package with exactly so many fact rows, or so many summits."""
     folder.mkdir(parents=True)
     home = bundled("data")
     shutil.copy(home / DESCRIPTOR, folder)
@@ -52,12 +52,13 @@ def generate(folder: Path, facts: int) -> None:
     copied["sources"], copied["summits"] = [source], [r for r in rows["summits"] if r["summit_id"] == summit]
     copied["participants"] = [r for r in rows["participants"] if r["summit_id"] == summit]
     per_copy = sum(len(copied[n]) for n, t in tables.items() if t.evidence)
-    copies = -(-facts // per_copy)
-    spare = copies * per_copy - facts
+    copies = summits or -(-facts // per_copy)
+    spare = 0 if summits else copies * per_copy - facts
     for name, table in tables.items():
-        kept = [] if table.evidence or name in ("passages", *EMPTY) else rows[name]
+        emptied = table.evidence or name in ("passages", *EMPTY) or (summits and name in ("summits", "participants"))
+        kept = [] if emptied else rows[name]
         if name == "sources":
-            kept = [r for r in rows[name] if r["coverage"] == "cited"]
+            kept = [r | {"summit_id": "" if summits else r["summit_id"]} for r in rows[name] if r["coverage"] == "cited"]
         made = renamed(copied.get(name, []), table, tables, copies)
         drop = min(spare, max(len(made) - 1, 0)) if name in SPARE else 0
         spare -= drop

@@ -16,6 +16,8 @@ from summitdata.package import Checked, bundled, content_hash, data_folder, edit
 from summitdata.schema import DESCRIPTOR, read_descriptor
 from summitdata.together import refuse_installed, write_together
 
+PLACES = {"SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE"}
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done.
@@ -35,6 +37,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def dispatch(argv: list[str] | None) -> int:
     """Run the command and tell what stands in its way."""
+    for name in PLACES & set(os.environ):  # notebooks run in a folder of their own
+        os.environ[name] = os.path.abspath(os.environ[name])
     words = parser()
     options, more = words.parse_known_args(argv)
     if more and not hasattr(options, "arguments"):
