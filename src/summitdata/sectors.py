@@ -8,6 +8,7 @@ Sentences: `answer`, `role_words`, `talk_list`, `goods_words`, `scheme`.
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -61,8 +62,8 @@ def mentions(data: Data) -> pd.DataFrame:
     names = data.names("sectors")
     parent = data.sectors.set_index("sector_id").parent_id
     above = table.sector_id.map(parent).fillna(table.sector_id)
-    parts = sections(data)
-    places = [place(data, parts, row) for row in table.itertuples()]
+    parts, heads = by_source(data.passages), by_source(sections(data))
+    places = [place(parts.get(s, []), heads.get(s, []), at) for s, at in zip(table.source_id, table.start)]
     columns = ["part", "section", "heading", "at"]
     table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
     return table.assign(sector=table.sector_id.map(names), group=above.map(names))
@@ -87,17 +88,26 @@ def sections(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
 
 
-def place(data: Data, parts: pd.DataFrame, row) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section (`sections`) of a mention."""
-    passages = data.passages[data.passages.source_id == row.source_id]
-    part = passages.part[(passages.start <= row.start) & (row.start < passages.end)]
-    table = parts[parts.source_id == row.source_id].reset_index(drop=True)
-    found = table[table.start <= row.start]
-    if found.empty:
+def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """The rows of each source as tuples."""
+    return {source: list(rows.itertuples()) for source, rows in table.groupby("source_id", sort=False)}
+
+
+def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
+    """Part, section number, heading and place within the section of what stands at `start`.
+
+    Parameters
+    ----------
+    passages, heads : list of tuple
+        The passages of its source, and the `sections`.
+    """
+    before = [i for i, head in enumerate(heads) if head.start <= start]
+    if not before:
         return "body", 0, "", 0.0
-    section = found.iloc[-1]
-    share = (row.start - section.start) / max(section.end - section.start, 1)
-    return (part.iloc[0] if len(part) else "body"), int(found.index[-1]), section.heading, min(float(share), 1.0)
+    part = next((p.part for p in passages if p.start <= start < p.end), "body")
+    head = heads[before[-1]]
+    share = (start - head.start) / max(head.end - head.start, 1)
+    return part, before[-1], head.heading, min(float(share), 1.0)
 
 
 def directions(data: Data) -> pd.DataFrame:
