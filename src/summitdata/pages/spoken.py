@@ -120,8 +120,8 @@ def ordinal(n: int) -> str:
 
 
 def hidden(text: str) -> Tag:
-    """Text that is heard and not seen."""
-    span = BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": "heard"})
+    """Text in a line that is heard and not seen."""
+    span = BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": "stop"})
     span.string = text
     return span
 
