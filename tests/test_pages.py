@@ -135,10 +135,28 @@ def test_quotes_in_another_language_are_marked_with_it(soups, data):
 
 
 def test_names_tell_rows_apart_that_share_a_label():
-    rows = [("tourism", "tourism", "A"), ("Tourism", "travel", "A"), ("tourism", "tourism", "B")]
-    rows += [("tourism", "tourism", "B"), ("health.", None, "B")]
-    found = behind.names([dict(zip(("label", "quote", "speaker"), row)) for row in rows])
-    assert found == ["tourism, “tourism”, A", "Tourism, “travel”", "tourism, “tourism”, B, 1", "tourism, “tourism”, B, 2", "health"]  # fmt: skip
+    fields = ("table", "label", "quote", "speaker", "publisher")
+    rows = [
+        ("mentions", "tourism: field", "tourism", "A", "P"),
+        ("mentions", "Tourism: field", "travel", "A", "P"),
+        ("mentions", "tourism: field", "tourism", "B", "P"),
+        ("mentions", "tourism: field", "tourism", "B", "P"),
+        ("documents", "Memorandum.", "memorandum", "B", "P"),
+        ("document_reports", "memorandum", None, "B", "P"),
+        ("events", "talks", "Gespräche", "A", "P"),
+        ("events", "talks", None, "B", "P"),
+    ]
+    found = behind.names([{**dict(zip(fields, row)), "language": "de" if "ä" in str(row) else "en"} for row in rows])
+    assert found == [
+        "tourism: field, A",
+        "Tourism: field, “travel”",
+        "tourism: field, B",
+        "tourism: field, B, 2",
+        "Memorandum",
+        "memorandum, named by P",
+        "talks, A",
+        "talks, B",
+    ]
 
 
 def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):

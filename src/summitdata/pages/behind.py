@@ -32,15 +32,25 @@ def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
 
 
 def names(rows: list[dict[str, Any]]) -> list[str]:
-    """A name for each row, upper case or lower: its label; with its words, its speaker and a count where rows share it."""
-    found = [str(row["label"]).removesuffix(".") for row in rows]
-    for part in (lambda row: row["quote"] and f"“{row['quote']}”", lambda row: row["speaker"]):
+    """A name for each row, unlike all others in whatever case.
+
+    It is the row's label, for a report of a document with its publisher; where
+    rows share it, with their words if they are English, their speaker and a
+    count.
+    """
+    found = [row["label"].removesuffix(".") for row in rows]
+    found = [f"{n}, named by {r['publisher']}" if r["table"] == "document_reports" else n for n, r in zip(found, rows)]
+    told = [(r["quote"] or "") if r["language"] == "en" else "" for r in rows]
+    words = [f"“{words}”" if words.lower() not in n.lower() else "" for n, words in zip(found, told)]
+    for parts in (words, [row["speaker"] for row in rows]):
         times = Counter(map(str.lower, found))
-        found = [f"{n}, {part(row)}" if times[n.lower()] > 1 and part(row) else n for n, row in zip(found, rows)]
-    times, seen = Counter(map(str.lower, found)), Counter()
+        for i, (name, more) in enumerate(zip(found, parts)):
+            if times[name.lower()] > 1 and more:
+                found[i] = f"{name}, {more}"
+    seen = Counter()
     for i, name in enumerate(found):
         seen[name.lower()] += 1
-        found[i] = f"{name}, {seen[name.lower()]}" if times[name.lower()] > 1 else name
+        found[i] = f"{name}, {seen[name.lower()]}" if seen[name.lower()] > 1 else name
     return found
 
 
