@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no
 CELLS = [
     ('summit = "blr-irn-2025"', ("parameters",)),
     ("import summitdata as sd\ndata = sd.load().for_summit(summit)\ndata", ("setup", "edition")),
-    ("sd.growth.answer(sd.growth.readings(data))", ("answer",)),
+    ("sd.growth.answer(sd.growth.readings(data), sd.growth.claims(data))", ("answer",)),
     ("len(data.positions), data.positions.summary[0]", ()),
 ]
 

@@ -7,13 +7,16 @@ import json
 import posixpath
 import re
 import shutil
+import unicodedata
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from summitdata import DataError
-from summitdata.pages import run, site
+from summitdata.evidence import evidence_rows
+from summitdata.pages import behind, run, site
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.pages.run import NotebookError, notebooks
 
@@ -75,6 +78,87 @@ def test_ids_are_unique(pages):
         assert not double, (name, double)
 
 
+def name_of(element):
+    """What a screen reader calls a link or a fold."""
+    return " ".join((element.get("aria-label") or element.get_text(" ")).split())
+
+
+def letters(text):
+    """Text without stops, small numbers at their common size."""
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+@pytest.fixture(scope="module")
+def soups(built):
+    paths = [*built.rglob("*.html"), *(built.parent / "single").glob("*.html")]
+    return {str(p.relative_to(built.parent)): BeautifulSoup(p.read_text("utf-8"), "html.parser") for p in paths}
+
+
+def test_links_of_one_name_on_a_page_lead_to_one_place(soups):
+    for page, soup in soups.items():
+        targets = {}
+        for link in soup.find_all("a", href=True):
+            # words marked on a page are a place on the same page
+            targets.setdefault(name_of(link).lower(), set()).add(link["href"].partition("#:~:")[0])
+        several = {name: sorted(places) for name, places in targets.items() if len(places) > 1}
+        assert not several, (page, several)
+
+
+def test_no_link_is_named_by_a_number_alone_and_names_begin_with_what_is_seen(soups):
+    for page, soup in soups.items():
+        for link in soup.find_all("a", href=True):
+            name, seen = name_of(link), " ".join(link.get_text(" ").split())
+            assert re.search(r"[^\W\d⁰¹²³⁴-⁹]", name), (page, str(link))
+            assert letters(name).startswith(letters(seen)), (page, str(link))
+
+
+def test_folds_tables_and_regions_of_a_page_have_names_of_their_own(soups):
+    for page, soup in soups.items():
+        for kind in (soup.main.select("summary"), soup.main.select("table[aria-label]"), soup.select("[role=region]")):
+            names = [name_of(element) for element in kind]
+            assert "" not in names and len(set(names)) == len(names), (page, sorted(names))
+
+
+def test_quotes_in_another_language_are_marked_with_it(soups, data):
+    language = data.sources.set_index("source_id").language
+    told = evidence_rows(data).dropna(subset=["quote"])
+    told = told[told.source_id.map(language) != "en"]
+    assert len(told) > 10
+    for page, soup in soups.items():
+        for text in soup.main.find_all(string=re.compile("[Ѐ-ӿ]")):
+            kept = text.find_parent(["code", "pre", "script", "noscript"])
+            assert kept or text.find_parent(lang="ru"), (page, text)
+    items = soups["site/06-evidence.html"].select("li:has(> a[id])")
+    words = {item.a["id"]: {(s.get_text(), s["lang"]) for s in item.select("[lang]")} for item in items}
+    for row in told[told.row_id.isin(words)].itertuples():
+        assert (row.quote.strip('“”"'), language[row.source_id]) in words[row.row_id], row.row_id
+
+
+def test_names_tell_rows_apart_that_share_a_label():
+    fields = ("table", "label", "quote", "speaker", "publisher")
+    rows = [
+        ("mentions", "tourism: field", "tourism", "A", "P"),
+        ("mentions", "Tourism: field", "travel", "A", "P"),
+        ("mentions", "tourism: field", "tourism", "B", "P"),
+        ("mentions", "tourism: field", "tourism", "B", "P"),
+        ("documents", "Memorandum.", "memorandum", "B", "P"),
+        ("document_reports", "memorandum", None, "B", "P"),
+        ("events", "talks", "Gespräche", "A", "P"),
+        ("events", "talks", None, "B", "P"),
+    ]
+    found = behind.names([{**dict(zip(fields, row)), "language": "de" if "ä" in str(row) else "en"} for row in rows])
+    assert found == [
+        "tourism: field, A",
+        "Tourism: field, “travel”",
+        "tourism: field, B",
+        "tourism: field, B, 2",
+        "Memorandum",
+        "memorandum, named by P",
+        "talks, A",
+        "talks, B",
+    ]
+
+
 def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
     for path in notebooks():
         notebook = nbformat.read(path, as_version=4)
@@ -85,8 +169,9 @@ def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
         for figure, page in zip(stored, shown):
             chart = (built / page).read_text("utf-8").partition("] = ")[2]
             assert json.loads(chart.rstrip(";\n"))["data"] == figure["data"]
-            for key in ("title", "alt", "source"):
-                assert html.escape(figure["layout"]["meta"][key], quote=False).split("&")[0][:40] in html.unescape(text)
+            meta = figure["layout"]["meta"]
+            for part in (meta["title"], meta["alt"].replace(f"{meta['title']}. ", "", 1), meta["source"]):
+                assert html.escape(part, quote=False).split("&")[0][:40] in html.unescape(text)
 
 
 def test_the_page_says_edition_and_how_to_cite(built, data):

@@ -8,6 +8,7 @@ from nbconvert.filters import markdown2html
 
 from summitdata import start
 from summitdata.package import Data
+from summitdata.pages.spoken import spoken
 from summitdata.words import day, listed
 
 VOICES = {
@@ -49,7 +50,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
         "speaker": row.speaker,
         "voice": row.voice,
         "caveat": caveat(row, data),
-        "against": against.removeprefix("<p>").strip().removesuffix("</p>"),
+        "against": spoken([against], facts)[0].removeprefix("<p>").strip().removesuffix("</p>"),
         "sentence": sentence(row, data),
         "fact": facts[row.row_id],
     }

@@ -8,6 +8,8 @@ nbconvert's own HTML exporter gives the same page when it is told of both (as
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from traitlets import default
 from summitdata.pages import bundle
 from summitdata.pages.behind import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
+from summitdata.pages.spoken import foreign, spoken
 from summitdata.sentence import EVIDENCE
 
 HERE = Path(__file__).parent
@@ -28,8 +31,6 @@ TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
-# A link that is short to the eye; read aloud by itself it must name its row.
-SHORT = re.compile(r'<a href="([^"#]*)#([^"]+)">([²³¹⁴-⁹⁰]+|row)</a>')
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
 ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
 
@@ -58,15 +59,41 @@ class PagePreprocessor(Preprocessor):
             if cell.cell_type == "markdown":
                 cell.source = prose(cell.source, page)
         own = set(re.findall(r'<a id="([^"]+)"', str(nb.cells)))
-        facts = row_items(dict.fromkeys(named), given.get("facts"))
-        page["behind"] = {k: v for k, v in facts.items() if k not in own} if page["single"] else {}
+        facts = row_items(dict.fromkeys([*named, *sorted(own)]), given.get("facts"))
+        page["behind"] = {k: v for k, v in facts.items() if k in named and k not in own} if page["single"] else {}
         for figure in page["figures"]:
             figure["evidence"] = [facts[key] for key in figure["row_ids"] if key in facts]
+            languages = foreign(figure["evidence"])
+            figure["cells"] = [[(str(c), languages.get(str(c), "")) for c in row] for row in figure["rows"]]
         page |= {"policy": bundle.policy(single=page["single"]), "where": "" if page["single"] else "06-evidence.html"}
         if page["single"]:
             page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
+        say(nb, facts)
         resources["summit"] = page
         return nb, resources
+
+
+def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
+    """Give links, tables and quotes of a page what a screen reader needs, and each cell's code a name."""
+    places = []
+    for cell in nb.cells:
+        places += [(cell, "source")] if cell.cell_type == "markdown" else []
+        datas = (o.get("data", {}) for o in cell.get("outputs", []))
+        places += [(data, "text/html") for data in datas if "text/html" in data]
+    for (holder, field), html in zip(places, spoken([holder[field] for holder, field in places], facts)):
+        holder[field] = html
+    heading, times = "", Counter()
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            heads = re.findall(r"<h[1-4][^>]*>(.*?)</h[1-4]>", cell.source)
+            heading = unescape(re.sub("<[^>]+>", "", heads[-1])) if heads else heading
+            continue
+        if "parameters" in cell.metadata.get("tags", []):  # its code is not shown
+            continue
+        figure = next((o.data[MIME] for o in cell.get("outputs", []) if MIME in o.get("data", {})), None)
+        times[heading] += not figure
+        again = f", {times[heading]}" if times[heading] > 1 else ""
+        cell.metadata["about"] = f"figure {figure['number']}" if figure else heading + again
 
 
 def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
@@ -93,8 +120,7 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
 
 def prose(markdown: str, page: dict[str, Any]) -> str:
     """Markdown as HTML: headings keep their ids without a mark beside them, tables fit a phone."""
-    html = ANCHOR.sub("", markdown2html(relinked(markdown, page)))
-    return stack_tables(SHORT.sub(r'<a aria-label="\3, evidence row \2" href="\1#\2">\3</a>', html))
+    return stack_tables(ANCHOR.sub("", markdown2html(relinked(markdown, page))))
 
 
 def relinked(markdown: str, page: dict[str, Any]) -> str:

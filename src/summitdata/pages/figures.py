@@ -45,12 +45,15 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str
         layout["height"] -= (margin["t"] - PAD) + (margin["b"] - bottom)
         layout["margin"] = {**margin, "l": 0, "r": 8, "t": PAD, "b": bottom}
     layout["autosize"] = True
+    name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {
         "id": f"figure-{number}",
-        "title": meta.get("title") or title.get("text", ""),
+        "number": number,
+        "title": name,
         "subtitle": meta.get("subtitle", ""),
-        "alt": meta.get("alt", ""),
+        # the caption has said the title
+        "alt": meta.get("alt", "").replace(f"{name}. ", "", 1),
         "source": meta.get("source", ""),
         "columns": meta.get("columns", []),
         "rows": rows,

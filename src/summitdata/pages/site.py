@@ -22,11 +22,13 @@ from summitdata.pages.figures import script_safe
 from summitdata.pages.pictures import drawing, illustrate, tell
 from summitdata.pages.rooms import Elsewhere, Room, SharedDict, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, write_whole
+from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
 from summitdata.schema import DESCRIPTOR
 from summitdata.words import day
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
+EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -119,7 +121,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     tell(illustrate(pages))
     for (path, room), (_, notebook) in zip(jobs, pages):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
-        about = {"summit": room.name, "name": name, "jsonld": dataset(data)}
+        about = {"summit": EVERY if is_suite(path) else room.name, "name": name, "jsonld": dataset(data)}
         texts[output / f"{name}.html"], _ = exporter.from_notebook_node(notebook, {"summit": {**shared, **about}})
     output.mkdir(parents=True, exist_ok=True)
     for target, text in texts.items():
@@ -198,8 +200,8 @@ def write_room(
             "before": entries[i - 1] if i else None,
             "after": entries[i + 1] if i + 1 < len(entries) else None,
         }
-        same = "" if name in shared["suite"] else f"{name}.html"
-        resources = {"summit": {**shared, **around, "href": f"{name}.html", "name": name, "same": same}}
+        around |= {"same": "", "summit": EVERY} if name in shared["suite"] else {"same": f"{name}.html"}
+        resources = {"summit": {**shared, **around, "href": f"{name}.html", "name": name}}
         html, resources = exporter.from_notebook_node(notebook, resources)
         (inside / f"{name}.html").write_text(html, encoding="utf-8")
         write_figures(inside, resources["summit"], templates)
@@ -234,9 +236,10 @@ def environment() -> jinja2.Environment:
 
 def front_page(shared: dict[str, Any], shown: list[dict], data: Data, templates: jinja2.Environment) -> str:
     """The page that one opens first: what this is, the numbers, each notebook with its answer, the data."""
-    for entry in shared["pages"]:
-        for field in ("question", "answer"):
-            entry[f"{field}_html"] = markdown2html(relinked(entry[field], shared))
+    fields = [(entry, field) for entry in shared["pages"] for field in ("question", "answer")]
+    pieces = spoken([markdown2html(relinked(entry[field], shared)) for entry, field in fields], shared["facts"])
+    for (entry, field), html in zip(fields, pieces):
+        entry[f"{field}_html"] = html
     raw = data.descriptor.raw
     return templates.get_template("front.html.j2").render(
         title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)

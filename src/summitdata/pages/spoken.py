@@ -1,0 +1,218 @@
+"""What a screen reader says of a page: names of links and tables, languages of quotes, stops between links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from summitdata.words import capital
+
+PAGE_LANGUAGE = "en"
+HEADINGS = ["h1", "h2", "h3", "h4"]
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SMALL = re.compile("[⁰¹²³⁴-⁹]+")
+CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
+# Written in letters that tell the language by themselves; their sources may bear an English title.
+BY_LETTERS = {"ru"}
+Facts = dict[str, dict[str, Any]]
+
+
+def parsed(html: str) -> BeautifulSoup:
+    """A piece of a page."""
+    soup = BeautifulSoup(html, "html.parser")
+    for guard in soup.select(".tex2jax_ignore"):  # a page runs no MathJax
+        guard.unwrap()
+    soup.smooth()
+    return soup
+
+
+def spoken(pieces: list[str], facts: Facts) -> list[str]:
+    """The pieces of a page, in their order, with all that a screen reader needs to tell their parts apart.
+
+    Parameters
+    ----------
+    pieces : list of str
+        HTML.
+    facts : dict
+        From `summitdata.pages.behind.facts_by_key`.
+    """
+    soups = [parsed(piece) for piece in pieces]
+    name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
+    name_tables(soups)
+    quotes = foreign(facts.values())
+    for soup in soups:
+        mark_languages(soup, quotes)
+    return [str(soup) for soup in soups]
+
+
+def name_links(links: list[Tag], facts: Facts) -> None:
+    """Name each link after its row where its words do not tell it from others."""
+    targets = defaultdict(set)
+    for a in links:
+        targets[words(a).lower()].add(a["href"])
+    for a in links:
+        text, key = words(a), key_of(a)
+        if key in facts and SMALL.fullmatch(text):
+            a["aria-label"] = f"{ordinal(int(text.translate(DIGITS)))} row behind it: {facts[key]['name']}"
+            a.insert_before(hidden(", "))
+        elif key in facts and (text in (key, "row") or text.isdigit() or len(targets[text.lower()]) > 1):
+            if not said_after(a, facts[key]["name"]):
+                a["aria-label"] = led_by(text, facts[key]["name"])
+        elif len(targets[text.lower()]) > 1 and (about := surroundings(a, facts)):
+            a["aria-label"] = f"{text}: {about}"
+
+
+def key_of(a: Tag) -> str:
+    """The row that a link leads to."""
+    return unquote(a.get("href", "").partition("#")[2])
+
+
+def words(a: Tag) -> str:
+    """What is seen of a link."""
+    return " ".join(a.get_text(" ").split())
+
+
+def said_after(a: Tag, name: str) -> bool:
+    """Take the text after a link into it, if that is the name; returns whether it was."""
+    tail = a.next_sibling
+    if not isinstance(tail, NavigableString) or tail.strip(" :.") != name.strip(" :."):
+        return False
+    a.append(tail.extract())
+    return True
+
+
+def led_by(text: str, name: str) -> str:
+    """A name that begins with the words that are seen.
+
+    Examples
+    --------
+    >>> led_by("Tourism", "tourism: cooperation field"), led_by("12", "documents signed")
+    ('Tourism: cooperation field', '12: documents signed')
+    """
+    same = name[: len(text)].lower() == text.lower()
+    return text + name[len(text) :] if same else f"{text}: {name}"
+
+
+def surroundings(a: Tag, facts: Facts) -> str:
+    """What an outward link belongs to: the row that its list item or table row is of, or the key beside it."""
+    if beside := a.find_parent("td") and a.parent.find("code"):
+        return words(beside)
+    item = a.find_parent(["li", "tr"])
+    keys = [link.get("id") or key_of(link) for link in a.find_all_previous("a") if item in link.parents]
+    return next((facts[key]["place"] for key in keys if key in facts), "")
+
+
+def ordinal(n: int) -> str:
+    """A number as the place in an order.
+
+    Examples
+    --------
+    >>> ordinal(2), ordinal(3), ordinal(11), ordinal(21)
+    ('2nd', '3rd', '11th', '21st')
+    """
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def hidden(text: str) -> Tag:
+    """Text in a line that is heard and not seen."""
+    span = BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": "stop"})
+    span.string = text
+    return span
+
+
+def name_tables(soups: list[BeautifulSoup]) -> None:
+    """Name each table after the words that it is folded under, or the heading before it; mark its heads."""
+    heading, times = "", Counter()
+    for soup in soups:
+        for part in soup.find_all([*HEADINGS, "table"]):
+            if part.name != "table":
+                heading = words(part)
+                continue
+            fold = part.find_parent("details")
+            name = words(fold.summary) if fold and fold.summary else heading
+            times[name] += 1
+            part["aria-label"] = f"{name}, {times[name]}" if times[name] > 1 else name
+            region = part.find_parent(attrs={"role": "region"})
+            if region and name:
+                region["aria-label"] = f"Table: {part['aria-label']}"
+            mark_heads(part)
+
+
+def mark_heads(table: Tag) -> None:
+    """Say of which cells of a table others are told: heads of columns, and of rows where the first column names them."""
+    for cell in table.select("thead th"):
+        cell["scope"] = "col"
+    firsts = [cell for row in table.select("tbody tr") if (cell := row.find(["td", "th"]))]
+    named = [words(cell) for cell in firsts]
+    if "" not in named and "–" not in named and len(set(named)) == len(named):
+        for cell in firsts:
+            cell.name = "th"
+            cell["scope"] = "row"
+
+
+def foreign(facts: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The quotes in other languages than the page's, and what documents are called in them, each with its language."""
+    found = {}
+    for fact in facts:
+        if fact["quote"] and fact["language"] not in (None, PAGE_LANGUAGE):
+            found[fact["quote"].strip('“”"')] = fact["language"]
+            if fact["table"] == "document_reports":
+                found |= dict.fromkeys([fact["label"], capital(fact["label"])], fact["language"])
+    return found
+
+
+def mark_languages(soup: BeautifulSoup, quotes: dict[str, str]) -> None:
+    """Mark quotes and titles in another language, and whatever is written in Cyrillic letters."""
+    for table in soup.find_all("table"):
+        mark_titles(table)
+    whole = [re.escape(q) for q in sorted(quotes, key=len, reverse=True)]
+    known = re.compile("“(" + "|".join(whole) + ")”") if whole else None
+    for text in soup.find_all(string=True):
+        if text.find_parent(["code", "pre", "script", "style"]) or text.find_parent(lang=True):
+            continue
+        pieces = split_off(str(text), known, quotes)
+        if len(pieces) > 1 or pieces[0][1]:
+            text.replace_with(*(in_language(soup, *piece) for piece in pieces if piece[0]))
+
+
+def split_off(text: str, known: re.Pattern | None, quotes: dict[str, str]) -> list[tuple[str, str]]:
+    """A text in pieces, each with its language, "" for the page's own."""
+    if text in quotes:
+        return [(text, quotes[text])]
+    spans = [(*m.span(1), quotes[m[1]]) for m in known.finditer(text)] if known else []
+    for m in CYRILLIC.finditer(text):
+        if not any(a < m.end() and m.start() < b for a, b, _ in spans):
+            spans.append((*m.span(), "ru"))
+    pieces, at = [], 0
+    for start, end, language in sorted(spans):
+        pieces += [(text[at:start], ""), (text[start:end], language)]
+        at = end
+    return [*pieces, (text[at:], "")]
+
+
+def in_language(soup: BeautifulSoup, text: str, language: str) -> NavigableString | Tag:
+    """A text, marked with its language."""
+    if not language:
+        return NavigableString(text)
+    span = soup.new_tag("span", attrs={"lang": language})
+    span.string = text
+    return span
+
+
+def mark_titles(table: Tag) -> None:
+    """Mark the titles of sources with the language that stands in their row."""
+    heads = [words(cell) for cell in table.select("thead th")]
+    if "Source" not in heads or "Language" not in heads:
+        return
+    for row in table.select("tbody tr"):
+        cells = row.find_all(["td", "th"], recursive=False)
+        language = words(cells[heads.index("Language")])
+        title = cells[heads.index("Source")].find("a")
+        if title and re.fullmatch("[a-z]{2,3}", language) and language not in BY_LETTERS | {PAGE_LANGUAGE}:
+            title["lang"] = language
