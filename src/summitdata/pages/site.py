@@ -72,7 +72,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     with draft_for(output) as draft:
         jobs = jobs_of(notebooks(), held)
         pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
-        write_pages(draft, held, ((room, path, nb) for (_, room), (path, nb) in zip(jobs, pages)), data)
+        write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         unchanged.mark(draft, made_with if made_with == unchanged.key(summits) else "")
@@ -146,15 +146,18 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def write_pages(folder: Path, held: list[Room], pages: Iterable[tuple[Room, Path, NotebookNode]], data: Data) -> None:
+def write_pages(
+    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data
+) -> None:
     """The pages of all rooms, room by room as their notebooks come: of each notebook with its figures, cards, a front page."""
+    held, pages = list(jobs), iter(pages)
     exporter, templates, facts = SummitExporter(), environment(), SharedDict(facts_by_key(data))
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     home, suite, bare = homes(held), {}, 0
     with drawing() as draw:
-        for room, group in itertools.groupby(pages, key=lambda page: page[0]):
-            made = [(path, notebook) for _, path, notebook in group]
+        for room, paths in jobs.items():
+            made = list(itertools.islice(pages, len(paths)))
             bare += illustrate(made, draw)
             entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(nb)} for path, nb in made]
             if room is held[0]:
