@@ -19,6 +19,7 @@ SMALL = re.compile("[⁰¹²³⁴-⁹]+")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
+PLAIN = {"code", "pre", "script", "style"}
 Facts = dict[str, dict[str, Any]]
 
 
@@ -174,10 +175,8 @@ def mark_languages(soup: BeautifulSoup, quotes: dict[str, str]) -> None:
     whole = [re.escape(q) for q in sorted(quotes, key=len, reverse=True)]
     known = re.compile("“(" + "|".join(whole) + ")”") if whole else None
     for text in soup.find_all(string=True):
-        if text.find_parent(["code", "pre", "script", "style"]) or text.find_parent(lang=True):
-            continue
         pieces = split_off(str(text), known, quotes)
-        if len(pieces) > 1 or pieces[0][1]:
+        if (len(pieces) > 1 or pieces[0][1]) and not any(p.name in PLAIN or "lang" in p.attrs for p in text.parents):
             text.replace_with(*(in_language(soup, *piece) for piece in pieces if piece[0]))
 
 
