@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from summitdata import DataError
 from summitdata.evidence import evidence_rows
 from summitdata.pages import behind, run, site
+from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.pages.run import NotebookError, notebooks
 
@@ -178,6 +179,23 @@ def test_the_page_says_edition_and_how_to_cite(built, data):
     for path in built.glob("*.html"):
         assert f"edition {data.edition}" in path.read_text("utf-8")
         assert "Cite as: " in path.read_text("utf-8")
+
+
+def test_sections_whose_figures_have_no_rows_are_named_and_left_out():
+    def figure(**meta):
+        data = {MIME: {"data": [], "layout": {"meta": meta}}}
+        return nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
+
+    def text(source):
+        return nbformat.v4.new_markdown_cell(source)
+
+    drawn = [text("# Title"), text("## One\nwords"), figure(title="a"), figure(empty=True)]
+    bare = [text("## Two\nwords"), figure(empty=True), text("more"), text("## Three"), figure(empty=True)]
+    rest = [text("## Four\nno figure")]
+    kept = with_rows(drawn + bare + rest)
+    assert [*kept[:4], *kept[5:]] == drawn + rest
+    assert kept[4].source == "Left out, since the data of this summit have no rows for them: Two; Three."
+    assert with_rows(drawn + rest) == drawn + rest
 
 
 def test_what_is_data_cannot_end_the_script_that_holds_it():

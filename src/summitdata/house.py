@@ -284,7 +284,9 @@ def nothing(title: str, source: str) -> go.Figure:
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
     alt = f"{title}. No chart: the data have no rows for this figure."
-    return finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+    finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+    figure.layout.meta = {**figure.layout.meta, "empty": True}
+    return figure
 
 
 def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:

@@ -293,10 +293,15 @@ def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
 
 
 def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
-    """Where figures of these pairs of countries stand, those without a pair, and what they are derived from."""
+    """Where figures of these pairs of countries stand, and what they are derived from.
+
+    With them come those without a pair, such as an index of prices: without the others they serve nothing.
+    """
     rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
     place = {key: i for i, key in enumerate(figures.figure_id)}
-    found = {i for i, (a, b, _) in enumerate(rows) if not isinstance(b, str) or {a, b} in wanted}
+    found = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
+    if found:
+        found |= {i for i, (_, b, _) in enumerate(rows) if not isinstance(b, str)}
     left = list(found)
     while left:
         formula = rows[left.pop()][2]
@@ -414,8 +419,8 @@ class Data:
 
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
-        sides and of its claims; an index of prices has no pair) and those that
-        they are derived from; terms, actors, sectors and sources stay whole,
+        sides and of its claims), those that they are derived from and, where
+        there are any, those without a pair, such as an index of prices; terms, actors, sectors and sources stay whole,
         since a fact may point at any of them.
 
         Raises

@@ -35,7 +35,7 @@ from summitdata.words import capital, count, listed, number, rank_in
 PAPER, THEME = "signed field", "security theme"
 TALK = {
     "both": "Talked about, and a paper signed",
-    "talk": "Talked about, no paper signed",
+    "talk": "Talked about, no signed paper named",
     "paper": "A paper signed, not talked about elsewhere in the source",
     "theme": "Named only as a theme of security or rights",
 }
@@ -138,8 +138,8 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
-        named only as a security theme; unlisted: talk in a source whose
-        documents have no field), ``terms`` (printed words on the talk side, or
+        named only as a security theme; unlisted: talk in a source that does
+        not list its papers by field), ``terms`` (printed words on the talk side, or
         of the paper), ``row_ids`` (mentions and documents).
     """
     table, names = mentions(data), data.names("sectors")
@@ -147,7 +147,9 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     talk = table[(table.part != "signed documents") & (table.role != PAPER)]
     themes = talk[talk.role == THEME]
     talk = talk[talk.role != THEME]
-    listed_papers = len(signed) > 0
+    here = data.documents[data.documents.signed_summit_id.notna()]
+    closed = set(here.document_id[here.type == "package"]) - set(data.documents.part_of_id)
+    listed_papers = len(signed) > 0 and not closed
     paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
     rows = []
     for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):

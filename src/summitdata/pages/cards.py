@@ -9,13 +9,14 @@ from nbconvert.filters import markdown2html
 from summitdata import start
 from summitdata.package import Data
 from summitdata.pages.spoken import spoken
-from summitdata.words import day, listed
+from summitdata.words import capital, day, listed
 
 VOICES = {
     "quoted": "The words are printed as the speaker's own; they may be a translation.",
     "paraphrased": "The words are the publisher's paraphrase, not a quotation.",
     "narrated": "The words are the publisher's own: nobody is quoted with them.",
 }
+COUNTED = "Nobody says this number: it is how many rows the tables have."
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
 
 
@@ -33,7 +34,8 @@ def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     -------
     list of dict
         ``name`` (of its page; the row's key, which never changes), ``number``,
-        ``about``, ``speaker``, ``voice``, ``caveat``, ``against`` (HTML),
+        ``about``, ``who`` (says it, in which voice; or from what it was counted
+        here), ``caveat``, ``against`` (HTML),
         ``sentence``, ``fact``, ``row_id``.
     """
     return [card(row, data, facts) for row in start.ledger(data).itertuples()]
@@ -47,8 +49,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
         "row_id": row.row_id,
         "number": row.number,
         "about": row.about,
-        "speaker": row.speaker,
-        "voice": row.voice,
+        "who": capital(row.counted) or f"{row.speaker}, {row.voice}",
         "caveat": caveat(row, data),
         "against": spoken([against], facts)[0].removeprefix("<p>").strip().removesuffix("</p>"),
         "sentence": sentence(row, data),
@@ -59,7 +60,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
 def caveat(row: Any, data: Data) -> str:
     """What the number does not carry: its voice, the remark on its row, what is left open."""
     note = data.row(row.row_id).note
-    parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")]
+    parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")] if not row.counted else [COUNTED]
     if isinstance(note, str):
         parts.append(f"On the coding: {note}.")
     if not row.against.row_ids:

@@ -46,6 +46,7 @@ class PagePreprocessor(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
+        nb.cells = with_rows(nb.cells)
         page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
         nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
         page["figures"], named = [], []
@@ -71,6 +72,32 @@ class PagePreprocessor(Preprocessor):
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
+
+
+def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells but for the sections all of whose figures have no rows; a line names these where the first stood."""
+    kept, gone, at = [], [], 0
+    for section in sections(cells):
+        figures = [o.data[MIME] for c in section for o in c.get("outputs", []) if MIME in o.get("data", {})]
+        if figures and all(figure["layout"].get("meta", {}).get("empty") for figure in figures):
+            at = at or len(kept)
+            gone.append(section[0].source.partition("\n")[0].lstrip("# "))
+        else:
+            kept += section
+    if gone:
+        said = f"Left out, since the data of this summit have no rows for them: {'; '.join(gone)}."
+        kept.insert(at, NotebookNode(cell_type="markdown", id="left-out", metadata=NotebookNode(), source=said))
+    return kept
+
+
+def sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
+    """The cells by the headings of the second level."""
+    found: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            found.append([])
+        found[-1].append(cell)
+    return found
 
 
 def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
