@@ -33,11 +33,10 @@ audit: $(READY) ## Change each row and column on a copy: do the pages say so?
 lint: $(READY) ## Check the style of the code
 	@$(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench
 
-bench: $(READY) ## Measure the suite beside the usual tools, as a table of ratios
-	@$(BIN)/python bench/run.py $(OPTIONS)
-
-bench: $(READY) ## Time check and load beside read_csv and frictionless
+bench: $(READY) ## Measure rendering, tables and growth beside the usual tools (half an hour)
+	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/tables.py
+	@$(BIN)/python bench/growth.py
 
 lock: $(READY) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
