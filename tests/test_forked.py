@@ -62,6 +62,13 @@ def test_every_kind_of_output_is_the_same_both_ways(tmp_path):
     assert sum(o.output_type == "error" for cell in fast.cells for o in cell.outputs) == 5
 
 
+def test_notebooks_come_in_the_order_asked_for_over_several_portions(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "PORTION", 2)
+    paths = [write(tmp_path / f"{i}.ipynb", [f"import time; time.sleep({(5 - i) / 10})", f"{i}"]) for i in range(5)]
+    found = [(path, nb.cells[1].outputs[0].data["text/plain"]) for path, nb in executed([(p, None) for p in paths])]
+    assert found == [(path, str(i)) for i, path in enumerate(paths)]
+
+
 def test_a_cell_that_fails_gives_the_same_words_and_names_notebook_and_cell(tmp_path):
     path = write(tmp_path / "07-bad.ipynb", ["x = 0", "def f():\n    return 1 / x", "print('so far')", "f()", "2"])
     said = []

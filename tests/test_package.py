@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
 import summitdata as sd
+from summitdata import package
+from summitdata.package import Checked
 
 
 def test_tables_are_typed_by_the_schema(data):
@@ -65,3 +69,51 @@ def test_the_package_says_what_it_is(data):
     assert repr(data).startswith("; ".join(data.summits.name) + ". ")
     assert f"Edition {data.edition}" in data._repr_markdown_()
     assert repr(data.for_summit("blr-irn-2025")).startswith("Belarus-Iran summit 2025. ")
+
+
+@pytest.fixture
+def held(small):
+    """A package that this process keeps; its files are older than a moment."""
+    for file in small.iterdir():
+        os.utime(file, (1, 1)) if file.is_file() else None
+    time.sleep(1.1)
+    package.hold(small)
+    assert small.resolve() in package._held
+    yield small
+    package._held.clear()
+
+
+def test_a_package_that_is_kept_is_as_one_loaded_and_no_change_of_one_reaches_another(held, monkeypatch):
+    kept, read = sd.load(held), []
+    kept.claims["quote"] = "changed"
+    kept.claims.loc[0, "value"] = 99
+    monkeypatch.setattr(package, "Checked", lambda folder: read.append(folder) or Checked(folder))
+    again = sd.load(held)
+    assert read == [] and "changed" not in set(again.claims.quote) and 99 not in set(again.claims.value)
+    package._held.clear()
+    fresh = sd.load(held)
+    assert len(read) == 1 and again.edition == fresh.edition
+    for name in fresh.tables:
+        assert getattr(again, name).equals(getattr(fresh, name))
+
+
+@pytest.mark.parametrize("change", ["cell", "same size", "fault", "gone", "more", "texts"])
+def test_a_package_that_is_kept_is_read_anew_after_any_change(held, change, monkeypatch, tmp_path):
+    path, read = held / "claims.csv", []
+    text = path.read_text("utf-8")
+    monkeypatch.setattr(package, "Checked", lambda folder: read.append(folder) or Checked(folder))
+    if change == "texts":
+        monkeypatch.setenv("SUMMITDATA_TEXTS", str(tmp_path))
+    elif change == "more":
+        (held / "more.csv").touch()
+    elif change == "gone":
+        path.unlink()
+    else:
+        old, new = {"cell": ("P3Y", "P30Y"), "same size": ("P3Y", "P4Y"), "fault": (",grew,", ",shrank,")}[change]
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    if change in ("fault", "gone"):
+        with pytest.raises(sd.DataError):
+            sd.load(held)
+    else:
+        assert sd.load(held).claims.window[0] == {"cell": "P30Y", "same size": "P4Y"}.get(change, "P3Y")
+    assert read == [held.resolve()]
