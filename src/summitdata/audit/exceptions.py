@@ -21,6 +21,8 @@ EXCEPTIONS = {
 WORDS = {
     "signed documents": "the name of a notebook's subject in the list of the notebooks",
     "the words leave it open.": "a figure's key to a symbol, of all rows alike",
+    "is growing": "a notebook's words on all claims of growth alike",
+    "the source gives no date.": "a notebook's words on all rows without a date alike",
     "mirror statistics": "the general explanation of two countries' trade figures",
     "the year to date": "a figure that says that the data hold no claim on it",
 }

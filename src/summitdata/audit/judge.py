@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -152,6 +153,8 @@ class Judge:
         """Whether the old value stood in the cells that changed and nowhere else in the package."""
         column = self.package.column(change.place)
         if not change.old or self.package.target(change.place) or column.vocabulary or column.type == "boolean":
+            return False
+        if column.formula and not re.sub(r"\[[^\]]*\]", "", change.old):  # it is but the key of another row
             return False
         old = forms(change.old, column)
         return not any(
