@@ -30,6 +30,14 @@ def test_check_lists_faults_and_ends_with_one(small, capsys):
     assert error.startswith("1 fault in the data:") and "claims.csv line 2, value:" in error
 
 
+def test_a_folder_named_from_here_is_found_from_the_notebooks_folder(small, monkeypatch):
+    monkeypatch.chdir(small.parent)
+    monkeypatch.setenv("SUMMITDATA_DIR", small.name)
+    assert main(["check"]) == 0
+    monkeypatch.chdir("/")
+    assert data_folder() == small
+
+
 def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
     for name, old, new in (
         ("claims", ",2,1,", ",two,1,"),
