@@ -246,10 +246,11 @@ def render(options: argparse.Namespace) -> int:
     """Execute the notebooks and write the site, or single files."""
     ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
     if options.single_file:
-        from summitdata.pages.site import build_files
-
         if bool(options.names) == options.all:
             raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+        early(ways)
+        from summitdata.pages.site import build_files
+
         for path in build_files(options.output or Path(), options.names, options.summit, **ways):
             print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
         return 0
@@ -259,12 +260,21 @@ def render(options: argparse.Namespace) -> int:
     return 0
 
 
+def early(ways: dict[str, Any]) -> None:
+    """Let the process that runs notebooks import what it needs while this one does."""
+    from summitdata.pages import forked
+
+    if not ways["dask"]:
+        forked.start()
+
+
 def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
     """Write the site, unless it is there as it would be written; says where to open it."""
     from summitdata.pages import unchanged
 
     if ways["cache"] and unchanged.is_current(output, unchanged.key(summits)):
         return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
+    early(ways)
     from summitdata.pages.site import build
 
     return f"Done. Open {build(output, summits, **ways).resolve()}"

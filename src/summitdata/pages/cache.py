@@ -117,13 +117,49 @@ class Cache:
         write(self.file(path, summit), gzip.compress(json.dumps(entry).encode(), 3, mtime=0))
 
 
+class Pages:
+    """Pages as they were made, each with a hash of all that it was made of."""
+
+    def __init__(self):
+        self.where = folder() / "pages"
+        self.around = digest([surroundings(), library("*")])
+
+    def file(self, summit: str, name: str) -> Path:
+        """Where a page's entry is; there is one for each summit."""
+        return self.where / f"{name}-{digest([str(data()), summit])[:24]}.json.gz"
+
+    def made(self, notebook: dict[str, Any], given: dict[str, Any]) -> str:
+        """A hash of what a page would be made of."""
+        return hashlib.sha256(
+            json.dumps([self.around, notebook, given], sort_keys=True, default=str).encode()
+        ).hexdigest()
+
+    def find(self, summit: str, name: str, notebook: dict[str, Any], given: dict[str, Any]) -> dict[str, str] | None:
+        """The files of a page, by their places in its room; None where it has to be made."""
+        try:
+            entry = json.loads(gzip.decompress(self.file(summit, name).read_bytes()))
+            return entry["files"] if entry["made"] == self.made(notebook, given) else None
+        except UNREADABLE:
+            return None
+
+    def keep(
+        self, summit: str, name: str, notebook: dict[str, Any], given: dict[str, Any], files: dict[str, str]
+    ) -> None:
+        """Store the files of a page."""
+        entry = {"made": self.made(notebook, given), "files": files}
+        write(self.file(summit, name), gzip.compress(json.dumps(entry).encode(), 1, mtime=0))
+
+
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, AttributeError, TypeError, zlib.error)
+
+
 def load(file: Path) -> Entry | None:
     """An entry from its file; None where there is none, or none that can be read."""
     try:
         raw = json.loads(gzip.decompress(file.read_bytes()))
         shown = {int(i): files for i, files in raw["shown"].items()}
         return Entry(raw["made"], raw["reads"], shown, raw["notebook"])
-    except (OSError, ValueError, KeyError, EOFError, AttributeError, TypeError, zlib.error):
+    except UNREADABLE:
         return None
 
 

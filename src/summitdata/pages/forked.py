@@ -29,6 +29,23 @@ AVAILABLE = hasattr(os, "fork")
 GONE = "the process ended without a word; it may have been killed, or have run out of memory"
 
 
+_ready: subprocess.Popen | None = None
+
+
+def server(settings: dict[str, str]) -> subprocess.Popen:
+    """A clean process that imports what notebooks need and waits for orders; it ends when this one does."""
+    env = {**os.environ, "PLOTLY_RENDERER": RENDERER, **settings}
+    command = [sys.executable, "-m", __name__]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+
+
+def start() -> None:
+    """Start the process that the next `fork_each` will use: it imports while this one does other things."""
+    global _ready
+    if AVAILABLE and _ready is None:
+        _ready = server({})
+
+
 def fork_each(
     texts: Sequence[tuple[str, Path]], at_once: int, timeout: int, settings: dict[str, str] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -53,7 +70,8 @@ def fork_each(
         message with the traceback) or ``kernel`` (why only a real kernel can
         run it).
     """
-    command = [sys.executable, "-m", __name__]
+    global _ready
+    process, _ready = (server(settings), _ready) if settings else (_ready or server({}), None)
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
         orders = {
             "folder": folder,
@@ -61,8 +79,7 @@ def fork_each(
             "timeout": timeout,
             "notebooks": [(text, str(where)) for text, where in texts],
         }
-        env = {**os.environ, "PLOTLY_RENDERER": RENDERER, **(settings or {})}
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+        with process:
             try:
                 process.stdin.write(json.dumps(orders) + "\n")
                 process.stdin.flush()
@@ -78,7 +95,6 @@ def main() -> None:
     """Read the orders from standard input, fork a child a notebook, write the number of each that ended."""
     answers = os.dup(1)
     os.dup2(2, 1)  # what a cell's own children print must not mix with the answers
-    orders = json.loads(sys.stdin.readline())
     from IPython.core.shellapp import InteractiveShellApp
 
     from summitdata.pages.shell import Shell
@@ -88,6 +104,10 @@ def main() -> None:
     shell = Shell()
     with shell.shell.builtin_trap:  # pandas asks at import whether it is in a kernel
         warm_up()
+    line = sys.stdin.readline()
+    if not line:  # the process above had nothing to run
+        return
+    orders = json.loads(line)
     lifeline, held = os.pipe()
     running: dict[int, tuple[int, int]] = {}
     for i, (text, where) in enumerate(orders["notebooks"]):

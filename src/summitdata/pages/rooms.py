@@ -59,24 +59,13 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
 
 
-class Shared:
-    """What all pages share: nbconvert copies what it is given for a page, but not this."""
-
-    def __deepcopy__(self, memo: dict) -> Shared:
-        return self
-
-
-class SharedDict(Shared, dict):
-    """A dictionary that all pages share."""
-
-
 def homes(held: list[Room]) -> dict[str, Room]:
     """For each row that some room's evidence page lists, the first such room."""
-    return SharedDict((key, room) for room in reversed(held) for key in room.own)
+    return {key: room for room in reversed(held) for key in room.own}
 
 
 @dataclass(frozen=True)
-class Elsewhere(Shared):
+class Elsewhere:
     """The page that lists a row, seen from a room, for rows that the room's own page does not list."""
 
     room: Room

