@@ -12,6 +12,7 @@ import gc
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -443,7 +444,7 @@ class Data:
     @functools.cached_property
     def _places(self) -> dict[str, tuple[str, int]]:
         return {
-            key: (name, i) for name in self._frames for i, key in enumerate(self._frame(name)[self.schema(name).key])
+            key: (name, i) for name in self._frames for i, key in enumerate(self._frames[name][self.schema(name).key])
         }
 
     def row(self, key: str) -> pd.Series:
@@ -460,8 +461,17 @@ class Data:
         >>> sd.load().row("blr-irn-2025").city
         'Minsk'
         """
-        table, i = self.places[key]
-        return self._frame(table).iloc[i]
+        for name, pattern in self._keys.items():
+            if pattern.fullmatch(key):  # the key may come to stand in each of them
+                self._note(name)
+        table, i = self._places[key]
+        return self._frames[table].iloc[i]
+
+    @functools.cached_property
+    def _keys(self) -> dict[str, re.Pattern]:
+        """The form that keys of each table have."""
+        keys = {t.name: next(c for c in t.columns if c.name == t.key) for t in self.descriptor.tables}
+        return {name: re.compile(key.pattern or ".*", re.S) for name, key in keys.items()}
 
     def names(self, table: str) -> dict[str, str]:
         """What the rows of a table are called, by key: its name or title."""

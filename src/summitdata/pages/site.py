@@ -206,14 +206,21 @@ def write_room(
     inside = folder / room.folder
     for part in ("charts", "tables", "pictures", "embed", "facts"):
         (inside / part).mkdir(parents=True)
-    entries = shared["pages"]
+    entries = [{key: entry[key] for key in ("href", "name", "title")} for entry in shared["pages"]]
     for i, (name, notebook) in enumerate(pages):
         around = {
             "before": entries[i - 1] if i else None,
             "after": entries[i + 1] if i + 1 < len(entries) else None,
         }
         around |= {"same": "", "summit": EVERY} if name in shared["suite"] else {"same": f"{name}.html"}
-        given = {**shared, **around, **rows_of(notebook, shared), "href": f"{name}.html", "name": name}
+        given = {
+            **shared,
+            **around,
+            **rows_of(notebook, shared),
+            "pages": entries,
+            "href": f"{name}.html",
+            "name": name,
+        }
         files = memory.find(room.summit_id, name, notebook, given) if memory else None
         if files is None:
             files = page_files(notebook, given, exporter, templates)
