@@ -20,7 +20,7 @@ import platform
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -120,9 +120,26 @@ class Cache:
 class Pages:
     """Pages as they were made, each with a hash of all that it was made of."""
 
-    def __init__(self):
-        self.where = folder() / "pages"
+    def __init__(self, make: Callable[[list[Any]], Iterator[dict[str, str]]]):
+        self.make, self.where = make, folder() / "pages"
         self.around = digest([surroundings(), library("*")])
+
+    def each(self, summit: str, todo: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[dict[str, str]]:
+        """The files of each page, by their places: as they were made, or made now.
+
+        Parameters
+        ----------
+        todo : list of (notebook, dict)
+            A notebook as executed, and what else its page is made of.
+        """
+        asked = [(self.file(summit, given["name"]), self.made(notebook, given)) for notebook, given in todo]
+        found = [self.find(file, made) for file, made in asked]
+        new = self.make([one for one, files in zip(todo, found) if files is None])
+        for files, (file, made) in zip(found, asked):
+            if files is None:
+                files = next(new)
+                write(file, gzip.compress(json.dumps({"made": made, "files": files}).encode(), 1, mtime=0))
+            yield files
 
     def file(self, summit: str, name: str) -> Path:
         """Where a page's entry is; there is one for each summit."""
@@ -130,24 +147,16 @@ class Pages:
 
     def made(self, notebook: dict[str, Any], given: dict[str, Any]) -> str:
         """A hash of what a page would be made of."""
-        return hashlib.sha256(
-            json.dumps([self.around, notebook, given], sort_keys=True, default=str).encode()
-        ).hexdigest()
+        whole = json.dumps([self.around, notebook, given], sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()
 
-    def find(self, summit: str, name: str, notebook: dict[str, Any], given: dict[str, Any]) -> dict[str, str] | None:
-        """The files of a page, by their places in its room; None where it has to be made."""
+    def find(self, file: Path, made: str) -> dict[str, str] | None:
+        """The files of a page; None where it has to be made."""
         try:
-            entry = json.loads(gzip.decompress(self.file(summit, name).read_bytes()))
-            return entry["files"] if entry["made"] == self.made(notebook, given) else None
+            entry = json.loads(gzip.decompress(file.read_bytes()))
+            return entry["files"] if entry["made"] == made else None
         except UNREADABLE:
             return None
-
-    def keep(
-        self, summit: str, name: str, notebook: dict[str, Any], given: dict[str, Any], files: dict[str, str]
-    ) -> None:
-        """Store the files of a page."""
-        entry = {"made": self.made(notebook, given), "files": files}
-        write(self.file(summit, name), gzip.compress(json.dumps(entry).encode(), 1, mtime=0))
 
 
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, AttributeError, TypeError, zlib.error)

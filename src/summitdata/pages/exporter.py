@@ -211,6 +211,7 @@ class SummitExporter(HTMLExporter):
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
+        self.optimistic_validation = True  # once at the end, not after each preprocessor
         # in JupyterLab, what `summitdata lab` tells nbconvert's own exporter reaches this one too
         if not any(isinstance(p, PagePreprocessor) for p in self._preprocessors):
             self.register_preprocessor(PagePreprocessor, enabled=True)

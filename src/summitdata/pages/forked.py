@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import select
@@ -108,6 +109,7 @@ def main() -> None:
     if not line:  # the process above had nothing to run
         return
     orders = json.loads(line)
+    gc.freeze()  # what the children share is not looked through, and so not copied
     lifeline, held = os.pipe()
     running: dict[int, tuple[int, int]] = {}
     for i, (text, where) in enumerate(orders["notebooks"]):

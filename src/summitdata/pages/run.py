@@ -70,6 +70,7 @@ def executed(
     os.environ["PLOTLY_RENDERER"] = RENDERER
     jobs, blank = list(jobs), functools.cache(without_outputs)
     memory = Cache() if cache and forked.AVAILABLE and not kernel else None
+    tqdm.monitor_interval = 0  # no thread of its own: this process is forked to make pages
     with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=None) as bar:
         for portion in batched(jobs, PORTION * (WIDER if dask else 1)):
             works = [Work(path, summit, for_summit(blank(path), summit)) for path, summit in portion]
@@ -151,6 +152,7 @@ def carried_out(
             yield work, "from cache"
         else:
             left.append(work)
+    left.sort(key=lambda work: work.known is not None)  # those that run whole begin first
     if kernel or not forked.AVAILABLE:
         for work in left:
             work.done = execute(work.path, work.before)

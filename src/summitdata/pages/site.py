@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import gc
 import itertools
 import json
+import multiprocessing
 import re
+import threading
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +21,14 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.package import Data, data_folder, load
-from summitdata.pages import bundle, cache, changes, unchanged
+from summitdata.pages import bundle, cache, changes, forked, unchanged
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
 from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
 from summitdata.pages.figures import MIME, script_safe
 from summitdata.pages.pictures import drawing, illustrate, tell
 from summitdata.pages.rooms import Elsewhere, Room, homes, is_suite, rooms
-from summitdata.pages.run import executed, notebooks, write_whole
+from summitdata.pages.run import executed, notebooks, processors, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
 from summitdata.schema import DESCRIPTOR
@@ -75,7 +80,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     with draft_for(output) as draft:
         jobs = jobs_of(notebooks(), held)
         pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
-        memory = cache.Pages() if ways.get("cache", True) else None
+        memory = cache.Pages(made) if ways.get("cache", True) else None
         write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data, memory)
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
@@ -119,14 +124,14 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     data = load()
     first = data.summits.summit_id.iloc[0]
     jobs = jobs_of(chosen, rooms(data, summits or [first]))
-    exporter, shared = SummitExporter(), {"cite": how_to_cite(data), "facts": facts_by_key(data)}
+    shared = {"cite": how_to_cite(data), "facts": facts_by_key(data)}
     texts = {}
     pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
     tell(illustrate(pages))
     for (path, room), (_, notebook) in zip(jobs, pages):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
         about = {"summit": EVERY if is_suite(path) else room.name, "name": name, "jsonld": dataset(data)}
-        texts[output / f"{name}.html"], _ = exporter.from_notebook_node(notebook, {"summit": {**shared, **about}})
+        texts[output / f"{name}.html"], _ = exporter().from_notebook_node(notebook, {"summit": {**shared, **about}})
     output.mkdir(parents=True, exist_ok=True)
     for target, text in texts.items():
         write_whole(target, text)
@@ -159,22 +164,22 @@ def write_pages(
 ) -> None:
     """The pages of all rooms, room by room as their notebooks come: of each notebook with its figures, cards, a front page."""
     held, pages = list(jobs), iter(pages)
-    exporter, templates, facts = SummitExporter(), environment(), facts_by_key(data)
+    templates, facts = environment(), facts_by_key(data)
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts, "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     home, suite, bare = homes(held), {}, 0
     with drawing() as draw:
         for room, paths in jobs.items():
-            made = list(itertools.islice(pages, len(paths)))
-            bare += illustrate(made, draw)
-            entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(nb)} for path, nb in made]
+            done = list(itertools.islice(pages, len(paths)))
+            bare += illustrate(done, draw)
+            entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(nb)} for path, nb in done]
             if room is held[0]:
-                suite = {e["name"]: e for e, (path, _) in zip(entries, made) if is_suite(path)}
+                suite = {e["name"]: e for e, (path, _) in zip(entries, done) if is_suite(path)}
             else:
                 entries += map(at_top, suite.values())
             shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
             shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
-            write_room(folder, room, [(path.stem, nb) for path, nb in made], shared, exporter, templates, memory)
+            write_room(folder, room, [(path.stem, nb) for path, nb in done], shared, templates, memory)
     tell(bare)
 
 
@@ -198,7 +203,6 @@ def write_room(
     room: Room,
     pages: list[tuple[str, NotebookNode]],
     shared: dict[str, Any],
-    exporter: SummitExporter,
     templates: jinja2.Environment,
     memory: cache.Pages | None = None,
 ) -> None:
@@ -207,25 +211,16 @@ def write_room(
     for part in ("charts", "tables", "pictures", "embed", "facts"):
         (inside / part).mkdir(parents=True)
     entries = [{key: entry[key] for key in ("href", "name", "title")} for entry in shared["pages"]]
+    todo = []
     for i, (name, notebook) in enumerate(pages):
         around = {
             "before": entries[i - 1] if i else None,
             "after": entries[i + 1] if i + 1 < len(entries) else None,
         }
         around |= {"same": "", "summit": EVERY} if name in shared["suite"] else {"same": f"{name}.html"}
-        given = {
-            **shared,
-            **around,
-            **rows_of(notebook, shared),
-            "pages": entries,
-            "href": f"{name}.html",
-            "name": name,
-        }
-        files = memory.find(room.summit_id, name, notebook, given) if memory else None
-        if files is None:
-            files = page_files(notebook, given, exporter, templates)
-            if memory:
-                memory.keep(room.summit_id, name, notebook, given, files)
+        around |= {"pages": entries, "href": f"{name}.html", "name": name}
+        todo.append((notebook, {**shared, **around, **rows_of(notebook, shared)}))
+    for files in memory.each(room.summit_id, todo) if memory else made(todo):
         for place, text in files.items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
     data = room.data
@@ -252,11 +247,22 @@ def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def page_files(
-    notebook: NotebookNode, given: dict[str, Any], exporter: SummitExporter, templates: jinja2.Environment
-) -> dict[str, str]:
+def made(todo: list[tuple[NotebookNode, dict[str, Any]]]) -> Iterator[dict[str, str]]:
+    """The files of each page (`page_files`), several made at a time where this process may be forked."""
+    if len(todo) < 2 or processors() < 2 or not forked.AVAILABLE or threading.active_count() > 1:
+        yield from map(page_files, todo)
+        return
+    environment(), exporter()
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(processors(), len(todo)), fork, initializer=gc.disable) as pool:
+        yield from pool.map(page_files, todo)
+
+
+def page_files(todo: tuple[NotebookNode, dict[str, Any]]) -> dict[str, str]:
     """A page and, for each of its figures, a page of its own, chart, table as CSV and picture; by their places."""
-    html, resources = exporter.from_notebook_node(notebook, {"summit": given})
+    notebook, given = todo
+    templates = environment()
+    html, resources = exporter().from_notebook_node(notebook, {"summit": given})
     page = resources["summit"]
     files = {given["href"]: html}
     for figure in page["figures"]:
@@ -269,6 +275,13 @@ def page_files(
     return files
 
 
+@functools.cache
+def exporter() -> SummitExporter:
+    """What makes pages of notebooks."""
+    return SummitExporter()
+
+
+@functools.cache
 def environment() -> jinja2.Environment:
     """The templates of pages that are made of no notebook; they escape by themselves, as nbconvert's do."""
     return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "summit"))
