@@ -19,7 +19,7 @@ import pytest
 
 import summitdata as sd
 from summitdata.package import data_folder
-from summitdata.pages import cache, forked, run, unchanged
+from summitdata.pages import cache, forked, run, site, unchanged
 from summitdata.pages.run import executed
 
 pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork, and so no cache")
@@ -105,6 +105,34 @@ def test_other_summits_have_entries_of_their_own(place, monkeypatch):
     again, how = outputs(jobs, monkeypatch)
     assert again == first and how == {"a": "from cache"}
     assert len({str(nb) for nb in first}) == len(summits)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    held = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {name: content for name, content in held.items() if name != unchanged.MARK}
+
+
+def test_a_site_from_the_cache_is_that_of_a_fresh_run_and_only_pages_that_a_change_concerns_are_made(
+    place, monkeypatch
+):
+    first, found = sd.load().summits.summit_id.tolist()[:1], []
+    original = cache.Pages.find
+    monkeypatch.setattr(cache.Pages, "find", lambda *a: found.append(original(*a)) or found[-1])
+    edits = [(), ("positions", "summary", "An edit."), ("sources", "publisher", "Another publisher")]
+    for i, edit in enumerate(edits):
+        if edit:
+            change_cell(place / "data", *edit)
+        rested()
+        site.build(place / "cached", first)
+        site.build(place / "fresh", first, cache=False)
+        assert files(place / "cached") == files(place / "fresh"), edit
+        made = sum(page is None for page in found)
+        assert made == len(found) if i == 0 else made > 0, edit
+        if i == 1:
+            assert made < len(found)
+            site.build(place / "again", first)
+            assert all(found[-len(run.notebooks()) :]) and files(place / "again") == files(place / "cached")
+        found.clear()
 
 
 class World:
