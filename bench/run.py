@@ -109,15 +109,16 @@ class Bench:
         self.timed("render, nothing changed", self.summitdata("render", *self.summit), self.ours)
 
     def render_edited(self) -> None:
-        """The first edit after an edition tells every page "changed locally"; the ones that follow are measured."""
+        """An edit after another one: the first after an edition tells every page "changed locally"."""
         env = {**self.ours, "SUMMITDATA_DIR": str(self.folder / "data")}
+        command = self.summitdata("render", *self.summit, "--output", "edited")
         for measured in (False, True):
             self.edits += 1
             change_a_cell(self.folder / "data" / "positions.csv", "summary", f"Edited {self.edits} times.")
             if measured:
-                self.timed("render, row changed", self.summitdata("render", *self.summit, "--output", "edited"), env)
-            elif self.edits == 1:
-                measure.run(self.summitdata("render", *self.summit, "--output", "edited"), env, self.folder)
+                self.timed("render, row changed", command, env)
+            else:
+                measure.run(command, env, self.folder)
 
     def nbval(self) -> None:
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]

@@ -58,7 +58,9 @@ def generate(folder: Path, facts: int = 0, summits: int = 0) -> None:
         emptied = table.evidence or name in ("passages", *EMPTY) or (summits and name in ("summits", "participants"))
         kept = [] if emptied else rows[name]
         if name == "sources":
-            kept = [r | {"summit_id": "" if summits else r["summit_id"]} for r in rows[name] if r["coverage"] == "cited"]
+            kept = [
+                r | {"summit_id": "" if summits else r["summit_id"]} for r in rows[name] if r["coverage"] == "cited"
+            ]
         made = renamed(copied.get(name, []), table, tables, copies)
         drop = min(spare, max(len(made) - 1, 0)) if name in SPARE else 0
         spare -= drop
