@@ -118,10 +118,10 @@ def test_a_site_from_the_cache_is_that_of_a_fresh_run_and_only_pages_that_a_chan
     first, found = sd.load().summits.summit_id.tolist()[:1], []
     original = cache.Pages.find
     monkeypatch.setattr(cache.Pages, "find", lambda *a: found.append(original(*a)) or found[-1])
-    edits = [(), ("positions", "summary", "An edit."), ("sources", "publisher", "Another publisher")]
+    # the first edit after an edition tells every page "changed locally"
+    edits = [("positions", "summary", "One."), ("positions", "summary", "Two."), ("sources", "publisher", "Another")]
     for i, edit in enumerate(edits):
-        if edit:
-            change_cell(place / "data", *edit)
+        change_cell(place / "data", *edit)
         rested()
         site.build(place / "cached", first)
         site.build(place / "fresh", first, cache=False)
