@@ -38,6 +38,13 @@ def test_a_folder_named_from_here_is_found_from_the_notebooks_folder(small, monk
     assert data_folder() == small
 
 
+def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
+    for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
+        monkeypatch.setenv(name, "")
+    assert main(["check"]) == 0
+    assert data_folder() == ROOT / "data"
+
+
 def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
     for name, old, new in (
         ("claims", ",2,1,", ",two,1,"),

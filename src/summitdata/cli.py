@@ -38,7 +38,8 @@ def main(argv: list[str] | None = None) -> int:
 def dispatch(argv: list[str] | None) -> int:
     """Run the command and tell what stands in its way."""
     for name in PLACES & set(os.environ):  # notebooks run in a folder of their own
-        os.environ[name] = os.path.abspath(os.environ[name])
+        if os.environ[name]:
+            os.environ[name] = os.path.abspath(os.environ[name])
     words = parser()
     options, more = words.parse_known_args(argv)
     if more and not hasattr(options, "arguments"):
