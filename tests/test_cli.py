@@ -38,6 +38,12 @@ def test_a_folder_named_from_here_is_found_from_the_notebooks_folder(small, monk
     assert data_folder() == small
 
 
+def test_render_says_where_no_data_are(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "nowhere"))
+    assert main(["render", "--output", str(tmp_path / "site")]) == 1
+    assert "nowhere" in capsys.readouterr().err and not (tmp_path / "site").exists()
+
+
 def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
     for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
         monkeypatch.setenv(name, "")

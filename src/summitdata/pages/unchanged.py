@@ -16,7 +16,7 @@ KEY = "made with "
 def key(summits: list[str] | None) -> str:
     """A hash of all that a site is made of: notebooks, data, texts, library and packages, git tags, browser."""
     notebooks = sorted(package.bundled("notebooks").glob("*.ipynb"))
-    files = [*notebooks, *sorted(cache.data().iterdir())]
+    files = [*notebooks, *(cache.data() / name for name in sorted(cache.listed(cache.data())))]
     held = [[str(p), cache.held(str(p))] for p in files]
     return cache.digest([held, summits, cache.surroundings(), cache.library("*"), tags(), state()])
 
