@@ -54,6 +54,16 @@ def test_every_notebook_is_the_same_both_ways():
         assert fast == real
 
 
+def test_notebooks_run_in_the_environment_of_the_moment(tmp_path, monkeypatch):
+    """Not in that of an earlier command, which started a process and then failed."""
+    monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "nowhere"))
+    forked.start()
+    monkeypatch.delenv("SUMMITDATA_DIR")
+    path = write(tmp_path / "where.ipynb", ["import os\nos.environ.get('SUMMITDATA_DIR')", "__import__('summitdata').load()"])
+    ((_, notebook),) = executed([(path, None)], cache=False)
+    assert not notebook.cells[0].outputs and notebook.cells[1].outputs
+
+
 def test_every_kind_of_output_is_the_same_both_ways(tmp_path):
     path = write(tmp_path / "kinds.ipynb", MANY_KINDS, tags=("raises-exception",))
     (real,), (fast,) = both([path])

@@ -30,12 +30,16 @@ AVAILABLE = hasattr(os, "fork")
 GONE = "the process ended without a word; it may have been killed, or have run out of memory"
 
 
-_ready: subprocess.Popen | None = None
+_ready: tuple[dict[str, str], subprocess.Popen] | None = None  # a server, and the environment it was started in
 
 
-def server(settings: dict[str, str]) -> subprocess.Popen:
+def environment(settings: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment that notebooks run in."""
+    return {**os.environ, "PLOTLY_RENDERER": RENDERER, **(settings or {})}
+
+
+def server(env: dict[str, str]) -> subprocess.Popen:
     """A clean process that imports what notebooks need and waits for orders; it ends when this one does."""
-    env = {**os.environ, "PLOTLY_RENDERER": RENDERER, **settings}
     command = [sys.executable, "-m", __name__]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
 
@@ -44,7 +48,18 @@ def start() -> None:
     """Start the process that the next `fork_each` will use: it imports while this one does other things."""
     global _ready
     if AVAILABLE and _ready is None:
-        _ready = server({})
+        _ready = environment(), server(environment())
+
+
+def taken(env: dict[str, str]) -> subprocess.Popen:
+    """The server that was started, if this is its environment; else a new one."""
+    global _ready
+    ready, _ready = _ready, None
+    if ready and ready[0] == env:
+        return ready[1]
+    if ready:
+        ready[1].communicate()  # without orders it ends
+    return server(env)
 
 
 def fork_each(
@@ -71,8 +86,7 @@ def fork_each(
         message with the traceback) or ``kernel`` (why only a real kernel can
         run it).
     """
-    global _ready
-    process, _ready = (server(settings), _ready) if settings else (_ready or server({}), None)
+    process = taken(environment(settings))
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
         orders = {
             "folder": folder,
