@@ -19,11 +19,15 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
+from nbformat.v4 import new_output
 
 from summitdata import package
+
+if TYPE_CHECKING:
+    from summitdata.pages.shell import Shell
 
 RENDERER = "plotly_mimetype"
 AVAILABLE = hasattr(os, "fork")
@@ -118,7 +122,7 @@ def main() -> None:
     InteractiveShellApp().init_path()  # as a kernel does: the notebook's own folder, behind the standard library
     shell = Shell()
     with shell.shell.builtin_trap:  # pandas asks at import whether it is in a kernel
-        warm_up()
+        warm_up(shell)
     line = sys.stdin.readline()
     if not line:  # the process above had nothing to run
         return
@@ -156,7 +160,7 @@ def report(running: dict[int, tuple[int, int]], answers: int) -> None:
         os.write(answers, f"{i}\n".encode())
 
 
-def run_one(shell: Any, text: str, where: str, timeout: int, target: Path) -> None:
+def run_one(shell: Shell, text: str, where: str, timeout: int, target: Path) -> None:
     """Execute a notebook in this process, write what came of it, and end the process."""
     from nbclient.exceptions import CellExecutionError
 
@@ -180,16 +184,24 @@ def run_one(shell: Any, text: str, where: str, timeout: int, target: Path) -> No
     os._exit(0)
 
 
-def warm_up() -> None:
-    """Import and load what every notebook uses, and pay once what the first figure costs."""
+def warm_up(shell: Shell) -> None:
+    """Import and load what every notebook uses, and pay once what the first cell, output and figure cost."""
+    import pandas as pd
     import plotly.graph_objects as go
 
     import summitdata
+    from summitdata import house
 
     for theme in summitdata.THEMES:
         getattr(summitdata, theme)
-    figure = go.Figure(go.Scatter(x=[0], y=[0]), layout={"annotations": [{"text": ""}], "template": "none"})
-    figure._repr_mimebundle_()
+    shell.shell.run_cell("None", silent=True)
+    new_output("stream")  # the first one makes nbformat build what it checks notebooks with
+    box = go.layout.Shape(line={"width": 0})
+    marks = go.Scatter(x=[0], y=[0], line={"width": 1}, marker={"line": {"width": 1}}, textfont={"size": 9})
+    bars = go.Bar(x=[0], y=[0], marker={"line": {"width": 1}, "pattern": {"shape": ""}})
+    figure = go.Figure([marks, bars], {"shapes": [box], "xaxis": {"title": {"text": "", "font": {"size": 9}}}})
+    words = dict.fromkeys(("title", "subtitle", "alt", "source"), "")
+    house.finish(figure, **words, table=pd.DataFrame(), row_ids=[], height=9)._repr_mimebundle_()
     with contextlib.suppress(Exception):  # a notebook that loads the package tells what is wrong with it
         package.hold()
 
