@@ -59,7 +59,9 @@ def test_notebooks_run_in_the_environment_of_the_moment(tmp_path, monkeypatch):
     monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "nowhere"))
     forked.start()
     monkeypatch.delenv("SUMMITDATA_DIR")
-    path = write(tmp_path / "where.ipynb", ["import os\nos.environ.get('SUMMITDATA_DIR')", "__import__('summitdata').load()"])
+    path = write(
+        tmp_path / "where.ipynb", ["import os\nos.environ.get('SUMMITDATA_DIR')", "__import__('summitdata').load()"]
+    )
     ((_, notebook),) = executed([(path, None)], cache=False)
     assert not notebook.cells[0].outputs and notebook.cells[1].outputs
 
@@ -70,6 +72,29 @@ def test_every_kind_of_output_is_the_same_both_ways(tmp_path):
     for a, b in zip(real.cells, fast.cells):
         assert b == a, a.source
     assert sum(o.output_type == "error" for cell in fast.cells for o in cell.outputs) == 5
+
+
+SPLIT = """
+import sys
+from pathlib import Path
+from summitdata.pages import forked
+forked.started = None  # no other process than one that is forked off this one
+forked.start()
+import nbformat
+from summitdata.pages.run import executed
+for path, notebook in executed([(Path(name), None) for name in sys.argv[1:]], cache=False):
+    nbformat.write(notebook, path.with_suffix(".done"))
+"""
+
+
+def test_a_command_that_has_done_nothing_yet_forks_the_same(tmp_path):
+    kinds = write(tmp_path / "kinds.ipynb", MANY_KINDS, tags=("raises-exception",))
+    page = tmp_path / "05.ipynb"
+    page.write_bytes(next(p for p in notebooks() if p.stem.startswith("05")).read_bytes())
+    subprocess.run([sys.executable, "-c", SPLIT, kinds, page], check=True)
+    for path, real in executed([(kinds, None), (page, None)], kernel=True):
+        for a, b in zip(real.cells, nbformat.read(path.with_suffix(".done"), as_version=4).cells):
+            assert b == a, a.source
 
 
 def test_notebooks_come_in_the_order_asked_for_over_several_portions(tmp_path, monkeypatch):
@@ -131,18 +156,43 @@ def alive(mark: str) -> list[str]:
     return found
 
 
+RUNNING = "from summitdata.pages.run import executed; from pathlib import Path; list(executed([(Path({!r}), None)]))"
+MAKING = """
+import time
+from summitdata.pages import site
+site.page_files = lambda todo: time.sleep(100)
+list(site.made([1, 2]))
+"""
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
-def test_when_the_parent_dies_nothing_is_left_running(tmp_path):
+@pytest.mark.parametrize("begin", ["", "from summitdata.pages import forked; forked.start(); "])
+@pytest.mark.parametrize("code", [RUNNING, MAKING])
+def test_when_the_parent_dies_nothing_is_left_running(tmp_path, begin, code):
     path = write(tmp_path / "long.ipynb", ["import time; time.sleep(100)"])
-    mark = f"MARK={tmp_path.name}-{os.getpid()}"
-    code = f"from summitdata.pages.run import executed; from pathlib import Path; list(executed([(Path({str(path)!r}), None)]))"
-    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "MARK": mark.partition("=")[2]})
+    mark = f"{tmp_path.name}-{os.getpid()}"
+    parent = subprocess.Popen([sys.executable, "-c", begin + code.format(str(path))], env={**os.environ, "MARK": mark})
+    count = 4 if code == MAKING and begin else 3
     deadline = time.monotonic() + 60
-    while len(alive(mark)) < 3 and time.monotonic() < deadline:
+    while len(alive(mark)) < count and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert len(alive(mark)) == 3
+    assert len(alive(mark)) == count
+    time.sleep(0.5)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     while alive(mark) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not alive(mark)
+
+
+def test_a_command_that_is_stopped_says_so_and_no_more(tmp_path):
+    path = write(tmp_path / "long.ipynb", ["import time; time.sleep(100)"])
+    code = "from summitdata.pages import forked; forked.start(); " + RUNNING.format(str(path))
+    code = f"try:\n    {code}\nexcept KeyboardInterrupt:\n    print('stopped')"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(4)
+    os.killpg(process.pid, signal.SIGINT)
+    said, errors = process.communicate(timeout=60)
+    assert said == "stopped\n" and "Traceback" not in errors

@@ -1,8 +1,10 @@
 """Execute notebooks without a start for each: import once, fork a child a notebook.
 
-`fork_each` starts one clean process (this module's `main`), which imports what
-notebooks need and forks a child for each, a few at a time. Whoever dies takes
-those below along: each holds the end of a pipe that closes with the one above.
+`fork_each` has a process of its own, the server, which has imported what
+notebooks need and forks a child for each, a few at a time. The server is forked
+off a command that has done nothing yet (`split`), or begins from nothing
+(`main`). Whoever dies takes those below along: each holds the end of a pipe
+that closes with the one above.
 """
 
 from __future__ import annotations
@@ -13,13 +15,16 @@ import gc
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import nbformat
 from nbformat.v4 import new_output
@@ -34,7 +39,23 @@ AVAILABLE = hasattr(os, "fork")
 GONE = "the process ended without a word; it may have been killed, or have run out of memory"
 
 
-_ready: tuple[dict[str, str], subprocess.Popen] | None = None  # a server, and the environment it was started in
+@dataclass(frozen=True)
+class Server:
+    """A clean process that has imported what notebooks need and waits for orders; it ends when this one does."""
+
+    orders: TextIO
+    answers: TextIO
+    stop: Callable[[], object]
+
+    def end(self) -> None:
+        """End it and whatever it runs: not by closing the orders alone, a cell may be running."""
+        self.stop()
+        for pipe in (self.orders, self.answers):
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+_ready: tuple[dict[str, str], Server] | None = None  # a server, and the environment it was started in
 
 
 def environment(settings: dict[str, str] | None = None) -> dict[str, str]:
@@ -42,28 +63,51 @@ def environment(settings: dict[str, str] | None = None) -> dict[str, str]:
     return {**os.environ, "PLOTLY_RENDERER": RENDERER, **(settings or {})}
 
 
-def server(env: dict[str, str]) -> subprocess.Popen:
-    """A clean process that imports what notebooks need and waits for orders; it ends when this one does."""
+def started(env: dict[str, str]) -> Server:
+    """A server that begins from nothing."""
     command = [sys.executable, "-m", __name__]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+    return Server(process.stdin, process.stdout, lambda: (process.kill(), process.wait()))
+
+
+def split() -> Server:
+    """A server that this process becomes the parent of, once it has imported what both need: they share its memory."""
+    os.environ["PLOTLY_RENDERER"] = RENDERER
+    shell = prepared()
+    import_module("summitdata.pages.site")  # after the fork its parts would be strewn over the memory that is shared
+    (orders, given), (told, answers) = os.pipe(), os.pipe()
+    gc.freeze()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(given)
+            os.close(told)
+            serve(shell, os.fdopen(orders), answers)
+        finally:
+            os._exit(1)
+    os.close(orders)
+    os.close(answers)
+    return Server(os.fdopen(given, "w"), os.fdopen(told), lambda: (os.kill(pid, signal.SIGKILL), os.waitpid(pid, 0)))
 
 
 def start() -> None:
-    """Start the process that the next `fork_each` will use: it imports while this one does other things."""
+    """Start the server that the next `fork_each` will use, by a fork where this process has done nothing yet."""
     global _ready
     if AVAILABLE and _ready is None:
-        _ready = environment(), server(environment())
+        untouched = threading.active_count() == 1 and not {"pandas", "IPython"} & set(sys.modules)
+        ready = split() if untouched else started(environment())
+        _ready = environment(), ready
 
 
-def taken(env: dict[str, str]) -> subprocess.Popen:
+def taken(env: dict[str, str]) -> Server:
     """The server that was started, if this is its environment; else a new one."""
     global _ready
     ready, _ready = _ready, None
     if ready and ready[0] == env:
         return ready[1]
     if ready:
-        ready[1].communicate()  # without orders it ends
-    return server(env)
+        ready[1].end()
+    return started(env)
 
 
 def fork_each(
@@ -90,7 +134,7 @@ def fork_each(
         message with the traceback) or ``kernel`` (why only a real kernel can
         run it).
     """
-    process = taken(environment(settings))
+    server = taken(environment(settings))
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
         orders = {
             "folder": folder,
@@ -98,32 +142,47 @@ def fork_each(
             "timeout": timeout,
             "notebooks": [(text, str(where)) for text, where in texts],
         }
-        with process:
-            try:
-                process.stdin.write(json.dumps(orders) + "\n")
-                process.stdin.flush()
-                for line in process.stdout:
-                    file = Path(folder) / f"{int(line)}.json"
-                    yield int(line), json.loads(file.read_text("utf-8")) if file.is_file() else {"error": GONE}
-            finally:
-                # Not by closing stdin alone: a cell may be running
-                process.kill()
+        try:
+            server.orders.write(json.dumps(orders) + "\n")
+            server.orders.flush()
+            for line in server.answers:
+                file = Path(folder) / f"{int(line)}.json"
+                yield int(line), json.loads(file.read_text("utf-8")) if file.is_file() else {"error": GONE}
+        finally:
+            server.end()
 
 
 def main() -> None:
-    """Read the orders from standard input, fork a child a notebook, write the number of each that ended."""
+    """Prepare this process, and serve by standard input and output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.dup(1)
-    os.dup2(2, 1)  # what a cell's own children print must not mix with the answers
-    from IPython.core.shellapp import InteractiveShellApp
+    serve(prepared(), sys.stdin, answers)
 
+
+def prepared() -> Shell:
+    """A kernel's shell, and all imported that notebooks need; pandas asks at import whether it is in a kernel."""
     from summitdata.pages.shell import Shell
 
-    del sys.path[0]  # the folder of this command
-    InteractiveShellApp().init_path()  # as a kernel does: the notebook's own folder, behind the standard library
     shell = Shell()
-    with shell.shell.builtin_trap:  # pandas asks at import whether it is in a kernel
+    with shell.shell.builtin_trap:
         warm_up(shell)
-    line = sys.stdin.readline()
+    return shell
+
+
+def serve(shell: Shell, source: TextIO, answers: int) -> None:
+    """Read the orders, fork a child a notebook, write the number of each that ended.
+
+    What a child prints by itself goes to standard error. Whoever presses Ctrl-C
+    stops the process above, which ends this one.
+    """
+    from IPython.core.shellapp import InteractiveShellApp
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(2, 1)
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder of this command
+    InteractiveShellApp().init_path()  # as a kernel does: the notebook's own folder, behind the standard library
+    line = source.readline()
     if not line:  # the process above had nothing to run
         return
     orders = json.loads(line)
@@ -132,7 +191,7 @@ def main() -> None:
     running: dict[int, tuple[int, int]] = {}
     for i, (text, where) in enumerate(orders["notebooks"]):
         while len(running) >= orders["at_once"]:
-            report(running, answers)
+            report(running, source.fileno(), answers)
         end, own = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -142,15 +201,14 @@ def main() -> None:
         os.close(own)
         running[end] = (pid, i)
     while running:
-        report(running, answers)
+        report(running, source.fileno(), answers)
 
 
-def report(running: dict[int, tuple[int, int]], answers: int) -> None:
+def report(running: dict[int, tuple[int, int]], above: int, answers: int) -> None:
     """Wait for children to end and tell which notebooks they were; end where the process above has ended.
 
     No thread waits here: a process with threads should not fork.
     """
-    above = sys.stdin.fileno()
     for ended in select.select([above, *running], [], [])[0]:
         if ended == above:
             os._exit(1)
@@ -166,6 +224,7 @@ def run_one(shell: Shell, text: str, where: str, timeout: int, target: Path) -> 
 
     from summitdata.pages.shell import NeedsKernelError
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(where)
     notebook = nbformat.reads(text, as_version=4)
     try:

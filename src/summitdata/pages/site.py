@@ -8,6 +8,7 @@ import gc
 import itertools
 import json
 import multiprocessing
+import os
 import re
 import threading
 import zipfile
@@ -253,9 +254,29 @@ def made(todo: list[tuple[NotebookNode, dict[str, Any]]]) -> Iterator[dict[str, 
         yield from map(page_files, todo)
         return
     environment(), exporter()
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(processors(), len(todo)), fork, initializer=gc.disable) as pool:
-        yield from pool.map(page_files, todo)
+    fork, (lifeline, held) = multiprocessing.get_context("fork"), os.pipe()
+    try:
+        with ProcessPoolExecutor(min(processors(), len(todo)), fork, begin, (lifeline, held)) as pool:
+            yield from pool.map(made_alone, todo)
+    finally:
+        os.close(lifeline)
+        os.close(held)
+
+
+def begin(lifeline: int, held: int) -> None:
+    """In a process that makes pages: end with the one above, and leave what they share as it is."""
+    os.close(held)
+    forked.end_with(lifeline)
+    gc.freeze()
+    gc.disable()
+
+
+def made_alone(todo: tuple[NotebookNode, dict[str, Any]]) -> dict[str, str]:
+    """The files of a page, and nothing left behind in this process's memory."""
+    try:
+        return page_files(todo)
+    finally:
+        gc.collect()
 
 
 def page_files(todo: tuple[NotebookNode, dict[str, Any]]) -> dict[str, str]:
