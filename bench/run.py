@@ -149,6 +149,9 @@ class Bench:
             command = [self.plain, "-m", "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", "page"]
             env = {**self.theirs, "PLOTLY_RENDERER": "notebook"}
             measure.run([*command, f"{PAGE}.ipynb"], env, self.folder / "peer")
+        floor = self.folder / "heading.html"
+        floor.write_text("<!DOCTYPE html><title>A heading</title><h1>A heading</h1>", encoding="utf-8")
+        self.note("heading text", browser.milliseconds(floor, chart=False)["text"])
         for name, path in (("page", ours), ("peer page", theirs)):
             self.note(f"{name} size", path.stat().st_size / 1e6)
             for what, when in browser.milliseconds(path).items():
@@ -179,6 +182,8 @@ def table(found: dict[str, list[float]]) -> str:
         a, b = statistics.median(found[ours]), statistics.median(found[peer])
         met = "" if b / a >= asked else " **missed**"
         lines.append(f"| {label} | {shown(a, unit)} | {shown(b, unit)} ({peer}) | {b / a:.2f}{met} | {asked:.2g} |")
+    heading = statistics.median(found["heading text"])
+    lines += ["", f"A page with one heading and nothing else: first text in Chromium after {heading:.0f} ms."]
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from summitdata import DataError
 from summitdata.evidence import evidence_rows
-from summitdata.pages import behind, run, site
+from summitdata.pages import behind, bundle, run, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.pages.run import NotebookError, notebooks
@@ -274,3 +274,15 @@ def test_a_second_build_replaces_the_first(built, tmp_path, monkeypatch):
     monkeypatch.setattr(site, "notebooks", lambda: [])
     site.build(copy)
     assert [p.name for p in copy.glob("*.html")] == ["index.html"]
+
+
+def test_plotly_js_is_the_installed_one_without_the_wrapper_for_module_loaders(built, monkeypatch, tmp_path):
+    whole, ours = bundle.PLOTLY.read_text("utf-8"), bundle.plotly_js()
+    first = whole.index("*/\n") + 3
+    assert ours.startswith(whole[:first] + '"use strict";var Plotly=') and ours.endswith("\nwindow.Plotly = Plotly;\n")
+    assert ours[first:-1] in whole  # nothing in it is changed
+    assert (built / "assets" / "plotly.min.js").read_text("utf-8") == ours
+    other = tmp_path / "plotly.min.js"
+    other.write_text("/* of another build */ var Plotly = 1;")
+    monkeypatch.setattr(bundle, "PLOTLY", other)
+    assert bundle.plotly_js() == other.read_text()

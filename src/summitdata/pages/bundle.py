@@ -6,6 +6,7 @@ import base64
 import functools
 import gzip
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,11 @@ import plotly
 
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+LOADER = re.compile(
+    r"""(?P<licence>/\*\*.*?\*/\n)\(\n function\(root, factory\) \{.*?\} \(typeof self !== "undefined" \? self : this, """
+    r"""\(\) => \{\n(?P<inside>.*\nwindow\.Plotly = Plotly;)\nreturn Plotly;\n\}\)\);\s*""",
+    re.DOTALL,
+)
 CLOSED = "default-src 'none'; img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -26,10 +32,21 @@ def script() -> str:
     return (ASSETS / "summit.js").read_text(encoding="utf-8")
 
 
+def plotly_js() -> str:
+    """plotly.js out of the installed plotly package, without the function for module loaders around it.
+
+    A browser reads all that is inside of that function, four megabytes, two
+    times more than what is not inside: a fifth of the time to the first chart.
+    """
+    text = PLOTLY.read_text(encoding="utf-8")
+    wrapped = LOADER.fullmatch(text)
+    return f"{wrapped['licence']}{wrapped['inside']}\n" if wrapped else text
+
+
 @functools.cache
 def packed_plotly() -> str:
-    """plotly.js out of the installed plotly package, gzipped, in base64 (about 2 MB)."""
-    return base64.b64encode(gzip.compress(PLOTLY.read_bytes(), 9, mtime=0)).decode()
+    """plotly.js, gzipped, in base64 (about 2 MB)."""
+    return base64.b64encode(gzip.compress(plotly_js().encode(), 9, mtime=0)).decode()
 
 
 def policy(*, single: bool) -> str:
@@ -48,4 +65,4 @@ def policy(*, single: bool) -> str:
 def copy_assets(folder: Path) -> None:
     """Styles, script and plotly.js as files of a site."""
     shutil.copytree(ASSETS, folder)
-    shutil.copy(PLOTLY, folder)
+    (folder / PLOTLY.name).write_text(plotly_js(), encoding="utf-8", newline="")
