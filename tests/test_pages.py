@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 
 from summitdata import DataError
 from summitdata.evidence import evidence_rows
+from summitdata.house import listing
 from summitdata.pages import behind, bundle, run, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
@@ -133,6 +134,12 @@ def test_quotes_in_another_language_are_marked_with_it(soups, data):
     words = {item.a["id"]: {(s.get_text(), s["lang"]) for s in item.select("[lang]")} for item in items}
     for row in told[told.row_id.isin(words)].itertuples():
         assert (row.quote.strip('“”"'), language[row.source_id]) in words[row.row_id], row.row_id
+    periods = data.figures[data.figures.period_as_stated.notna() & (data.figures.source_id.map(language) == "de")]
+    assert len(periods)
+    for period in periods.period_as_stated:
+        for page in soups.values():
+            for text in page.find_all(string=period):
+                assert text.find_parent(lang="de"), period
 
 
 def test_names_tell_rows_apart_that_share_a_label():
@@ -196,6 +203,18 @@ def test_sections_whose_figures_have_no_rows_are_named_and_left_out():
     assert [*kept[:4], *kept[5:]] == drawn + rest
     assert kept[4].source == "Left out, since the data of this summit have no rows for them: Two; Three."
     assert with_rows(drawn + rest) == drawn + rest
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_an_exercise_about_no_rows_is_left_out(rows):
+    data = {"text/markdown": listing(["a"], [[i] for i in range(rows)]).markdown}
+    outputs = [nbformat.v4.new_output("execute_result", data)]
+    exercise = [
+        nbformat.v4.new_markdown_cell("## Exercise\nCompare them."),
+        nbformat.v4.new_code_cell(outputs=outputs, metadata={"tags": ["exercise"]}),
+    ]
+    limits = [nbformat.v4.new_markdown_cell("## Limits\nwords")]
+    assert with_rows(limits + exercise) == limits + exercise * bool(rows)
 
 
 def test_what_is_data_cannot_end_the_script_that_holds_it():

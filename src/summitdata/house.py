@@ -289,8 +289,11 @@ def nothing(title: str, source: str) -> go.Figure:
     return figure
 
 
+NO_ROWS = "There are no such rows."
+
+
 def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
-    """A table as Markdown; cells are escaped but for sentences, which keep their links.
+    """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
 
     Examples
     --------
@@ -300,6 +303,8 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
     | tourism | [x](06-evidence.ipynb#d-1) |
     """
     body = [[c.markdown if isinstance(c, Sentence) else escape(show(c)) for c in row] for row in rows]
+    if not body:
+        return Sentence(NO_ROWS)
     head = [[escape(c) for c in columns], ["---"] * len(columns)]
     lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
     return Sentence("\n".join(lines))

@@ -20,6 +20,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
+from summitdata.house import NO_ROWS
 from summitdata.pages import bundle
 from summitdata.pages.behind import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
@@ -75,19 +76,28 @@ class PagePreprocessor(Preprocessor):
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The cells but for the sections all of whose figures have no rows; a line names these where the first stood."""
+    """The cells but for the sections all of whose figures have no rows, and an exercise about no rows.
+
+    A line names the sections where the first of them stood.
+    """
     kept, gone, at = [], [], 0
     for section in sections(cells):
         figures = [o.data[MIME] for c in section for o in c.get("outputs", []) if MIME in o.get("data", {})]
         if figures and all(figure["layout"].get("meta", {}).get("empty") for figure in figures):
             at = at or len(kept)
             gone.append(section[0].source.partition("\n")[0].lstrip("# "))
-        else:
+        elif not any("exercise" in c.metadata.get("tags", []) and shows_no_rows(c) for c in section):
             kept += section
     if gone:
         said = f"Left out, since the data of this summit have no rows for them: {'; '.join(gone)}."
         kept.insert(at, NotebookNode(cell_type="markdown", id="left-out", metadata=NotebookNode(), source=said))
     return kept
+
+
+def shows_no_rows(cell: NotebookNode) -> bool:
+    """Whether a cell shows a table without rows, and nothing else."""
+    datas = [o.get("data", {}) for o in cell.get("outputs", [])]
+    return bool(datas) and all(data.get("text/markdown") == NO_ROWS for data in datas)
 
 
 def sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:

@@ -154,9 +154,11 @@ def fork_each(
 
 def main() -> None:
     """Prepare this process, and serve by standard input and output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.dup(1)
-    serve(prepared(), sys.stdin, answers)
+    shell = prepared()
+    signal.signal(signal.SIGINT, stopped)
+    serve(shell, sys.stdin, answers)
 
 
 def prepared() -> Shell:
@@ -177,7 +179,7 @@ def serve(shell: Shell, source: TextIO, answers: int) -> None:
     """
     from IPython.core.shellapp import InteractiveShellApp
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(2, 1)
     if not sys.flags.safe_path:
         del sys.path[0]  # the folder of this command
@@ -197,6 +199,7 @@ def serve(shell: Shell, source: TextIO, answers: int) -> None:
         if pid == 0:
             os.close(held)
             end_with(lifeline)
+            signal.signal(signal.SIGINT, stopped)
             run_one(shell, text, where, orders["timeout"], Path(orders["folder"]) / f"{i}.json")
         os.close(own)
         running[end] = (pid, i)
@@ -224,7 +227,6 @@ def run_one(shell: Shell, text: str, where: str, timeout: int, target: Path) -> 
 
     from summitdata.pages.shell import NeedsKernelError
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(where)
     notebook = nbformat.reads(text, as_version=4)
     try:

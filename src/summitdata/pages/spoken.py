@@ -158,13 +158,15 @@ def mark_heads(table: Tag) -> None:
 
 
 def foreign(facts: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The quotes in other languages than the page's, and what documents are called in them, each with its language."""
+    """The quotes in other languages than the page's, and what documents and periods are called in them, each with its language."""
     found = {}
     for fact in facts:
-        if fact["quote"] and fact["language"] not in (None, PAGE_LANGUAGE):
-            found[fact["quote"].strip('“”"')] = fact["language"]
-            if fact["table"] == "document_reports":
-                found |= dict.fromkeys([fact["label"], capital(fact["label"])], fact["language"])
+        if fact["language"] in (None, PAGE_LANGUAGE):
+            continue
+        said = [(fact["quote"] or "").strip('“”"'), fact["period"]]
+        if fact["quote"] and fact["table"] == "document_reports":
+            said += [fact["label"], capital(fact["label"])]
+        found |= dict.fromkeys(filter(None, said), fact["language"])
     return found
 
 
