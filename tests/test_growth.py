@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
+from changed import added, altered, replaced
 
-import summitdata as sd
 from summitdata import growth
 from summitdata.growth.measures import figure_interval
 
@@ -19,18 +20,9 @@ FIGURES = {
 }
 
 
-def altered(data, table, where, **values):
-    """The data with values of one row replaced."""
-    frame = getattr(data, table).copy()
-    for column, value in values.items():
-        frame.loc[frame.iloc[:, 0] == where, column] = value
-    return sd.Data({**data._frames, table: frame}, data.descriptor, data.edition)
-
-
 def emptied(data):
     """The data without claims and figures."""
-    frames = {**data._frames, "claims": data.claims.head(0), "figures": data.figures.head(0)}
-    return sd.Data(frames, data.descriptor, data.edition)
+    return replaced(data, claims=data.claims.head(0), figures=data.figures.head(0))
 
 
 def by_kind(data):
@@ -78,7 +70,7 @@ def test_the_rule_can_come_out_against_the_claim(summit):
 
 def test_a_reading_without_its_base_says_so(summit):
     frame = summit.figures[~summit.figures.figure_id.str.contains("2019")]
-    without = sd.Data({**summit._frames, "figures": frame}, summit.descriptor, summit.edition)
+    without = replaced(summit, figures=frame)
     assert by_kind(without).loc["strict"].verdict == "no figure"
     assert "no figures are at hand" in str(growth.answer(growth.readings(without), growth.claims(without)))
 
@@ -171,3 +163,43 @@ def test_a_figure_on_exports_or_imports_names_the_seller(summit):
     flows = growth.figures(summit).set_index("row_id").flow
     assert flows["f-exports-irn-1402"] == "exports from Iran to Belarus"
     assert flows["f-imports-irn-1402"] == "imports of Iran from Belarus"
+
+
+def test_a_claim_is_held_against_figures_of_its_own_countries_and_indicator(summit):
+    other = {"country_a": "BLR", "country_b": "RUS"}
+    wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other, value=3.0)
+    wide = added(wide, "figures", "f-turnover-2020", "f-other-2020", **other, value=29000.0, reporter_id="belta")
+    wide = replaced(wide, figures=wide.figures.iloc[::-1])  # the other pair's figure comes first
+    table = growth.readings(wide)
+    assert table[table.row_id == "c-2025-fivefold"].base_id.tolist()[0] == "f-turnover-2020"
+    assert set(table[table.row_id == "c-other"].base_id.dropna()) == {"f-other-2020"}
+    assert set(table[table.row_id == "c-other"].verdict) == {"no figure"}
+    assert "f-other-2020" not in growth.levels(wide).row_id.tolist()
+    assert growth.steps(wide).row_id.tolist() == growth.steps(summit).row_id.tolist()
+    exports = altered(summit, "claims", "c-2025-fivefold", indicator="exports")
+    assert set(growth.readings(exports).end_id.dropna()) == set()
+
+
+def test_rates_of_another_indicator_or_pair_are_not_held_against_a_claim(summit):
+    for other in ({"indicator": "exports"}, {"country_b": "RUS"}):
+        table = growth.year_to_date(altered(summit, "claims", "c-2025-by-a-third", **other))
+        assert table.row_id.tolist() == ["c-2025-by-a-third"]
+
+
+def test_directions_are_those_of_one_pair(summit):
+    other = {"country_a": "BLR", "country_b": "RUS"}
+    wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other)
+    wide = added(wide, "figures", "f-exports-blr-2022", "f-other-exports", **other)
+    assert growth.directions(wide).row_id.tolist() == growth.directions(summit).row_id.tolist()
+
+
+def test_a_claim_of_exports_is_held_against_exports_of_the_same_seller(summit):
+    exports = altered(summit, "claims", "c-2025-fivefold", indicator="exports", window="P3Y")
+    for year in (2022, 2024):
+        days = {"period_start_on": f"{year}-01-01", "period_end_on": f"{year}-12-31"}
+        days = {name: pd.Timestamp(day) for name, day in days.items()}
+        exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-own-{year}", **days, value=20.0)
+        back = {"country_a": "IRN", "country_b": "BLR", "value": 1.0}
+        exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-back-{year}", **days, **back)
+    own = by_kind(exports).loc["own base"]
+    assert (own.base_id, own.end_id) == ("f-own-2022", "f-own-2024")

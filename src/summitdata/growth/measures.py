@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from summitdata.intervals import Interval, covered, of_formula
 from summitdata.package import Data
 from summitdata.words import day, duration, listed, period
 
-DOLLARS, PRICES = "USD million", "consumer price index"
+DOLLARS, PRICES, TURNOVER = "USD million", "consumer price index", "trade turnover"
 
 
 def pairs(data: Data) -> set[tuple[str, str]]:
@@ -143,11 +144,44 @@ def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Inte
     return covered(row.value, row.step, row.qualifier, opened=opened)
 
 
-def levels(data: Data) -> pd.DataFrame:
-    """Reported and derived turnover levels in million US dollars, as `figures` has them."""
+def levels(data: Data, claim: Any = None) -> pd.DataFrame:
+    """Reported and derived levels in million US dollars, as `figures` has them.
+
+    Parameters
+    ----------
+    claim : optional
+        A claim: its indicator between its countries. Without one it is turnover
+        between the countries of the claim that the charts are about (`subject`).
+    """
     table = figures(data)
-    ours = (table.indicator == "trade turnover") & (table.basis == "level") & (table.unit == DOLLARS)
-    return table[ours].reset_index(drop=True)
+    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
+    table = of_pair(table[table.indicator == TURNOVER], subject(data)) if claim is None else on(table, claim)
+    return table.reset_index(drop=True)
+
+
+def subject(data: Data) -> Any:
+    """The claim that the charts are about: the first that has readings, else the first; None without one."""
+    told = list(data.claims.itertuples())
+    return next((claim for claim in told if years_of(claim)), told[0] if told else None)
+
+
+def years_of(claim: Any) -> int:
+    """Over how many years a claim of a multiple speaks; 0 for any other claim: only the former has readings."""
+    years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
+    return int(years[1]) if years and claim.change == "multiple" else 0
+
+
+def of_pair(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
+    """The figures between a claim's countries, in either direction."""
+    pair = claim is not None and {claim.country_a, claim.country_b}
+    ours = [{a, b} == pair for a, b in zip(table.country_a, table.country_b)]
+    return table[pd.Series(ours, index=table.index, dtype=bool)]
+
+
+def on(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
+    """The figures on what a claim is about: its indicator between its countries, in its direction if it has one."""
+    table = of_pair(table[table.indicator == claim.indicator], claim)
+    return table if claim.indicator == TURNOVER else table[table.country_a == claim.country_a]
 
 
 def readings(data: Data) -> pd.DataFrame:
@@ -175,9 +209,8 @@ def readings(data: Data) -> pd.DataFrame:
     """
     rows = []
     for claim in claims(data).itertuples():
-        years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
-        if claim.change == "multiple" and years:
-            rows += claim_readings(data, claim, int(years[1]))
+        if years_of(claim):
+            rows += claim_readings(data, claim, years_of(claim))
     columns = "row_id words kind label base_id end_id low high open_high verdict open_verdict by reporters claim_low claim_high"
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
@@ -198,7 +231,7 @@ def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
 
 def claim_readings(data: Data, claim, years: int) -> list[dict]:
     """The readings of one claim, in their order."""
-    table = levels(data)
+    table = levels(data, claim)
     told_on = data.sources.set_index("source_id").published_on[claim.source_id]
     last = told_on.year - 1
     publisher = claim_publisher(data, claim.source_id)
@@ -309,7 +342,7 @@ def constant(data: Data, claim, base, end, own: str) -> dict:
 
 
 def steps(data: Data) -> pd.DataFrame:
-    """Turnover year by year from the window's base to the last whole year, and the change on the year.
+    """The level year by year from the window's base to the last whole year, and the change on the year.
 
     Returns
     -------
@@ -320,13 +353,14 @@ def steps(data: Data) -> pd.DataFrame:
     """
     growth = readings(data)
     own = growth[growth.kind == "own base"].dropna(subset=["base_id", "end_id"])
-    table = levels(data)
-    table = table[table.year.notna() & (table.qualifier != "at least")]
     if own.empty:
-        return table.head(0).assign(rise_low=[], rise_high=[])
+        return levels(data).head(0).assign(rise_low=[], rise_high=[])
+    claim = data.row(own.iloc[0].row_id)
+    table = levels(data, claim)
+    table = table[table.year.notna() & (table.qualifier != "at least")]
     first, last = (data.row(own.iloc[0][k]).period_start_on.year for k in ("base_id", "end_id"))
     table = table[table.year.between(first, last)]
-    preferred = claim_publisher(data, data.row(own.iloc[0].row_id).source_id)
+    preferred = claim_publisher(data, claim.source_id)
     rows = []
     for _, year in table.groupby("year", sort=True):
         reported = year[~year.derived]
@@ -342,7 +376,7 @@ def steps(data: Data) -> pd.DataFrame:
 
 
 def directions(data: Data) -> pd.DataFrame:
-    """Exports from one side to the other where somebody reported them.
+    """Exports from one side to the other where somebody reported them, the sides being those of `subject`.
 
     Imports of one country are the mirror of the other's exports and stand as
     such: ``seller`` and ``buyer`` are filled for both.
@@ -353,7 +387,7 @@ def directions(data: Data) -> pd.DataFrame:
         One row a figure (`figures`), with ``seller``, ``buyer`` (ISO alpha-3)
         and ``mirror`` (True where the buyer reports).
     """
-    table = figures(data)
+    table = of_pair(figures(data), subject(data))
     table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level") & (table.unit == DOLLARS)]
     mirror = table.indicator == "imports"
     return table.assign(
@@ -376,7 +410,7 @@ def year_to_date(data: Data) -> pd.DataFrame:
     """
     rows = []
     rates = figures(data)
-    rates = rates[(rates.basis == "growth on year") & (rates.indicator == "trade turnover") & (rates.unit == "percent")]
+    rates = rates[(rates.basis == "growth on year") & (rates.unit == "percent") & ~rates.derived]
     for claim in claims(data).itertuples():
         if claim.window != "YTD" or claim.change != "percent":
             continue
@@ -396,7 +430,8 @@ def year_to_date(data: Data) -> pd.DataFrame:
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
             | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": ""}
         )
-        part = rates[(rates.period_start_on == start) & ~rates.derived]
+        part = on(rates, claim)
+        part = part[part.period_start_on == start]
         for rate in part.sort_values("period_end_on", ascending=False).itertuples():
             verdict = Interval(rate.low, rate.high).against(words)
             rows.append(

@@ -189,7 +189,7 @@ def step_words(table: pd.DataFrame) -> Sentence:
         else ""
     )
     return Sentence(
-        f"From {before.year} to {top.year} turnover went from {level_of(before)} to {level_of(top)},",
+        f"From {before.year} to {top.year} {escape(top.indicator.removeprefix('trade '))} went from {level_of(before)} to {level_of(top)},",
         f"a change of {escape(change_words(top))} million dollars.",
         gap,
     )
