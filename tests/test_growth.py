@@ -203,3 +203,21 @@ def test_a_claim_of_exports_is_held_against_exports_of_the_same_seller(summit):
         exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-back-{year}", **days, **back)
     own = by_kind(exports).loc["own base"]
     assert (own.base_id, own.end_id) == ("f-own-2022", "f-own-2024")
+
+
+def test_each_claim_is_told_with_its_own_numbers(summit):
+    alone = growth.answer(growth.readings(summit), growth.claims(summit)).markdown.split("\n")
+    two = added(summit, "claims", "c-2025-fivefold", "c-second", value=3.0, window="P3Y", quote="rose threefold")
+    both = growth.answer(growth.readings(two), growth.claims(two)).markdown.split("\n")
+    assert both[: len(alone) - 1] == alone[:-1]
+    assert "rose threefold" in both[len(alone) - 1] and "2.5 to 3.5 times" in both[len(alone) - 1]
+
+
+def test_each_claim_on_the_year_to_date_has_its_own_rates(summit):
+    two = added(summit, "claims", "c-2025-by-a-third", "c-second", value=10.0, quote="grown by a tenth")
+    table = growth.year_to_date(two)
+    alone = growth.to_date(growth.year_to_date(summit)).layout.meta
+    assert growth.to_date(table).layout.meta["rows"] == alone["rows"]
+    first, second = growth.to_date_words(table).markdown.split("\n")
+    assert first == f"- {growth.to_date_words(growth.year_to_date(summit)).markdown}"
+    assert "grown by a tenth" in second and "inside what the words cover" not in second

@@ -457,12 +457,13 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     table : DataFrame
-        From `year_to_date`.
+        From `year_to_date`; the first claim in it is drawn.
     """
     title = "The year to date"
     if table.empty:
         return nothing(title, "no claim on the year to date in the data")
     figure = go.Figure()
+    table = table[table.claim_id == table.claim_id.iloc[0]].reset_index(drop=True)
     claim = table[table.claimed].iloc[0]
     figure.add_vrect(x0=claim.low, x1=claim.high, fillcolor=BAND, line_width=0, layer="below")
     colours = {"": SIDES[claim.side], "inside": RISE, "overlaps": SOFT, "outside": FALL}

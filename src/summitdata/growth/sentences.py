@@ -14,7 +14,7 @@ from summitdata.words import amount, capital, day, duration, listed, number, spa
 
 
 def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
-    """The short answer: what the publisher's own figures, rolling, strict and constant give.
+    """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
 
     Parameters
     ----------
@@ -28,17 +28,18 @@ def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
         return Sentence(f"{claim_words(told).markdown}\n- {bare}")
     if table.empty:
         return claim_words(told)
-    parts = {row.kind: row for row in table.itertuples() if row.kind != "context"}
-    claim = table.iloc[0]
-    covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)
     leads = {
         "own base": "By the publisher’s own figures of that day",
         "rolling": "To the last reported twelve months",
         "strict": "Over a strict window",
         "constant dollars": "In constant dollars",
     }
-    items = [f"{quoted(claim.words)} covers {covers} the earlier level, by the rule for wordings."]
-    items += [reading_words(parts[kind], lead) for kind, lead in leads.items() if kind in parts]
+    items = []
+    for _, rows in table.groupby("row_id", sort=False):
+        claim, parts = rows.iloc[0], {row.kind: row for row in rows.itertuples()}
+        covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)
+        items.append(f"{quoted(claim.words)} covers {covers} the earlier level, by the rule for wordings.")
+        items += [reading_words(parts[kind], lead) for kind, lead in leads.items() if kind in parts]
     items.append("Consistency with figures that were told is all that this can show.")
     return Sentence.bullets(items)
 
@@ -196,9 +197,15 @@ def step_words(table: pd.DataFrame) -> Sentence:
 
 
 def to_date_words(table: pd.DataFrame) -> Sentence:
-    """The claim on the year to date and each rate beside it."""
+    """Each claim on the year to date and the rates beside it."""
     if table.empty:
         return Sentence("The source makes no claim on the year to date.")
+    told = [claim_to_date(rows) for _, rows in table.groupby("claim_id", sort=False)]
+    return told[0] if len(told) == 1 else Sentence.bullets(told)
+
+
+def claim_to_date(table: pd.DataFrame) -> Sentence:
+    """One claim on the year to date and each rate beside it."""
     claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
     rows = [
         f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}, {LIES[r.verdict]})"
