@@ -221,3 +221,15 @@ def test_each_claim_on_the_year_to_date_has_its_own_rates(summit):
     first, second = growth.to_date_words(table).markdown.split("\n")
     assert first == f"- {growth.to_date_words(growth.year_to_date(summit)).markdown}"
     assert "grown by a tenth" in second and "inside what the words cover" not in second
+
+
+def test_over_on_the_base_opens_a_reading_to_below(summit):
+    base = altered(summit, "figures", "f-turnover-2020", qualifier="over")
+    both, alone = by_kind(base), by_kind(altered(base, "figures", "f-turnover-2024", qualifier="unqualified"))
+    assert (both.loc["own base"].open_low, both.loc["own base"].open_high) == (0, math.inf)
+    assert (alone.loc["own base"].open_low, alone.loc["own base"].open_high) == pytest.approx((0, 113.5 / 24.7))
+    for readings, words in ((both, "any multiple"), (alone, "at most 4.6 times")):
+        told = str(growth.answer(readings.reset_index(), growth.claims(base))).split("\n")[1]
+        assert f"read as open, {words}, overlapping" in told and "at least" not in told
+        arrows = growth.forest(readings.reset_index()).to_json()
+        assert "arrow-left" in arrows

@@ -229,14 +229,16 @@ def add_reading(figure: go.Figure, row, y: int) -> None:
     colour = SOFT if row.kind == "context" else VERDICTS[row.verdict]
     bounded = row.low <= 0
     start = LEFT if bounded else row.low
-    if row.open_high > row.high:
+    ends = [(row.high, RIGHT * 0.92, "arrow-right")] * bool(row.open_high > row.high)
+    ends += [(row.low, LEFT, "arrow-left")] * bool(row.open_low < row.low)
+    for near, far, symbol in ends:
         figure.add_scatter(
-            x=[row.high, RIGHT * 0.92],
+            x=[near, far],
             y=[y, y],
             mode="lines+markers",
             hoverinfo="skip",
             line={"color": colour, "width": 1.5, "dash": "dot"},
-            marker={"symbol": ["circle", "arrow-right"], "size": [0.1, 10], "color": colour},
+            marker={"symbol": ["circle", symbol], "size": [0.1, 10], "color": colour},
         )
     figure.add_scatter(
         x=[start, row.high],

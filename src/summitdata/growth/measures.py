@@ -201,7 +201,7 @@ def readings(data: Data) -> pd.DataFrame:
     DataFrame
         One row a reading: ``row_id`` and ``words`` (of the claim), ``kind``, ``label``,
         ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
-        up), ``open_high`` (with *over* read as open), ``verdict`` and
+        up), ``open_low``, ``open_high`` (with *over* read as open), ``verdict`` and
         ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
         (whose figures, in words, and what is derived here), ``reporters``
         (list, with whoever reports prices), ``claim_low``,
@@ -211,7 +211,7 @@ def readings(data: Data) -> pd.DataFrame:
     for claim in claims(data).itertuples():
         if years_of(claim):
             rows += claim_readings(data, claim, years_of(claim))
-    columns = "row_id words kind label base_id end_id low high open_high verdict open_verdict by reporters claim_low claim_high"
+    columns = "row_id words kind label base_id end_id low high open_low open_high verdict open_verdict by reporters claim_low claim_high"
     return pd.DataFrame(rows, columns=[*columns.split(), "row_ids"])
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import LIES, by, change_words, multiple
+from summitdata.growth.wording import LIES, by, change_words, multiple, times
 from summitdata.house import drawer
 from summitdata.sentence import Sentence, cite, escape, link, quoted
 from summitdata.words import amount, capital, day, duration, listed, number, span
@@ -49,10 +47,9 @@ def reading_words(row, lead: str) -> str:
     if row.low != row.low:
         return f"{lead}: no figures are at hand."
     ids = [key for key in row.row_ids if key != row.row_id]
-    least = row.open_high > row.high and row.low > 0
-    opened = (
-        f"; with “over” read as open, {span(row.low, math.inf, 'times')}, {LIES[row.open_verdict]}" if least else ""
-    )
+    opened = ""
+    if (row.open_low, row.open_high) != (row.low, row.high):
+        opened = f"; with “over” read as open, {times(row.open_low, row.open_high)}, {LIES[row.open_verdict]}"
     return f"{lead}: {cite(multiple(row), *ids)}, {LIES[row.verdict]}{opened} (figures by {escape(row.by)})."
 
 

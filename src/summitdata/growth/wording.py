@@ -24,9 +24,20 @@ def by(row) -> str:
 
 def multiple(row) -> str:
     """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
-    if row.low != row.low:
-        return "no figure"
-    return span(row.low if row.low > 0 else -math.inf, row.high, "times")
+    return "no figure" if row.low != row.low else times(row.low, row.high)
+
+
+def times(low: float, high: float) -> str:
+    """A multiple in words.
+
+    Examples
+    --------
+    >>> times(0, 4.62), times(0, math.inf)
+    ('at most 4.62 times', 'any multiple')
+    """
+    if low <= 0 and math.isinf(high):
+        return "any multiple"
+    return span(low if low > 0 else -math.inf, high, "times")
 
 
 def change_words(row) -> str:
