@@ -24,6 +24,7 @@ def added(data: sd.Data, table: str, like: str, key: str, **values) -> sd.Data:
     """The data with one row more, last in its table: like another, but for its key and these values."""
     frame = getattr(data, table)
     row = frame[frame.iloc[:, 0] == like].assign(**{frame.columns[0]: key})
+    assert len(row) == 1, like
     longer = pd.concat([frame, row], ignore_index=True)
     return altered(replaced(data, **{table: longer}), table, key, **values)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from changed import added, altered, replaced
 
-from summitdata import growth
+from summitdata import compare, growth, start
 from summitdata.growth.measures import figure_interval
 
 FIGURES = {
@@ -144,8 +144,6 @@ def test_hostile_words_are_shown_as_text(summit):
 
 
 def test_rates_are_held_against_a_claim_on_the_year_to_date_and_no_other(data):
-    from summitdata import compare
-
     told = compare.claims(data).set_index("row_id").against
     assert set(told["c-2025-by-a-third"].row_ids) >= {"f-growth-2025-h1", "f-growth-2025-q1"}
     assert str(told["c-2025-good-rate"]) == "nothing in the data to hold it against"
@@ -233,3 +231,44 @@ def test_over_on_the_base_opens_a_reading_to_below(summit):
         assert f"read as open, {words}, overlapping" in told and "at least" not in told
         arrows = growth.forest(readings.reset_index()).to_json()
         assert "arrow-left" in arrows
+
+
+def test_prices_are_annual_averages_of_one_series(summit):
+    was = by_kind(summit).loc["constant dollars"]
+    months = {"period_start_on": pd.Timestamp("2024-12-01"), "period_end_on": pd.Timestamp("2024-12-31")}
+    for other in (months, {"unit": "index 2015=100"}, {"country_a": "DEU"}, {"basis": "growth on year"}):
+        more = added(summit, "figures", "f-us-cpi-2024", "f-us-cpi-2024-other", **other, value=400.0)
+        assert by_kind(more).loc["constant dollars"].row_ids == was.row_ids, other
+    bare = replaced(summit, figures=summit.figures[summit.figures.figure_id != "f-us-cpi-2024"])
+    bare = added(bare, "figures", "f-us-cpi-2020", "f-us-cpi-2024-other", **months)
+    assert by_kind(bare).loc["constant dollars"].verdict == "no figure"
+
+
+def test_a_claim_of_a_source_without_a_day_was_told_at_the_summit(summit):
+    undated = altered(summit, "sources", "belta-2025-08-20", published_on=pd.NaT)
+    assert growth.readings(undated).label.tolist() == growth.readings(summit).label.tolist()
+    undated = altered(undated, "claims", "c-2025-by-a-third", window_start_on=pd.NaT)
+    assert len(growth.year_to_date(undated)) == len(growth.year_to_date(summit))
+
+
+def test_a_window_whose_end_is_named_is_not_called_open(summit):
+    ended = altered(summit, "claims", "c-2025-by-a-third", window_end_on=pd.Timestamp("2025-06-30"))
+    table = growth.year_to_date(ended)
+    assert table.label.iloc[0] == "January to June 2025"
+    told = str(growth.to_date_words(table))
+    assert "names no month" not in told and "f-growth-2025-h1" in table.row_id.tolist()
+    assert "names no month" in str(growth.to_date_words(growth.year_to_date(summit)))
+
+
+def test_a_claim_on_a_named_year_is_held_against_rates_of_that_very_year(data):
+    days = {"period_start_on": pd.Timestamp("2016-01-01"), "period_end_on": pd.Timestamp("2016-12-31")}
+    pair = {"country_a": "IRN", "country_b": "RUS"}
+    more = added(data, "figures", "f-us-cpi-2020", "f-growth-2016", **days, **pair)
+    rate = {"indicator": "trade turnover", "basis": "growth on year", "unit": "percent", "value": 80.0, "step": 1.0}
+    more = altered(more, "figures", "f-growth-2016", **rate)
+    for table in (compare.claims(more), start.ledger(more.for_summit("rus-irn-2017"))):
+        told = table.set_index("row_id").against["c-2017-more-than-70-percent"]
+        assert str(told).startswith("80 percent for 2016 (by ") and told.row_ids == ["f-growth-2016"]
+    for other in ({"period_end_on": pd.Timestamp("2016-11-30")}, {"country_b": "BLR"}, {"indicator": "exports"}):
+        table = growth.rates(altered(more, "figures", "f-growth-2016", **other).for_summit("rus-irn-2017"))
+        assert len(table) == 1, other

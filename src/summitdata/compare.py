@@ -121,7 +121,7 @@ def claims(data: Data) -> pd.DataFrame:
     for summit in summits(data).itertuples():
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
-        readings, rates = growth.readings(part), growth.year_to_date(part)
+        readings, rates = growth.readings(part), growth.rates(part)
         against = [
             growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id
         ]

@@ -35,7 +35,7 @@ def ledger(data: Data) -> pd.DataFrame:
 
 def claim_entries(data: Data) -> list[dict]:
     """A ledger row for each growth claim with a number."""
-    readings, rates = growth.readings(data), growth.year_to_date(data)
+    readings, rates = growth.readings(data), growth.rates(data)
     rows = []
     for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
         over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"

@@ -232,7 +232,7 @@ def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
 def claim_readings(data: Data, claim, years: int) -> list[dict]:
     """The readings of one claim, in their order."""
     table = levels(data, claim)
-    told_on = data.sources.set_index("source_id").published_on[claim.source_id]
+    told_on = day_told(data, claim)
     last = told_on.year - 1
     publisher = claim_publisher(data, claim.source_id)
     window = range(last - years + 1, last + 1)
@@ -256,8 +256,14 @@ def claim_readings(data: Data, claim, years: int) -> list[dict]:
     return out
 
 
+def day_told(data: Data, claim: Any) -> pd.Timestamp:
+    """On which day a claim was told: that of its source, else the last day of the summit."""
+    published = data.sources.set_index("source_id").published_on[claim.source_id]
+    return data.row(claim.summit_id).ends_on if pd.isna(published) else published
+
+
 def claim_publisher(data: Data, source_id: str) -> str:
-    """The actor that publishes a source: the one that narrates in it, else the publisher by name."""
+    """The actor that has the name of a source's publisher; empty without one."""
     name = data.sources.set_index("source_id").publisher[source_id]
     keys = {v: k for k, v in data.names("actors").items()}
     return keys.get(name, "")
@@ -328,13 +334,17 @@ DERIVED = ("", ", one derived here", ", both derived here")
 
 
 def constant(data: Data, claim, base, end, own: str) -> dict:
-    """The publisher's own base in constant dollars of the base year."""
+    """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
     label = f"{own}, in constant US dollars"
-    prices = data.figures[data.figures.indicator == PRICES]
-    prices = dict(zip(prices.period_start_on.dt.year, zip(prices.figure_id, prices.value)))
-    if base is None or end is None or not {base.year, end.year} <= set(prices):
+    prices = data.figures
+    prices = prices[(prices.indicator == PRICES) & (prices.country_a == "USA") & (prices.basis == "level")]
+    series = worded(prices, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
+    known = [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
+    years = None if base is None or end is None else {base.year, end.year}
+    averages = next((found for found in known if years and years <= set(found)), None)
+    if averages is None:
         return reading(data, claim, "constant dollars", label, None, None)
-    (first_id, first), (last_id, last) = prices[base.year], prices[end.year]
+    (first_id, first), (last_id, last) = averages[base.year], averages[end.year]
     row = reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
     statistics = reporters(data, last_id)
     by = f"{row['by']}, with prices by {listed(statistics)}"
@@ -397,70 +407,57 @@ def directions(data: Data) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def year_to_date(data: Data) -> pd.DataFrame:
-    """Each claim on the year to date, and the reported growth rates of parts of that year.
+def rates(data: Data) -> pd.DataFrame:
+    """Each claim in percent, and the reported growth rates that it can be held against.
+
+    A claim on the year to date has the rates from its first day on, whenever they end;
+    any other those of exactly its own window.
 
     Returns
     -------
     DataFrame
-        One row a claim or rate: ``row_id``, ``claim_id``, ``who``, ``label`` (period in
-        words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
+        One row a claim or rate: ``row_id``, ``claim_id``, ``window`` (of the claim), ``who``,
+        ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
-        (inside, overlaps, outside; empty for the claim).
+        (inside, overlaps, outside; empty for the claim), ``ended`` (bool: the claim names
+        the last day of its window).
     """
     rows = []
-    rates = figures(data)
-    rates = rates[(rates.basis == "growth on year") & (rates.unit == "percent") & ~rates.derived]
-    for claim in claims(data).itertuples():
-        if claim.window != "YTD" or claim.change != "percent":
-            continue
-        words = Interval(claim.low, claim.high)
-        told_on = data.sources.set_index("source_id").published_on[claim.source_id]
-        start = claim.window_start_on if claim.window_start_on == claim.window_start_on else None
-        start = start or told_on.replace(month=1, day=1)
-        label = f"since {day(start.date())}, end not named"
+    table = figures(data)
+    table = table[(table.basis == "growth on year") & (table.unit == "percent") & ~table.derived]
+    for claim in claims(data)[data.claims.change == "percent"].itertuples():
+        start, end, words = claim.window_start_on, claim.window_end_on, Interval(claim.low, claim.high)
+        if claim.window == "YTD":
+            start = day_told(data, claim).replace(month=1, day=1) if pd.isna(start) else start
+        part = on(table, claim)
+        part = part[(part.period_start_on == start) & ((part.period_end_on == end) | (claim.window == "YTD"))]
+        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end)}
         rows.append(
-            {
-                "row_id": claim.row_id,
-                "claim_id": claim.row_id,
-                "who": claim.speaker,
-                "label": label,
-                "value": claim.value,
-            }
+            {"row_id": claim.row_id, "who": claim.speaker, "label": window_words(start, end), "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
-            | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": ""}
+            | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": "", **common}
         )
-        part = on(rates, claim)
-        part = part[part.period_start_on == start]
-        for rate in part.sort_values("period_end_on", ascending=False).itertuples():
-            verdict = Interval(rate.low, rate.high).against(words)
-            rows.append(
-                {
-                    "row_id": rate.row_id,
-                    "claim_id": claim.row_id,
-                    "who": rate.reporter,
-                    "label": rate.period,
-                    "value": rate.value,
-                }
-                | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported"}
-                | {"side": "publisher", "said": rate.note, "words": "", "verdict": verdict}
-            )
-    columns = [
-        "row_id",
-        "claim_id",
-        "who",
-        "label",
-        "value",
-        "low",
-        "high",
-        "claimed",
-        "voice",
-        "side",
-        "said",
-        "words",
-        "verdict",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        rows += [
+            {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
+            | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported", "side": "publisher"}
+            | {"said": rate.note, "words": "", "verdict": Interval(rate.low, rate.high).against(words), **common}
+            for rate in part.sort_values("period_end_on", ascending=False).itertuples()
+        ]
+    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def window_words(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """The window of a claim in words, as far as it is named."""
+    if pd.isna(start):
+        return "window not named"
+    return f"since {day(start)}, end not named" if pd.isna(end) else period(start.date(), end.date())
+
+
+def year_to_date(data: Data) -> pd.DataFrame:
+    """Those of the `rates` that are on the year to date: each such claim and the rates of parts of that year."""
+    table = rates(data)
+    return table[table.window == "YTD"].reset_index(drop=True)
 
 
 def country_names(data: Data) -> dict[str, str]:

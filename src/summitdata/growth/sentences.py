@@ -54,12 +54,12 @@ def reading_words(row, lead: str) -> str:
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its readings, but for the context, else rates of the year to date.
+    """What the data hold against one claim: its readings, but for the context, else reported rates.
 
     Parameters
     ----------
     readings, rates : DataFrame
-        Rows of that claim, from `readings` and `year_to_date`.
+        Rows of that claim, from `readings` and `rates`.
     """
     known = readings[readings.kind != "context"].dropna(subset=["low"])
     parts = [
@@ -211,6 +211,7 @@ def claim_to_date(table: pd.DataFrame) -> Sentence:
     found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."
     covers = cite(span(claim.low, claim.high, "percent"), claim.row_id)
     return Sentence(
-        f"{escape(claim.who)} is {escape(claim.voice)} with {quoted(claim.words)}; by the rule for fraction words this covers",
-        f"{covers}. {found} The claim names no month as its end, so no rate can be its exact match.",
+        f"{escape(claim.who)} is {escape(claim.voice)} with {quoted(claim.words)}; by the rule for wordings this covers",
+        f"{covers}. {found}",
+        "" if claim.ended else "The claim names no month as its end, so no rate can be its exact match.",
     )
