@@ -9,6 +9,7 @@ normalised: sources of different kinds and lengths select differently.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from summitdata.attribution import publications
 from summitdata.house import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, listing, nothing, plain, wrap
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, quoted
-from summitdata.words import capital, count, day, listed, number, often, span
+from summitdata.words import capital, count, day, listed, number, often, reduced, span
 
 PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
 LABEL = 29
@@ -34,21 +35,23 @@ def summits(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a summit, as in the table, with ``short`` (city and year),
+        One row a summit, as in the table, with ``short`` (city and year, with
+        month or day where others have the same: no two are alike),
         ``source`` ("BelTA’s review"), ``kind`` (of the source), ``words`` (of the
         coded text without page furniture), ``speakers`` (dict of actor to share
         of the words).
     """
     names, titles = data.names("actors"), publications(data)
     rows = []
-    for summit in data.summits.sort_values(["starts_on", "summit_id"]).itertuples():
+    order = data.summits.sort_values(["starts_on", "summit_id"])
+    for summit, short in zip(order.itertuples(), short_names(order)):
         coded = data.sources[(data.sources.summit_id == summit.summit_id) & (data.sources.coverage == "full")]
         told = data.passages[data.passages.source_id.isin(coded.source_id) & (data.passages.part != "furniture")]
         shares = told.groupby("actor_id").words.sum().sort_values(ascending=False) / max(int(told.words.sum()), 1)
         rows.append(
             {
                 **{k: v for k, v in summit._asdict().items() if k != "Index"},
-                "short": f"{summit.city} {summit.starts_on.year}",
+                "short": short,
                 "source": listed(titles[s] for s in coded.source_id) or "no source coded line by line",
                 "kind": listed(dict.fromkeys(coded.kind)),
                 "words": int(told.words.sum()),
@@ -56,6 +59,24 @@ def summits(data: Data) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def short_names(summits: pd.DataFrame) -> list[str]:
+    """Each summit as city and year; where several are alike with the month, then the day, at last the key.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2017-03-28", "2017-11-01", "2025-08-20"])
+    >>> short_names(pd.DataFrame({"summit_id": list("abc"), "city": ["Moscow", "Moscow", "Minsk"], "starts_on": days}))
+    ['Moscow March 2017', 'Moscow November 2017', 'Minsk 2025']
+    """
+    days = summits.starts_on.dt.strftime("%Y-%m-%d")
+    names = [f"{city} {reduced(day[:4])}" for city, day in zip(summits.city, days)]
+    for form in (lambda day, _: reduced(day[:7]), lambda day, _: reduced(day), lambda day, key: f"{key} {day}"):
+        times = Counter(names)
+        longer = [f"{city} {form(day, key)}" for city, day, key in zip(summits.city, days, summits.summit_id)]
+        names = [long if times[name] > 1 else name for name, long in zip(names, longer)]
+    return names
 
 
 def sector_presence(data: Data) -> pd.DataFrame:
@@ -74,8 +95,8 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     Returns
     -------
     DataFrame
-        ``name``, ``short`` (the summit), ``mentions`` (0 where not named),
-        ``row_ids``, ``pattern`` (of the name over all summits: one of
+        ``key`` and ``name`` of what is named, ``short`` (the summit), ``mentions`` (0 where not named),
+        ``row_ids``, ``pattern`` (of the key over all summits: one of
         `PATTERNS`). Recurring names first, most named first.
     """
     order = summits(data)
@@ -86,10 +107,12 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
         at = {s: ours[ours.summit_id == s].iloc[:, 0].tolist() for s in order.summit_id}
         pattern = pattern_of([bool(found) for found in at.values()])
         for summit, short in zip(order.summit_id, order.short):
-            rows.append([names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
-    table = pd.DataFrame(rows, columns=["name", "short", "mentions", "row_ids", "pattern", "total"])
+            rows.append([key, names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
+    table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "total"])
     rank = table.pattern.map(PATTERNS.index)
-    table = table.assign(rank=rank).sort_values(["rank", "total", "name"], ascending=[True, False, True], kind="stable")
+    table = table.assign(rank=rank).sort_values(
+        ["rank", "total", "name", "key"], ascending=[True, False, True, True], kind="stable"
+    )
     return table.drop(columns=["rank", "total"]).reset_index(drop=True)
 
 
@@ -145,6 +168,7 @@ def papers(data: Data) -> pd.DataFrame:
         documents = documents[documents.source_id.isin(coded)]
         here = documents.signed_summit_id.eq(summit.summit_id).fillna(False)
         intents = data.commitments[data.commitments.summit_id == summit.summit_id]
+        intents = intents[intents.source_id.isin(coded)]
         for what, table, column in (
             ("documents told as signed there", documents[here], "type"),
             ("other documents named", documents[~here], "type"),
@@ -189,14 +213,14 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     if table.empty:
         return nothing(f"{capital(plural)} by summit", "no mentions in the data")
     figure = go.Figure()
-    heads, names = list(dict.fromkeys(table.short)), list(dict.fromkeys(table.name))
+    heads, names = list(dict.fromkeys(table.short)), dict(zip(table.key, table.name))
     lines, patterns = layout(table)
     places = column_places(len(heads))
     for row in table.itertuples():
-        add_mark(figure, row, places[heads.index(row.short)], -lines[row.name])
-    labels = [label(plain(folded(name, LABEL, 1)[0]), -line, INK) for name, line in lines.items()]
+        add_mark(figure, row, places[heads.index(row.short)], -lines[row.key])
+    labels = [label(plain(folded(names[key], LABEL, 1)[0]), -line, INK) for key, line in lines.items()]
     for pattern, line in patterns.items():
-        own = table[table.pattern == pattern].name.nunique()
+        own = table[table.pattern == pattern].key.nunique()
         labels.append(label(f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT))
     annotate(figure, labels)
     figure.layout.shapes = [rule(-line) for line in lines.values()]
@@ -208,8 +232,8 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     last = max(lines.values())
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-last - 0.8, 3.2], fixedrange=True)
-    wide = table.pivot_table(index="name", columns="short", values="mentions", sort=False)[heads].loc[names]
-    rows = wide.reset_index().rename(columns={"name": capital(noun)})
+    rows = table.pivot(index="key", columns="short", values="mentions")[heads].loc[[*names]]
+    rows.insert(0, capital(noun), [*names.values()])
     return finish(
         figure,
         title=matrix_title(table, heads, plural),
@@ -225,15 +249,15 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
 
 
 def layout(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
-    """On which line each name stands, and each group's heading."""
+    """On which line each key stands, and each group's heading."""
     lines: dict[str, float] = {}
     patterns: dict[str, float] = {}
     at = 0.0
     for pattern, rows in table.groupby("pattern", sort=False):
         patterns[pattern] = at
-        for name in dict.fromkeys(rows.name):
+        for key in dict.fromkeys(rows.key):
             at += 1
-            lines[name] = at
+            lines[key] = at
         at += 1.6
     return lines, patterns
 
@@ -270,8 +294,8 @@ def rule(y: float) -> dict[str, Any]:
 
 def matrix_title(table: pd.DataFrame, heads: list[str], plural: str) -> str:
     """The finding: how many names recur."""
-    names = table.name.nunique()
-    recurring = table[table.pattern == "recurring"].name.nunique()
+    names = table.key.nunique()
+    recurring = table[table.pattern == "recurring"].key.nunique()
     if len(heads) == 1:
         return f"{capital(count(names, plural, plural))} are named at {heads[0]}; there is no other summit to compare"
     both = "both summits" if len(heads) == 2 else f"all {number(len(heads))} summits"
@@ -292,21 +316,33 @@ def answer(data: Data) -> Sentence:
     for table, plural in ((sector_presence(data), "sectors"), (body_presence(data), "bodies, states and groups")):
         same = table[table.pattern == "recurring"]
         shown = [
-            cite(name, *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
-            for name, rows in same.groupby("name", sort=False)
+            cite(rows.name.iloc[0], *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
+            for _, rows in same.groupby("key", sort=False)
         ]
         most = f", most often {listed(shown[:5])}" if shown else ""
         items.append(
-            f"{capital(count(table.name.nunique(), plural, plural))} are named; {number(len(shown))} at every summit{most}."
+            f"{capital(count(table.key.nunique(), plural, plural))} are named; {number(len(shown))} at every summit{most}."
         )
     told = claims(data)
     numbers = told.dropna(subset=["value"])
     items.append(
         "Growth is claimed with a number "
         + (listed(f"at {escape(s)} {cite(often(len(t)), *t.row_id)}" for s, t in numbers.groupby("short", sort=False)) or "nowhere")
-        + ". The claims speak of different pairs of countries and windows, so they are set side by side and not ranked."
+        + f".{differences(numbers)}"
     )  # fmt: skip
     return Sentence.bullets(items)
+
+
+def differences(claims: pd.DataFrame) -> str:
+    """Why claims are not ranked, from what they speak of; empty for one alone."""
+    pairs = {frozenset(pair) for pair in zip(claims.country_a, claims.country_b)}
+    windows = claims[["window", "window_start_on", "window_end_on"]].drop_duplicates()
+    kinds = {"pairs of countries": len(pairs), "windows": len(windows), "indicators": claims.indicator.nunique()}
+    several = listed(kind for kind, n in kinds.items() if n > 1)
+    if len(claims) < 2:
+        return ""
+    lead = f"The claims speak of different {several}, so they" if several else "The claims"
+    return f" {lead} are set side by side and not ranked."
 
 
 def limits(data: Data) -> Sentence:
@@ -335,8 +371,8 @@ def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
     parts, heads = [], list(dict.fromkeys(table.short))
     for pattern, rows in table.groupby("pattern", sort=False):
         shown = [
-            cite(name, next(keys[0] for keys in ours.row_ids if keys))
-            for name, ours in rows.groupby("name", sort=False)
+            cite(ours.name.iloc[0], next(keys[0] for keys in ours.row_ids if keys))
+            for _, ours in rows.groupby("key", sort=False)
         ]
         few = "; ".join(shown[:12] + [f"{number(len(shown) - 12)} more"] * (len(shown) > 12))
         parts.append(f"Named {escape(where(pattern, heads))}: {count(len(shown), plural, plural)} ({few}).")

@@ -1,0 +1,53 @@
+"""Summits side by side: each stands for itself, and the sentences choose their words from the rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+from changed import added, altered, replaced
+
+from summitdata import compare
+
+
+def test_summits_of_one_city_and_year_stay_two(data):
+    day = pd.Timestamp("2017-11-01")
+    same = altered(data, "summits", "blr-irn-2025", city="Moscow", starts_on=day, ends_on=day)
+    assert compare.summits(same).short.tolist() == ["Moscow March 2017", "Moscow November 2017"]
+    was, now = (compare.presence_matrix(compare.sector_presence(d), "sector").layout.meta for d in (data, same))
+    assert now["rows"] == was["rows"] and now["title"] == was["title"]
+    was, now = (str(compare.paper_table(compare.papers(d))).split("\n") for d in (data, same))
+    assert now[0] == "| What | Moscow March 2017 | Moscow November 2017 |" and now[1:] == was[1:]
+
+
+def test_summits_of_one_city_and_day_have_the_key_in_their_names(data):
+    day = pd.Timestamp("2017-03-28")
+    same = altered(data, "summits", "blr-irn-2025", city="Moscow", starts_on=day, ends_on=day)
+    assert compare.summits(same).short.is_unique
+
+
+def test_two_sectors_of_one_name_are_two_rows(data):
+    first, second = compare.sector_presence(data).drop_duplicates("key").key[:2]
+    same = altered(data, "sectors", first, name=data.names("sectors")[second])
+    tables = [compare.sector_presence(d) for d in (data, same)]
+    was, now = (compare.presence_matrix(table, "sector").layout.meta["rows"] for table in tables)
+    assert sorted(row[1:] for row in now) == sorted(row[1:] for row in was)
+    assert str(compare.pattern_words(tables[0], "sectors")).split("(")[0] in str(
+        compare.pattern_words(tables[1], "sectors")
+    )
+
+
+def test_papers_are_those_of_the_coded_source(data):
+    key = data.commitments.commitment_id.iloc[0]
+    more = added(data, "commitments", key, "k-other", source_id="belta-2025-08-20-talks")
+    assert compare.papers(more).row_ids.tolist() == compare.papers(data).row_ids.tolist()
+
+
+def test_claims_are_said_to_differ_only_in_what_they_differ(data):
+    assert "of different pairs of countries and windows, so" in str(compare.answer(data))
+    for key, others in (("c-2025-fivefold", []), ("c-2025-fivefold", ["c-2025-fivefold-2"])):
+        few = replaced(data, claims=data.claims[data.claims.claim_id == key])
+        for other in others:
+            few = added(few, "claims", key, other)
+        assert "different" not in str(compare.answer(few)).split("Growth is claimed")[1]
+        assert ("The claims are set side by side" in str(compare.answer(few))) == bool(others)
+    bare = str(compare.answer(replaced(data, claims=data.claims.head(0))))
+    assert "with a number nowhere." in bare and "side by side" not in bare
