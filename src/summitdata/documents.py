@@ -1,6 +1,6 @@
 """Signed documents: what was signed, according to whom, how far it binds, and what lies before and after.
 
-Measures: `documents`, `presence`, `counts`, `dated`.
+Measures: `documents`, `unlisted`, `presence`, `counts`, `dated`.
 Figures: `presence_matrix`, `count_dots`, `timeline`.
 Sentences: `answer`, `count_words`, `ledger`, `report_list`, `binding_table`.
 """
@@ -62,6 +62,17 @@ def documents(data: Data) -> pd.DataFrame:
         single=table.type != "package",
         coded=table.source_id.map(data.sources.set_index("source_id").coverage) == "full",
     )
+
+
+def unlisted(table: pd.DataFrame) -> pd.DataFrame:
+    """The packages that the coded source tells as signed here and of which no document is named.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `documents`.
+    """
+    return table[table.here & ~table.single & table.coded & ~table.row_id.isin(table.part_of_id)]
 
 
 def reporters(data: Data) -> pd.DataFrame:
@@ -441,9 +452,8 @@ def answer(table: pd.DataFrame, number_table: pd.DataFrame) -> Sentence:
 
 
 def packages_words(table: pd.DataFrame) -> str:
-    """The packages signed here of which no document is named; empty without one."""
-    packages = table[table.here & ~table.single & table.coded]
-    packages = packages[~packages.row_id.isin(table.part_of_id)]
+    """The packages signed here of which no document is named (`unlisted`); empty without one."""
+    packages = unlisted(table)
     words = listed(cite(r.title, r.row_id) for r in packages.itertuples()) if len(packages) else ""
     return f"; beside them, not listed one by one: {words}" if words else ""
 

@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed
+from summitdata.documents import documents, unlisted
 from summitdata.house import (
     FAINT,
     HEAD,
@@ -143,13 +144,12 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
         of the paper), ``row_ids`` (mentions and documents).
     """
     table, names = mentions(data), data.names("sectors")
-    signed = data.documents.dropna(subset=["signed_summit_id", "sector_id"])
+    papers = documents(data)
+    signed = papers[papers.here].dropna(subset=["sector_id"])
     talk = table[(table.part != "signed documents") & (table.role != PAPER)]
     themes = talk[talk.role == THEME]
     talk = talk[talk.role != THEME]
-    here = data.documents[data.documents.signed_summit_id.notna()]
-    closed = set(here.document_id[here.type == "package"]) - set(data.documents.part_of_id)
-    listed_papers = len(signed) > 0 and not closed
+    listed_papers = len(signed) > 0 and unlisted(papers).empty
     paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
     rows = []
     for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata import growth
+from summitdata import documents, growth
 from summitdata.attribution import attributed, publications
 from summitdata.house import drawer, listing
 from summitdata.package import Data
@@ -51,12 +51,12 @@ def claim_entries(data: Data) -> list[dict]:
 
 def document_entries(data: Data) -> list[dict]:
     """How many documents the coded source lists as signed, beside the counts of others."""
-    table = data.documents
-    coded = table.source_id.map(data.sources.set_index("source_id").coverage) == "full"
-    signed = table[table.signed_summit_id.notna() & (table.type != "package") & coded]
+    table = documents.documents(data)
+    signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return []
-    first = attributed(signed, data).iloc[0]
+    first, packages = signed.iloc[0], len(documents.unlisted(table))
+    beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
     others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
     counted = [f"Counted as {listed(others)}", "each splits them in its own way"]
@@ -65,18 +65,11 @@ def document_entries(data: Data) -> list[dict]:
         {
             "row_id": first.row_id,
             "number": f"{number(len(signed))} named",
-            "about": f"Documents signed, one by one{unlisted(table[coded])}",
+            "about": f"Documents signed, one by one{beside}",
         }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}
-        | {"counted": f"counted here from {publications(data)[first.source_id]}"}
+        | {"counted": f"counted here from {first.source}"}
     ]
-
-
-def unlisted(table: pd.DataFrame) -> str:
-    """The packages signed beside the documents named, of which no document is named; empty without one."""
-    packages = table[table.signed_summit_id.notna() & (table.type == "package")]
-    n = int((~packages.document_id.isin(table.part_of_id)).sum())
-    return f", beside {count(n, 'package')} whose documents are not listed" if n else ""
 
 
 def quantity_entries(data: Data) -> list[dict]:
