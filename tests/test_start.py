@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from changed import added
+
 import summitdata as sd
 from summitdata import start
 
@@ -63,3 +65,16 @@ def test_what_was_counted_here_is_put_in_nobodys_mouth(data):
         assert counted.counted.str.startswith("counted here from ").all()
         assert not table.drop(counted.index).counted.any()
         assert "Counted here from" in str(start.answer(table))
+
+
+def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
+    key = "q-2025-almost-four-hours"
+    assert str(start.ledger(summit).set_index("row_id").against[key]) == "no other figure in the data"
+    like = "q-2025-sessions-held"
+    more = added(summit, "quantities", like, "q-other", what="duration of talks", value=2.0, unit="hours")
+    against = start.ledger(more).set_index("row_id").against[key]
+    assert str(against).startswith("Told as 2 hours (by ") and against.row_ids == ["q-other"]
+
+
+def test_what_the_page_shows_is_public():
+    assert set(start.__all__) >= {"source_words", "answer", "facts"}

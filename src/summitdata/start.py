@@ -1,6 +1,6 @@
 """The summit in one screen: who, where, when, and the numbers that people quote.
 
-Measures: `ledger`, `glossary`. Sentences: `facts`, `ledger_table`, `numbers_list`, `glossary_table`, `answer`.
+Measures: `ledger`, `glossary`. Sentences: `facts`, `source_words`, `ledger_table`, `numbers_list`, `glossary_table`, `answer`.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ def ledger(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a number: ``row_id``, ``number`` (as worded), ``about``,
+        One row a number: ``row_id``, ``row_ids`` (all rows that a count rests
+        on; else that one), ``number`` (as worded), ``about``,
         ``speaker``, ``voice``, ``against`` (Sentence: other figures, by whom,
         and how they lie to it), ``counted`` (from what the number was
         counted here; empty where somebody says it). First the claims of growth, then how many
-        documents were signed, then the other numbers of the source that carry
-        a qualifier or stand once.
+        documents were signed, then the other numbers of the coded source whose
+        kind stands once in it.
     """
     rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
-    columns = ["row_id", "number", "about", "speaker", "voice", "against", "counted"]
-    return pd.DataFrame([{"counted": ""} | row for row in rows], columns=columns)
+    columns = ["row_id", "row_ids", "number", "about", "speaker", "voice", "against", "counted"]
+    return pd.DataFrame([{"counted": "", "row_ids": [row["row_id"]]} | row for row in rows], columns=columns)
 
 
 def claim_entries(data: Data) -> list[dict]:
@@ -64,6 +65,7 @@ def document_entries(data: Data) -> list[dict]:
     return [
         {
             "row_id": first.row_id,
+            "row_ids": signed.row_id.tolist(),
             "number": f"{number(len(signed))} named",
             "about": f"Documents signed, one by one{beside}",
         }
@@ -73,15 +75,23 @@ def document_entries(data: Data) -> list[dict]:
 
 
 def quantity_entries(data: Data) -> list[dict]:
-    """Other numbers of the coded source that stand once: hours, years, ordinals."""
-    table = attributed(data.quantities, data)
-    table = table[~table.what.isin(["documents signed", "number of parties"]) & table.start.notna()]
+    """Other numbers of the coded source that stand once: hours, years, ordinals; beside what other sources tell."""
+    told = attributed(data.quantities, data)
+    table = told[~told.what.isin(["documents signed", "number of parties"]) & told.start.notna()]
     table = table[~table.what.duplicated(keep=False)]
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
-        | {"voice": row.voice, "against": Sentence("no other figure in the data")}
+        | {"voice": row.voice, "against": others(told[(told.what == row.what) & (told.row_id != row.row_id)])}
         for row in table.itertuples()
     ]
+
+
+def others(table: pd.DataFrame) -> Sentence:
+    """What others tell of the same quantity."""
+    rows = [
+        f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)} (by {escape(r.speaker)})" for r in table.itertuples()
+    ]
+    return Sentence.series(f"Told as {listed(rows)}") if rows else Sentence("no other figure in the data")
 
 
 def ledger_table(table: pd.DataFrame) -> Sentence:
@@ -198,4 +208,4 @@ def glossary_table(table: pd.DataFrame) -> Sentence:
     return listing(["Word", "What it means here, and what it does not imply"], table.itertuples(index=False))
 
 
-__all__ = ["answer", "facts", "glossary", "glossary_table", "ledger", "ledger_table", "numbers_list"]
+__all__ = ["answer", "facts", "glossary", "glossary_table", "ledger", "ledger_table", "numbers_list", "source_words"]

@@ -9,7 +9,7 @@ from nbconvert.filters import markdown2html
 from summitdata import start
 from summitdata.package import Data
 from summitdata.pages.spoken import spoken
-from summitdata.words import capital, day, listed
+from summitdata.words import capital, day, listed, number
 
 VOICES = {
     "quoted": "The words are printed as the speaker's own; they may be a translation.",
@@ -33,10 +33,10 @@ def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``name`` (of its page; the row's key, which never changes), ``number``,
+        ``name`` (of its page, which never changes: the row's key, or what was counted), ``number``,
         ``about``, ``who`` (says it, in which voice; or from what it was counted
         here), ``caveat``, ``against`` (HTML),
-        ``sentence``, ``fact``, ``row_id``.
+        ``sentence``, ``facts`` (the rows behind it), ``row_id`` (the first of them).
     """
     return [card(row, data, facts) for row in start.ledger(data).itertuples()]
 
@@ -45,7 +45,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
     """The card of one number."""
     against = markdown2html(row.against.markdown.replace("](06-evidence.ipynb", "](../06-evidence.html"))
     return {
-        "name": row.row_id,
+        "name": "documents-signed" if row.counted else row.row_id,
         "row_id": row.row_id,
         "number": row.number,
         "about": row.about,
@@ -53,15 +53,15 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
         "caveat": caveat(row, data),
         "against": spoken([against], facts)[0].removeprefix("<p>").strip().removesuffix("</p>"),
         "sentence": sentence(row, data),
-        "fact": facts[row.row_id],
+        "facts": [facts[key] for key in row.row_ids],
     }
 
 
 def caveat(row: Any, data: Data) -> str:
-    """What the number does not carry: its voice, the remark on its row, what is left open."""
+    """What the number does not carry: its voice, the remark on its row if it has one of its own, what is left open."""
     note = data.row(row.row_id).note
     parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")] if not row.counted else [COUNTED]
-    if isinstance(note, str):
+    if isinstance(note, str) and not row.counted:
         parts.append(f"On the coding: {note}.")
     if not row.against.row_ids:
         parts.append("Nothing in the data can be held against it.")
@@ -73,9 +73,8 @@ def sentence(row: Any, data: Data) -> str:
     source = data.sources.set_index("source_id").loc[data.row(row.row_id).source_id]
     dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
     about = row.about[:1].lower() + row.about[1:]
-    if data.places[row.row_id][0] == "documents":
-        return (
-            f"{source.publisher}’s {source.kind}{dated} names {row.number.removesuffix(' named')} documents as signed."
-        )
+    if row.counted:
+        what = "document" if len(row.row_ids) == 1 else "documents"
+        return f"{source.publisher}’s {source.kind}{dated} names {number(len(row.row_ids))} {what} as signed."
     summits = listed(data.summits.name)
     return f"On {about}, {row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}”, in {source.publisher}’s {source.kind}{dated} on the {summits}."
