@@ -94,6 +94,11 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
     opened : bool
         Read *over* as open to above. *At least* always is.
 
+    Raises
+    ------
+    ValueError
+        If it is another qualifier: the vocabulary may have new words, the rule has none for them.
+
     Examples
     --------
     >>> covered(5, 1, "unqualified")
@@ -107,6 +112,8 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
         return Interval(value, math.inf)
     if qualifier == "almost":
         return Interval(value - step, value)
+    if qualifier not in ("unqualified", "about"):
+        raise ValueError(f"there is no rule for what a number covers with the qualifier {qualifier!r}")
     half = step if qualifier == "about" else step / 2
     return Interval(value - half, value + half)
 
@@ -121,6 +128,8 @@ def of_formula(formula: str, inputs: dict[str, Interval]) -> Interval:
     --------
     >>> of_formula("[a] / (1 + [b] / 100)", {"a": Interval(75, 90), "b": Interval(25, 50)})
     Interval(low=50.0, high=72.0)
+    >>> of_formula("-[a] + 100", {"a": Interval(75, 90)})
+    Interval(low=10, high=25)
     """
     keys: list[str] = []
     text = re.sub(r"\[([^\]]+)\]", lambda m: keys.append(m[1]) or f"_{len(keys) - 1}", formula)
@@ -134,6 +143,8 @@ def walk(node: ast.AST, inputs: list[Interval]) -> Interval:
             return inputs[int(name[1:])]
         case ast.Constant(value=number):
             return Interval(number, number)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Interval(0, 0) - walk(operand, inputs)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return walk(left, inputs) + walk(right, inputs)
         case ast.BinOp(left=left, op=ast.Sub(), right=right):
