@@ -13,7 +13,20 @@ import plotly.graph_objects as go
 
 from summitdata.attribution import publications, sides
 from summitdata.growth import flows, reporters
-from summitdata.house import FAINT, INK, RISE, SIDES, SOFT, drawer, finish, hover, label_rows, listing, nothing
+from summitdata.house import (
+    FAINT,
+    INK,
+    RISE,
+    SIDES,
+    SOFT,
+    drawer,
+    finish,
+    hover,
+    label_rows,
+    listing,
+    nothing,
+    speakers_line,
+)
 from summitdata.package import Data
 from summitdata.quotes import passage_link
 from summitdata.sentence import Sentence, cite, escape, link, quoted
@@ -265,12 +278,12 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, end], showticklabels=False, showgrid=False, title=axis)
     words = int(table.words.sum())
-    share = int(table[table.rows > 0].words.sum()) / words
-    title = (
-        f"Rows lie all along the text: the passages they stand in make up {number(100 * share, 0)} percent of its words"
-    )
-    if share < 0.5:
-        title = f"The passages with a row make up {number(100 * share, 0)} percent of the words of the text"
+    body = table if (table.part == "furniture").all() else table[table.part != "furniture"]
+    first, length = int(body.start.min()), int(body.end.max() - body.start.min())
+    tenths = len({10 * (start - first) // length for start in facts.start} & set(range(10)))
+    title = "Rows lie all along the text: their words begin in each tenth of it"
+    if tenths < 10:
+        title = f"The words of rows begin in {number(tenths)} tenths of the text, in the others none do"
     rows = pd.DataFrame(
         {
             "Table": [t for t, _ in lanes],
@@ -316,15 +329,6 @@ def add_stretches(figure: go.Figure, table: pd.DataFrame, y: int, colours: list[
         hoverinfo="text",
         textposition="none",
     )
-
-
-COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
-
-
-def speakers_line(table: pd.DataFrame) -> str:
-    """Which colour is whose."""
-    order = table.drop_duplicates("speaker")
-    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in order.itertuples())
 
 
 def shares_line(table: pd.DataFrame) -> str:
@@ -481,7 +485,9 @@ def coverage_words(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
         f"Of those without one, {count(len(text), 'passage')} with {count(int(text.words.sum()), 'word')} "
         f"{'is' if len(text) == 1 else 'are'} running text that tells no fact of the kinds coded."
         if len(text)
-        else "Those without one are headings and names of speakers.",
+        else f"Those without one: {shares_line(table)}."
+        if len(bare)
+        else "",
         long_words(table),
         f"The quotes of all rows together touch {number(100 * len(touched) / total, 0)} percent of the characters;",
         "a quote is a pointer, never a copy.",

@@ -18,9 +18,11 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from summitdata.sentence import Sentence, cite, escape
+from summitdata.words import listed
 
 INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
 SIDES = {"host": "#1565a8", "guest": "#b84a00", "both": INK, "publisher": "#6b747d", "other": "#2f7d4f"}
+COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
 BAND, RISE, FALL = "#e8eef4", "#1565a8", "#b84a00"
 # What stands for each colour where a reader has set a dark scheme; pages/assets/summit.js has the same.
 DARK = {
@@ -90,6 +92,11 @@ def wrap(text: Any, width: int, most: int = HOVER_LINES) -> str:
 def hover(*parts: Any, width: int = 56) -> str:
     """Hover text: one line a part, wrapped, so that it stays on a phone's screen."""
     return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
+
+
+def speakers_line(table: pd.DataFrame) -> str:
+    """Which colour is whose, of rows with ``speaker`` and ``side``."""
+    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
 
 
 def finish(

@@ -28,6 +28,7 @@ from summitdata.house import (
     label_rows,
     nothing,
     plain,
+    speakers_line,
 )
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape
@@ -118,14 +119,19 @@ def directions(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         The mentions (`mentions`) that name both countries, with ``origin`` and
-        ``target`` (country names).
+        ``target`` (country names) and ``sides`` (bool: from the host's country to
+        a guest's, or back).
     """
+    country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
+    host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
     actors = data.actors[data.actors.kind == "state"]
     states = dict(zip(actors.country, actors.name))
     table = mentions(data).dropna(subset=["from_country", "to_country"])
+    ends = list(zip(table.from_country, table.to_country))
     return table.assign(
         origin=[states.get(code, code) for code in table.from_country],
         target=[states.get(code, code) for code in table.to_country],
+        sides=[a in host and b in guest or b in host and a in guest for a, b in ends],
     ).reset_index(drop=True)
 
 
@@ -214,7 +220,7 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle=f"A mark is a mention, in the colour of who speaks: {colour_line(table)}. "
+        subtitle=f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
         "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed.",
         alt=alt,
         table=rows,
@@ -223,14 +229,6 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
         height=height,
         bottom=8,
     )
-
-
-COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
-
-
-def colour_line(table: pd.DataFrame) -> str:
-    """Which colour is whose."""
-    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
 
 
 def marks(rows: pd.DataFrame, size: int) -> dict:
@@ -287,7 +285,7 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
     most = max(rows_out, key=lambda r: r[1])
     title = (
-        f"Mentions cluster: {number(most[1])} of {number(len(table))} stand in one section of "
+        f"{number(most[1])} of {count(len(table), 'mention')} stand in one section of "
         f"{number(len(parts))}, “{most[0].rstrip('.')}”"
     )
     if most[1] == len(table):
@@ -297,7 +295,7 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle=f"A mark is a mention: {colour_line(table)}. Filled: quoted. Square: the field of a signed document. "
+        subtitle=f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
         f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out.",
         alt=alt,
         table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
@@ -314,7 +312,8 @@ def goods(table: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     table : DataFrame
-        From `directions`.
+        From `directions`. What goes from or to a third country stands in the
+        table only.
     """
     if table.empty:
         return nothing("Goods by direction", "the source names no good with a direction")
@@ -325,7 +324,8 @@ def goods(table: pd.DataFrame) -> go.Figure:
         key=lambda c: c.map(rank_in([left, right])) if c.name == "origin" else c,
         kind="stable",
     )
-    for i, row in enumerate(table.itertuples()):
+    drawn = table[[{a, b} == {left, right} for a, b in zip(table.origin, table.target)]]
+    for i, row in enumerate(drawn.itertuples()):
         ends = [0, 1] if row.origin == left else [1, 0]
         colour = SIDES["host"] if row.origin == left else SIDES["guest"]
         figure.add_scatter(
@@ -342,7 +342,7 @@ def goods(table: pd.DataFrame) -> go.Figure:
             hovertext=[hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)] * 2,
             hoverinfo="text",
         )
-    labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in table.itertuples()]
+    labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in drawn.itertuples()]
     height = label_rows(figure, labels)
     figure.update_xaxes(
         range=[-0.06, 1.06],
@@ -351,20 +351,22 @@ def goods(table: pd.DataFrame) -> go.Figure:
         showgrid=False,
         side="bottom",
     )
-    groups = [(o, t, rows) for (o, t), rows in table.groupby(["origin", "target"], sort=False)]
+    groups = [(o, t, rows) for (o, t), rows in drawn.groupby(["origin", "target"], sort=False)]
     title = "; ".join(f"{o} to {t}: {listed(dict.fromkeys(rows.term))}" for o, t, rows in groups)
     if len(title) > 170:
         title = "; ".join(f"{o} to {t}: {count(len(rows), 'thing')} named" for o, t, rows in groups)
     rows = table[["term", "origin", "target", "role", "speaker", "voice"]].set_axis(
         ["Term as printed", "From", "To", "Role", "Speaker", "Voice"], axis=1
     )
+    rest = len(table) - len(drawn)
+    third = f" {capital(count(rest, 'mention'))} of a third country {'stands' if rest == 1 else 'stand'} in the table."
     alt = "Arrows between two countries. " + " ".join(
         f"{o} to {t}: {listed(f'{r.term} ({r.role})' for r in rows_.itertuples())}." for o, t, rows_ in groups
     )
     return finish(
         figure,
         title=title,
-        subtitle="An arrow is a mention that names a direction. Nothing is said of amounts.",
+        subtitle=f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}",
         alt=alt,
         table=rows,
         row_ids=table.row_id,
@@ -374,9 +376,9 @@ def goods(table: pd.DataFrame) -> go.Figure:
 
 
 def sides_of(table: pd.DataFrame) -> tuple[str, str]:
-    """The two countries, the first seller on the left."""
-    names = list(dict.fromkeys([*table.origin, *table.target]))
-    return names[0], names[1] if len(names) > 1 else ""
+    """The two countries, the first seller on the left: those of the first mention between the two sides, else of the first."""
+    first = next(table[table.sides].itertuples(), table.iloc[0])
+    return first.origin, first.target
 
 
 # Sentences
