@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 import pytest
-from changed import added, altered, replaced
+from changed import added, altered, kept, replaced
 
 from summitdata import compare, growth, start
 from summitdata.growth.measures import figure_interval
@@ -272,3 +272,53 @@ def test_a_claim_on_a_named_year_is_held_against_rates_of_that_very_year(data):
     for other in ({"period_end_on": pd.Timestamp("2016-11-30")}, {"country_b": "BLR"}, {"indicator": "exports"}):
         table = growth.rates(altered(more, "figures", "f-growth-2016", **other).for_summit("rus-irn-2017"))
         assert len(table) == 1, other
+
+
+def step_title(data):
+    """What the chart of the steps says."""
+    return growth.staircase(growth.steps(data)).layout.meta["title"]
+
+
+def test_most_of_a_rise_is_said_only_where_it_is_one(summit):
+    assert step_title(summit).startswith("Most of the rise from 2020 to 2024 came in 2022: +61 to +72")
+    even = altered(summit, "figures", "f-turnover-2022-belta", value=60.0, step=1.0)
+    assert step_title(even).startswith("The largest step of the rise from 2020 to 2024 came in 2023")
+    fall = altered(summit, "figures", "f-turnover-2024", value=10.0, qualifier="unqualified", step=1.0)
+    assert step_title(fall).startswith("From 2020 to 2024 the change is −15 to −14; the highest on a year came in 2022")
+
+
+def test_hollow_marks_are_explained_where_there_are_any(summit):
+    steps = growth.steps(summit)
+    hollow, solid = (growth.staircase(t).layout.meta["subtitle"] for t in (steps, steps[~steps.derived]))
+    assert "Hollow" in hollow and "two such rates" not in hollow and "Hollow" not in solid
+
+
+def test_levels_without_neighbours_make_no_step(summit):
+    few = kept(summit, "figures", "f-turnover-2020", "f-turnover-2024")
+    assert step_title(few) == "From 2020 to 2024 no two neighbouring years have a level"
+    assert "No two neighbouring years" in str(growth.step_words(growth.steps(few)))
+
+
+def test_levels_of_no_calendar_year_are_drawn(summit):
+    spans = kept(summit, "figures", "f-turnover-2022-9m", "f-turnover-2025-h1")
+    meta = growth.level_dots(growth.levels(spans)).layout.meta
+    assert meta["title"] == "No calendar year has a reported level" and len(meta["rows"]) == 2
+    assert "no figure found for the calendar years 2022 to 2025" in meta["alt"]
+    assert "no figure" in str(growth.level_words(growth.levels(spans)))
+
+
+def direction_title(data):
+    """What the chart of the directions says."""
+    return growth.direction_dots(growth.directions(data), growth.country_names(data)).layout.meta["title"]
+
+
+def test_directions_are_told_as_a_range(summit):
+    few = kept(summit, "figures", "f-exports-blr-2022-9m", "f-imports-blr-2022-9m")
+    assert "sells 3.23 to 3.25 times as much as it buys" in direction_title(few)
+    both = altered(summit, "figures", "f-imports-blr-2022-9m", value=36.5)
+    assert "sells 1.33 to 3.05 times as much" in direction_title(both)
+    other = altered(summit, "figures", "f-imports-blr-2022-9m", value=60.0)
+    assert direction_title(other) == "Reports differ on which direction is the larger"
+    apart = kept(summit, "figures", "f-exports-blr-2022", "f-imports-blr-2022-9m")
+    assert direction_title(apart) == "Nobody reports both directions for one period"
+    assert direction_title(kept(summit, "figures", "f-exports-blr-2022")) == "Exports are known in one direction only"

@@ -40,7 +40,7 @@ def happenings(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row an event, as in the table, with speaker columns (`attributed`),
-        ``dated`` (bool), ``planned`` (bool: the note says that it was planned
+        ``dated`` (bool), ``closes_on`` (the last day, or the first where no other is named), ``planned`` (bool: the note says that it was planned
         or did not take place, or it begins after its source was published),
         ``other`` (bool: told by another source than the coded one) and
         ``when`` (in words).
@@ -52,6 +52,7 @@ def happenings(data: Data) -> pd.DataFrame:
     when = [when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)]
     table = table.assign(
         dated=table.starts_on.notna(),
+        closes_on=table.ends_on.fillna(table.starts_on),
         planned=told | (table.starts_on > published).fillna(False),
         other=table.source_id.map(coverage) == "cited",
         when=when,
@@ -60,9 +61,11 @@ def happenings(data: Data) -> pd.DataFrame:
 
 
 def when_words(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
-    """When something happened, in words; a season keeps its name of three months."""
+    """When something happened, in words, as far as it is named; a season keeps its name of three months."""
     if pd.isna(start):
         return "date not named"
+    if pd.isna(end):
+        return f"from {day(start)}, end not named"
     words = period(start.date(), end.date())
     return f"{words} (a season)" if precision == "season" else words
 
@@ -125,7 +128,7 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
         add_happening(figure, row, -i)
     labels = [(row.title, " · ".join([row.when, *status_of(row)])) for row in known.itertuples()]
     height = mark_day(figure, summit_on, "summit", len(labels), label_rows(figure, labels))
-    first, last = known.starts_on.min(), known.ends_on.max()
+    first, last = known.starts_on.min(), known.closes_on.max()
     figure.update_xaxes(
         type="date",
         dtick="M12",
@@ -135,7 +138,7 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    before = int(((known.ends_on < summit_on) & ~known.planned).sum())
+    before = int(((known.closes_on < summit_on) & ~known.planned).sum())
     planned = int(known.planned.sum())
     first = known.when.iloc[0]
     years = f"in {last.year}" if str(last.year) == first else f"from {first} to {last.year}"
@@ -163,7 +166,7 @@ def add_happening(figure: go.Figure, row, y: int) -> None:
     """A dot for a day, a bar for a longer time; hollow or dotted where planned."""
     colour = FALL if row.other else RISE
     text = hover(row.title, row.when, row.said, row.note)
-    ends = [row.starts_on.date().isoformat(), row.ends_on.date().isoformat()]
+    ends = [row.starts_on.date().isoformat(), row.closes_on.date().isoformat()]
     if row.precision == "day":
         marker = {"size": 12, "color": colour, "symbol": "circle-open" if row.planned else "circle"}
         marker["line"] = {"width": 2, "color": colour}

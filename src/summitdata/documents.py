@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.attribution import attributed, publications
+from summitdata.commitments import when_words
 from summitdata.house import (
     FAINT,
     INK,
@@ -27,7 +28,7 @@ from summitdata.house import (
 )
 from summitdata.package import Data
 from summitdata.sentence import Sentence, cite, escape, link, quoted
-from summitdata.words import capital, count, listed, number, period, reduced, reduced_span
+from summitdata.words import capital, count, listed, number, reduced, reduced_span
 
 BINDS = {"yes": "yes", "presumed": "presumed", "no": "presumed not", "unknown": "unknown"}
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
@@ -181,10 +182,10 @@ def dated(data: Data) -> pd.DataFrame:
     kinds = data.events.kind.isin(["signing", "entry into force", "expiry"])
     for event in data.events[kinds].dropna(subset=["starts_on"]).itertuples():
         if coverage[event.source_id] == "cited":
-            start, end = event.starts_on.date(), event.ends_on.date()
-            rows.append(
-                [event.event_id, event.title, "other source", [(start, end, event.kind, period(start, end), True)]]
-            )
+            start, end = event.starts_on, event.starts_on if pd.isna(event.ends_on) else event.ends_on
+            words = when_words(event.starts_on, event.ends_on, "")
+            mark = (start.date(), end.date(), event.kind, words, True)
+            rows.append([event.event_id, event.title, "other source", [mark]])
     rows.sort(key=lambda row: row[3][0][0] if row[3] else data.summits.starts_on.max().date().replace(year=9999))
     return pd.DataFrame(rows, columns=["row_id", "title", "status", "marks"])
 

@@ -267,9 +267,11 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
     items = [f"Of the words of the source: {heard}. Quoted are {percent(spoken)} of all words."]
     if len(positions):
         topics = positions.topic.value_counts()
+        most = topics.index[topics == topics.max()]
         items.append(
-            f"{capital(count(len(positions), 'position'))} are told, most of them on {escape(topics.index[0])} "
-            f"({number(int(topics.iloc[0]))}); {number(int(positions.told.sum())) if positions.told.any() else 'none'} by somebody who is not of the holder’s side."
+            f"{capital(count(len(positions), 'position'))} {'is' if len(positions) == 1 else 'are'} told, most often on "
+            f"{escape(listed(most))} ({number(int(topics.max()))}{' each' if len(most) > 1 else ''}); "
+            f"{number(int(positions.told.sum())) if positions.told.any() else 'none'} by somebody who is not of the holder’s side."
         )
     if len(silent):
         names = listed(cite(r.name, r.row_ids[0]) for r in silent.head(5).itertuples())

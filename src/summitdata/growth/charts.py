@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.growth.measures import steepest
-from summitdata.growth.wording import LIES, bent, by, change_words, multiple, signed, year_ranges
+from summitdata.growth.wording import LIES, bent, by, change, change_words, multiple, year_ranges
 from summitdata.house import (
     BAND,
     FAINT,
@@ -24,6 +24,7 @@ from summitdata.house import (
     nothing,
     plain,
 )
+from summitdata.intervals import Interval
 from summitdata.words import bend, capital, listed, number, span
 
 
@@ -77,9 +78,19 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
         )
     whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
-    top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
-    last = whole.loc[whole.year.idxmax()]
-    for row, where in ((top, "highest"), (low, "lowest"), (last, "last whole year")):
+    marked, title, found = (), "No calendar year has a reported level", ""
+    first_year, last_year = int(table.period_start_on.dt.year.min()), int(table.period_end_on.dt.year.max())
+    if len(whole):
+        top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
+        last = whole.loc[whole.year.idxmax()]
+        marked = ((top, "highest"), (low, "lowest"), (last, "last whole year"))
+        first_year, last_year = int(whole.year.min()), int(whole.year.max())
+        title = level_title(low, top, last)
+        found = (
+            f"Highest {bent(top)} million US dollars in {top.year} ({by(top)}), lowest {bent(low)} in {low.year} "
+            f"({by(low)}), {bent(last)} in {last.year} ({by(last)}). "
+        )
+    for row, where in marked:
         right = row.year == last.year
         figure.add_annotation(
             x=f"{row.year}-07-01",
@@ -92,7 +103,6 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
             align="right",
             font={"size": 12},
         )
-    first_year, last_year = int(whole.year.min()), int(whole.year.max())
     bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
     missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
     gap = gap_words(missing, bounds)
@@ -105,7 +115,6 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         tickformat="%Y",
         range=[f"{start}-01-01", f"{end}-06-30"],
     )
-    title = level_title(low, top, last)
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
         f"year, at their actual length. {capital(gap)}."
@@ -120,9 +129,8 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         }
     )
     alt = (
-        f"Dot chart of turnover by year from {first_year} to {last_year}. Highest {bent(top)} million US dollars in "
-        f"{top.year} ({by(top)}), lowest {bent(low)} in {low.year} ({by(low)}), {bent(last)} in {last.year} "
-        f"({by(last)}). Dots are not joined: {gap}."
+        f"Dot chart of turnover by year from {first_year} to {last_year}. {found or f'{title}. '}"
+        f"Dots are not joined: {gap}."
     )
     return finish(
         figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
@@ -345,14 +353,10 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     )
     figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
     figure.update_yaxes(range=[0, float(table.value.max()) * 1.28])
-    best_year = steepest(table)
-    title = (
-        f"Most of the rise from {years[0]} to {years[-1]} came in {best_year.year}: "
-        f"{change_words(best_year)} million dollars in one year"
-    )
+    title = step_title(table)
     subtitle = (
-        "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”. "
-        "Hollow: derived from a growth rate whose year was not named; two such rates are told."
+        "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”."
+        + " Hollow: derived here by the formula in the table." * bool(table.derived.any())
     )
     rows = pd.DataFrame(
         {
@@ -372,10 +376,24 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
+def step_title(table: pd.DataFrame) -> str:
+    """The finding: which year brought the largest change, and whether that is most of a rise."""
+    best, first, last = steepest(table), table.year.min(), table.year.max()
+    if best is None:
+        return f"From {first} to {last} no two neighbouring years have a level"
+    before, after = table[table.year == first], table[table.year == last]
+    rise = Interval(after.low.min(), after.high.max()) - Interval(before.low.min(), before.high.max())
+    if rise.low > 0:
+        lead = "Most" if 2 * best.rise_low > rise.high else "The largest step"
+        lead += f" of the rise from {first} to {last}"
+    else:
+        lead = f"From {first} to {last} the change is {change(rise.low, rise.high)}; the highest on a year"
+    return f"{lead} came in {best.year}: {change_words(best)} million dollars in one year"
+
+
 def rise_label(rows: pd.DataFrame) -> str:
     """The change on the year over all alternatives of a year."""
-    low, high = signed(rows.rise_low.min()), signed(rows.rise_high.max())
-    return low if low == high else f"{low} to {high}"
+    return change(rows.rise_low.min(), rows.rise_high.max())
 
 
 def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
@@ -421,13 +439,16 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
     figure.update_xaxes(range=[0, most * 1.06], title=axis_title("million US dollars"))
     both = [rows for _, rows in groups if rows.seller.nunique() == 2]
     title = "Exports are known in one direction only"
+    if table.seller.nunique() == 2:
+        title = "Nobody reports both directions for one period"
     if both:
         lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
-        ratios = [rows.value.max() / rows.value.min() for rows in both]
-        title = "The two directions differ from report to report"
+        title = "Reports differ on which direction is the larger"
         if len(lead) == 1:
-            seller = names[lead.pop()]
-            title = f"Where both directions are reported, {seller} sells about {number(min(ratios), 0)} times as much as it buys"
+            seller = lead.pop()
+            ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
+            much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
+            title = f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
     tones = listed(f"{tone} {names[seller]} sells" for tone, seller in zip(("blue", "orange"), sellers))
     subtitle = (
         f"Million US dollars, nominal; {tones}. Filled: reported by the seller’s side. "
@@ -451,6 +472,11 @@ def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
         figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
         source=f"figures by {semicolons(table.reporter)}", height=height, bottom=56,
     )  # fmt: skip
+
+
+def traded(rows: pd.DataFrame) -> Interval:
+    """What the figures of a flow cover together."""
+    return Interval(rows.low.min(), rows.high.max())
 
 
 def to_date(table: pd.DataFrame) -> go.Figure:

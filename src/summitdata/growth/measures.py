@@ -467,5 +467,6 @@ def country_names(data: Data) -> dict[str, str]:
 
 
 def steepest(table: pd.DataFrame):
-    """The row of the year with the largest rise."""
-    return table.loc[(table.rise_low + table.rise_high).idxmax()]
+    """The row of the year with the largest rise; None where no two neighbouring years have a level."""
+    rises = (table.rise_low + table.rise_high).dropna()
+    return table.loc[rises.idxmax()] if len(rises) else None

@@ -175,10 +175,12 @@ def level_of(row) -> str:
 
 
 def step_words(table: pd.DataFrame) -> Sentence:
-    """Which year brought most of the rise, and what is not known."""
+    """Which year brought the largest change, and what is not known."""
     if table.empty:
         return Sentence("There are no figures to take apart.")
     top = steepest(table)
+    if top is None:
+        return Sentence("No two neighbouring years have a figure, so no change on the year can be told.")
     before = table[table.year == top.year - 1].iloc[0]
     hollow = sorted(set(table[table.derived].year))
     gap = (

@@ -42,9 +42,12 @@ def times(low: float, high: float) -> str:
 
 def change_words(row) -> str:
     """A change on the year: "+66 to +77", "−12 to 0"; a dash without a year before."""
-    if row.rise_low != row.rise_low:
-        return "–"
-    low, high = signed(row.rise_low), signed(row.rise_high)
+    return "–" if row.rise_low != row.rise_low else change(row.rise_low, row.rise_high)
+
+
+def change(low: float, high: float) -> str:
+    """A change between two bounds, with signs."""
+    low, high = signed(low), signed(high)
     return low if low == high else f"{low} to {high}"
 
 
