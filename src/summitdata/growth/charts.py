@@ -200,7 +200,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     covers = f"{number(low)} to {number(high)} times"
     subtitle = (
         f"Each bar is one reading of the claim, in multiples. Shaded: what the wording covers, {covers}. "
-        "Dotted arrow: “over” read as open. Arrow to the left: bounded from above only. Grey: context."
+        "Dotted arrow: “over” read as open. Solid arrow to the left: bounded from above only. Grey: context."
     )
     rows = pd.DataFrame(
         {
