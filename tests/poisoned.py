@@ -131,13 +131,17 @@ def poison(package: Package) -> dict[str, str]:
 
 
 def add_words(package: Package, rows_of: Callable[[list], list]) -> None:
-    """Give each vocabulary a new word, in the rows that `rows_of` picks of each table that uses it."""
+    """Give each vocabulary a new word, in the rows that `rows_of` picks of each table that uses it.
+
+    But for the qualifiers: the arithmetic has a rule for each, and none for another.
+    """
     words = {f["vocabulary"]: f'new "word" *{n}* <b>' for n, (_, f) in enumerate(package.fields()) if "vocabulary" in f}
+    del words["qualifier"]
     for n, (vocabulary, word) in enumerate(words.items()):
         term = {"term_id": f"new-{n}", "vocabulary": vocabulary, "term": word, "definition": "A new word."}
         package.tables["terms"].append(term)
     for resource, field in package.fields():
-        if "vocabulary" in field:
+        if field.get("vocabulary") in words:
             for row in rows_of(package.tables[resource["name"]]):
                 if row[field["name"]] == "full":
                     continue  # without a coded source there would be nothing to show
