@@ -78,3 +78,12 @@ def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
 
 def test_what_the_page_shows_is_public():
     assert set(start.__all__) >= {"source_words", "answer", "facts"}
+
+
+def test_counts_that_agree_are_not_said_to_split_in_their_own_ways(summit):
+    counted = start.ledger(summit).set_index("counted").drop("").iloc[0]
+    assert "in its own way" in str(counted.against)
+    frame = summit.quantities.copy()
+    frame.loc[frame.what == "documents signed", "value"] = float(len(counted.row_ids))
+    alike = sd.Data({**summit._frames, "quantities": frame}, summit.descriptor, summit.edition)
+    assert "in its own way" not in str(start.ledger(alike).set_index("counted").drop("").iloc[0].against)

@@ -60,7 +60,8 @@ def document_entries(data: Data) -> list[dict]:
     beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
     others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
-    counted = [f"Counted as {listed(others)}", "each splits them in its own way"]
+    counted = [f"Counted as {listed(others)}"]
+    counted += ["each splits them in its own way"] * (len({len(signed), *counts.value}) > 1)
     against = Sentence.series(*counted) if others else Sentence("no other count in the data")
     return [
         {
