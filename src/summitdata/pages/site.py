@@ -74,6 +74,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     NoSuchSummitError
         If the data have no summit of a name.
     """
+    output = output.resolve()  # where it is a link, the site is to stand where that leads
     refuse_foreign(output)
     made_with = unchanged.key(summits)
     data = load()
@@ -117,6 +118,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     NoSuchSummitError
         If the data have no summit of a name.
     """
+    refuse_file(output)
     known = {path.stem: path for path in notebooks()}
     unknown = [n for n in names if n.removesuffix(".ipynb") not in known]
     if unknown:
@@ -129,7 +131,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     texts = {}
     pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
     tell(illustrate(pages))
-    for (path, room), (_, notebook) in zip(jobs, pages):
+    for (path, room), (_, notebook) in zip(jobs, pages, strict=True):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
         about = {"summit": EVERY if is_suite(path) else room.name, "name": name, "jsonld": dataset(data)}
         texts[output / f"{name}.html"], _ = exporter().from_notebook_node(notebook, {"summit": {**shared, **about}})
@@ -139,12 +141,22 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     return list(texts)
 
 
+def refuse_file(output: Path) -> None:
+    """Demand that a folder can be at `output`: no file is there, nor where one of its parents is to be."""
+    there = next((place for place in (output, *output.parents) if place.exists()), output)
+    if there.is_file():
+        raise OutputError(f"{there} is a file. Name a folder with --output.")
+
+
 def refuse_foreign(output: Path) -> None:
     """Demand that `output` is missing, empty, or a site that we wrote."""
+    refuse_file(output)
     if not output.exists():
         return
-    if not output.is_dir():
-        raise OutputError(f"{output} is a file. Name a folder with --output.")
+    if output == Path.cwd():
+        raise OutputError(
+            "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
+        )
     held = {str(p.relative_to(output)) for p in output.rglob("*") if p.is_file()}
     ours = {*unchanged.marked(output)[1], unchanged.MARK} if (output / unchanged.MARK).is_file() else set()
     foreign = sorted(held - ours)
