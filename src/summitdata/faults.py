@@ -82,7 +82,5 @@ def shown(value: str, limit: int = 60) -> str:
     >>> shown("zero\\u200bwidth")
     '"zero⟨U+200B⟩width"'
     """
-    text = str(value)
-    text = " ".join((text[: 4 * limit] + "…" if len(text) > 4 * limit else text).split())
-    text = text if len(text) <= limit else f"{text[:limit]}…"
+    text = value if len(value) <= limit else f"{value[:limit]}…"
     return '"' + "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in text) + '"'

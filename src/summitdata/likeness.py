@@ -58,6 +58,20 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
 
 
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that is most like another, be it only by half; empty where none is.
+
+    Examples
+    --------
+    >>> nearest("Small text", {"small", "cited"}), nearest("", {"cited"})
+    ('small', '')
+    """
+    import difflib
+
+    seen = skeleton(word).casefold()
+    return next(iter(difflib.get_close_matches(seen, plausible(seen, known), n=1, cutoff=0.5)), "")
+
+
 def plausible(word: str, known: Collection[str]) -> Collection[str]:
     """The words worth comparing: all, or of very many those that begin or end alike and are as long."""
     if len(known) <= MANY:
