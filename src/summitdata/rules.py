@@ -42,6 +42,8 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
+        if rows.table.evidence and "sources" in tables:
+            yield from summit_faults(rows, tables["sources"])
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
@@ -309,6 +311,22 @@ def claim_faults(rows: Rows) -> Iterator[Fault]:
             if value is not None and rows.empty(column, i):
                 remedy = "Say what the number rounds to." if column == "step" else "Say unqualified, about, over …"
                 yield at(rows, i, column, "it is empty, but value has a number.", remedy)
+
+
+def summit_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
+    """Facts of another summit than the source that tells them."""
+    if not sources.sure("source_id", "summit_id") or not rows.sure("summit_id", "source_id"):
+        return
+    summit_of = dict(zip(sources.cells("source_id"), sources.cells("summit_id")))
+    wrong = {
+        (summit, source)
+        for summit, source in set(zip(rows.cells("summit_id"), rows.cells("source_id")))
+        if summit_of.get(source) not in (None, summit)
+    }
+    for i, pair in enumerate(zip(rows.cells("summit_id"), rows.cells("source_id"))) if wrong else ():
+        if pair in wrong:
+            finding = f"{shown(pair[0])} is not the summit of {shown(pair[1])}, which is {shown(summit_of[pair[1]])}."
+            yield at(rows, i, "summit_id", finding, "Correct summit_id or source_id.")
 
 
 def figure_faults(rows: Rows) -> Iterator[Fault]:
