@@ -77,8 +77,6 @@ def doubts(distinct: set[str], column: Column) -> set[str]:
         found.update(filterfalse(column.form.fullmatch, distinct))
     if column.separator:
         found.update(text for text in distinct if column.separator in text)
-    if column.name == "quote":
-        found.update(text for text in distinct if "  " in text)
     if column.max_words and max(map(str.count, distinct, repeat(" ")), default=0) >= column.max_words:
         found.update(text for text in distinct if text.count(" ") >= column.max_words)
     if column.minimum is not None or column.maximum is not None:

@@ -40,7 +40,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = self.file + (f" line {self.line}" if self.line else "")
-        place += f", {self.column}" if self.column else ""
+        place += f", {shown(self.column)[1:-1]}" if self.column else ""
         return f"{place}: {self.finding} {self.remedy}".rstrip()
 
 

@@ -74,8 +74,8 @@ def decode(data: bytes) -> str:
     wide = WIDE.get("".join("x" if byte else "0" for byte in data[:4]))
     if wide or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CellFault(f"it is {wide or 'UTF-16'} text.", SAVE_AS)
-    if data and not data.strip(b"\0"):
-        raise CellFault("it holds nothing but NUL bytes.", "Restore the file.")
+    if data.rstrip(b"\r\n").endswith(b"\0\0\0\0"):
+        raise CellFault("it ends in NUL bytes, so it was not written whole.", "Restore the file.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,7 +113,7 @@ def pieces(text: str) -> Iterator[Records]:
         raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
     if not text.strip():
         raise CellFault("it is empty.", "Restore at least the header line.")
-    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
     while True:
         before = reader.line_num
         try:
@@ -144,14 +144,14 @@ def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
 
 def no_csv(text: str, error: csv.Error) -> CellFault:
     """The fault of a text that is no CSV, with the line where the record begins that is none."""
-    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
     try:
         while take(reader, 1):
             line = reader.line_num + 1
     except csv.Error:
         pass
     if "new-line" in str(error):
-        return CellFault("the line ends in a bare carriage return.", SAVE_AS, line)
+        return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
     if name := separators(text.split("\n", line)[line - 1]):
         return CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, line)
     return CellFault(f"from line {line} on it is no CSV ({error}).", UNCLOSED, line)

@@ -27,9 +27,11 @@ def skeleton(word: str) -> str:
 
 def foreign_letter(word: str, meant: str) -> str:
     """A sentence on the first letter of `word` that only looks like the one in `meant`; or nothing."""
+    if unicodedata.normalize("NFC", word) == meant:
+        return "Its accent is a character of its own."
     for a, b in zip(word, meant):
         if a != b:
-            return f'"{a}" is {unicodedata.name(a, f"U+{ord(a):04X}").capitalize()}.' if a.translate(ALIKE) == b else ""
+            return f'"{a}" is {unicodedata.name(a, f"U+{ord(a):04X}").capitalize()}.' if skeleton(a)[:1] == b else ""
     return ""
 
 

@@ -251,7 +251,7 @@ def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     """The column to mend and how: where the words stand, or how they are written, if that is their place already."""
     matches, stands = find(text, quote), fold(text[place.start : place.end])
     if place in matches or skeleton(stands).casefold() == skeleton(quote).casefold():
-        what = "marks" if place in matches else "letters"
+        what = "spaces" if stands == fold(quote) else "marks" if place in matches else "letters"
         return "quote", f"The place is right, the {what} differ: write {shown(stands, WHOLE)}."
     found = [f"{m.start} to {m.end}" for m in matches]
     if not found:

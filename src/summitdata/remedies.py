@@ -182,13 +182,13 @@ def for_form(text: str, pattern: re.Pattern, separator: str, description: str) -
     prefix = re.match(r"[a-z]-(?=\[)", pattern.pattern)
     guesses = [seen, seen.lower(), seen.upper(), re.sub(r"\.0+$", "", seen)]
     if "[-.]" in pattern.pattern:
-        guesses.append(re.sub(r"[\s_]+", "-", seen).lower())
+        guesses.append(re.sub(r"[\s_-]+", "-", seen).strip("-").lower())
     if prefix:
         guesses.append(prefix[0] + re.sub(r"^[a-z]-", "", guesses[-1]))
     if separator:
         guesses.append(re.sub(r"[\s,;/|]+", separator, seen))
     for guess in guesses:
-        if guess != text and pattern.fullmatch(guess):
+        if guess != text and len(guess) < 100 and pattern.fullmatch(guess):
             return f'Write "{guess}". {foreign_letter(text, guess)}'.rstrip()
     if separator:
         padded = separator.join(with_zero(item, pattern) for item in text.split(separator))

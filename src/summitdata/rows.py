@@ -179,15 +179,17 @@ def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str
 def swallowed(cell: str, place: int, header: list[str], table: Table) -> str:
     """The last line of a cell with line breaks where it begins a row; a quotation mark before was not closed.
 
-    The mark that closes it stands in the same column of that row, so that the cells before it must be those of a row.
+    The mark that closes it stands in the same column of that row. So the first
+    line must end one row, the last must begin another, and each cell be allowed.
     """
     first, *_, last = cell.split("\n")
+    ended, begun = first.split(","), last.split(",", place)
     columns = {c.name: c for c in table.columns}
-    begun = last.split(",")
-    if first.count(",") < len(header) - 1 - place or len(begun) <= place:
+    left = len(header) - 1 - place
+    if len(ended) <= left or len(begun) <= place:
         return ""
     try:
-        for name, text in zip(header[:place], begun):
+        for name, text in zip([*header[place + 1 :], *header], [*ended[len(ended) - left :], *begun]):
             parse_cell(text, columns[name])
     except (CellFault, KeyError):
         return ""

@@ -14,7 +14,6 @@ from typing import Any
 
 from summitdata import remedies
 from summitdata.faults import CellFault, shown
-from summitdata.quotes import fold
 from summitdata.schema import Column
 
 # Characters that turn text around, end lines or stand for lost ones; joiners of Persian words are not among them.
@@ -123,8 +122,6 @@ def parse_string(text: str, column: Column) -> str:
         raise CellFault(f"an item of {shown(text)} is empty.", f"Remove the surplus {column.separator}.")
     if twice := [item for item in items if items.count(item) > 1]:
         raise CellFault(f"{shown(twice[0])} stands twice in {shown(text)}.", "Remove one of the two.")
-    if column.name == "quote" and text != fold(text):
-        raise CellFault(f"{shown(text)} has white space that is not a single space.", f"Write {shown(fold(text))}.")
     return text
 
 
