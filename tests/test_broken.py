@@ -142,6 +142,7 @@ def test_what_spreadsheets_add_without_harm_is_understood(small, mark, ends, las
 
 
 ALLOWED = {
+    "a byte order mark before the descriptor": "encode datapackage.json utf-8-sig\n",
     "a speaker who is not the passage's, with a note that says why": (
         "in claims.csv\nfind\nhost,quoted,grown twofold,37,50,,,\nput\nguest,quoted,grown twofold,37,50,,,Repeats the host.\n"
     ),

@@ -20,7 +20,8 @@ TYPES = {"string", "integer", "number", "boolean", "date"}
 CONSTRAINTS = {"required": bool, "pattern": str, "minimum": (int, float), "maximum": (int, float)}
 CONSTRAINT_REMEDIES = {"required": "Write true or false.", "pattern": "Write it in quotation marks."}
 CONSTRAINT_REMEDIES |= {"minimum": "Write a number.", "maximum": "Write a number."}
-OWN = ["constraints", "vocabulary", "separator", "reference", "reducedDate", "formula", "maxWords", "decimalsAs"]
+OWN = {"constraints", "vocabulary", "separator", "reference", "reducedDate", "formula", "maxWords", "decimalsAs"}
+STANDARD = {"name", "type", "title", "description", "format", "example", "unit", "rdfType", "missingValues"}
 EVIDENCE = ("source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end", "note")
 RESTORE = "Restore the file."
 CUT_OFF = "so it was cut off."
@@ -45,7 +46,8 @@ def read_text(path: Path) -> str:
 def parse(text: str) -> Any:
     """The descriptor as JSON; a CellFault if it is none, or names a thing twice."""
     try:
-        found = json.loads(text, parse_constant=functools.partial(no_number, text))
+        constant, objects = functools.partial(no_number, text), functools.partial(unique_names, text)
+        return json.loads(text, parse_constant=constant, object_pairs_hook=objects)
     except json.JSONDecodeError as error:
         end = len(text.rstrip())
         if error.pos >= end > 0:
@@ -54,8 +56,6 @@ def parse(text: str) -> Any:
         raise CellFault(finding, remedy, error.lineno) from None
     except RecursionError:
         raise CellFault("it is nested too deeply.", RESTORE) from None
-    check_unique_names(text)
-    return found
 
 
 def no_number(text: str, name: str) -> Any:
@@ -63,8 +63,17 @@ def no_number(text: str, name: str) -> Any:
     raise CellFault(f"it is no JSON: {name} is no number.", "Write a number, or remove it.", line_of(text, f": {name}"))
 
 
-def check_unique_names(text: str) -> None:
-    """Refuse JSON with an object that has a name twice; a reader would silently keep the last."""
+def unique_names(text: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are all different; JSON would silently keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        name, place = first_twin(text)
+        raise CellFault(f'"{name}" stands twice in one object.', "Remove one.", line_at(text, place))
+    return found
+
+
+def first_twin(text: str) -> tuple[str, int]:
+    """The first name of JSON that its object already has, and its position."""
     objects: list[set[str]] = []
     for token in re.finditer(r'[{}]|("(?:[^"\\]|\\.)*")(\s*:)?', text):
         if token[0] == "{":
@@ -74,8 +83,9 @@ def check_unique_names(text: str) -> None:
         elif token[2]:
             name = json.loads(token[1])
             if name in objects[-1]:
-                raise CellFault(f'"{name}" stands twice in one object.', "Remove one.", line_at(text, token.start()))
+                return name, token.start()
             objects[-1].add(name)
+    raise ValueError("all names are different")
 
 
 def descriptor_faults(raw: Any, text: str, file: str) -> Iterator[Fault]:
@@ -130,7 +140,7 @@ def key_of(resource: dict[str, Any]) -> str | None:
     try:
         key = resource["schema"]["primaryKey"]
         (key,) = key if isinstance(key, list) else [key]
-        return key if any(f["name"] == key for f in resource["schema"]["fields"]) else None
+        return key if any(f.get("name") == key for f in resource["schema"]["fields"]) else None
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -156,14 +166,14 @@ def resource_faults(resource: Any, before: list[Any], keys: dict[str, str | None
     if not isinstance(fields, list) or not fields or not all(isinstance(f, dict) for f in fields):
         yield [], None, "it has no schema with fields.", RESTORE
         return
-    names = [f.get("name") for f in fields]
+    names = [str(f.get("name", "")) for f in fields]
     for field in fields:
         name = field.get("name")
         for finding, remedy in field_faults(field, names, keys):
             yield [named(name)] if isinstance(name, str) else [], name, finding, remedy
-    for name in sorted({str(n) for n in names if names.count(n) > 1}):
+    for name in sorted({n for n in names if n and names.count(n) > 1}):
         yield [named(name)] * 2, name, "the column stands twice.", "Remove one, or correct its name."
-    if keys[resource["name"]] is None:
+    if keys[resource["name"]] is None and all(names):
         key = schema.get("primaryKey")
         yield ['"primaryKey"'] if key else [], "primaryKey", *key_fault(key, names)
     for foreign in schema.get("foreignKeys", []):
@@ -210,8 +220,8 @@ def field_faults(field: dict[str, Any], names: list, keys: dict[str, str | None]
             yield f'the constraint "{rule}" is {json.dumps(value)}.', CONSTRAINT_REMEDIES[rule]
         elif rule in ("minimum", "maximum") and kind not in ("integer", "number"):
             yield f'the constraint "{rule}" is for numbers.', "Remove it, or correct the type."
-    for name in sorted(set(field) - set(OWN)):
-        if remedy := did_you_mean(name, OWN, ""):
+    for name in sorted(set(field) - OWN - STANDARD):
+        if remedy := did_you_mean(name, OWN | STANDARD, ""):
             yield f'the check does not know the property "{name}".', remedy
     try:
         re.compile(rules.get("pattern", ""))

@@ -55,7 +55,7 @@ def missing_file(path: Path) -> tuple[str, str]:
         return "it is a link to a file that is not there.", "Put the table in its place."
     for other in path.parent.iterdir() if path.parent.is_dir() else ():
         if skeleton(other.name).casefold() == path.name.casefold():
-            return "there is no such file.", f'Rename "{other.name}".'
+            return "there is no such file.", f'Rename "{other.name}" to "{path.name}".'
     return "there is no such file.", f"Restore it; the descriptor names {path.name}."
 
 
@@ -154,6 +154,9 @@ def no_csv(text: str, error: csv.Error) -> CellFault:
         return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
     if name := separators(text.split("\n", line)[line - 1]):
         return CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, line)
+    if "end of data" in str(error) and "\n" not in text.rstrip().split("\n", line - 1)[-1]:
+        remedy = "Close its quotation mark, or restore the file if it was cut off."
+        return CellFault("the file ends inside a cell.", remedy, line)
     return CellFault(f"from line {line} on it is no CSV ({error}).", UNCLOSED, line)
 
 
