@@ -29,11 +29,17 @@ from pathlib import Path
 import pytest
 
 import summitdata as sd
+from summitdata.files import decode, pieces
+from summitdata.package import Checked
+from summitdata.writer import write_table
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(BROKEN.glob("*/*.txt"))
 VERBS = "in|append|write|delete|folder|pipe|link|unreadable|encode|ends|cut"
 OPERATION = re.compile(rf"^(?=(?:{VERBS}) \S+\.\w+(?: \S+)?$)", re.M)
+SAID = re.compile(
+    r'(?:: write|Write(?: a decimal point:| its key:)?|Did you mean) ("[^"]+"|true|false|-?\d\S*?)([.?:,] | if |.$)'
+)
 NOBODY = 65534
 
 
@@ -110,6 +116,30 @@ def test_fault_is_told_with_place_finding_and_remedy_and_nothing_else(case, smal
     looking = as_nobody(small) if "unreadable " in operations else contextlib.nullcontext(small)
     with looking as folder:
         assert told(folder).replace(str(folder), "FOLDER") == expected.rstrip("\n")
+
+
+def put(path: Path, line: int, column: str, text: str) -> None:
+    """Write another text into the cell of a column, in the record that begins on a line."""
+    (records, lines), *_ = pieces(decode(path.read_bytes()))
+    records[list(lines).index(line)][records[0].index(column)] = text
+    write_table(path, records[0], records[1:])
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if SAID.search(c.read_text("utf-8"))], ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_what_a_remedy_says_to_write_ends_the_fault_and_makes_no_other(case, small):
+    break_it(small, case.read_text("utf-8").split("expect\n")[0])
+    try:
+        before = Checked(small).faults
+    except sd.DataError:
+        return  # of the descriptor, which is no table
+    for fault in before:
+        if fault.value is not None and (said := SAID.search(fault.remedy)):
+            whole = (small / fault.file).read_bytes()
+            put(small / fault.file, fault.line, fault.column, said[1].strip('"'))
+            assert len(Checked(small).faults) == len(before) - 1, fault
+            (small / fault.file).write_bytes(whole)
 
 
 def test_the_corpus_is_large_and_each_case_by_itself():
