@@ -94,7 +94,7 @@ def for_number(text: str, *, required: bool = False) -> str:
         bare = bare.replace(",", "")
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare):
         return f"Write {plain(Decimal(bare))}."
-    if "%" in text or re.search(r"[A-Za-z$€₽]", text) and re.search(r"\d", text):
+    if re.fullmatch(r"[^\d-]*\d[\d.,]*\D*", text) and re.search(r"[^\W\d_]|[%$€₽]", text):
         return "Write the digits alone; words and units have columns of their own."
     return DIGITS
 
