@@ -23,7 +23,7 @@ from summitdata.faults import DataError, Fault
 from summitdata.formulas import formula_keys
 from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
-from summitdata.rules import all_faults
+from summitdata.rules import all_faults, keys_meant
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Checked:
             places = {name: i for i, name in enumerate(table.names)}
             own = [f for f in faults if f.file == table.path]
             own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
-            yield from with_values(self.folder, table, own)
+            yield from keys_meant(with_values(self.folder, table, own), self.rows[table.name], self.rows)
 
     @property
     def remarks(self) -> list[str]:
