@@ -6,6 +6,7 @@ holds the cells against would be a promise that nobody keeps.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summitdata.faults import CellFault, Fault
+from summitdata.faults import CellFault, Fault, shown
 from summitdata.likeness import did_you_mean
 
 TYPES = {"string", "integer", "number", "boolean", "date"}
@@ -24,6 +25,12 @@ OWN = {"constraints", "vocabulary", "separator", "reference", "reducedDate", "fo
 STANDARD = {"name", "type", "title", "description", "format", "example", "unit", "rdfType", "missingValues"}
 EVIDENCE = ("source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end", "note")
 RESTORE = "Restore the file."
+ABOUT = {
+    "title": "Write what the package is called, in quotation marks.",
+    "description": "Write what the package holds, in quotation marks.",
+    "version": 'Write it in quotation marks, as in "2026.1".',
+    "created": 'Write the day of the edition, as in "2026-08-20T00:00:00Z".',
+}
 CUT_OFF = "so it was cut off."
 NO_TABLE = ", which is no table."
 CORRECT = "Correct the name."
@@ -72,6 +79,14 @@ def unique_names(text: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as in 2026-08-20."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def first_twin(text: str) -> tuple[str, int]:
     """The first name of JSON that its object already has, and its position."""
     objects: list[set[str]] = []
@@ -93,9 +108,13 @@ def descriptor_faults(raw: Any, text: str, file: str) -> Iterator[Fault]:
     if not isinstance(raw, dict) or not isinstance(raw.get("resources"), list) or not raw["resources"]:
         yield Fault(file, None, None, "it describes no tables (resources).", RESTORE)
         return
-    if not isinstance(raw.get("version"), str):
-        finding, remedy = "the version is missing or is no text.", 'Write it in quotation marks, as in "2026.1".'
-        yield Fault(file, line_of(text, '"version"'), None, finding, remedy)
+    for name, remedy in ABOUT.items():
+        if not isinstance(raw.get(name), str) or not raw[name].strip():
+            line = line_of(text, f'"{name}"') if name in raw else None
+            yield Fault(file, line, None, f'"{name}" is missing or is no text.', remedy)
+    if isinstance(raw.get("created"), str) and raw["created"].strip() and not is_day(raw["created"][:10]):
+        finding = f'"created" does not begin with a day: {shown(raw["created"])}.'
+        yield Fault(file, line_of(text, '"created"'), None, finding, ABOUT["created"])
     keys = {r["name"]: key_of(r) for r in raw["resources"] if isinstance(r, dict) and isinstance(r.get("name"), str)}
     if "terms" not in keys and '"vocabulary"' in text:
         finding, remedy = "columns have vocabularies, but there is no table terms.", "Restore the table and its name."

@@ -22,6 +22,7 @@ from summitdata.rows import Rows
 
 Tables = dict[str, Rows]
 GUESSES = 50  # so many near misses are looked up in a column; it takes long among very many keys
+SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
 
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
@@ -279,6 +280,14 @@ def within(graph: dict[str, list[str]]) -> dict[str, list[str]]:
     return graph
 
 
+def folder_faults(rows: Rows) -> Iterator[Fault]:
+    """Summits whose pages would get the folder that a site needs for something else."""
+    for i, key in enumerate(rows.cells("summit_id")):
+        if key in SITE_FOLDERS:
+            remedy = "Choose another, such as one of countries and year."
+            yield at(rows, i, "summit_id", f"{shown(key)} is a folder of the site.", remedy)
+
+
 def sector_faults(rows: Rows) -> Iterator[Fault]:
     """Sectors below sectors below sectors: the scheme has two levels."""
     if not rows.sure("sector_id", "parent_id") or any(circle_faults(rows, {})):
@@ -360,6 +369,7 @@ def formula_fault(own: str, formula: str, values: dict[str, float], step: float)
 
 
 RULES = {
+    "summits": folder_faults,
     "sectors": sector_faults,
     "documents": document_faults,
     "claims": claim_faults,

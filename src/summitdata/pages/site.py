@@ -32,6 +32,7 @@ from summitdata.pages.rooms import Elsewhere, Room, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, processors, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
+from summitdata.rules import SITE_FOLDERS
 from summitdata.schema import DESCRIPTOR
 from summitdata.words import day
 
@@ -221,7 +222,7 @@ def write_room(
 ) -> None:
     """The pages of one summit; those that memory holds are not made again."""
     inside = folder / room.folder
-    for part in ("charts", "tables", "pictures", "embed", "facts"):
+    for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
     entries = [{key: entry[key] for key in ("href", "name", "title")} for entry in shared["pages"]]
     todo = []
