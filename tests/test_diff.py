@@ -18,6 +18,7 @@ from summitdata.cli import main
 from summitdata.diff import compare, compare_tables, keyed
 from summitdata.editions import EditionError, opened, previous
 from summitdata.faults import DataError
+from summitdata.pages import unchanged
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=6)
 
@@ -114,6 +115,7 @@ def repository(small, newer, monkeypatch):
         git(root, "tag", tag)
     monkeypatch.chdir(root)
     monkeypatch.setattr(editions, "bundled", lambda name: root / name)
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
     return root
 
 
@@ -133,6 +135,20 @@ def test_folders_zips_and_revisions_give_the_same(small, repository):
 def test_the_edition_before_is_found_by_its_number(repository):
     assert previous("2026.10") == "edition-2026.9" and previous("2027.1") == "edition-2026.10"
     assert previous("2026.9") is None and previous("2026.9", changed=True) == "edition-2026.9"
+
+
+def test_wherever_the_user_is_the_tags_are_those_of_the_data_or_else_of_the_checkout(small, repository, monkeypatch):
+    key, other = unchanged.key(None), small.parent / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    monkeypatch.chdir(other)
+    assert previous("2026.10") == "edition-2026.9" and unchanged.key(None) == key
+    git(small, "init", "-q")
+    git(small, "commit", "-q", "--allow-empty", "-m", "own")
+    assert previous("2026.10") == "edition-2026.9"
+    key = unchanged.key(None)
+    git(small, "tag", "edition-2026.8")
+    assert previous("2026.10") == "edition-2026.8" and unchanged.key(None) != key
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99"])
