@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -82,6 +83,19 @@ def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
         write_files(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
     except EditionError:
         raise EditionError(f"The revision {name} holds no {DESCRIPTOR}.") from None
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of a package's files: the descriptor, and those tables of it that are there."""
+    paths = sorted(table.path for table in read_descriptor(folder).tables)
+    return [DESCRIPTOR, *(path for path in paths if (folder / path).is_file())]
+
+
+def copy(folder: Path, target: Path) -> None:
+    """Copy a package, and nothing else that lies in its folder."""
+    for name in files_of(folder):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / name, target / name)
 
 
 def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
