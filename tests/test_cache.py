@@ -346,5 +346,6 @@ def test_the_key_of_a_site_changes_with_what_it_is_made_of(place, monkeypatch):
     keys.append(unchanged.key(None))
     monkeypatch.setenv("SUMMITDATA_TEXTS", str(place))
     (place / "a.txt").write_text("a text")
+    (place / ".#a.txt").symlink_to("somebody@somewhere.1")  # the lock of an editor
     keys.append(unchanged.key(None))
     assert len(set(keys)) == 4 and unchanged.key(None) == keys[-1]

@@ -65,6 +65,13 @@ def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small,
     assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 6))
 
 
+def test_a_text_that_is_no_utf8_is_told_and_nothing_written(small, capsys):
+    (small / "texts" / "paper-2030.txt").write_bytes(b"caf\xe9")
+    before = files(small)
+    assert main(["new-summit", *SUMMIT, *SOURCE, KIND, "--data", str(small)]) == 2
+    assert "paper-2030.txt is not UTF-8 text" in capsys.readouterr().err and files(small) == before
+
+
 def test_said_again_with_more_only_the_rest_is_added(small, keys, capsys):
     assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
     assert set(added(small, keys)) == {"summits"}

@@ -233,7 +233,8 @@ def packages() -> list[str]:
 def texts() -> list[Any]:
     """The source texts at hand: a check tells of them."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or package.HERE.parents[2] / "shared" / "sources")
-    states = [(name, os.stat(folder / name)) for name in sorted(listed(folder)) if name.endswith(".txt")]
+    names = [name for name in sorted(listed(folder)) if name.endswith(".txt") and (folder / name).exists()]
+    states = [(name, os.stat(folder / name)) for name in names]  # an editor's lock is a link to no file
     return [[name, state.st_size, state.st_mtime_ns, state.st_ctime_ns] for name, state in states]
 
 
