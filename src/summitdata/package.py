@@ -25,6 +25,7 @@ from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
 from summitdata.rules import all_faults
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
+from summitdata.together import unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +103,7 @@ class Checked:
     Attributes
     ----------
     faults : list of Fault
-        In the order of files, lines and columns.
+        In the order of files, lines and columns; first that an edit is not finished.
     texts : dict of str to str
         The source texts at hand, by source_id.
     coded : dict of str to str
@@ -114,7 +115,7 @@ class Checked:
         self.descriptor: Descriptor = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
         with without_collector():
-            self.faults = list(self._in_order(self._read(texts)))
+            self.faults = [*unfinished(folder), *self._in_order(self._read(texts))]
 
     def _read(self, texts: dict[str, str] | None) -> list[Fault]:
         """Read all tables and hold them against all rules."""
