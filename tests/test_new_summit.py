@@ -72,6 +72,19 @@ def test_a_text_that_is_no_utf8_is_told_and_nothing_written(small, capsys):
     assert "paper-2030.txt is not UTF-8 text" in capsys.readouterr().err and files(small) == before
 
 
+def test_tables_in_folders_of_their_own_are_tried_and_written_there(small):
+    (small / "tables").mkdir()
+    (small / "claims.csv").rename(small / "tables" / "claims.csv")
+    (small / "summits.csv").rename(small / "tables" / "summits.csv")
+    path = small / "datapackage.json"
+    text = path.read_text("utf-8")
+    for name in ("claims.csv", "summits.csv"):
+        text = text.replace(f'"path": "{name}"', f'"path": "tables/{name}"')
+    path.write_text(text, encoding="utf-8")
+    assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
+    assert sd.load(small).summits.city.tolist()[1:] == ["Town"]
+
+
 def test_said_again_with_more_only_the_rest_is_added(small, keys, capsys):
     assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
     assert set(added(small, keys)) == {"summits"}
