@@ -124,7 +124,13 @@ def test_folders_zips_and_revisions_give_the_same(small, repository):
     with zipfile.ZipFile(pack, "w") as file:
         for path in [small / "datapackage.json", *small.glob("*.csv")]:
             file.write(path, f"inside/{path.name}")
-    for name in ("edition-2026.9", pack, small / "datapackage.json"):
+    within = small.parent / "within.zip"
+    with zipfile.ZipFile(within, "w") as file:
+        for path in small.glob("*.csv"):
+            file.write(path, f"tables/{path.name}")
+        text = (small / "datapackage.json").read_text("utf-8").replace('"path": "', '"path": "tables/')
+        file.writestr("datapackage.json", text)
+    for name in ("edition-2026.9", pack, within, small / "datapackage.json"):
         with opened(name) as folder:
             assert compare(small, folder) == []
     with opened("edition-2026.9") as old, opened(repository) as new:

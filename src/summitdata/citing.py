@@ -111,7 +111,7 @@ def passages_at(report: Report, match: Match) -> list[Row]:
 
 
 def coded(report: Report, match: Match) -> Match | None:
-    """The place in the text that was coded; None where the copy is another and it is unclear."""
+    """The place in the text that was coded; None where the copy is another and it is unclear, or not there."""
     if report.same:
         return match
     back = Anchors([(new, old) for old, new in report.alignment.anchors.pairs])
@@ -119,7 +119,8 @@ def coded(report: Report, match: Match) -> Match | None:
     if shifts[0] != shifts[1] or len(shifts[0]) != 1:
         return None
     (shift,) = shifts[0]
-    return Match(match.start + shift, match.end + shift)
+    place = Match(match.start + shift, match.end + shift)
+    return place if place.start >= 0 and place.end <= (report.source["characters"] or 0) else None
 
 
 def head_cells(report: Report, match: Match, heads: list[Match]) -> dict[str, str]:

@@ -99,7 +99,7 @@ def copy(folder: Path, target: Path) -> None:
 
 
 def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
-    """Write the descriptor that lies least deep, and the tables beside it that it names."""
+    """Write the descriptor that lies least deep, and the tables that it names."""
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
         raise EditionError
@@ -107,7 +107,8 @@ def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) ->
     (folder / DESCRIPTOR).write_bytes(read(chosen))
     for table in read_descriptor(folder).tables:
         file = chosen.removesuffix(DESCRIPTOR) + table.path
-        if PurePosixPath(table.path).name == table.path and file in names:
+        if file in names:
+            (folder / table.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / table.path).write_bytes(read(file))
 
 
