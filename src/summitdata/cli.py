@@ -163,6 +163,7 @@ def audit(options: argparse.Namespace) -> int:
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
     from summitdata.editions import TAG
+    from summitdata.edits import mend
 
     folder = data_folder()
     descriptor = read_descriptor(folder)
@@ -171,6 +172,7 @@ def edition(options: argparse.Namespace) -> int:
             raise RuntimeError(
                 f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
             )
+        mend(folder)
         good_data(folder)
         publish(folder, options.version)
         descriptor = read_descriptor(folder)

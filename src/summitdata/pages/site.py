@@ -21,6 +21,7 @@ import jinja2
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
+from summitdata.editions import files_of
 from summitdata.package import Data, data_folder, load
 from summitdata.pages import bundle, cache, changes, forked, unchanged
 from summitdata.pages.behind import facts_by_key
@@ -33,7 +34,6 @@ from summitdata.pages.run import executed, notebooks, processors, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
 from summitdata.rules import SITE_FOLDERS
-from summitdata.schema import DESCRIPTOR
 from summitdata.words import day
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
@@ -368,11 +368,7 @@ def archive_name(data: Data) -> str:
 def pack_data(path: Path) -> None:
     """All tables with their descriptor and codebook as a zip, untouched and the same run after run."""
     folder = data_folder()
-    names = [
-        DESCRIPTOR,
-        *(t.name for t in sorted(folder.glob("*.csv"))),
-        *(t.name for t in sorted(folder.glob("*.md"))),
-    ]
+    names = [*files_of(folder), *(t.name for t in sorted(folder.glob("*.md")))]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in names:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
