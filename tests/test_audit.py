@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
 import summitdata as sd
 from summitdata import audit as auditing
+from summitdata.audit import judge as judging
 from summitdata.audit.change import Place
 from summitdata.audit.runs import Reader
 from summitdata.cli import main
@@ -32,6 +34,15 @@ def test_a_sample_of_rows_and_columns_is_seen_and_nothing_is_left_behind():
     found = auditing.audit(sample=SAMPLE, seed=SEED)
     assert len(found) == SAMPLE
     assert auditing.good(found), auditing.report(found)
+
+
+def test_an_audit_leaves_nothing_behind_and_ends_if_a_process_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(judging.tempfile, "tempdir", str(tmp_path))
+    assert [f.verdict.seen for f in auditing.audit(sample=2, seed=SEED, jobs=2)] and not list(tmp_path.iterdir())
+    monkeypatch.setattr(auditing.Judge, "verdict", lambda *_: os._exit(9))
+    with pytest.raises(RuntimeError, match="terminated abruptly"):
+        auditing.audit(sample=2, jobs=2)
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_row_and_column_is_a_task_but_for_the_exceptions(judge, data):

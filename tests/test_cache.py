@@ -7,6 +7,7 @@ import io
 import json
 import multiprocessing
 import os
+import py_compile
 import random
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 
 import summitdata as sd
 from summitdata.package import data_folder
-from summitdata.pages import cache, forked, run, site, unchanged
+from summitdata.pages import cache, forked, run, site, unchanged, watch
 from summitdata.pages.run import executed
 
 pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork, and so no cache")
@@ -242,6 +243,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(place, monkeypatch):
     [
         "import socket\nsocket.socket().connect_ex(('127.0.0.1', 9))\n1",
         "import os\nopen('made', 'w').write('x')",
+        "import os\nos.makedirs('data', exist_ok=True)\nopen('data/made', 'w').write('x')",
         "import subprocess\nsubprocess.run(['true']).returncode",
     ],
 )
@@ -250,6 +252,32 @@ def test_what_no_hash_can_answer_for_runs_each_time(place, monkeypatch, source):
     rested()
     for _ in range(2):
         assert outputs(jobs, monkeypatch)[1]["a"].startswith("run")
+
+
+@pytest.mark.parametrize(
+    ("read", "source"),
+    [
+        ("kept/a.txt", "import os\nos.makedirs('kept', exist_ok=True)\nopen('kept/a.txt').read()"),
+        ("helper.py", "import helper\nhelper.__doc__"),
+    ],
+)
+def test_an_edit_is_seen_in_a_folder_that_was_asked_for_and_in_a_module_that_was_compiled(
+    place, monkeypatch, read, source
+):
+    (place / "kept").mkdir()
+    (place / read).write_text("'old'")
+    if read.endswith(".py"):
+        py_compile.compile(str(place / read))
+    jobs = [(notebook(place / "a.ipynb", [(source, ())]), None)]
+    rested()
+    assert outputs(jobs, monkeypatch)[0] == outputs(jobs, monkeypatch)[0]
+    (place / read).write_text("'a new one'")
+    assert "new" in str(outputs(jobs, monkeypatch)[0])
+
+
+def test_a_name_that_begins_as_one_of_pythons_folders_is_none_of_them():
+    assert watch.inside("/dev", ["/dev"]) and watch.inside("/dev/null", ["/dev"])
+    assert not watch.inside("/device/a.txt", ["/dev"])
 
 
 def test_a_file_changed_while_a_notebook_runs_is_not_kept(place, monkeypatch):
@@ -318,5 +346,6 @@ def test_the_key_of_a_site_changes_with_what_it_is_made_of(place, monkeypatch):
     keys.append(unchanged.key(None))
     monkeypatch.setenv("SUMMITDATA_TEXTS", str(place))
     (place / "a.txt").write_text("a text")
+    (place / ".#a.txt").symlink_to("somebody@somewhere.1")  # the lock of an editor
     keys.append(unchanged.key(None))
     assert len(set(keys)) == 4 and unchanged.key(None) == keys[-1]

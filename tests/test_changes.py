@@ -67,6 +67,14 @@ def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy):
     assert found.as_json()["said"][0]["notebook"] == "01-trade-growth"
 
 
+def test_a_notebook_about_all_summits_is_told_of_once(data):
+    paths = [path for path in notebooks() if path.stem[:2] in ("05", "07")]
+    found = outcomes(data_folder(), paths, data.summits.summit_id.tolist())
+    runs = {(o.notebook[:2], o.summit) for o in found}
+    first, *others = data.summits.summit_id
+    assert others and runs == {("07", first), *(("05", summit) for summit in data.summits.summit_id)}
+
+
 def test_a_cell_that_no_notebook_reads_changes_no_word(copy):
     put(copy, "sources", "belta-2025-08-20", licence="other")
     assert changes(data_folder(), copy, FIRST).said == []

@@ -8,7 +8,7 @@ import io
 import pytest
 from article import Article
 
-from summitdata.citing import citations
+from summitdata.citing import CiteError, citations
 from summitdata.cli import main
 from summitdata.package import Checked
 
@@ -40,6 +40,17 @@ def test_a_comma_or_a_mark_in_the_words_is_quoted(here, capsys):
 def test_the_nearest_head_before_the_words_is_taken(here):
     (item,) = citations(here, "small", "tractors", head="We")
     assert (item.cells["head_start"], item.cells["head_end"]) == ("52", "54")
+
+
+def test_words_that_only_another_copy_has_get_no_place(here):
+    path = here / "texts" / "small.txt"
+    path.write_text(f"Log in\n\n{path.read_text('utf-8')}\nShare", encoding="utf-8")
+    for words in ("Log in", "Share"):
+        (item,) = citations(here, "small", words)
+        assert "start" not in item.cells and "differs here" in item.remarks[-1]
+    for head, told in (("Log in", "differs at the head"), ("Nowhere", "The words of the head are not in the source")):
+        with pytest.raises(CiteError, match=told):
+            citations(here, "small", "tractors", head=head)
 
 
 def test_several_places_are_listed_with_what_stands_around_and_said_not_to_be_unique(here, capsys):

@@ -44,6 +44,42 @@ def test_render_says_where_no_data_are(tmp_path, monkeypatch, capsys):
     assert "nowhere" in capsys.readouterr().err and not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("way", ["site", "file"])
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path, capsys, way):
+    (tmp_path / "file").touch()
+    single = ["--single-file", "00-start-here"] if way == "file" else []
+    assert main(["render", "--output", str(tmp_path / "file" / "site"), *single]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'file'} is a file. Name a folder with --output.\n"
+    assert main(["render", "--output", "/proc/site", *single]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("/proc")
+
+
+@pytest.mark.parametrize("words", [["render", "--jobs", "-1"], ["render", "--jobs", "0"], ["audit", "--sample", "-1"]])
+def test_a_number_of_things_is_at_least_one(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2 and "is no number from 1 up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("version", ["2026\\3", "2026é", "2026/3", "../../x", "2026", "two", ""])
+def test_an_edition_is_called_after_its_year_and_a_number(small, monkeypatch, capsys, version):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    before = (small / "datapackage.json").read_bytes()
+    assert main(["edition", version]) == (2 if version else 0)
+    assert (small / "datapackage.json").read_bytes() == before
+    assert not version or "such as 2026.2, not " in capsys.readouterr().err
+
+
+def test_a_new_edition_keeps_the_ends_of_lines(small):
+    path = small / "datapackage.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    publish(small, "2031.1")
+    assert (
+        path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+        and b'"version": "2031.1"' in path.read_bytes()
+    )
+
+
 def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
     for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
         monkeypatch.setenv(name, "")

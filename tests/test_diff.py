@@ -18,6 +18,7 @@ from summitdata.cli import main
 from summitdata.diff import compare, compare_tables, keyed
 from summitdata.editions import EditionError, opened, previous
 from summitdata.faults import DataError
+from summitdata.pages import unchanged
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=6)
 
@@ -114,6 +115,7 @@ def repository(small, newer, monkeypatch):
         git(root, "tag", tag)
     monkeypatch.chdir(root)
     monkeypatch.setattr(editions, "bundled", lambda name: root / name)
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
     return root
 
 
@@ -122,7 +124,13 @@ def test_folders_zips_and_revisions_give_the_same(small, repository):
     with zipfile.ZipFile(pack, "w") as file:
         for path in [small / "datapackage.json", *small.glob("*.csv")]:
             file.write(path, f"inside/{path.name}")
-    for name in ("edition-2026.9", pack, small / "datapackage.json"):
+    within = small.parent / "within.zip"
+    with zipfile.ZipFile(within, "w") as file:
+        for path in small.glob("*.csv"):
+            file.write(path, f"tables/{path.name}")
+        text = (small / "datapackage.json").read_text("utf-8").replace('"path": "', '"path": "tables/')
+        file.writestr("datapackage.json", text)
+    for name in ("edition-2026.9", pack, within, small / "datapackage.json"):
         with opened(name) as folder:
             assert compare(small, folder) == []
     with opened("edition-2026.9") as old, opened(repository) as new:
@@ -133,6 +141,20 @@ def test_folders_zips_and_revisions_give_the_same(small, repository):
 def test_the_edition_before_is_found_by_its_number(repository):
     assert previous("2026.10") == "edition-2026.9" and previous("2027.1") == "edition-2026.10"
     assert previous("2026.9") is None and previous("2026.9", changed=True) == "edition-2026.9"
+
+
+def test_wherever_the_user_is_the_tags_are_those_of_the_data_or_else_of_the_checkout(small, repository, monkeypatch):
+    key, other = unchanged.key(None), small.parent / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    monkeypatch.chdir(other)
+    assert previous("2026.10") == "edition-2026.9" and unchanged.key(None) == key
+    git(small, "init", "-q")
+    git(small, "commit", "-q", "--allow-empty", "-m", "own")
+    assert previous("2026.10") == "edition-2026.9"
+    key = unchanged.key(None)
+    git(small, "tag", "edition-2026.8")
+    assert previous("2026.10") == "edition-2026.8" and unchanged.key(None) != key
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99"])

@@ -136,6 +136,26 @@ def test_a_process_that_is_killed_is_told(tmp_path):
         list(executed([(path, None)]))
 
 
+@pytest.mark.parametrize("code", ["", "import sys; sys.stdin.readline(); print(0)"])
+def test_a_server_that_ends_too_early_leaves_nothing_out(tmp_path, monkeypatch, code):
+    """Neither where it reads no orders nor where it answers for the first notebook alone."""
+
+    def started(env):
+        command = [sys.executable, "-c", code]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+        return forked.Server(process.stdin, process.stdout, lambda: (process.kill(), process.wait()))
+
+    monkeypatch.setattr(forked, "started", started)
+    found = dict(forked.fork_each([("", tmp_path)] * 3, at_once=1, timeout=9))
+    assert found == dict.fromkeys(range(3), {"error": forked.GONE})
+
+
+def test_a_fault_of_the_process_itself_is_told_as_it_is(tmp_path):
+    text = nbformat.writes(nbformat.v4.new_notebook())
+    ((_, found),) = forked.fork_each([(text, tmp_path / "nowhere")], at_once=1, timeout=9)
+    assert "FileNotFoundError" in found["error"] and "nowhere" in found["error"]
+
+
 def test_a_cell_without_end_is_ended(tmp_path, monkeypatch):
     path = write(tmp_path / "endless.ipynb", ["while True:\n    pass"])
     monkeypatch.setattr(run, "TIMEOUT", 1)

@@ -13,6 +13,7 @@ from summitdata.cli import main
 from summitdata.new_summit import Person
 from summitdata.next_steps import FACTS
 from summitdata.package import Checked, data_folder
+from summitdata.together import LIST
 
 SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
 PEOPLE = [
@@ -65,10 +66,30 @@ def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small,
     assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 6))
 
 
+def test_a_text_that_is_no_utf8_is_told_and_nothing_written(small, capsys):
+    (small / "texts" / "paper-2030.txt").write_bytes(b"caf\xe9")
+    before = files(small)
+    assert main(["new-summit", *SUMMIT, *SOURCE, KIND, "--data", str(small)]) == 2
+    assert "paper-2030.txt is not UTF-8 text" in capsys.readouterr().err and files(small) == before
+
+
+def test_tables_in_folders_of_their_own_are_tried_and_written_there(small):
+    (small / "tables").mkdir()
+    (small / "claims.csv").rename(small / "tables" / "claims.csv")
+    (small / "summits.csv").rename(small / "tables" / "summits.csv")
+    path = small / "datapackage.json"
+    text = path.read_text("utf-8")
+    for name in ("claims.csv", "summits.csv"):
+        text = text.replace(f'"path": "{name}"', f'"path": "tables/{name}"')
+    path.write_text(text, encoding="utf-8")
+    assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
+    assert sd.load(small).summits.city.tolist()[1:] == ["Town"]
+
+
 def test_said_again_with_more_only_the_rest_is_added(small, keys, capsys):
     assert main(["new-summit", *SUMMIT, "--data", str(small)]) == 0
     assert set(added(small, keys)) == {"summits"}
-    assert "A source:" in capsys.readouterr().out
+    assert "A source:" in (told := capsys.readouterr().out) and "--language … --kind … --data" in told
     assert main(["new-summit", "abc-def-2030", *SOURCE, KIND, "--data", str(small)]) == 0
     (source,) = added(small, keys)["sources"]
     assert source["coverage"] == "cited" and "The text:" in capsys.readouterr().out
@@ -127,13 +148,13 @@ def test_modes_are_kept(small):
 
 
 def test_at_each_moment_of_writing_all_references_hold(small, monkeypatch):
-    """Files are put in place one by one; a reader between two of them meets a good package."""
+    """Files are put in place one by one; a reader between two of them is told so, and meets no other fault."""
     (small / "texts" / "paper-2030.txt").write_text("All was said.", encoding="utf-8")
     replace, seen = os.replace, []
 
     def watched(old, new):
         replace(old, new)
-        seen.append([str(f) for f in Checked(small, {}).faults if "passages" not in f.finding])
+        seen.append([str(f) for f in Checked(small, {}).faults if f.file != LIST and "passages" not in f.finding])
 
     monkeypatch.setattr(os, "replace", watched)
     main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--data", str(small)])

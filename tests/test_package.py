@@ -117,3 +117,9 @@ def test_a_package_that_is_kept_is_read_anew_after_any_change(held, change, monk
     else:
         assert sd.load(held).claims.window[0] == {"cell": "P30Y", "same size": "P4Y"}.get(change, "P3Y")
     assert read == [held.resolve()]
+
+
+def test_the_lock_of_an_editor_beside_a_table_is_passed_over(small):
+    before = package.state(small)
+    (small / ".#claims.csv").symlink_to("somebody@nowhere.17")
+    assert package.state(small) == before and sd.load(small)

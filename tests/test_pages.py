@@ -9,6 +9,7 @@ import re
 import shutil
 import unicodedata
 from html.parser import HTMLParser
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -305,3 +306,18 @@ def test_plotly_js_is_the_installed_one_without_the_wrapper_for_module_loaders(b
     other.write_text("/* of another build */ var Plotly = 1;")
     monkeypatch.setattr(bundle, "PLOTLY", other)
     assert bundle.plotly_js() == other.read_text()
+
+
+def test_a_link_keeps_leading_to_the_site(tmp_path, monkeypatch):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "site").symlink_to("web")
+    monkeypatch.setattr(site, "executed", lambda *_, **__: iter(()))
+    monkeypatch.setattr(site, "write_pages", lambda draft, *_: (draft / "index.html").touch())
+    site.build(tmp_path / "site")
+    assert (tmp_path / "site").is_symlink() and (tmp_path / "web" / "index.html").is_file()
+
+
+def test_a_site_does_not_take_the_place_of_the_folder_one_is_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(site.OutputError, match="you are in this one"):
+        site.build(Path("."))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from summitdata import growth
 from summitdata.pages import pictures
+from summitdata.pages.browser import browser, state
 from summitdata.pages.run import notebooks
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +40,28 @@ def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, t
     told = capsys.readouterr().err
     assert "without a still picture: no Chromium was found. Install one" in told
     assert not any(pictures.SVG in data for data in figures)
+
+
+@pytest.mark.parametrize(
+    ("named", "told"), [("/no/such", "/no/such is no program"), ("false", "/false does not start (")]
+)
+def test_a_browser_that_is_none_leaves_figures_bare_and_that_is_told(named, told, monkeypatch, tmp_path, capsys):
+    if reason := pictures.missing():
+        pytest.skip(reason)
+    monkeypatch.setenv("SUMMITDATA_BROWSER", named)
+    monkeypatch.setattr(pictures, "_refusals", {})
+    figure = nbformat.v4.new_output("display_data", {pictures.MIME: {"data": [], "layout": {}}})
+    cells = [nbformat.v4.new_code_cell(outputs=[figure])]
+    for _ in range(2):
+        bare = pictures.illustrate([(tmp_path / "new.ipynb", nbformat.v4.new_notebook(cells=cells))])
+    pictures.tell(bare)
+    assert "one figure without a still picture: " in capsys.readouterr().err.lower() and told in pictures.missing()
+
+
+def test_a_browser_can_be_named_as_on_the_path(monkeypatch):
+    monkeypatch.setenv("SUMMITDATA_BROWSER", "python3")
+    path, (size, _) = state()
+    assert path == browser() == shutil.which("python3") and size
 
 
 def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):

@@ -10,6 +10,7 @@ import time
 import nbformat
 import pytest
 
+from summitdata.editions import files_of
 from summitdata.pages import forked, spread
 from summitdata.pages.run import NotebookError, executed, notebooks
 
@@ -68,3 +69,14 @@ def test_a_worker_of_another_version_refuses(cluster, monkeypatch):
     monkeypatch.setattr(spread, "version", lambda: "0.0.0-other")
     with pytest.raises(spread.OtherVersionError, match=r"made with 0\.0\.0-other.*Install the same version"):
         list(executed([(notebooks()[0], None)], cache=False, dask=cluster.scheduler_address))
+
+
+def test_a_package_is_unpacked_once_and_what_is_lost_or_changed_of_it_comes_back(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(spread.tempfile, "tempdir", str(tmp_path))
+    pack = spread.packed(small)
+    folder = spread.unpacked(pack)
+    kept, written = (folder / "actors.csv").stat(), files_of(folder)
+    (folder / "claims.csv").unlink()
+    (folder / "terms.csv").write_text("cut")
+    assert spread.unpacked(pack) == folder and spread.packed(folder) == pack
+    assert (folder / "actors.csv").stat() == kept and sorted(p.name for p in folder.iterdir()) == sorted(written)

@@ -119,3 +119,12 @@ def test_the_lock_ends_with_the_process(tmp_path):
     assert subprocess.call([sys.executable, "-c", code, str(tmp_path / "site")]) == 9
     with lock(tmp_path / "site"):
         pass
+
+
+def test_a_name_may_hold_what_a_pattern_would_read(tmp_path):
+    folder = tmp_path / "site [new]*"
+    code = [sys.executable, "-c", STOPPED, str(folder)]
+    subprocess.run([*code, "1", "99"], check=True)
+    assert subprocess.run([*code, "2", "4"]).returncode == 9  # the old folder is away, the new one not yet there
+    assert not folder.exists()
+    assert after_repair(folder) == {"1"}

@@ -8,7 +8,9 @@ import stat
 
 import pytest
 
+import summitdata as sd
 from summitdata import together
+from summitdata.cli import main
 from summitdata.together import LIST, SUFFIX, FolderError, finish, write_together
 
 
@@ -45,6 +47,23 @@ def test_what_a_killed_run_had_ready_is_finished_and_the_rest_swept(tmp_path):
     (tmp_path / LIST).write_text(json.dumps(["a.csv", "b.csv"]))
     assert finish(tmp_path) == ["b.csv"]
     assert names(tmp_path) == ["a.csv", "b.csv"] and (tmp_path / "b.csv").read_text() == "new"
+
+
+def test_until_an_edit_that_was_killed_is_finished_the_check_has_a_fault(small, capsys):
+    (small / LIST).write_text(json.dumps(["claims.csv"]))
+    (small / ("claims.csv" + SUFFIX)).write_bytes((small / "claims.csv").read_bytes().replace(b",2,1,", b",3,1,"))
+    with pytest.raises(sd.DataError, match=rf"{LIST}: an edit was stopped .* summitdata tidy"):
+        sd.load(small)
+    assert main(["check", str(small)]) == 1
+    assert "1 fault in the data" in capsys.readouterr().err
+    assert main(["tidy", str(small)]) == 0 and "Finished" in capsys.readouterr().out
+    assert sd.load(small).claims.value[0] == 3
+
+
+def test_a_file_in_a_subfolder_is_put_in_its_place(tmp_path):
+    (tmp_path / "tables").mkdir()
+    write_together(tmp_path, {"tables/a.csv": b"new"})
+    assert names(tmp_path / "tables") == ["a.csv"] and (tmp_path / "tables" / "a.csv").read_bytes() == b"new"
 
 
 def test_a_list_that_names_other_folders_is_not_followed(tmp_path):

@@ -223,6 +223,24 @@ def test_a_source_that_cannot_be_verified_is_told(small, source, remedy, capsys)
     assert remedy in capsys.readouterr().err
 
 
+def test_a_text_that_is_no_utf8_is_told(small, capsys):
+    (small / "texts" / "cited.txt").write_bytes(b"caf\xe9")
+    (small / "texts" / ".#cited.txt").symlink_to("somebody@somewhere.1")
+    for words in (["verify", str(small)], ["verify", str(small), "--texts", str(small / "texts")]):
+        assert main(words) == 2
+        assert "cited.txt is not UTF-8 text. Save it" in capsys.readouterr().err
+    assert main(["verify", str(small), "--source=small"]) == 0
+
+
+def test_sources_with_faulty_keys_are_left_to_the_check(small, capsys):
+    path = small / "sources.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([header, *rows, rows[0], rows[-1].replace("cited,", "NO KEY,", 1), ""]), encoding="utf-8")
+    assert main(["verify", str(small)]) == 0
+    assert main(["verify", str(small), "--source=smal"]) == 2
+    assert 'Did you mean "small"?' in capsys.readouterr().err
+
+
 def test_sentences_without_a_row_are_listed_with_their_place():
     text = "One two three four five six. Seven eight nine ten eleven twelve thirteen.\n\nThe rest is told here."
     (stretch,) = stretches(text, {}, (0, len(text)), [0, text.index("told")])

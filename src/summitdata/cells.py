@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summitdata.faults import CellFault, DataError, Fault
 from summitdata.files import decode, pieces, read_file
+from summitdata.rows import width_fault
 from summitdata.schema import Table, read_descriptor
 from summitdata.writer import csv_text
 
@@ -110,8 +111,7 @@ def width_faults(table: Table, header: list[str], records: list[tuple[int, list[
     """Records that have more or fewer cells than the header."""
     for line, cells in records:
         if any(cells) and len(cells) != len(header):
-            finding = f"the record has {len(cells)} cells, the header has {len(header)}."
-            yield Fault(table.path, line, None, finding, "Put quotation marks around a cell with a comma.")
+            yield Fault(table.path, line, None, *width_fault(cells, len(header)))
 
 
 def read_package(folder: Path) -> dict[str, Cells]:

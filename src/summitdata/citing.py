@@ -7,9 +7,9 @@ from pathlib import Path
 
 from summitdata.bounds import Anchors, Row
 from summitdata.likeness import did_you_mean
-from summitdata.package import Checked, source_texts
+from summitdata.package import Checked
 from summitdata.quotes import Match, find, fold
-from summitdata.verify import Report, report_of, texts_in
+from summitdata.verify import Report, report_of, texts_in, texts_of
 from summitdata.writer import quoted
 
 COLUMNS = ["source_id", "actor_id", "voice", "quote", "start", "end"]
@@ -70,10 +70,7 @@ def citations(folder: Path, source_id: str, words: str, head: str = "", texts: P
 def text_of(checked: Checked, source_id: str, texts: Path | None) -> str:
     """The user's copy of a source."""
     known = [s for s in checked.rows["sources"].cells("source_id") if s]
-    try:
-        found = (texts_in(texts) if texts else source_texts([source_id])).get(source_id)
-    except UnicodeDecodeError:
-        raise CiteError(f"{source_id}.txt is not UTF-8 text. Save it with UTF-8 encoding.") from None
+    found = (texts_in(texts) if texts else texts_of([source_id])).get(source_id)
     if found is None:
         near = "" if source_id in known else " " + did_you_mean(source_id, known, "sources.csv has no such source.")
         raise CiteError(
@@ -114,7 +111,7 @@ def passages_at(report: Report, match: Match) -> list[Row]:
 
 
 def coded(report: Report, match: Match) -> Match | None:
-    """The place in the text that was coded; None where the copy is another and it is unclear."""
+    """The place in the text that was coded; None where the copy is another and it is unclear, or not there."""
     if report.same:
         return match
     back = Anchors([(new, old) for old, new in report.alignment.anchors.pairs])
@@ -122,16 +119,19 @@ def coded(report: Report, match: Match) -> Match | None:
     if shifts[0] != shifts[1] or len(shifts[0]) != 1:
         return None
     (shift,) = shifts[0]
-    return Match(match.start + shift, match.end + shift)
+    place = Match(match.start + shift, match.end + shift)
+    return place if place.start >= 0 and place.end <= (report.source["characters"] or 0) else None
 
 
 def head_cells(report: Report, match: Match, heads: list[Match]) -> dict[str, str]:
     """The cells of the head: the nearest before the words, else the first after them."""
     before = [h for h in heads if h.end <= match.start]
     chosen = before[-1] if before else (heads or [None])[0]
-    place = coded(report, chosen) if chosen else None
-    if place is None:
+    if chosen is None:
         raise CiteError("The words of the head are not in the source. Look for other spelling.")
+    place = coded(report, chosen)
+    if place is None:
+        raise CiteError("Your copy is not the text that was coded and differs at the head; see summitdata verify.")
     return {"head_start": str(place.start), "head_end": str(place.end)}
 
 

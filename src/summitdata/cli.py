@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from summitdata.package import Checked, bundled, content_hash, data_folder, edit
 from summitdata.schema import DESCRIPTOR, read_descriptor
 from summitdata.together import refuse_installed, write_together
 
+EDITION = r"[0-9]{4}(\.[0-9]+)+"
 PLACES = {"SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE"}
 
 
@@ -53,11 +55,21 @@ def dispatch(argv: list[str] | None) -> int:
     except KeyboardInterrupt:
         print("Stopped; nothing was left half-written.", file=sys.stderr)
         return 130
-    except RecursionError:  # a fault of ours, not a user's
+    except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
         raise
+    except OSError as error:
+        print(f"{error.filename or 'A file or address'}: {error.strerror or error}.", file=sys.stderr)
+        return 2
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def count(text: str) -> int:
+    """A number of things from the command line, at least one."""
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 up")
+    return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -83,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
         "Change each row and column on a copy and see whether the pages say so.",
         "Tells what no page shows, and where an old value is left behind. Exit code 1 if there is any of it.",
     )
-    p.add_argument("--sample", type=int, metavar="N", help="so many rows and columns instead of all")
+    p.add_argument("--sample", type=count, metavar="N", help="so many rows and columns instead of all")
     p.add_argument("--seed", type=int, default=0, metavar="S", help="which cells are changed, and to what (default: 0)")
     p.add_argument("--json", action="store_true", help="every finding as JSON")
     add_commands(command)
@@ -104,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
     p.add_argument("--summit", action="append", metavar="ID", help=text)
-    p.add_argument("--jobs", type=int, default=0, metavar="N", help="notebooks at a time (default: one a processor)")
+    p.add_argument("--jobs", type=count, default=0, metavar="N", help="notebooks at a time (default: one a processor)")
     text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
     p.add_argument("--dask", default="", metavar="ADDRESS", help=text)
     p.add_argument("--no-cache", action="store_true", help="execute every notebook, also where nothing changed")
@@ -151,10 +163,16 @@ def audit(options: argparse.Namespace) -> int:
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
     from summitdata.editions import TAG
+    from summitdata.edits import mend
 
     folder = data_folder()
     descriptor = read_descriptor(folder)
     if options.version:
+        if not re.fullmatch(EDITION, options.version):
+            raise RuntimeError(
+                f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
+            )
+        mend(folder)
         good_data(folder)
         publish(folder, options.version)
         descriptor = read_descriptor(folder)
@@ -167,18 +185,17 @@ def edition(options: argparse.Namespace) -> int:
 def publish(folder: Path, version: str) -> None:
     """Write edition, date and content hash into the descriptor, the rest untouched."""
     import datetime as dt
-    import re
 
     path = folder / DESCRIPTOR
-    text = path.read_text(encoding="utf-8")
+    text = path.read_bytes().decode()
     fields = {
         "version": version,
         "created": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT00:00:00Z"),
         "contentHash": content_hash(folder, read_descriptor(folder)),
     }
     for name, value in fields.items():
-        line = f'\n  "{name}": {json.dumps(value)},'
-        text, found = re.subn(rf'\n  "{name}": "[^"]*",', line, text, count=1)
+        line = f'  "{name}": {json.dumps(value)},'
+        text, found = re.subn(rf'(?m)^  "{name}": "[^"]*",', line, text, count=1)
         if not found:
             raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
     write_together(folder, {DESCRIPTOR: text.encode()})

@@ -18,7 +18,7 @@ from summitdata.values import parse_cell
 
 # What is certainly well written, by type; dates and booleans are few and take the exact way.
 PLAIN = {
-    "string": re.compile(r'[!"$->@-~](?:[ -~]*[!-~])?'),
+    "string": re.compile(r'[!"$->@-~](?:[ -~]{0,1000}[!-~])?'),
     "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
     "number": re.compile(r"0|-?[1-9][0-9]{0,8}(?:\.[0-9]{0,5}[1-9])?|-?0\.[0-9]{0,5}[1-9]"),
 }
@@ -75,6 +75,8 @@ def doubts(distinct: set[str], column: Column) -> set[str]:
     found = set(filterfalse(plain.fullmatch, distinct))
     if column.form:
         found.update(filterfalse(column.form.fullmatch, distinct))
+    if column.separator:
+        found.update(text for text in distinct if column.separator in text)
     if column.max_words and max(map(str.count, distinct, repeat(" ")), default=0) >= column.max_words:
         found.update(text for text in distinct if text.count(" ") >= column.max_words)
     if column.minimum is not None or column.maximum is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from summitdata.package import bundled
+from summitdata.package import bundled, data_folder
 from summitdata.schema import DESCRIPTOR, read_descriptor
 
 TAG = "edition-"
@@ -21,7 +22,7 @@ class EditionError(RuntimeError):
 
 
 @contextlib.contextmanager
-def opened(name: str | Path) -> Iterator[Path]:
+def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     """The folder of a package; that of a zip or a revision is there until the block ends.
 
     Parameters
@@ -30,6 +31,8 @@ def opened(name: str | Path) -> Iterator[Path]:
         A folder (of the package, or with it in ``data/``), its
         ``datapackage.json``, a zip, or a git revision such as ``edition-2026.1``
         or ``main``.
+    *places : Path
+        Folders in whose repositories a revision is looked for; where the user is, then the checkout, if none is given.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def opened(name: str | Path) -> Iterator[Path]:
         if path.is_file():
             from_zip(path, Path(folder))
         else:
-            from_revision(str(name), Path(folder))
+            from_revision(str(name), Path(folder), places or (Path.cwd(), bundled("data").parent))
         yield Path(folder)
 
 
@@ -67,21 +70,36 @@ def from_zip(path: Path, folder: Path) -> None:
         raise EditionError(f"{path} holds no {DESCRIPTOR}.") from None
 
 
-def from_revision(name: str, folder: Path) -> None:
-    """Write the package of a git revision into a folder."""
-    listed = git("ls-tree", "-r", "-z", "--name-only", "--full-tree", name) if not name.startswith("-") else None
-    if listed is None:
+def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
+    """Write the package of a git revision into a folder; the first repository that has the revision is taken."""
+    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", name)
+    listed = [(w, names) for w in places if not name.startswith("-") and (names := git(w, *words)) is not None]
+    if not listed:
         raise EditionError(
             f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1."
         )
     try:
-        write_files(listed.decode().split("\0"), lambda file: git("show", f"{name}:{file}") or b"", folder)
+        where, names = listed[0]
+        write_files(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
     except EditionError:
         raise EditionError(f"The revision {name} holds no {DESCRIPTOR}.") from None
 
 
+def files_of(folder: Path) -> list[str]:
+    """The names of a package's files: the descriptor, and those tables of it that are there."""
+    paths = sorted(table.path for table in read_descriptor(folder).tables)
+    return [DESCRIPTOR, *(path for path in paths if (folder / path).is_file())]
+
+
+def copy(folder: Path, target: Path) -> None:
+    """Copy a package, and nothing else that lies in its folder."""
+    for name in files_of(folder):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / name, target / name)
+
+
 def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
-    """Write the descriptor that lies least deep, and the tables beside it that it names."""
+    """Write the descriptor that lies least deep, and the tables that it names."""
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
         raise EditionError
@@ -89,18 +107,27 @@ def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) ->
     (folder / DESCRIPTOR).write_bytes(read(chosen))
     for table in read_descriptor(folder).tables:
         file = chosen.removesuffix(DESCRIPTOR) + table.path
-        if PurePosixPath(table.path).name == table.path and file in names:
+        if file in names:
+            (folder / table.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / table.path).write_bytes(read(file))
 
 
-def git(*words: str) -> bytes | None:
-    """What git prints in the checkout, or where the user is; None if it fails or there is no git."""
-    for where in (Path.cwd(), bundled("data").parent):
-        with contextlib.suppress(OSError):
-            done = subprocess.run(["git", "-C", str(where), *words], capture_output=True)
-            if done.returncode == 0:
-                return done.stdout
+def git(where: Path, *words: str) -> bytes | None:
+    """What git prints in the repository of a folder; None if it fails, or there is no git or repository."""
+    with contextlib.suppress(OSError):
+        done = subprocess.run(["git", "-C", str(where), *words], capture_output=True)
+        if done.returncode == 0:
+            return done.stdout
     return None
+
+
+def tagged() -> tuple[Path, list[str]]:
+    """A repository with tags of editions, that of the data before the checkout, and the commit and tag of each."""
+    found, words = [], ("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", f"refs/tags/{TAG}*")
+    for where in (data_folder(), bundled("data").parent):
+        if found := (git(where, *words) or b"").decode().splitlines():
+            break
+    return where, found
 
 
 def previous(version: str, *, changed: bool = False) -> str | None:
@@ -108,7 +135,7 @@ def previous(version: str, *, changed: bool = False) -> str | None:
 
     Versions are compared number by number. None where no such tag is at hand.
     """
-    tags = (git("tag", "--list", f"{TAG}*") or b"").decode().split()
+    tags = [tag.split()[1] for tag in tagged()[1]]
     known = {numbers(tag.removeprefix(TAG)): tag for tag in tags}
     before = [key for key in known if key < numbers(version) or (changed and key == numbers(version))]
     return known[max(before)] if before else None

@@ -40,7 +40,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = self.file + (f" line {self.line}" if self.line else "")
-        place += f", {self.column}" if self.column else ""
+        place += f", {shown(self.column)[1:-1]}" if self.column else ""
         return f"{place}: {self.finding} {self.remedy}".rstrip()
 
 
@@ -82,7 +82,5 @@ def shown(value: str, limit: int = 60) -> str:
     >>> shown("zero\\u200bwidth")
     '"zero⟨U+200B⟩width"'
     """
-    text = str(value)
-    text = " ".join((text[: 4 * limit] + "…" if len(text) > 4 * limit else text).split())
-    text = text if len(text) <= limit else f"{text[:limit]}…"
+    text = value if len(value) <= limit else f"{value[:limit]}…"
     return '"' + "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in text) + '"'

@@ -17,9 +17,21 @@ from summitdata.faults import CellFault
 from summitdata.likeness import skeleton
 
 SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
-LARGEST = 131_072  # letters in a cell; a larger one is a quotation mark that was not closed
+UNCLOSED = "Look for a quotation mark that is not closed, or not doubled."
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+LIMIT = 2**31 - 1  # letters of a cell that can be read; how many it may have is judged with its other letters
 PIECE = 4096  # records at a time: few enough to stay in the processor's cache
-NO_TEXT = {b"PK\x03\x04": "a workbook", b"\xd0\xcf\x11\xe0": "a workbook", b"%PDF": "a PDF", b"\x1f\x8b": "packed"}
+NO_TABLE = {
+    b"PK\x03\x04": ("a workbook", SAVE_AS),
+    b"\xd0\xcf\x11\xe0": ("a workbook", SAVE_AS),
+    b"%PDF": ("a PDF", SAVE_AS),
+    b"\x1f\x8b": ("packed", "Unpack it."),
+    b"version https://git-lfs": ("a pointer to a large file", "Fetch the file itself: git lfs pull."),
+    b"<!doctype html": ("a web page", "Download the table again: this may be a page to sign in."),
+    b"<html": ("a web page", "Download the table again: this may be a page to sign in."),
+}
+# What the first four bytes of a text in wide letters are, by which of them are zero
+WIDE = {"x0x0": "UTF-16", "0x0x": "UTF-16", "x000": "UTF-32", "000x": "UTF-32", "xx00": "UTF-32", "00xx": "UTF-32"}
 
 Records = tuple[list[list[str]], Sequence[int]]
 
@@ -43,7 +55,7 @@ def missing_file(path: Path) -> tuple[str, str]:
         return "it is a link to a file that is not there.", "Put the table in its place."
     for other in path.parent.iterdir() if path.parent.is_dir() else ():
         if skeleton(other.name).casefold() == path.name.casefold():
-            return "there is no such file.", f'Rename "{other.name}".'
+            return "there is no such file.", f'Rename "{other.name}" to "{path.name}".'
     return "there is no such file.", f"Restore it; the descriptor names {path.name}."
 
 
@@ -55,14 +67,15 @@ def decode(data: bytes) -> str:
     CellFault
         If it is no UTF-8 text, with the line where that shows.
     """
-    for mark, what in NO_TEXT.items():
-        if data.startswith(mark):
-            raise CellFault(f"it is {what}, whatever its name.", SAVE_AS)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CellFault("it is UTF-16 text.", SAVE_AS)
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise CellFault("it holds a NUL byte, so it is no text file.", SAVE_AS, line)
+    begin = data[:40].lstrip().lower()
+    for mark, (what, remedy) in NO_TABLE.items():
+        if begin.startswith(mark.lower()):
+            raise CellFault(f"it is {what}, whatever its name.", remedy)
+    wide = WIDE.get("".join("x" if byte else "0" for byte in data[:4]))
+    if wide or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CellFault(f"it is {wide or 'UTF-16'} text.", SAVE_AS)
+    if data.rstrip(b"\r\n").endswith(b"\0\0\0\0"):
+        raise CellFault("it ends in NUL bytes, so it was not written whole.", "Restore the file.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,9 +111,9 @@ def pieces(text: str) -> Iterator[Records]:
         raise CellFault("two versions were merged and the conflict is not settled.", "Keep one of the two.", line)
     if "\r" in text and "\n" not in text:
         raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
-    if not text:
+    if not text.strip():
         raise CellFault("it is empty.", "Restore at least the header line.")
-    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
     while True:
         before = reader.line_num
         try:
@@ -121,8 +134,8 @@ def pieces(text: str) -> Iterator[Records]:
 
 
 def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
-    """The next records of a reader, under our limit for a cell: it is a setting of the whole process."""
-    before = csv.field_size_limit(LARGEST)
+    """The next records of a reader, whatever the limit for a cell, which is a setting of the whole process."""
+    before = csv.field_size_limit(LIMIT)
     try:
         return list(islice(reader, count))
     finally:
@@ -131,12 +144,22 @@ def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
 
 def no_csv(text: str, error: csv.Error) -> CellFault:
     """The fault of a text that is no CSV, with the line where the record begins that is none."""
-    reader, line = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
     try:
         while take(reader, 1):
             line = reader.line_num + 1
     except csv.Error:
         pass
-    why = f"a cell of more than {LARGEST} letters" if "limit" in str(error) else error
-    finding = f"from line {line} on it is no CSV ({why})."
-    return CellFault(finding, "Look for a quotation mark that is not closed, or not doubled.", line)
+    if "new-line" in str(error):
+        return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
+    if name := separators(text.split("\n", line)[line - 1]):
+        return CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, line)
+    if "end of data" in str(error) and "\n" not in text.rstrip().split("\n", line - 1)[-1]:
+        remedy = "Close its quotation mark, or restore the file if it was cut off."
+        return CellFault("the file ends inside a cell.", remedy, line)
+    return CellFault(f"from line {line} on it is no CSV ({error}).", UNCLOSED, line)
+
+
+def separators(line: str) -> str:
+    """What parts the cells of a line in place of commas; empty where nothing does."""
+    return next((name for mark, name in SEPARATORS.items() if f'"{mark}' in line or f'{mark}"' in line), "")

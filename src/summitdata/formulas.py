@@ -6,6 +6,10 @@ import ast
 import math
 import re
 
+from summitdata.faults import CellFault
+
+PARTS = "Use figures as [figure_id], numbers, + - * / and brackets."
+
 
 def formula_keys(formula: str) -> list[str]:
     """The figures that a formula names.
@@ -23,7 +27,7 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
 
     Raises
     ------
-    ValueError
+    CellFault
         If the formula holds anything else, divides by zero or gives no number.
 
     Examples
@@ -34,12 +38,16 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
     text = re.sub(r"\[([^\]]+)\]", lambda m: f"({float(values[m[1]])!r})", formula)
     try:
         result = arithmetic(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, MemoryError, RecursionError):
-        raise ValueError("it is no arithmetic") from None
+    except SyntaxError:
+        raise CellFault("the formula is no arithmetic.", PARTS) from None
+    except (MemoryError, RecursionError):
+        raise CellFault("the formula is nested too deeply.", "Write it with fewer signs and brackets.") from None
     except ZeroDivisionError:
-        raise ValueError("it divides by zero") from None
+        raise CellFault("the formula divides by zero.", "Correct what it divides by.") from None
+    except OverflowError:
+        result = math.inf
     if not math.isfinite(result):
-        raise ValueError("it gives no finite number")
+        raise CellFault("the formula gives a number that is too large.", "Correct its numbers.")
     return result
 
 
@@ -52,7 +60,7 @@ def arithmetic(node: ast.AST) -> float:
             return -arithmetic(operand)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
             return OPERATIONS[type(op)](arithmetic(left), arithmetic(right))
-    raise ValueError("it is no plain arithmetic")
+    raise CellFault("the formula is no plain arithmetic.", PARTS)
 
 
 OPERATIONS = {

@@ -27,9 +27,11 @@ def skeleton(word: str) -> str:
 
 def foreign_letter(word: str, meant: str) -> str:
     """A sentence on the first letter of `word` that only looks like the one in `meant`; or nothing."""
+    if unicodedata.normalize("NFC", word) == meant:
+        return "Its accent is a character of its own."
     for a, b in zip(word, meant):
         if a != b:
-            return f'"{a}" is {unicodedata.name(a, f"U+{ord(a):04X}").capitalize()}.' if a.translate(ALIKE) == b else ""
+            return f'"{a}" is {unicodedata.name(a, f"U+{ord(a):04X}").capitalize()}.' if skeleton(a)[:1] == b else ""
     return ""
 
 
@@ -56,6 +58,20 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     if not near:
         return otherwise
     return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that is most like another, be it only by half; empty where none is.
+
+    Examples
+    --------
+    >>> nearest("Small text", {"small", "cited"}), nearest("", {"cited"})
+    ('small', '')
+    """
+    import difflib
+
+    seen = skeleton(word).casefold()
+    return next(iter(difflib.get_close_matches(seen, plausible(seen, known), n=1, cutoff=0.5)), "")
 
 
 def plausible(word: str, known: Collection[str]) -> Collection[str]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.cells import Cells, read_package
-from summitdata.package import source_texts
+from summitdata.verify import texts_of
 from summitdata.writer import quoted
 
 ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
-ACTOR = "ID, NAME, COUNTRY, OFFICE"
 
 
 class SummitError(RuntimeError):
@@ -170,7 +169,7 @@ def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[
 def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = source_texts([key]).get(key)
+    text = texts_of([key]).get(key)
     values = {n: v for n, v in source.items() if n not in ("source_id", "publisher_id")} | {"summit_id": summit}
     added = founding.put("sources", key, values)
     row = sources.row(key)

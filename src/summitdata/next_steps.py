@@ -31,7 +31,7 @@ def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
     if not mine:
         yield (
             "A source: put its text as SOURCE_ID.txt into the folder that $SUMMITDATA_TEXTS names, then say "
-            f"summitdata new-summit {summit} --source SOURCE_ID --publisher … --url … --data {folder}"
+            f"summitdata new-summit {summit} --source SOURCE_ID --publisher … --url … --language … --kind … --data {folder}"
         )
     elif not coded:
         yield (

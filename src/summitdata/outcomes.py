@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summitdata.pages.rooms import is_suite
+
 SKIPPED = {"edition", "table"}  # shown elsewhere: the edition in the heading, a table with its figure
 
 
@@ -45,7 +47,7 @@ def outcomes(folder: Path, notebooks: list[Path], summits: list[str]) -> list[Ou
         The package.
     notebooks : list of Path
     summits : list of str
-        The summits for which each notebook runs.
+        The summits for which each notebook runs; one about all of them runs once, for the first.
 
     Returns
     -------
@@ -53,9 +55,10 @@ def outcomes(folder: Path, notebooks: list[Path], summits: list[str]) -> list[Ou
         A cell that fails gives an outcome of kind ``error`` and ends its
         notebook.
     """
-    read = [(path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in notebooks]
+    read = [(path.stem, json.loads(path.read_text(encoding="utf-8")), is_suite(path)) for path in notebooks]
     with reading(folder):
-        return [o for summit in summits for name, nb in read for o in run(nb, name, summit)]
+        jobs = [(nb, name, s) for s in summits for name, nb, once in read if not once or s == summits[0]]
+        return [outcome for job in jobs for outcome in run(*job)]
 
 
 @contextlib.contextmanager

@@ -23,8 +23,9 @@ from summitdata.faults import DataError, Fault
 from summitdata.formulas import formula_keys
 from summitdata.places import texts_coded
 from summitdata.rows import Rows, read_rows, with_values
-from summitdata.rules import all_faults
+from summitdata.rules import all_faults, keys_meant
 from summitdata.schema import DESCRIPTOR, Descriptor, Table, read_descriptor
+from summitdata.together import unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +103,7 @@ class Checked:
     Attributes
     ----------
     faults : list of Fault
-        In the order of files, lines and columns.
+        In the order of files, lines and columns; first that an edit is not finished.
     texts : dict of str to str
         The source texts at hand, by source_id.
     coded : dict of str to str
@@ -114,7 +115,7 @@ class Checked:
         self.descriptor: Descriptor = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
         with without_collector():
-            self.faults = list(self._in_order(self._read(texts)))
+            self.faults = [*unfinished(folder), *self._in_order(self._read(texts))]
 
     def _read(self, texts: dict[str, str] | None) -> list[Fault]:
         """Read all tables and hold them against all rules."""
@@ -134,7 +135,7 @@ class Checked:
             places = {name: i for i, name in enumerate(table.names)}
             own = [f for f in faults if f.file == table.path]
             own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
-            yield from with_values(self.folder, table, own)
+            yield from keys_meant(with_values(self.folder, table, own), self.rows[table.name], self.rows)
 
     @property
     def remarks(self) -> list[str]:
@@ -251,7 +252,8 @@ def hold(path: str | os.PathLike | None = None) -> None:
 
 def state(folder: Path) -> list[Any]:
     """What shows that a file of a package was touched; and where the texts are that it is held against."""
-    stats = [(entry.name, entry.stat()) for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)]
+    there = sorted((entry for entry in os.scandir(folder) if os.path.exists(entry)), key=lambda entry: entry.name)
+    stats = [(entry.name, entry.stat()) for entry in there]
     files = [(name, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime) for name, s in stats]
     return [os.environ.get("SUMMITDATA_TEXTS"), *files]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summitdata.faults import Fault, shown
+from summitdata.likeness import skeleton
 from summitdata.quotes import Match, find, fold
 from summitdata.rows import Rows
 
@@ -21,6 +22,8 @@ Tables = dict[str, Rows]
 Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
 WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
+LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
+PLACES = ("start", "end", "head_start", "head_end")
 
 
 @dataclass
@@ -49,8 +52,9 @@ def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
         yield from tiling_faults(sources, passages, tilings, texts)
     for rows in tables.values():
         if rows.table.evidence:
-            yield from faults_of(rows, evidence_faults(rows, tilings, passages))
-            yield from faults_of(rows, quote_faults(rows, texts))
+            misplaced = list(quote_faults(rows, texts))
+            yield from faults_of(rows, misplaced)
+            yield from faults_of(rows, evidence_faults(rows, tilings, passages, {i for i, *_ in misplaced}))
     if passages is not None:
         yield from faults_of(passages, word_faults(passages, texts, tilings))
 
@@ -73,15 +77,17 @@ def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], tex
         tiling, own = tilings[source], members.get(source, [])
         if tiling.coverage == "full":
             tiling.length = sources.cells("characters")[i]
-            faults = list(faults_of(sources, full_source(sources, i, texts.get(source))))
+            faults = list(faults_of(sources, full_source(sources, i, texts.get(source)))) if own else []
             tiling.length = len(texts[source]) if source in texts else tiling.length
             faults += tiles(sources, i, passages, own, tiling)
             tiling.good = not faults and tiling.length is not None and len(tiling.passages) == len(own) > 0
             yield from faults
         elif tiling.coverage is not None and own:
             tiling.coverage = None
-            finding = f"{source} has passages, but is only cited."
-            yield from faults_of(sources, [(i, "coverage", finding, "Write full, or remove its passages.")])
+            finding = f"{shown(source)} has passages, but is only cited."
+            yield from faults_of(
+                sources, [(i, "coverage", finding, "Write full: a source that is only cited has none.")]
+            )
 
 
 def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
@@ -89,9 +95,11 @@ def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
     length = sources.cells("characters")[i]
     if None not in (text, length) and len(text) != length:
         yield i, "characters", f"the text has {len(text)} characters, not {length}.", f"Write {len(text)}."
-    for column in ("characters", "sha256"):
+    for column, what in (("characters", "how many characters its text has"), ("sha256", "the SHA-256 of its text")):
         if sources.empty(column, i):
-            yield i, column, "it is empty.", "A fully coded source needs it."
+            if text is not None:
+                what = str(len(text)) if column == "characters" else sha256(text)
+            yield i, column, "it is empty, but the source is fully coded.", f"Write {what}."
 
 
 def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling) -> Iterator[Fault]:
@@ -104,31 +112,54 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
     tiling.starts = [passage[0] for passage in tiling.passages]
     found = list(seams(tiling.passages))
     yield from faults_of(passages, found)
-    if not own and tiling.length is not None:
+    if not own:
         finding = "the source is fully coded, but has no passages."
         yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
     elif own and not found and tiling.length not in (None, tiling.passages[-1][1]):
         source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
         finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
         remedy = "Let the last passage end with the text."
+        if end < tiling.length:
+            remedy = "Let the last passage end with the text, or add those that are missing."
         yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
 
 
 def seams(passages: list[tuple]) -> Iterator[Found]:
     """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
     position: int | None = 0
-    for start, end, j, *_ in passages:
+    before: tuple = ()
+    for passage in passages:
+        start, end, j, *_ = passage
         if end <= start:
             yield j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end."
         elif position is not None and start != position:
-            what = "a gap" if start > position else "an overlap"
-            finding = f"there is {what}: the passage before ends at {position}, this one begins at {start}."
-            yield j, "start", finding, "Passages must tile the text: let each begin where the last one ends."
-        position = end if end > start else None
+            yield seam(before, passage)
+        position, before = (end if end > start else None), passage
 
 
-def evidence_faults(rows: Rows, tilings: dict[str, Tiling], passages: Rows | None) -> Iterator[Found]:
-    """Evidence that lacks its place, or differs from the passage it stands in."""
+def seam(before: tuple, passage: tuple) -> Found:
+    """What is wrong where two passages do not meet; or the first with the beginning of the text."""
+    start, end, j, *_ = passage
+    if not before:
+        remedy = "Let it begin at 0, or add the passage that is missing before it."
+        return j, "start", f"the first passage begins at {start}.", remedy
+    first, last, i, *_ = before
+    if (first, last) == (start, end):
+        return j, "start", f"another passage has the same place, {start} to {end}.", "Remove or correct one of the two."
+    if end <= last:
+        finding = f"it ends at {last}, but another passage stands from {start} to {end}."
+        return i, "end", finding, "Correct one of the two: passages must tile the text."
+    if start < last:
+        finding = f"there is an overlap: the passage before ends at {last}, this one begins at {start}."
+        return j, "start", finding, "Correct one of the two: passages must tile the text."
+    finding = f"there is a gap: the passage before ends at {last}, this one begins at {start}."
+    return j, "start", finding, "Correct one of the two, or add the passage that is missing."
+
+
+def evidence_faults(
+    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: set[int]
+) -> Iterator[Found]:
+    """Evidence that lacks its place, or differs from the passage it stands in; `misplaced` is known not to stand there."""
     nowhere, last_source, tiling = Tiling(None), None, Tiling(None)
     names = ("source_id", "start", "end", "head_start", "head_end", "quote", "actor_id", "voice")
     columns = [rows.cells(name) for name in names]
@@ -141,40 +172,48 @@ def evidence_faults(rows: Rows, tilings: dict[str, Tiling], passages: Rows | Non
             if len(quote) <= end - start and end <= last and actor == its_actor and voice == its_voice:
                 continue
         if tiling.coverage == "full":
-            found = list(place_faults(rows, i, tiling))
+            found = list(place_faults(rows, i, tiling, misplaced))
             yield from found
-            if tiling.good and not found and start is not None is not end and passages is not None:
+            if (
+                tiling.good
+                and not found
+                and i not in misplaced
+                and start is not None is not end
+                and passages is not None
+            ):
                 yield from voice_faults(rows, i, tiling.passage_at(start), passages)
         elif tiling.coverage is not None:
             yield from cited_faults(rows, i)
 
 
 def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
-    """Offsets on a row whose source is only cited."""
-    for column in ("start", "end", "head_start", "head_end"):
-        if rows.cells(column)[i] is not None:
-            source = rows.cells("source_id")[i]
-            yield i, column, f"{source} is only cited, so the row has no place in a text.", "Empty the cell."
+    """Offsets on a row whose source is only cited: or the source is the wrong one."""
+    filled = [column for column in PLACES if rows.cells(column)[i] is not None]
+    if filled:
+        finding = f"{shown(rows.cells('source_id')[i])} is only cited, but the row has a place in a text."
+        column = filled[0] if len(filled) == 1 else "source_id"
+        yield i, column, finding, f"Correct source_id, or empty {' and '.join(filled)}."
 
 
-def place_faults(rows: Rows, i: int, tiling: Tiling) -> Iterator[Found]:
+def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: set[int]) -> Iterator[Found]:
     """Offsets that are missing, lie outside the text or do not fit the quote."""
     quote = rows.cells("quote")[i]
     for column in ("start", "end"):
         if rows.empty(column, i) and (tiling.good or not rows.empty("end", i) or not rows.empty("start", i)):
             yield i, column, "it is empty, but the source is fully coded.", LOCATE
     for first, second in (("start", "end"), ("head_start", "head_end")):
-        a, b = rows.cells(first)[i], rows.cells(second)[i]
+        a, b, remedy = rows.cells(first)[i], rows.cells(second)[i], LOCATE if first == "start" else LOCATE_HEAD
         if first == "head_start" and rows.empty(first, i) != rows.empty(second, i):
             yield i, first if a is None else second, f"{first} and {second} go together.", "Fill both or neither."
         if a is None or b is None:
             continue
         if b <= a:
-            yield i, second, f"it ends at {b}, not after its start at {a}.", LOCATE
+            yield i, second, f"it ends at {b}, not after its start at {a}.", remedy
         elif tiling.good and b > tiling.length:
-            yield i, second, f"{b} lies beyond the end of the text ({tiling.length}).", LOCATE
-        elif first == "start" and quote and b - a < len(quote):
-            yield i, "quote", f"the quote has {len(quote)} characters, its place only {b - a}.", LOCATE
+            yield i, second, f"{b} lies beyond the end of the text ({tiling.length}).", remedy
+        elif first == "start" and quote and b - a < len(quote) and i not in misplaced:
+            finding = f"the quote has {len(quote)} characters, its place only {b - a}."
+            yield i, "quote", finding, "Correct the quote or its place."
 
 
 def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator[Found]:
@@ -182,7 +221,8 @@ def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator
     _, last, j, *its = passage
     name = passages.cells("passage_id")[j]
     if rows.cells("end")[i] > last:
-        yield i, "end", f"the quote runs over the end of passage {name} (at {last}).", LOCATE
+        finding = f"the quote runs over the end of passage {name} (at {last})."
+        yield i, "end", finding, "Shorten the quote to stay in one passage, or correct its place."
         return
     if not rows.empty("note", i):
         return
@@ -202,23 +242,26 @@ def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
         if None in (quote, start, end) or not start < end <= len(text):
             continue
         stands = fold(text[start:end])
-        if stands != quote and end - start >= len(quote):
-            finding = f"{shown(quote)} is not what stands there: {shown(stands)}."
-            yield i, "quote", finding, place_remedy(text, quote, Match(start, end))
+        if stands != quote:
+            column, remedy = place_remedy(text, quote, Match(start, end))
+            yield i, column, f"{shown(quote)} is not what stands there: {shown(stands)}.", remedy
 
 
-def place_remedy(text: str, quote: str, place: Match) -> str:
-    """Where the words of a quote stand; how they are written, where that is their place already."""
-    matches = find(text, quote)
-    if place in matches:
-        return f"The place is right, the marks differ: write {shown(fold(text[place.start : place.end]), WHOLE)}."
+def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
+    """The column to mend and how: where the words stand, or how they are written, if that is their place already."""
+    matches, stands = find(text, quote), fold(text[place.start : place.end])
+    if place in matches or skeleton(stands).casefold() == skeleton(quote).casefold():
+        what = "spaces" if stands == fold(quote) else "marks" if place in matches else "letters"
+        return "quote", f"The place is right, the {what} differ: write {shown(stands, WHOLE)}."
     found = [f"{m.start} to {m.end}" for m in matches]
     if not found:
-        return "The words are nowhere in the source: correct the quote."
+        return "quote", "The words are nowhere in the source: correct the quote."
+    column = "end" if place.start in [m.start for m in matches] else "start"
     if len(found) == 1:
-        return f"The words stand at {found[0]}: put that in start and end."
+        return column, f"The words stand at {found[0]}: put that in start and end."
     more = f" and {len(found) - 3} places more" if len(found) > 3 else ""
-    return f"The words stand {len(found)} times, at {', '.join(found[:3])}{more}: put the right one in start and end."
+    where = f"{len(found)} times, at {', '.join(found[:3])}{more}"
+    return column, f"The words stand {where}: put the right one in start and end."
 
 
 def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Found]:
@@ -234,8 +277,12 @@ def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling
 def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
     """Those texts that are the ones coded, by their SHA-256; also where the table has none."""
     digests = dict(zip(sources.cells("source_id"), sources.cells("sha256")))
-    found = {source: hashlib.sha256(text.encode()).hexdigest() for source, text in texts.items()}
-    return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, found[s])}
+    return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, sha256(text))}
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text, as the table has it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def quote_share(tables: Tables, source_id: str, length: int) -> float:

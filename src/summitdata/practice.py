@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
-from summitdata import start
+from summitdata import editions, start
 from summitdata.cells import Cells, read_package
 from summitdata.diff import TableDiff, compare
 from summitdata.faults import Fault
 from summitdata.house import listing
 from summitdata.package import Checked, Data, data_folder, load
 from summitdata.quotes import fold
-from summitdata.schema import DESCRIPTOR
 from summitdata.sentence import Sentence, escape
 from summitdata.tidy import tidy
 from summitdata.words import count, listed
@@ -35,9 +33,7 @@ class Practice:
         self._temporary = tempfile.TemporaryDirectory(prefix="summitdata-practice-")
         self.folder, self._before = (Path(self._temporary.name) / name for name in ("mine", "before"))
         for folder in (self.folder, self._before):
-            folder.mkdir()
-            for path in [data_folder() / DESCRIPTOR, *sorted(data_folder().glob("*.csv"))]:
-                shutil.copy(path, folder)
+            editions.copy(data_folder(), folder)
 
     def row(self, key: str) -> Sentence:
         """The cells of a row that are filled, as they stand in the file."""

@@ -30,8 +30,15 @@ UNKNOWN = {
     "..",
     "…",
 }
+DIGITS = "Write digits, with a point before decimals, and nothing else."
 TRUE = {"true", "yes", "y", "t", "1", "истина", "да", "wahr", "vrai", "ja", "oui", "так", "ісціна"}
 FALSE = {"false", "no", "n", "f", "0", "ложь", "нет", "falsch", "faux", "nein", "non"}
+MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)"
+# What spreadsheet programs make of a number or code such as 2.1 or 1-2
+MADE_A_DATE = re.compile(
+    rf"\d{{1,2}}[-. ]+{MONTH}\w*[.]?|{MONTH}\w*[-. ]+\d{{2,4}}|\d\d?([./-])\d\d?\1\d\d(\d\d)?|\d{{4}}-\d\d-\d\d", re.I
+)
+LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 DAY_ONE = dt.date(1899, 12, 30)  # what spreadsheet programs count days from
 
 
@@ -51,7 +58,9 @@ def plain(number: Decimal) -> str:
 def for_integer(text: str, *, required: bool = False) -> str:
     """What to do with a whole number that is written in another way, or is none."""
     remedy = for_number(text, required=required)
-    return "Write a whole number." if re.fullmatch(r"Write -?\d+\.\d+\.", remedy) else remedy
+    if match := re.match(r"Write \d+(?= if the comma)", remedy):
+        return f"{match[0]}."
+    return "Write a whole number." if remedy == DIGITS or re.search(r"\d\.\d", remedy) else remedy
 
 
 def for_number(text: str, *, required: bool = False) -> str:
@@ -65,10 +74,12 @@ def for_number(text: str, *, required: bool = False) -> str:
     ('Write 1234.5.', 'Write 100000 if no digits were lost: a spreadsheet program shortened it.')
     """
     if not required and text.casefold() in UNKNOWN:
-        return "Empty the cell: empty means unknown."
+        return "Empty the cell."
+    if MADE_A_DATE.fullmatch(text):
+        return "Write the number that was meant: a spreadsheet program made a date of it."
     if match := re.fullmatch(r"(about|almost|over|at least)\s+(\S+)", text, re.IGNORECASE):
         return f"Put {match[2]} in value and {match[1].lower()} in qualifier."
-    text = skeleton(text)
+    text = with_digits(skeleton(text))
     bare = re.sub(r"[ '’\u00a0\u202f]", "", text)
     if re.fullmatch(r"-?\d{1,3},\d{3}", bare):
         decimal = plain(Decimal(bare.replace(",", ".")))
@@ -83,9 +94,21 @@ def for_number(text: str, *, required: bool = False) -> str:
         bare = bare.replace(",", "")
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare):
         return f"Write {plain(Decimal(bare))}."
-    if "%" in text or re.search(r"[A-Za-z$€₽]", text) and re.search(r"\d", text):
+    if re.fullmatch(r"[^\d-]*\d[\d.,]*\D*", text) and re.search(r"[^\W\d_]|[%$€₽]", text):
         return "Write the digits alone; words and units have columns of their own."
-    return "Write digits, with a point before decimals, and nothing else."
+    return DIGITS
+
+
+def with_digits(text: str) -> str:
+    """A number or date without the letters that only look like digits.
+
+    Examples
+    --------
+    >>> with_digits("2O24-O5-l1"), with_digits("Oslo")
+    ('2024-05-11', 'Oslo')
+    """
+    seen = text.translate(LETTERS_FOR_DIGITS)
+    return seen if re.fullmatch(r"[\d .,/+-]+", seen) and re.search(r"\d", text) else text
 
 
 def for_date(text: str, *, reduced: bool = False) -> str:
@@ -98,6 +121,7 @@ def for_date(text: str, *, reduced: bool = False) -> str:
     >>> for_date("8/9/2025")
     'Write 2025-08-09 or 2025-09-08, whichever is meant.'
     """
+    text = with_digits(skeleton(text))
     day, _, clock = text.partition(" ") if " " in text else text.partition("T")
     if clock and re.fullmatch(r"[\d:.Z+]+( [AP]M)?", clock):
         text = day
@@ -152,22 +176,28 @@ def for_form(text: str, pattern: re.Pattern, separator: str, description: str) -
     Examples
     --------
     >>> for_form("8;44", re.compile("[0-9]{2}(;[0-9]{2})*"), ";", "HS")
-    'Write "08;44": a spreadsheet program may have taken a zero away.'
+    'Write "08;44": a zero may have been lost.'
     """
     seen = skeleton(text)
+    prefix = re.match(r"[a-z]-(?=\[)", pattern.pattern)
     guesses = [seen, seen.lower(), seen.upper(), re.sub(r"\.0+$", "", seen)]
     if "[-.]" in pattern.pattern:
-        guesses.append(re.sub(r"[\s_]+", "-", seen).lower())
+        guesses.append(re.sub(r"[\s_-]+", "-", seen).strip("-").lower())
+    if prefix:
+        guesses.append(prefix[0] + re.sub(r"^[a-z]-", "", guesses[-1]))
     if separator:
         guesses.append(re.sub(r"[\s,;/|]+", separator, seen))
     for guess in guesses:
-        if guess != text and pattern.fullmatch(guess):
+        if guess != text and len(guess) < 100 and pattern.fullmatch(guess):
             return f'Write "{guess}". {foreign_letter(text, guess)}'.rstrip()
     if separator:
         padded = separator.join(with_zero(item, pattern) for item in text.split(separator))
         if padded != text and pattern.fullmatch(padded):
-            return f'Write "{padded}": a spreadsheet program may have taken a zero away.'
-    return f"{description}." + (f" The pattern is {pattern.pattern}." if len(pattern.pattern) < 60 else "")
+            return f'Write "{padded}": a zero may have been lost.'
+    if MADE_A_DATE.fullmatch(text):
+        return "Write the code that was meant: a spreadsheet program made a date of it."
+    form = f" (pattern {pattern.pattern})" if len(pattern.pattern) < 60 else ""
+    return f"Write what belongs there: {description}{form}."
 
 
 def with_zero(item: str, pattern: re.Pattern) -> str:

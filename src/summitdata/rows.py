@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from summitdata.columns import ColumnReader
-from summitdata.faults import CellFault, Fault
-from summitdata.files import SAVE_AS, Records, decode, pieces, read_file
+from summitdata.faults import CellFault, Fault, shown
+from summitdata.files import SAVE_AS, SEPARATORS, UNCLOSED, Records, decode, pieces, read_file
 from summitdata.header import places_of
 from summitdata.schema import Table
-from summitdata.values import FILL
+from summitdata.values import FILL, parse_cell
 
 COUNTED_CELLS = {("passages", "end"), ("passages", "words")}
 COUNTED = "Let it be counted: summitdata verify DIR --fix."
@@ -86,11 +86,11 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
 
     try:
         parts = pieces(decode(read_file(folder / table.path)))
-        (header, *records), (_, *lines) = head = next(parts)
+        (header, *records), _ = head = next(parts)
         places = places_of(head[0], table, fault)
         readers = {c.name: ColumnReader(c, places[c.name]) for c in table.columns if c.name in places}
         for part in itertools.chain([(records, head[1][1:])], parts):
-            add(rows, readers, *whole_records(*part, len(header), rows, fault), fault)
+            add(rows, readers, *whole_records(*part, header, rows, fault), fault)
     except CellFault as error:
         unread = Fault(table.path, error.line, None, error.finding, error.remedy)
         return Rows(table, complete=False), [unread]
@@ -145,31 +145,76 @@ def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
     return [replace(f, value=value(f)) for f in faults]
 
 
-def whole_records(records: list, lines: Sequence[int], width: int, rows: Rows, fault: Callable) -> Records:
+def whole_records(records: list, lines: Sequence[int], header: list[str], rows: Rows, fault: Callable) -> Records:
     """The records that have a cell for each column and are not empty, with their lines."""
-    if set(map(len, records)) <= {width} and all(map(any, records)):
+    width = len(header)
+    plain = isinstance(lines, range) and set(map(len, records)) <= {width} and all(map(any, records))
+    if plain and header not in records and ["\ufeff" + header[0], *header[1:]] not in records:
         return records, lines
     kept: list = []
     for line, cells in zip(lines, records):
         if not any(cells):
             fault(line, None, "the line is empty." if not cells else "the row is empty.", "Remove it.")
-        elif len(cells) == width:
+        elif found := record_fault(cells, header, rows.table):
+            rows.complete = False
+            fault(line, *found)
+        else:
             kept.append((cells, line))
             continue
-        else:
-            rows.complete = False
-            finding = f"the record has {len(cells)} cells, the header has {width}."
-            fault(line, None, finding, width_remedy(cells, width))
         rows.left_out += 1
     return [cells for cells, _ in kept], [line for _, line in kept]
 
 
+def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str | None, str, str] | None:
+    """Column, finding and remedy of a record that is no row of its table."""
+    if table.key in cells[0] and {cells[0].lstrip("\ufeff"), *cells[1:]} <= set(header):
+        return None, "it is a header: a second table begins here.", "Remove the line; rows below it must fit the first."
+    for name, cell in zip(header, cells) if len(cells) == len(header) else ():
+        if "\n" in cell and (row := swallowed(cell, header.index(name), header, table)):
+            finding = f"the cell runs over {cell.count(chr(10)) + 1} lines, and {shown(row)} begins another row."
+            return name, finding, UNCLOSED
+    return None if len(cells) == len(header) else (None, *width_fault(cells, len(header)))
+
+
+def swallowed(cell: str, place: int, header: list[str], table: Table) -> str:
+    """The last line of a cell with line breaks where it begins a row; a quotation mark before was not closed.
+
+    The mark that closes it stands in the same column of that row. So the first
+    line must end one row, the last must begin another, and each cell be allowed.
+    """
+    first, *_, last = cell.split("\n")
+    ended, begun = first.split(","), last.split(",", place)
+    columns = {c.name: c for c in table.columns}
+    left = len(header) - 1 - place
+    if len(ended) <= left or len(begun) <= place:
+        return ""
+    try:
+        for name, text in zip([*header[place + 1 :], *header], [*ended[len(ended) - left :], *begun]):
+            parse_cell(text, columns[name])
+    except (CellFault, KeyError):
+        return ""
+    return last
+
+
+def width_fault(cells: list[str], width: int) -> tuple[str, str]:
+    """Finding and remedy for a record that is too long or too short."""
+    for mark, name in SEPARATORS.items():
+        if len(cells) < width and mark in cells[0] and ",".join(cells).count(mark) >= width - 1:
+            return f"the cells are not separated by commas but by {name}.", SAVE_AS
+    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return f"the record has {count}, the header has {width}.", width_remedy(cells, width)
+
+
 def width_remedy(cells: list[str], width: int) -> str:
     """What to do with a record that is too long or too short."""
-    if len(cells) == 1 and cells[0].count(";") >= width - 1:
-        return SAVE_AS
+    if any("\n" in cell for cell in cells):
+        return UNCLOSED
+    if any(cell.lstrip().startswith('"') for cell in cells):
+        return "Remove the white space before the quotation mark."
     if len(cells) > width:
-        return "Put quotation marks around a cell with a comma, or remove the surplus."
+        return 'Put quotation marks (") around a cell with a comma, or remove surplus commas.'
+    if len(cells) == 1:
+        return "Remove it if it is a note; complete it if it is a row that was cut off."
     return "Complete it: the row may have been cut off, or a comma is missing."
 
 

@@ -11,16 +11,18 @@ from __future__ import annotations
 import graphlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from summitdata import places
-from summitdata.faults import Fault, shown
+from summitdata.faults import CellFault, Fault, shown
 from summitdata.formulas import evaluate, formula_keys
-from summitdata.likeness import did_you_mean
+from summitdata.likeness import did_you_mean, nearest
 from summitdata.rows import Rows
 
 Tables = dict[str, Rows]
 GUESSES = 50  # so many near misses are looked up in a column; it takes long among very many keys
+SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
 
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
@@ -34,11 +36,15 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         against them.
     """
     for rows in tables.values():
+        yield from lost_rows(rows, tables)
+    for rows in tables.values():
         yield from key_faults(rows)
         yield from reference_faults(rows, tables)
         yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
+        if rows.table.evidence and "sources" in tables:
+            yield from summit_faults(rows, tables["sources"])
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
@@ -52,6 +58,26 @@ def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fau
     return Fault(rows.table.path, rows.lines[i], column, finding, remedy)
 
 
+def references(rows: Rows) -> dict[str, str]:
+    """The columns that refer to rows of a table, with its name; lists of keys among them."""
+    return rows.table.references | {c.name: c.reference for c in rows.table.columns if c.reference}
+
+
+def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A table without rows that others refer to; from then on it counts as incomplete."""
+    if rows.complete and not len(rows):
+        users = (
+            cells
+            for other in tables.values()
+            for c, name in references(other).items()
+            if name == rows.table.name and any(cells := other.cells(c))
+        )
+        if rows.table.name == "terms" or any(users):
+            rows.complete = False
+            finding = "the table has no rows, but others refer to them."
+            yield Fault(rows.table.path, None, None, finding, "Restore its rows.")
+
+
 def key_faults(rows: Rows) -> Iterator[Fault]:
     """Keys that stand twice."""
     keys = rows.cells(rows.table.key)
@@ -60,18 +86,37 @@ def key_faults(rows: Rows) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for i, key in enumerate(keys):
         if key in first:
-            finding = f"{shown(key)} is already the key of line {rows.lines[first[key]]}."
-            yield at(rows, i, rows.table.key, finding, "Give each row its own key.")
+            finding, remedy = (
+                f"{shown(key)} is already the key of line {rows.lines[first[key]]}",
+                "Give each row its own key.",
+            )
+            if all(rows.sure(name) and cells[i] == cells[first[key]] for name, cells in rows.columns.items()):
+                finding, remedy = f"{finding}, and the rows are the same", "Remove one of the two."
+            yield at(rows, i, rows.table.key, f"{finding}.", remedy)
         elif key is not None:
             first[key] = i
 
 
+def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """The faults of a table; of a key with a fault that rows of other tables know, with the key that they know."""
+    wrong = [fault for fault in faults if fault.column == rows.table.key and fault.value is not None]
+    known = set(rows.cells(rows.table.key))
+    wanted: set[str] = set()
+    for other in tables.values() if wrong and None in known else ():
+        separators = {c.name: c.separator for c in other.table.columns}
+        for column, name in references(other).items():
+            if name == rows.table.name:
+                cells = set(other.cells(column)) - {None}
+                wanted |= {key for cell in cells for key in split(cell, separators[column])} - known
+    for fault in faults:
+        near = nearest(fault.value or "", wanted) if fault in wrong else ""
+        yield replace(fault, remedy=f'Write "{near}", as other rows have it.') if near else fault
+
+
 def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """References to rows that are not there."""
-    targets = dict(rows.table.references)
-    targets |= {c.name: c.reference for c in rows.table.columns if c.reference}
     separators = {c.name: c.separator for c in rows.table.columns}
-    for column, name in targets.items():
+    for column, name in references(rows).items():
         target = tables.get(name)
         if target is None or not target.sure(target.table.key):
             continue
@@ -80,9 +125,12 @@ def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
         wrong = {c: [k for k in split(c, separators[column]) if k not in known] for c in set(cells) - {None}}
         wrong = {cell: keys for cell, keys in wrong.items() if keys}
         names = dict(named(target)) if wrong else {}
+        # A row is never meant to refer to itself
+        own = dict(zip(cells, rows.cells(rows.table.key))) if target is rows else {}
 
-        def remedy(key: str, target=target, names=names, known=known, separator=separators[column]) -> str:
-            return reference_remedy(key, known, names, separator, f"Add it to {target.table.path} or correct it.")
+        def remedy(key: str, target=target, names=names, known=known, own=own, separator=separators[column]) -> str:
+            others, otherwise = known - {own.get(key)}, f"Add it to {target.table.path} or correct it."
+            return reference_remedy(key, others, names, separator, otherwise)
 
         yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedy)
 
@@ -102,8 +150,6 @@ def named(rows: Rows) -> Iterator[tuple[str, str]]:
 
 def reference_remedy(key: str, known: set[str], names: dict[str, str], separator: str, otherwise: str) -> str:
     """What to write for a key that is not there."""
-    if separator and not key.strip():
-        return "Remove the surplus separator."
     if separator and key.strip() in known:
         return "Remove the white space beside it."
     parts = re.split(r"\s*[,;/|+&]\s*|\s+", key)
@@ -144,9 +190,8 @@ def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if column.vocabulary:
             known = words.get(column.vocabulary, [])
             wrong = {cell: [cell] for cell in set(rows.cells(column.name)) - stray - {None, *known}}
-            otherwise = f'Use one that is there, or add a row with vocabulary "{column.vocabulary}" to terms.csv.'
-            if 0 < len(known) <= 8:
-                otherwise = f"Use one of: {', '.join(known)}."
+            use = f"Use one of: {', '.join(known)}; or add" if len(known) <= 8 else "Use one that is there, or add"
+            otherwise = f'{use if known else "Add"} a row with vocabulary "{column.vocabulary}" to terms.csv.'
 
             def remedy(word: str, known=known, otherwise=otherwise) -> str:
                 return did_you_mean(word, known, otherwise)
@@ -235,6 +280,14 @@ def within(graph: dict[str, list[str]]) -> dict[str, list[str]]:
     return graph
 
 
+def folder_faults(rows: Rows) -> Iterator[Fault]:
+    """Summits whose pages would get the folder that a site needs for something else."""
+    for i, key in enumerate(rows.cells("summit_id")):
+        if key in SITE_FOLDERS:
+            remedy = "Choose another, such as one of countries and year."
+            yield at(rows, i, "summit_id", f"{shown(key)} is a folder of the site.", remedy)
+
+
 def sector_faults(rows: Rows) -> Iterator[Fault]:
     """Sectors below sectors below sectors: the scheme has two levels."""
     if not rows.sure("sector_id", "parent_id") or any(circle_faults(rows, {})):
@@ -261,11 +314,28 @@ def claim_faults(rows: Rows) -> Iterator[Fault]:
         if change in ("multiple", "percent") and rows.empty("value", i):
             yield at(rows, i, "value", f'it is empty, but the change is "{change}".', "Fill it, or say qualitative.")
         if change == "qualitative" and value is not None:
-            yield at(rows, i, "value", "a qualitative change has no number.", "Empty it, or say multiple or percent.")
+            remedy = "Correct change, or empty value, step and qualifier."
+            yield at(rows, i, "value", "a qualitative change has no number.", remedy)
         for column in ("step", "qualifier"):
             if value is not None and rows.empty(column, i):
                 remedy = "Say what the number rounds to." if column == "step" else "Say unqualified, about, over …"
                 yield at(rows, i, column, "it is empty, but value has a number.", remedy)
+
+
+def summit_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
+    """Facts of another summit than the source that tells them."""
+    if not sources.sure("source_id", "summit_id") or not rows.sure("summit_id", "source_id"):
+        return
+    summit_of = dict(zip(sources.cells("source_id"), sources.cells("summit_id")))
+    wrong = {
+        (summit, source)
+        for summit, source in set(zip(rows.cells("summit_id"), rows.cells("source_id")))
+        if summit_of.get(source) not in (None, summit)
+    }
+    for i, pair in enumerate(zip(rows.cells("summit_id"), rows.cells("source_id"))) if wrong else ():
+        if pair in wrong:
+            finding = f"{shown(pair[0])} is not the summit of {shown(pair[1])}, which is {shown(summit_of[pair[1]])}."
+            yield at(rows, i, "summit_id", finding, "Correct summit_id or source_id.")
 
 
 def figure_faults(rows: Rows) -> Iterator[Fault]:
@@ -277,20 +347,21 @@ def figure_faults(rows: Rows) -> Iterator[Fault]:
     graph = {key: [k for k in formula_keys(f) if k in values] for key, f in zip(keys, formulas) if f}
     yield from circles(rows, "derived_from", graph)
     for i, formula in enumerate(formulas):
-        if formula is not None and (fault := formula_fault(formula, values, values[keys[i]], rows.cells("step")[i])):
+        if formula is not None and (fault := formula_fault(keys[i], formula, values, rows.cells("step")[i])):
             yield at(rows, i, *fault)
 
 
-def formula_fault(formula: str, values: dict[str, float], value: float, step: float) -> tuple[str, str, str] | None:
-    """Column, finding and remedy where a formula does not give its value."""
+def formula_fault(own: str, formula: str, values: dict[str, float], step: float) -> tuple[str, str, str] | None:
+    """Column, finding and remedy where a formula does not give the value of its own row."""
     unknown = [key for key in formula_keys(formula) if key not in values]
     if unknown:
         finding = f"{shown(unknown[0])} is no figure with a value."
-        return "derived_from", finding, did_you_mean(unknown[0], values, "Name another row.")
+        return "derived_from", finding, did_you_mean(unknown[0], values.keys() - {own}, "Add it or correct it.")
     try:
         result = evaluate(formula, values)
-    except ValueError as error:
-        return "derived_from", f"it cannot be computed ({error}).", "Use + - * / and brackets."
+    except CellFault as error:
+        return "derived_from", error.finding, error.remedy
+    value = values[own]
     if abs(result - value) <= step / 2 + 1e-9:
         return None
     finding = f"{value:g} does not follow from the formula, which gives {result:.4g}."
@@ -298,6 +369,7 @@ def formula_fault(formula: str, values: dict[str, float], value: float, step: fl
 
 
 RULES = {
+    "summits": folder_faults,
     "sectors": sector_faults,
     "documents": document_faults,
     "claims": claim_faults,

@@ -3,7 +3,8 @@
 All new files are first written beside the old ones. Then a list of what is to be
 put in place is written, and then it is done, file by file. A run that is killed
 before the list is there has changed nothing; one that is killed after it is
-finished by the next run. At no moment is a file half-written.
+finished by the next edit, and until then the check has a fault. At no moment is
+a file half-written.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from summitdata.package import HERE
+from summitdata.descriptor import path_fault
+from summitdata.faults import Fault
 from summitdata.writer import mode_of
 
 try:
@@ -22,6 +24,7 @@ try:
 except ImportError:  # Windows has no such lock; there two edits at once are the user's to avoid
     fcntl = None
 
+HERE = Path(__file__).parent
 LIST = ".summitdata-writing.json"
 SUFFIX = ".summitdata-new"
 
@@ -45,13 +48,13 @@ def refuse_installed(folder: Path) -> None:
 
 
 def write_together(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files of a folder: after a kill at any moment each is whole, and the next run finishes.
+    """Write files of a folder: after a kill at any moment each is whole, and the next edit finishes.
 
     Parameters
     ----------
     folder : Path
     files : dict of str to bytes
-        New contents by file name, in the order in which they are put in place.
+        New contents by path in the folder, in the order in which they are put in place.
 
     Raises
     ------
@@ -94,7 +97,7 @@ def finish(folder: Path) -> list[str]:
     names = json.loads((folder / LIST).read_bytes()) if (folder / LIST).exists() else []
     done = []
     for name in names:
-        if Path(name).name == name and fresh(folder, name).exists():  # else it is in place already
+        if not path_fault(name) and fresh(folder, name).exists():  # else it is in place already
             os.replace(fresh(folder, name), (folder / name).resolve())
             done.append(name)
     (folder / LIST).unlink(missing_ok=True)
@@ -102,9 +105,16 @@ def finish(folder: Path) -> list[str]:
     return done
 
 
+def unfinished(folder: Path) -> list[Fault]:
+    """A fault while some files of an edit are in place and others are not."""
+    finding = "an edit was stopped before all of its files were in place, or it is still running."
+    remedy = f"Wait for it, or let any edit finish it, such as: summitdata tidy {folder}"
+    return [Fault(LIST, None, None, finding, remedy)] if (folder / LIST).exists() else []
+
+
 def sweep(folder: Path) -> None:
     """Remove new files that never came to be in place."""
-    for path in folder.glob(f"*{SUFFIX}"):
+    for path in folder.rglob(f"*{SUFFIX}"):
         path.unlink(missing_ok=True)
 
 

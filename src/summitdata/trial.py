@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
+from summitdata.editions import copy
 from summitdata.package import Checked
-from summitdata.schema import DESCRIPTOR
 from summitdata.together import write_together
 
 
@@ -20,8 +19,7 @@ def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
     before = {str(f) for f in Checked(folder, {}).faults}
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        for path in [folder / DESCRIPTOR, *folder.glob("*.csv")]:
-            shutil.copy(path, trial)
+        copy(folder, trial)
         for file, data in files.items():
             (trial / file).write_bytes(data)
         return [str(f) for f in Checked(trial, {}).faults if str(f) not in before]

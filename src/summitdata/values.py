@@ -21,6 +21,8 @@ REFUSED = frozenset(
     "\u200b\u2060\ufeff\ufffd\u2028\u2029\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 BITS = 2**63
+LARGEST = 131_072  # letters that a cell may have
+CONTROLS = {"\0": "NUL", "\t": "a tab", "\r": "a carriage return"}
 FILL = "Fill it: this column must have a value."
 
 
@@ -41,7 +43,7 @@ def parse_cell(text: str, column: Column) -> Any:
         if column.required:
             raise CellFault("it is empty.", FILL)
         return None
-    check_letters(text)
+    check_letters(text, column)
     value = PARSERS[column.type](text, column)
     if column.form and not column.form.fullmatch(text):
         raise CellFault(f"{shown(text)} does not have the form asked for.", form_remedy(text, column))
@@ -57,16 +59,19 @@ def parse_cell(text: str, column: Column) -> Any:
     return value
 
 
-def check_letters(text: str) -> None:
+def check_letters(text: str, column: Column) -> None:
     """Refuse what does not belong in any cell: stray white space, control characters, lost letters."""
+    if len(text) > LARGEST:
+        raise CellFault(f"the cell has {len(text)} letters, more than {LARGEST}.", "Shorten it.")
     if text.isspace():
-        raise CellFault("the cell holds nothing but white space.", "Empty it, or fill it.")
+        remedy = FILL if column.required else "Empty it, or fill it."
+        raise CellFault("the cell holds nothing but white space.", remedy)
     if text != text.strip():
         raise CellFault(f"{shown(text)} begins or ends with white space.", "Remove the white space.")
-    for c in text if not text.isprintable() or "\ufffd" in text else "":
-        if c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc"):
-            name = f"U+{ord(c):04X} ({unicodedata.name(c, 'a control character').lower()})"
-            raise CellFault(f"{shown(text)} holds {name}.", "Remove the character, or write what was meant.")
+    unseen = [] if text.isprintable() and "\ufffd" not in text else list(dict.fromkeys(filter(refused, text)))
+    if unseen:
+        names = " and ".join(f"U+{ord(c):04X} ({letter_name(c)})" for c in unseen)
+        raise CellFault(f"{shown(text)} holds {names}.", unseen_remedy("".join(unseen)))
     if re.fullmatch(r"#[^\W\d_][\w/]*[!?]|#DIV/0!|#N/A|#Н/Д|#NV", text):
         raise CellFault(f"{shown(text)} is the error of a spreadsheet's formula.", "Write the value itself.")
     if re.fullmatch(r"\?\?+", text):
@@ -74,6 +79,25 @@ def check_letters(text: str) -> None:
     if not text.isascii():
         for encoding, name in (("cp1252", "Windows-1252"), ("cp1251", "Windows-1251")):
             check_reread(text, encoding, name)
+
+
+def refused(c: str) -> bool:
+    """Whether a character belongs in no cell."""
+    return c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc")
+
+
+def letter_name(c: str) -> str:
+    """What a character is called."""
+    return unicodedata.name(c, "").lower() or CONTROLS.get(c, "a control character")
+
+
+def unseen_remedy(characters: str) -> str:
+    """What to do with characters that belong in no cell."""
+    if "\ufffd" in characters:
+        return "Write the lost letter."
+    if characters.isspace():
+        return "Remove the character, or put a space in its place."
+    return f"Remove the character{'s' * (len(characters) > 1)}, or write what was meant."
 
 
 def check_reread(text: str, encoding: str, name: str) -> None:
@@ -93,6 +117,11 @@ def form_remedy(text: str, column: Column) -> str:
 
 
 def parse_string(text: str, column: Column) -> str:
+    items = text.split(column.separator) if column.separator else []
+    if not all(map(str.strip, items)):
+        raise CellFault(f"an item of {shown(text)} is empty.", f"Remove the surplus {column.separator}.")
+    if twice := [item for item in items if items.count(item) > 1]:
+        raise CellFault(f"{shown(twice[0])} stands twice in {shown(text)}.", "Remove one of the two.")
     return text
 
 
@@ -111,7 +140,9 @@ def parse_number(text: str, column: Column) -> float:
         remedy = remedies.for_number(text, required=column.required)
         raise CellFault(f"{shown(text)} is not a number.", remedy)
     value = float(text)
-    if abs(value) == float("inf") or Decimal(repr(value)) != Decimal(text):
+    if abs(value) == float("inf"):
+        raise CellFault(f"{shown(text)} is larger than a number may be.", "Correct the number.")
+    if Decimal(repr(value)) != Decimal(text):
         raise CellFault(f"{shown(text)} has more digits than a number holds (some 15).", "Round it.")
     check_shortest(text, padded=bool(column.decimals_as))
     return value

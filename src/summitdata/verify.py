@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from summitdata.align import Alignment, align
 from summitdata.bounds import Row
 from summitdata.faults import DataError
 from summitdata.likeness import did_you_mean
-from summitdata.package import Checked, source_texts
+from summitdata.package import Checked, text_path
 from summitdata.quotes import fold
 from summitdata.schema import Table
 
@@ -75,7 +75,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[st
     ----------
     folder : Path
     texts : dict of str to str, optional
-        Texts by source_id; without it those that `source_texts` finds.
+        Texts by source_id; without it those that `texts_of` finds.
     only : sequence of str
         Keys of the sources to report on; empty for all.
 
@@ -90,9 +90,9 @@ def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[st
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
     if unread:
         raise DataError([fault for fault in checked.faults if fault.file in unread])
-    known = checked.rows["sources"].cells("source_id")
+    known = list(dict.fromkeys(s for s in checked.rows["sources"].cells("source_id") if s))
     if texts is None:
-        texts = source_texts(known)
+        texts = texts_of(only or known)
     for source in only:
         must_be_at_hand(source, known, texts)
     at_hand = [s for s in known if s in texts and (s in only or not only)]
@@ -110,7 +110,7 @@ def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> Non
 
 def report_of(checked: Checked, source_id: str, text: str) -> Report:
     """The report on one source."""
-    (source,) = (s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
+    source = next(s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
     passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source_id]
     passages = sorted((p for p in passages if p["start"] is not None), key=lambda p: p["start"])
     fill_ends(passages, len(text))
@@ -135,13 +135,26 @@ def texts_in(folder: Path) -> dict[str, str]:
     RuntimeError
         If a file is no UTF-8 text.
     """
-    texts = {}
-    for path in sorted(folder.glob("*.txt")):
-        try:
-            texts[path.stem] = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
-    return texts
+    return {path.stem: text_in(path) for path in sorted(folder.glob("*.txt")) if path.is_file()}
+
+
+def texts_of(source_ids: Iterable[str]) -> dict[str, str]:
+    """The texts at hand of some sources, by source_id; as `summitdata.package.source_texts` finds them.
+
+    Raises
+    ------
+    RuntimeError
+        If a file is no UTF-8 text.
+    """
+    return {source: text_in(path) for source in source_ids if (path := text_path(source)).is_file()}
+
+
+def text_in(path: Path) -> str:
+    """The text in a file."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
 
 
 def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:

@@ -1,8 +1,9 @@
 """The audit: is each fact seen on the pages, and does no page say what the data no longer say?
 
 A cell is changed, on a copy of the package, to a valid value found nowhere
-else; then all notebooks are executed in this process and read as a reader
-would, without the plain listing of rows.
+else; then the notebooks, but for that which works on a copy of the published
+tables, are executed without a kernel, in one process a core, and read as a
+reader would, without the plain listing of rows.
 """
 
 from summitdata.audit.exceptions import EXCEPTIONS

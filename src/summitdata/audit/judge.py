@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from summitdata import editions
 from summitdata.audit.change import Change, Package, Place
 from summitdata.audit.exceptions import WORDS
 from summitdata.audit.fresh import forms, stands
 from summitdata.audit.runs import Reader, Shown, spoken
 from summitdata.faults import DataError
 from summitdata.package import Checked, Data, data_folder, frame_of
-from summitdata.schema import DESCRIPTOR
 
 Pages = dict[tuple[int, str, int], Shown]
 TELLING = 4
@@ -66,6 +65,7 @@ class Judge:
         self.reader = Reader()
         self.package = Package(self.source, "\n".join(self.reader.prose))
         self.spares = self.package.add_spares()
+        self.temporary = tempfile.TemporaryDirectory(prefix="summitdata-audit-")
         self.copy()
         checked = Checked(self.folder, {})
         self.descriptor = checked.descriptor
@@ -73,11 +73,9 @@ class Judge:
         self.pages = self.reader.read(self.data({}))
 
     def copy(self) -> None:
-        """Copy the package, with the spare rows, to a new temporary folder, where it is changed."""
-        self.temporary = tempfile.TemporaryDirectory(prefix="summitdata-audit-")
-        self.folder = Path(self.temporary.name)
-        for path in [self.source / DESCRIPTOR, *self.source.glob("*.csv")]:
-            shutil.copy(path, self.folder)
+        """Copy the package, with the spare rows, to a new folder in the temporary one, where it is changed."""
+        self.folder = Path(tempfile.mkdtemp(dir=self.temporary.name))
+        editions.copy(self.source, self.folder)
         for name, text in self.spares.items():
             (self.folder / name).write_text(text, encoding="utf-8")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from summitdata.audit.change import Package, Place
 from summitdata.audit.exceptions import EXCEPTIONS, WORDS
 from summitdata.audit.judge import Judge, Verdict
 from summitdata.house import show
+from summitdata.pages.run import processors
 
-SEEN = ("shown", "moves", "hidden", "fails", "none")
 TRIES = 12
 
 
@@ -111,24 +111,18 @@ def audit(
     if sample is not None:
         drawn = set(random.Random(seed).sample(range(len(todo)), min(sample, len(todo))))
         todo = [task for i, task in enumerate(todo) if i in drawn]
-    found = list(tqdm(judged(todo, seed, jobs), total=len(todo), desc="Auditing", unit="change", disable=None))
-    order = {task: i for i, task in enumerate(todo)}
-    return sorted(found, key=lambda f: order[f.task])
+    with _judge.temporary:
+        return list(tqdm(judged(todo, seed, jobs), total=len(todo), desc="Auditing", unit="change", disable=None))
 
 
 def judged(todo: list[Task], seed: int, jobs: int | None) -> Iterator[Finding]:
-    """The findings as they come, from one process or several."""
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    """The findings in the order of the tasks, as they come, from one process or several."""
+    jobs = jobs or processors()
     if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (finding(_judge, task, seed) for task in todo)
         return
-    with multiprocessing.get_context("fork").Pool(jobs, initializer=own_copy) as pool:
-        yield from pool.imap_unordered(work, [(task, seed) for task in todo], chunksize=4)
-
-
-def own_copy() -> None:
-    """Give this process a copy of the package of its own to change."""
-    _judge.copy()
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _judge.copy) as pool:
+        yield from pool.map(work, [(task, seed) for task in todo], chunksize=4)
 
 
 def coverage(found: Iterable[Finding]) -> list[dict[str, Any]]:

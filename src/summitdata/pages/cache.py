@@ -1,10 +1,12 @@
-"""Executed notebooks, kept in the user's cache folder until anything that can change them changes.
+"""Executed notebooks, kept in the user's cache folder until something changes that they are known to rest on.
 
 An entry holds a notebook's outputs, what they were made with (cells, library,
 packages, Python, surroundings), and the files that its cells read, each with a
 hash. It serves only while all of it is the same. What a cell merely shows of
 the data, such as the edition, is kept apart from what it computes with: if only
-that changes, the cells up to it run again and the rest stays.
+that changes, the cells up to it run again and the rest stays. Nobody notes
+whether a cell looks at the clock, asks only whether a file is there, or reads a
+variable of the environment that is none of SURROUNDINGS.
 
 An entry is written whole or not at all. The folder can be deleted at any time.
 """
@@ -231,7 +233,8 @@ def packages() -> list[str]:
 def texts() -> list[Any]:
     """The source texts at hand: a check tells of them."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or package.HERE.parents[2] / "shared" / "sources")
-    states = [(name, os.stat(folder / name)) for name in sorted(listed(folder)) if name.endswith(".txt")]
+    names = [name for name in sorted(listed(folder)) if name.endswith(".txt") and (folder / name).exists()]
+    states = [(name, os.stat(folder / name)) for name in names]  # an editor's lock is a link to no file
     return [[name, state.st_size, state.st_mtime_ns, state.st_ctime_ns] for name, state in states]
 
 

@@ -11,7 +11,7 @@ import jinja2
 
 from summitdata.changes import Changes, Said, changes
 from summitdata.diff import TableDiff
-from summitdata.editions import opened, previous
+from summitdata.editions import opened, previous, tagged
 from summitdata.faults import DataError
 from summitdata.package import Data, data_folder
 from summitdata.pages.run import notebooks
@@ -87,7 +87,7 @@ def write(folder: Path, data: Data, shared: dict[str, Any], templates: jinja2.En
     if tag is None:
         return ""
     try:
-        with opened(tag) as old:
+        with opened(tag, tagged()[0]) as old:
             shown = changes_page(old, data_folder())
     except DataError as error:
         print(f"No page of what changed: {tag} cannot be read. {error}", file=sys.stderr)

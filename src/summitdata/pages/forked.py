@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -83,6 +84,8 @@ def split() -> Server:
             os.close(given)
             os.close(told)
             serve(shell, os.fdopen(orders), answers)
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(orders)
@@ -115,6 +118,8 @@ def fork_each(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """What came of each notebook, as each is done.
 
+    Where the server itself ends too early, the rest has an error that says so.
+
     Parameters
     ----------
     texts : sequence of (str, Path)
@@ -142,14 +147,18 @@ def fork_each(
             "timeout": timeout,
             "notebooks": [(text, str(where)) for text, where in texts],
         }
+        left = dict.fromkeys(range(len(texts)))
         try:
-            server.orders.write(json.dumps(orders) + "\n")
-            server.orders.flush()
+            with contextlib.suppress(BrokenPipeError):  # it is gone, and answers nothing
+                server.orders.write(json.dumps(orders) + "\n")
+                server.orders.flush()
             for line in server.answers:
+                del left[int(line)]
                 file = Path(folder) / f"{int(line)}.json"
                 yield int(line), json.loads(file.read_text("utf-8")) if file.is_file() else {"error": GONE}
         finally:
             server.end()
+        yield from ((i, {"error": GONE}) for i in left)
 
 
 def main() -> None:
@@ -227,9 +236,9 @@ def run_one(shell: Shell, text: str, where: str, timeout: int, target: Path) -> 
 
     from summitdata.pages.shell import NeedsKernelError
 
-    os.chdir(where)
-    notebook = nbformat.reads(text, as_version=4)
     try:
+        os.chdir(where)
+        notebook = nbformat.reads(text, as_version=4)
         shell.execute(notebook, timeout)
         others = shell.watch.others
         shown = {i: others(files) for i, files in shell.shown.items() if others(files)}
@@ -238,6 +247,8 @@ def run_one(shell: Shell, text: str, where: str, timeout: int, target: Path) -> 
         found = {"error": str(error)}
     except NeedsKernelError as error:
         found = {"kernel": str(error)}
+    except Exception:
+        found = {"error": traceback.format_exc()}
     draft = target.with_suffix(".draft")
     draft.write_text(json.dumps(found), encoding="utf-8")
     os.replace(draft, target)

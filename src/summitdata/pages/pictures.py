@@ -42,11 +42,23 @@ DRAW = """async ([text, width]) => {
 }"""
 
 
+_refusals: dict[str, str] = {}  # browsers that did not start in this process, and what was said of it
+
+
+class BrowserError(RuntimeError):
+    """The browser does not start."""
+
+
 def missing() -> str | None:
     """What is missing for drawing, as a sentence with its remedy; None where all is there."""
     if importlib.util.find_spec("playwright") is None:
         return "playwright is not installed. Install it: pip install 'summitdata[pictures]'"
-    if browser() is None:
+    path, named = browser(), os.environ.get("SUMMITDATA_BROWSER")
+    if path in _refusals:
+        return f"{path} does not start ({_refusals[path]}). Name another browser in $SUMMITDATA_BROWSER"
+    if path is None and named:
+        return f"{named} is no program. Name a Chromium in $SUMMITDATA_BROWSER"
+    if path is None:
         return "no Chromium was found. Install one (Debian, Ubuntu: apt install chromium) or name it in $SUMMITDATA_BROWSER"
     return None
 
@@ -59,10 +71,14 @@ def arguments() -> list[str]:
 @contextlib.contextmanager
 def page() -> Iterator[Any]:
     """An empty page of a headless browser with plotly.js loaded and the network cut."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=browser(), args=arguments())
+        try:
+            started = play.chromium.launch(executable_path=browser(), args=arguments())
+        except Error as error:
+            _refusals[browser()] = error.message.partition("\n")[0]
+            raise BrowserError(missing()) from None
         context = started.new_context(offline=True)
         tab = context.new_page()
         tab.add_script_tag(path=PLOTLY)
@@ -117,7 +133,7 @@ def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
 
 
 def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = None) -> int:
-    """Put a picture beside each figure of executed notebooks; returns how many go without, since a browser is missing.
+    """Put a picture beside each figure of executed notebooks; returns how many go without, since no browser draws.
 
     A figure that looks like a stored one keeps the stored picture; one drawn
     before comes from the cache.
@@ -138,13 +154,15 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = N
                 data[SVG] = picture
             else:
                 bare.setdefault(look, []).append(data)
-    if bare and missing():
-        return sum(map(len, bare.values()))
-    for (look, same), svg in zip(bare.items(), (draw or svgs)([same[0][MIME] for same in bare.values()])):
+    drawn = []
+    if bare and not missing():
+        with contextlib.suppress(BrowserError):
+            drawn = (draw or svgs)([same[0][MIME] for same in bare.values()])
+    for (look, same), svg in zip(bare.items(), drawn):
         cache.write(place(look), svg.encode())
         for data in same:
             data[SVG] = svg
-    return 0
+    return 0 if drawn else sum(map(len, bare.values()))
 
 
 def tell(bare: int) -> None:

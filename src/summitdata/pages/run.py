@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import json
 import os
 import re
 import tempfile
@@ -79,7 +80,7 @@ def executed(
                 bar.set_postfix_str(f"{work.name}, {how}")
                 bar.update()
                 while given < len(works) and works[given].done is not None:
-                    notebook, works[given].done = works[given].done, None
+                    notebook, works[given].done = nbformat.from_dict(json.loads(works[given].done)), None
                     yield works[given].path, tidy(notebook)
                     given += 1
 
@@ -108,15 +109,15 @@ class Work:
         As it was read, with its summit.
     known : Entry, optional
         From the cache; some of its cells may have to run again.
-    done : NotebookNode, optional
-        As executed.
+    done : str, optional
+        As executed; as JSON, which takes a quarter of the memory while one that comes before it still runs.
     """
 
     path: Path
     summit: str | None
     before: NotebookNode
     known: Entry | None = None
-    done: NotebookNode | None = None
+    done: str | None = None
 
     @property
     def name(self) -> str:
@@ -148,14 +149,14 @@ def carried_out(
     for work in works:
         work.known = memory.find(work.path, work.summit, work.before) if memory else None
         if work.known and not work.known.stale:
-            work.done, work.known = nbformat.from_dict(work.known.notebook), None
+            work.done, work.known = json.dumps(work.known.notebook), None
             yield work, "from cache"
         else:
             left.append(work)
     left.sort(key=lambda work: work.known is not None)  # those that run whole begin first
     if kernel or not forked.AVAILABLE:
         for work in left:
-            work.done = execute(work.path, work.before)
+            work.done = json.dumps(execute(work.path, work.before))
             yield work, "run in a kernel"
         return
     since = time.time()
@@ -164,14 +165,14 @@ def carried_out(
         if "error" in found:
             raise NotebookError(failed(work.path, found["error"]))
         if "kernel" in found:
-            work.done = execute(work.path, work.before)
+            work.done = json.dumps(execute(work.path, work.before))
             yield work, "run in a kernel"
             continue
         found = work.joined(found)
         if memory and not dask:  # the files that another machine read are not here
             memory.keep(work.path, work.summit, work.before, found, since)
         partly, work.known = work.known, None
-        work.done = nbformat.from_dict(found["notebook"])
+        work.done = json.dumps(found["notebook"])
         yield work, "its first cells run" if partly else "run"
 
 

@@ -21,6 +21,7 @@ import jinja2
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
+from summitdata.editions import files_of
 from summitdata.package import Data, data_folder, load
 from summitdata.pages import bundle, cache, changes, forked, unchanged
 from summitdata.pages.behind import facts_by_key
@@ -32,7 +33,7 @@ from summitdata.pages.rooms import Elsewhere, Room, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, processors, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
-from summitdata.schema import DESCRIPTOR
+from summitdata.rules import SITE_FOLDERS
 from summitdata.words import day
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
@@ -74,6 +75,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     NoSuchSummitError
         If the data have no summit of a name.
     """
+    output = output.resolve()  # where it is a link, the site is to stand where that leads
     refuse_foreign(output)
     made_with = unchanged.key(summits)
     data = load()
@@ -117,6 +119,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     NoSuchSummitError
         If the data have no summit of a name.
     """
+    refuse_file(output)
     known = {path.stem: path for path in notebooks()}
     unknown = [n for n in names if n.removesuffix(".ipynb") not in known]
     if unknown:
@@ -129,7 +132,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     texts = {}
     pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
     tell(illustrate(pages))
-    for (path, room), (_, notebook) in zip(jobs, pages):
+    for (path, room), (_, notebook) in zip(jobs, pages, strict=True):
         name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
         about = {"summit": EVERY if is_suite(path) else room.name, "name": name, "jsonld": dataset(data)}
         texts[output / f"{name}.html"], _ = exporter().from_notebook_node(notebook, {"summit": {**shared, **about}})
@@ -139,12 +142,22 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     return list(texts)
 
 
+def refuse_file(output: Path) -> None:
+    """Demand that a folder can be at `output`: no file is there, nor where one of its parents is to be."""
+    there = next((place for place in (output, *output.parents) if place.exists()), output)
+    if there.is_file():
+        raise OutputError(f"{there} is a file. Name a folder with --output.")
+
+
 def refuse_foreign(output: Path) -> None:
     """Demand that `output` is missing, empty, or a site that we wrote."""
+    refuse_file(output)
     if not output.exists():
         return
-    if not output.is_dir():
-        raise OutputError(f"{output} is a file. Name a folder with --output.")
+    if output == Path.cwd():
+        raise OutputError(
+            "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
+        )
     held = {str(p.relative_to(output)) for p in output.rglob("*") if p.is_file()}
     ours = {*unchanged.marked(output)[1], unchanged.MARK} if (output / unchanged.MARK).is_file() else set()
     foreign = sorted(held - ours)
@@ -209,7 +222,7 @@ def write_room(
 ) -> None:
     """The pages of one summit; those that memory holds are not made again."""
     inside = folder / room.folder
-    for part in ("charts", "tables", "pictures", "embed", "facts"):
+    for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
     entries = [{key: entry[key] for key in ("href", "name", "title")} for entry in shared["pages"]]
     todo = []
@@ -355,11 +368,7 @@ def archive_name(data: Data) -> str:
 def pack_data(path: Path) -> None:
     """All tables with their descriptor and codebook as a zip, untouched and the same run after run."""
     folder = data_folder()
-    names = [
-        DESCRIPTOR,
-        *(t.name for t in sorted(folder.glob("*.csv"))),
-        *(t.name for t in sorted(folder.glob("*.md"))),
-    ]
+    names = [*files_of(folder), *(t.name for t in sorted(folder.glob("*.md")))]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in names:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))

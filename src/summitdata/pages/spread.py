@@ -13,7 +13,6 @@ import getpass
 import hashlib
 import io
 import json
-import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -21,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import summitdata
+from summitdata.editions import files_of
 from summitdata.package import bundled, data_folder
 from summitdata.pages import cache, forked
-from summitdata.schema import DESCRIPTOR
 
 MOST = 16  # notebooks a task
 ROUNDS = 4  # tasks a worker, where there are enough notebooks: the last ones then wait for little
@@ -96,22 +95,19 @@ def packed(folder: Path) -> bytes:
     """The tables with their descriptor as a zip, the same run after run."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
-        for path in [folder / DESCRIPTOR, *sorted(folder.glob("*.csv"))]:
-            pack.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name in files_of(folder):
+            pack.writestr(zipfile.ZipInfo(name), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
 def unpacked(package: bytes) -> Path:
-    """A folder with the package on this machine, made once."""
+    """A folder with the package on this machine: it stays for later tasks, and what a cleaner took from it comes back."""
     folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{hashlib.sha256(package).hexdigest()[:24]}"
-    if not folder.is_dir():
-        draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}-"))
-        with zipfile.ZipFile(io.BytesIO(package)) as pack:
-            pack.extractall(draft)
-        try:
-            os.replace(draft, folder)
-        except OSError:  # another process was quicker
-            return draft if not folder.is_dir() else folder
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with zipfile.ZipFile(io.BytesIO(package)) as pack:
+        for name in pack.namelist():
+            if cache.held(str(folder / name)) != hashlib.sha256(pack.read(name)).hexdigest():
+                cache.write(folder / name, pack.read(name))
     return folder
 
 

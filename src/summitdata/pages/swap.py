@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 import tempfile
@@ -66,7 +67,7 @@ def lock(output: Path) -> Iterator[None]:
 
 def old_folders(output: Path) -> list[Path]:
     """Where swaps put the folder that stood at `output`."""
-    return sorted(output.parent.glob(f".{output.name}-old-*"))
+    return sorted(output.parent.glob(f".{glob.escape(output.name)}-old-*"))
 
 
 def repair(output: Path) -> None:
@@ -76,7 +77,7 @@ def repair(output: Path) -> None:
         if kept.is_dir() and not output.exists():
             os.replace(kept, output)
         shutil.rmtree(old, ignore_errors=True)
-    for draft in output.parent.glob(f".{output.name}-draft-*"):
+    for draft in output.parent.glob(f".{glob.escape(output.name)}-draft-*"):
         shutil.rmtree(draft, ignore_errors=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from summitdata import package
+from summitdata.editions import tagged
 from summitdata.pages import cache
 from summitdata.pages.browser import state
 
@@ -14,23 +14,11 @@ KEY = "made with "
 
 
 def key(summits: list[str] | None) -> str:
-    """A hash of all that a site is made of: notebooks, data, texts, library and packages, git tags, browser."""
+    """A hash of all that a site is made of: notebooks, data, texts, library and packages, tags of editions, browser."""
     notebooks = sorted(package.bundled("notebooks").glob("*.ipynb"))
     files = [*notebooks, *(cache.data() / name for name in sorted(cache.listed(cache.data())))]
     held = [[str(p), cache.held(str(p))] for p in files]
-    return cache.digest([held, summits, cache.surroundings(), cache.library("*"), tags(), state()])
-
-
-def tags() -> str:
-    """The tags of the checkout: a site tells what changed since the edition before."""
-    folder = package.HERE.parents[1]
-    if not (folder / ".git").exists():
-        return ""
-    command = ["git", "-C", str(folder), "for-each-ref", "refs/tags"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True).stdout
-    except OSError:
-        return ""
+    return cache.digest([held, summits, cache.surroundings(), cache.library("*"), tagged()[1], state()])
 
 
 def mark(folder: Path, made_with: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
 import sys
 import sysconfig
+from collections.abc import Iterable
 from typing import Any
 
 from summitdata import package, reads
@@ -37,7 +40,7 @@ class Watch:
 
     def __init__(self):
         self.on, self.outside, self.unsure = False, "", ""
-        self.known = (*folders(), str(package.HERE), "/proc", "/dev")
+        self.known = (*folders(), place(package.HERE), "/proc", "/dev")
         self.written: set[str] = set()
         sys.addaudithook(self.hear)
 
@@ -53,7 +56,8 @@ class Watch:
         elif event in ("os.listdir", "os.scandir"):
             self.read(args[0] if args[0] is not None else ".")
         elif event == "os.mkdir":
-            self.written.add(place(args[0]))
+            if not os.path.lexists(args[0]):  # asked for, a folder may be there
+                self.written.add(place(args[0]))
         elif event in UNSURE and not package_loads(event, args):
             self.unsure = event
 
@@ -67,16 +71,18 @@ class Watch:
             self.read(path)
 
     def read(self, path: Any) -> None:
-        """Note a file, but for Python's and the notebook's own."""
+        """Note a file, but for Python's own; of a module that was compiled before its source, which Python only looks at."""
         if isinstance(path, int) or not reads.asked():
             return
         name = place(path)
-        if not name.startswith(self.known):
+        with contextlib.suppress(ValueError):
+            name = importlib.util.source_from_cache(name)
+        if not inside(name, self.known):
             reads.note(name)
 
     def others(self, names: set[str]) -> list[str]:
         """Those of these files that the notebook did not write itself."""
-        return sorted(n for n in names if not any(n == w or n.startswith(w + os.sep) for w in self.written))
+        return sorted(name for name in names if not inside(name, self.written))
 
     def write(self, path: Any, flags: int) -> None:
         """A notebook may write into folders that it made, and temporary files; else it would have to be repeated."""
@@ -89,7 +95,12 @@ class Watch:
 
 def package_loads(event: str, args: tuple) -> bool:
     """Whether a library is loaded by an installed package, as compiled modules do."""
-    return event == "ctypes.dlopen" and (args[0] is None or str(args[0]).startswith(folders()))
+    return event == "ctypes.dlopen" and (args[0] is None or inside(str(args[0]), folders()))
+
+
+def inside(name: str, places: Iterable[str]) -> bool:
+    """Whether a path is one of these, or lies below one."""
+    return any(name == one or name.startswith(one + os.sep) for one in places)
 
 
 def folders() -> tuple[str, ...]:
