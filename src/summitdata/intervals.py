@@ -15,6 +15,8 @@ import math
 import re
 from dataclasses import dataclass
 
+QUALIFIERS = ("unqualified", "about", "almost", "over", "at least")
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -112,7 +114,7 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
         return Interval(value, math.inf)
     if qualifier == "almost":
         return Interval(value - step, value)
-    if qualifier not in ("unqualified", "about"):
+    if qualifier not in QUALIFIERS:
         raise ValueError(f"there is no rule for what a number covers with the qualifier {qualifier!r}")
     half = step if qualifier == "about" else step / 2
     return Interval(value - half, value + half)

@@ -17,6 +17,7 @@ from typing import Any
 from summitdata import places
 from summitdata.faults import CellFault, Fault, shown
 from summitdata.formulas import evaluate, formula_keys
+from summitdata.intervals import QUALIFIERS
 from summitdata.likeness import did_you_mean, nearest
 from summitdata.rows import Rows
 
@@ -205,13 +206,17 @@ def vocabularies(tables: Tables) -> set[str]:
 
 
 def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """Words that stand twice in their vocabulary, or in one that no column uses: its name is misspelt."""
+    """Words that stand twice in their vocabulary, in one that no column uses, or that the arithmetic has no rule for."""
     first: dict[tuple, int] = {}
     for i, word in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
         if (twin := first.setdefault(word, i)) != i and None not in word:
             yield at(
                 rows, i, "term", f"{shown(word[1])} is already on line {rows.lines[twin]}.", "Keep one of the two."
             )
+    for i, (vocabulary, term) in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
+        if vocabulary == "qualifier" and term not in (*QUALIFIERS, None):
+            finding = f"no rule says what a number covers with the qualifier {shown(term)}."
+            yield at(rows, i, "term", finding, did_you_mean(term, QUALIFIERS, "Use one of the others."))
     known = vocabularies(tables)
     wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
 

@@ -17,6 +17,10 @@ EXCEPTIONS = {
     ("sources", "body_sha256"): HASH,
     ("passages", "source_id"): "passages tile their source, so none can stand in another one",
 }
+FACTS = ("claims", "quantities", "documents", "sector_mentions", "actor_mentions", "positions", "commitments", "events")
+EXCEPTIONS |= {
+    (table, "summit_id"): "a fact is of the summit of its source, or the check refuses it" for table in FACTS
+}
 
 WORDS = {
     "signed documents": "the name of a notebook's subject in the list of the notebooks",
