@@ -35,6 +35,19 @@ def test_two_sectors_of_one_name_are_two_rows(data):
     )
 
 
+def test_of_many_summits_the_last_are_drawn_and_the_table_has_all():
+    for n in (1, 3, 4, 8, 30):
+        rows = [["a", "A thing", f"Minsk {1990 + i}", i, [f"m-{i}"], "recurring", n] for i in range(n)]
+        table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "n"])
+        figure = compare.presence_matrix(table, "sector")
+        drawn = min(n, compare.DRAWN)
+        assert [trace.text[0] for trace in figure.data] == [f"<b>{i}</b>" if i else "–" for i in range(n)][-drawn:]
+        places = [trace.x[0] for trace in figure.data]
+        assert sorted(set(places)) == places and len(figure.layout.meta["columns"]) == n + 1
+        assert figure.layout.meta["row_ids"] == [f"m-{i}" for i in range(n)][-drawn:]
+        assert ("Drawn are the last 8 of 30 summits" in figure.layout.meta["subtitle"]) == (n == 30)
+
+
 def test_papers_are_those_of_the_coded_source(data):
     key = data.commitments.commitment_id.iloc[0]
     more = added(data, "commitments", key, "k-other", source_id="belta-2025-08-20-talks")

@@ -85,12 +85,12 @@ def often(n: int) -> str:
 
 
 def bend(qualifier: str) -> str:
-    """The word that bends a number, with a space after it; a new word of the vocabulary as it is.
+    """The word that bends a number, with a space after it; none for a number that stands alone.
 
     Examples
     --------
-    >>> bend("over"), bend("unqualified"), bend("nearly")
-    ('more than ', '', 'nearly ')
+    >>> bend("over"), bend("unqualified"), bend("at least")
+    ('more than ', '', 'at least ')
     """
     return BENT.get(qualifier, f"{qualifier} ")
 
