@@ -80,3 +80,12 @@ def test_a_package_is_unpacked_once_and_what_is_lost_or_changed_of_it_comes_back
     (folder / "terms.csv").write_text("cut")
     assert spread.unpacked(pack) == folder and spread.packed(folder) == pack
     assert (folder / "actors.csv").stat() == kept and sorted(p.name for p in folder.iterdir()) == sorted(written)
+
+
+@pytest.mark.parametrize("address", ["bogus", "tcp://127.0.0.1:9"])
+def test_a_scheduler_that_does_not_answer_is_told(address):
+    with (
+        pytest.importorskip("dask").config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(spread.NoDaskError, match=address),
+    ):
+        list(spread.spread([], address, 1, 9))

@@ -33,7 +33,7 @@ class OtherVersionError(RuntimeError):
 
 
 class NoDaskError(RuntimeError):
-    """dask.distributed is not installed."""
+    """dask.distributed is not installed, or no scheduler answers."""
 
 
 def spread(texts: Sequence[str], address: str, at_once: int, timeout: int) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -53,7 +53,7 @@ def spread(texts: Sequence[str], address: str, at_once: int, timeout: int) -> It
     Raises
     ------
     NoDaskError
-        Where dask.distributed is not installed.
+        Where dask.distributed is not installed, or no scheduler answers.
     OtherVersionError
         If a worker has another version of the library.
     """
@@ -62,7 +62,11 @@ def spread(texts: Sequence[str], address: str, at_once: int, timeout: int) -> It
     except ImportError:
         raise NoDaskError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
     package = packed(data_folder())
-    with Client(address, set_as_default=False) as client:
+    try:
+        client = Client(address, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoDaskError(f"No dask scheduler answers at {address}: {str(error).rstrip('.')}.") from None
+    with client:
         (sent,) = client.scatter([package], broadcast=True)
         workers = len(client.scheduler_info()["workers"]) or 1
         numbers = {}
