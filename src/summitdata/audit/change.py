@@ -85,7 +85,8 @@ class Package:
             # a sector of the first level, so that others may stand below it
             self.spares[name] |= {"parent_id": ""} if "parent_id" in self.spares[name] else {}
             self.rows[name].append(self.spares[name])
-        for vocabulary in dict.fromkeys(c.vocabulary for t in self.tables.values() for c in t.columns if c.vocabulary):
+        used = dict.fromkeys(c.vocabulary for t in self.tables.values() for c in t.columns if c.vocabulary)
+        for vocabulary in (v for v in used if v not in fresh.CLOSED):
             word = fresh.word(dice, self.taken)
             self.spares[vocabulary] = {"term_id": word, "vocabulary": vocabulary, "term": word, "definition": "spare"}
             self.rows["terms"].append(self.spares[vocabulary])
