@@ -3,30 +3,34 @@
     import summitdata as sd
     data = sd.load()
 
-Themes (`sd.growth`, `sd.documents`, …) are imported when first used.
+Everything is imported when first used, themes (`sd.growth`, `sd.documents`, …) too.
 """
 
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from summitdata.faults import DataError, Fault
-from summitdata.package import Data, load
+if TYPE_CHECKING:
+    from summitdata.faults import DataError, Fault
+    from summitdata.house import table
+    from summitdata.package import Data, load
 
 __version__ = "0.1.0"
 
 THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
 
+PLACES = {"Data": "package", "DataError": "faults", "Fault": "faults", "load": "package", "table": "house"}
+
 __all__ = ["Data", "DataError", "Fault", "load", "table", *THEMES]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a theme, or the display of a figure's table, when it is first used."""
+    """Import a theme, or what has a name here, when it is first used."""
     if name in THEMES:
         return importlib.import_module(f"summitdata.{name}")
-    if name == "table":
-        return importlib.import_module("summitdata.house").table
+    if name in PLACES:
+        return getattr(importlib.import_module(f"summitdata.{PLACES[name]}"), name)
     raise AttributeError(f"module 'summitdata' has no attribute {name!r}")
 
 
