@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from summitdata import cli
 from summitdata.cli import main, publish
 from summitdata.package import data_folder, edition_of
 from summitdata.schema import read_descriptor
@@ -59,6 +60,16 @@ def test_a_number_of_things_is_at_least_one(words, capsys):
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2 and "is no number from 1 up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["lab", "test"])
+def test_what_is_passed_on_keeps_its_order(monkeypatch, command):
+    called = []
+    monkeypatch.setattr(cli.subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setenv("PLOTLY_RENDERER", "plotly_mimetype")
+    passed = ["--no-browser", "--port", "8899", "-k", "growth", "-x"]
+    assert main([command, *passed]) == 0
+    assert " ".join(passed) in " ".join(map(str, called[0]))
 
 
 @pytest.mark.parametrize("version", ["2026\\3", "2026é", "2026/3", "../../x", "2026", "two", ""])

@@ -42,11 +42,12 @@ def dispatch(argv: list[str] | None) -> int:
     for name in PLACES & set(os.environ):  # notebooks run in a folder of their own
         if os.environ[name]:
             os.environ[name] = os.path.abspath(os.environ[name])
-    words = parser()
-    options, more = words.parse_known_args(argv)
-    if more and not hasattr(options, "arguments"):
-        words.error(f"unrecognized arguments: {' '.join(more)}")
-    options.more = more
+    words, argv = parser(), sys.argv[1:] if argv is None else argv
+    options, unknown = words.parse_known_args(argv)
+    if hasattr(options, "arguments"):
+        options.arguments = argv[1:]  # as they were written: an option's value stays behind it
+    elif unknown:
+        words.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return options.run(options) or 0
     except DataError as error:
@@ -207,7 +208,7 @@ def lab(options: argparse.Namespace) -> int:
 
     first = notebooks()[0]
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
-    command = [sys.executable, "-m", "jupyter", "lab", *lab_options(), *options.more, *options.arguments, str(first)]
+    command = [sys.executable, "-m", "jupyter", "lab", *lab_options(), *options.arguments, str(first)]
     return subprocess.call(command, cwd=first.parent)
 
 
@@ -304,7 +305,7 @@ def test(options: argparse.Namespace) -> int:
     if not (root / "tests").is_dir():
         raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
     command = [sys.executable, "-m", "pytest", "--nbval", "src/summitdata", "tests", "notebooks"]
-    return subprocess.call([*command, *options.more, *options.arguments], cwd=root)
+    return subprocess.call([*command, *options.arguments], cwd=root)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ def happenings(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row an event, as in the table, with speaker columns (`attributed`),
-        ``dated`` (bool), ``closes_on`` (the last day, or the first where no other is named), ``planned`` (bool: the note says that it was planned
+        ``dated`` (bool), ``closes_on`` (the last day, or the first where no
+        other is named), ``planned`` (bool: the note says that it was planned
         or did not take place, or it begins after its source was published),
         ``other`` (bool: told by another source than the coded one) and
         ``when`` (in words).

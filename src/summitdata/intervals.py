@@ -99,7 +99,7 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
     Raises
     ------
     ValueError
-        If it is another qualifier: the vocabulary may have new words, the rule has none for them.
+        If it is none of `QUALIFIERS`; the check refuses another.
 
     Examples
     --------

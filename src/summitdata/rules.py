@@ -23,6 +23,7 @@ from summitdata.rows import Rows
 
 Tables = dict[str, Rows]
 GUESSES = 50  # so many near misses are looked up in a column; it takes long among very many keys
+QUALIFIER_REMEDY = f"Remove it and use one of: {', '.join(QUALIFIERS)}."
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
 
@@ -216,7 +217,7 @@ def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     for i, (vocabulary, term) in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
         if vocabulary == "qualifier" and term not in (*QUALIFIERS, None):
             finding = f"no rule says what a number covers with the qualifier {shown(term)}."
-            yield at(rows, i, "term", finding, did_you_mean(term, QUALIFIERS, "Use one of the others."))
+            yield at(rows, i, "term", finding, did_you_mean(term, QUALIFIERS, QUALIFIER_REMEDY))
     known = vocabularies(tables)
     wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
 

@@ -13,7 +13,8 @@ from summitdata.package import Data, load
 def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
     """Every fact of a package by its key: name, place, label, speaker, voice, quote, language, publisher, link, row_id.
 
-    ``language`` is that of the quote and of ``period``, the source's words for a figure's period; ``name`` is the fact in a few words that
+    ``language`` is that of the quote and of ``period``, the source's words for
+    a figure's period; ``name`` is the fact in a few words that
     no other row has; ``place`` names the outward link: by the words to be found
     there, if no other row has them.
     """
