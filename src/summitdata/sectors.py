@@ -345,7 +345,7 @@ def goods(table: pd.DataFrame) -> go.Figure:
     labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in drawn.itertuples()]
     height = label_rows(figure, labels)
     figure.update_xaxes(
-        range=[-0.06, 1.06],
+        range=[-0.12, 1.12],  # room for the names, which plotly leaves out where they would reach over the edge
         tickvals=[0, 1],
         ticktext=[plain("".join(folded(name, HEAD, 1))) for name in (left, right)],
         showgrid=False,
