@@ -18,6 +18,7 @@ SPEC = {
     "argv": [sys.executable, "-c", KERNEL, "-f", "{connection_file}"],
     "display_name": "Python 3",
     "language": "python",
+    "env": {"SUMMITDATA_DIR": ""},  # notebooks are held against data/, other tests run on tests/frozen/
 }
 
 

@@ -26,9 +26,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from summitdata.package import bundled
-from summitdata.schema import DESCRIPTOR, Table, read_descriptor
-from summitdata.writer import csv_text
+from summitdata.tables.folder import bundled
+from summitdata.tables.schema import DESCRIPTOR, Table, read_descriptor
+from summitdata.tables.write import csv_text
 
 SPARE = ("sector_mentions", "actor_mentions", "positions", "events", "quantities")  # rows that no other row names
 EMPTY = ("document_reports", "coding_passes")
@@ -113,7 +113,7 @@ def read_csv(folder: Path) -> Callable:
 
 def check(folder: Path) -> Callable:
     """What `summitdata check` does."""
-    from summitdata.package import Checked
+    from summitdata.tables.check import Checked
 
     def run():
         faults = Checked(folder).faults

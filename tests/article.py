@@ -48,7 +48,7 @@ class Article:
 
     def write(self, folder: Path) -> None:
         """Add the article to the small package in a folder."""
-        from summitdata.verify import body_hash
+        from summitdata.texts.verify import body_hash
 
         told = [(p[2], p[3]) for p in self.passages if p[5] != "furniture"]
         length, sha = len(self.text), hashlib.sha256(self.text.encode()).hexdigest()

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
-os.environ.pop("SUMMITDATA_DIR", None)
+ROOT = Path(__file__).parents[1]
+FROZEN = ROOT / "tests" / "frozen"
+# What tests read is a copy of the data that never changes: a rightful edit of data/ breaks none of them.
+os.environ["SUMMITDATA_DIR"] = str(FROZEN)
 # Tests leave no trace in the user's cache, and take nothing from it
 os.environ["SUMMITDATA_CACHE"] = tempfile.mkdtemp(prefix="summitdata-cache-")
 atexit.register(shutil.rmtree, os.environ["SUMMITDATA_CACHE"], ignore_errors=True)
 
-ROOT = Path(__file__).parents[1]
-
 
 @pytest.fixture(scope="session")
 def data():
-    """The bundled data, all summits."""
+    """The frozen data, all summits."""
     import summitdata as sd
 
     return sd.load()
@@ -30,7 +31,7 @@ def data():
 
 @pytest.fixture(scope="session")
 def summit(data):
-    """The bundled data of the first summit."""
+    """The frozen data of the first summit."""
     return data.for_summit(data.summits.summit_id.iloc[0])
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import summitdata as sd
-from summitdata.cells import read_package
-from summitdata.citing import citations
+from summitdata.changes.outcomes import outcomes
 from summitdata.cli import main, parser
-from summitdata.next_steps import FACTS
-from summitdata.outcomes import outcomes
-from summitdata.package import bundled, data_folder
 from summitdata.pages.run import notebooks
+from summitdata.tables.cells import read_package
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.texts.cite import citations
+from summitdata.texts.next_steps import FACTS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "add-a-summit.md").read_text("utf-8")
 TEXT = """Menu Home

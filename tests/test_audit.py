@@ -13,8 +13,8 @@ from summitdata.audit import judge as judging
 from summitdata.audit.change import Place
 from summitdata.audit.runs import Reader
 from summitdata.cli import main
-from summitdata.package import frame_of
-from summitdata.sentence import Sentence
+from summitdata.data import frame_of
+from summitdata.house.sentence import Sentence
 
 SAMPLE, SEED = 8, 1
 

@@ -29,9 +29,9 @@ from pathlib import Path
 import pytest
 
 import summitdata as sd
-from summitdata.files import decode, pieces
-from summitdata.package import Checked
-from summitdata.writer import write_table
+from summitdata.tables.check import Checked
+from summitdata.tables.files import decode, pieces
+from summitdata.tables.write import write_table
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(BROKEN.glob("*/*.txt"))

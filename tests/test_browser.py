@@ -255,7 +255,7 @@ def test_what_comes_before_plotly_is_small(built):
 
 
 def test_the_colours_of_the_script_are_those_of_the_house(built):
-    from summitdata.house import DARK
+    from summitdata.house.figure import DARK
 
     text = (built / "assets" / "summit.js").read_text("utf-8")
     assert json.loads(re.search(r"var DARK = (\{.*?\});", text, re.S)[1]) == DARK
@@ -274,7 +274,7 @@ def contrast(a, b):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_colours_of_charts_have_the_contrast_of_wcag(dark):
-    from summitdata.house import BAND, DARK, INK, PAPER, SIDES, SOFT
+    from summitdata.house.figure import BAND, DARK, INK, PAPER, SIDES, SOFT
 
     def shown(colour):
         return DARK[colour] if dark else colour

@@ -19,9 +19,9 @@ import nbformat
 import pytest
 
 import summitdata as sd
-from summitdata.package import data_folder
 from summitdata.pages import cache, forked, run, site, unchanged, watch
 from summitdata.pages.run import executed
+from summitdata.tables.folder import data_folder
 
 pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork, and so no cache")
 CELLS = [

@@ -9,15 +9,15 @@ import nbformat
 import pytest
 
 import summitdata as sd
-from summitdata import editions
-from summitdata.cells import read_package
-from summitdata.changes import changes, lines
-from summitdata.outcomes import SKIPPED, Outcome, execute, outcomes, reading, run
-from summitdata.package import data_folder
+from summitdata.changes import editions
+from summitdata.changes.outcomes import SKIPPED, Outcome, execute, outcomes, reading, run
+from summitdata.changes.said import changes, lines
 from summitdata.pages import bundle, site
 from summitdata.pages import changes as page
 from summitdata.pages.figures import MIME
 from summitdata.pages.run import notebooks
+from summitdata.tables.cells import read_package
+from summitdata.tables.folder import data_folder
 
 FIRST = [path for path in notebooks() if path.stem.startswith("01-")]
 

@@ -8,9 +8,9 @@ import io
 import pytest
 from article import Article
 
-from summitdata.citing import CiteError, citations
 from summitdata.cli import main
-from summitdata.package import Checked
+from summitdata.tables.check import Checked
+from summitdata.texts.cite import CiteError, citations
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ import pytest
 
 from summitdata import cli
 from summitdata.cli import main, publish
-from summitdata.package import data_folder, edition_of
-from summitdata.schema import read_descriptor
+from summitdata.tables.check import edition_of
+from summitdata.tables.folder import data_folder
+from summitdata.tables.schema import read_descriptor
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from changed import altered
 
-from summitdata import commitments, documents
+from summitdata.themes import commitments, documents
 
 
 @pytest.mark.parametrize("key", ["e-2025-talks", "e-2025-planned-june-visit"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from changed import added, altered, replaced
 
-from summitdata import compare
+from summitdata.themes import compare
 
 
 def test_summits_of_one_city_and_year_stay_two(data):

@@ -10,9 +10,10 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from summitdata.package import Checked, content_hash, data_folder, source_texts
-from summitdata.places import quote_share
-from summitdata.quotes import fold
+from summitdata.tables.check import Checked, content_hash
+from summitdata.tables.folder import data_folder, source_texts
+from summitdata.tables.passages import quote_share
+from summitdata.tables.quotes import fold
 
 ROOT = Path(__file__).parents[1]
 EVIDENCE = {"source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end"}

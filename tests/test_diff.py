@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import summitdata as sd
-from summitdata import editions
-from summitdata.cells import read_package
+from summitdata.changes import editions
+from summitdata.changes.diff import compare, compare_tables, keyed
+from summitdata.changes.editions import EditionError, opened, previous
 from summitdata.cli import main
-from summitdata.diff import compare, compare_tables, keyed
-from summitdata.editions import EditionError, opened, previous
-from summitdata.faults import DataError
 from summitdata.pages import unchanged
+from summitdata.tables.cells import read_package
+from summitdata.tables.faults import DataError
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=6)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from changed import altered
 
-from summitdata import documents, sectors, start
+from summitdata.themes import documents, sectors, start
 
 
 def counted(data):

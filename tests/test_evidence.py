@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from changed import replaced
 
-from summitdata import evidence
+from summitdata.themes import evidence
 
 
 def strip_title(data):

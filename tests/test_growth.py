@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from changed import added, altered, kept, replaced
 
-from summitdata import compare, growth, start
-from summitdata.growth.measures import figure_interval
+from summitdata.themes import compare, growth, start
+from summitdata.themes.growth.measures import figure_interval
 
 FIGURES = {
     "level_dots": lambda d: growth.level_dots(growth.levels(d)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from summitdata.handbook import handbook
-from summitdata.package import data_folder
-from summitdata.schema import read_descriptor
+from summitdata.tables.folder import data_folder
+from summitdata.tables.handbook import handbook
+from summitdata.tables.schema import read_descriptor
 
 
 def test_the_stored_text_is_made_from_the_descriptor():

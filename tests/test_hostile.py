@@ -23,12 +23,12 @@ from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from poisoned import ADDRESS, LONG, MARK, PAYLOADS, Package, add_words, is_address, is_free, mangled, poison, squeezed
 
-from summitdata.house import listing
-from summitdata.package import Checked
+from summitdata.house.figure import listing
+from summitdata.house.sentence import Sentence, cite, escape, link
 from summitdata.pages import bundle, pictures, site
 from summitdata.pages.figures import MIME, as_csv
 from summitdata.pages.run import notebooks
-from summitdata.sentence import Sentence, cite, escape, link
+from summitdata.tables.check import Checked
 
 GUARDED = ("=", "+", "-", "@")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from changed import altered
 
-from summitdata import growth
-from summitdata.growth.measures import figure_interval
-from summitdata.intervals import covered
+from summitdata.house.intervals import covered
+from summitdata.themes import growth
+from summitdata.themes.growth.measures import figure_interval
 
 
 def test_a_qualifier_without_a_rule_is_refused_by_its_name(data):

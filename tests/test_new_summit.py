@@ -10,10 +10,11 @@ import pytest
 
 import summitdata as sd
 from summitdata.cli import main
-from summitdata.new_summit import Person
-from summitdata.next_steps import FACTS
-from summitdata.package import Checked, data_folder
-from summitdata.together import LIST
+from summitdata.tables.check import Checked
+from summitdata.tables.folder import data_folder
+from summitdata.tables.together import LIST
+from summitdata.texts.new_summit import Person
+from summitdata.texts.next_steps import FACTS
 
 SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
 PEOPLE = [

@@ -10,8 +10,8 @@ import time
 import pytest
 
 import summitdata as sd
-from summitdata import package
-from summitdata.package import Checked
+from summitdata import data as package
+from summitdata.tables.check import Checked
 
 
 def test_tables_are_typed_by_the_schema(data):

@@ -16,12 +16,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from summitdata import DataError
-from summitdata.evidence import evidence_rows
-from summitdata.house import listing
+from summitdata.house.figure import listing
 from summitdata.pages import behind, bundle, run, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.pages.run import NotebookError, notebooks
+from summitdata.themes.evidence.measures import evidence_rows
 
 
 class Page(HTMLParser):
@@ -224,7 +224,7 @@ def test_what_is_data_cannot_end_the_script_that_holds_it():
 
 
 def test_title_and_source_leave_the_chart_and_height_shrinks(summit):
-    from summitdata import growth
+    from summitdata.themes import growth
 
     stored = json.loads(growth.forest(growth.readings(summit)).to_json())
     page = for_page(stored, 1)

@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from summitdata import growth
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
 from summitdata.pages.run import notebooks
+from summitdata.themes import growth
 
 ROOT = Path(__file__).parents[1]
 

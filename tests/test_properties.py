@@ -14,14 +14,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from summitdata.columns import ColumnReader
-from summitdata.faults import CellFault, DataError
-from summitdata.files import pieces
-from summitdata.package import Checked, frame_of
-from summitdata.remedies import plain
-from summitdata.schema import Column, read_descriptor
-from summitdata.values import parse_cell
-from summitdata.writer import canonical, csv_text, write_table
+from summitdata.data import frame_of
+from summitdata.tables.check import Checked
+from summitdata.tables.columns import ColumnReader
+from summitdata.tables.faults import CellFault, DataError
+from summitdata.tables.files import pieces
+from summitdata.tables.remedies import plain
+from summitdata.tables.schema import Column, read_descriptor
+from summitdata.tables.values import parse_cell
+from summitdata.tables.write import canonical, csv_text, write_table
 
 ROOT = Path(__file__).parents[1]
 TABLES = read_descriptor(ROOT / "data").tables
@@ -209,7 +210,7 @@ def test_a_number_has_one_way_to_be_written(text):
 def test_each_record_has_the_line_on_which_it_begins(rows, size):
     rows = [["head", "er"], *rows]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summitdata.files.PIECE", size)
+        patch.setattr("summitdata.tables.files.PIECE", size)
         found = [
             (record, line)
             for records, lines in pieces(csv_text(rows[0], rows[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from changed import altered
 
-from summitdata import sectors
+from summitdata.themes import sectors
 
 
 def test_what_a_third_country_sells_stands_in_the_table_and_is_no_arrow(summit):

@@ -10,9 +10,9 @@ import time
 import nbformat
 import pytest
 
-from summitdata.editions import files_of
 from summitdata.pages import forked, spread
 from summitdata.pages.run import NotebookError, executed, notebooks
+from summitdata.tables.folder import files_of
 
 distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'summitdata[dask]'")
 pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from changed import added
 
 import summitdata as sd
-from summitdata import start
+from summitdata.themes import start
 
 
 def emptied(data):

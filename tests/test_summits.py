@@ -7,13 +7,13 @@ import re
 import pytest
 
 import summitdata as sd
-from summitdata.outcomes import SKIPPED, outcomes
-from summitdata.package import data_folder
+from summitdata.changes.outcomes import SKIPPED, outcomes
 from summitdata.pages import run, site
 from summitdata.pages.exporter import outline
 from summitdata.pages.figures import MIME
 from summitdata.pages.rooms import is_suite, rooms
 from summitdata.pages.run import notebooks
+from summitdata.tables.folder import data_folder
 
 OTHERS = sd.load().summits.summit_id.tolist()[1:]
 PATHS = [path for path in notebooks() if not is_suite(path)]

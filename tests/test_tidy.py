@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import summitdata as sd
-from summitdata.cells import read_cells, read_package
 from summitdata.cli import main
-from summitdata.package import data_folder
-from summitdata.schema import read_descriptor
-from summitdata.tidy import changes, longest_rise, tidy
+from summitdata.tables.cells import read_cells, read_package
+from summitdata.tables.folder import data_folder
+from summitdata.tables.schema import read_descriptor
+from summitdata.tables.tidy import changes, longest_rise, tidy
 
 PRINTABLE = st.text(
     st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12

@@ -9,9 +9,9 @@ import stat
 import pytest
 
 import summitdata as sd
-from summitdata import together
 from summitdata.cli import main
-from summitdata.together import LIST, SUFFIX, FolderError, finish, write_together
+from summitdata.tables import together
+from summitdata.tables.together import LIST, SUFFIX, FolderError, finish, write_together
 
 
 def names(folder):

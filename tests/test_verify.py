@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 import summitdata as sd
 from summitdata.cli import main
-from summitdata.package import Checked, data_folder, source_texts
-from summitdata.quotes import bare, bared
-from summitdata.refit import refit
-from summitdata.trial import write_checked
-from summitdata.verify import body_of, reports, stretches
+from summitdata.tables.check import Checked
+from summitdata.tables.folder import data_folder, source_texts
+from summitdata.tables.quotes import bare, bared
+from summitdata.tables.trial import write_checked
+from summitdata.texts.refit import refit
+from summitdata.texts.verify import body_of, reports, stretches
 
 MARKS = {
     "as they are": {},

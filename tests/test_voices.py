@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summitdata import voices
+from summitdata.themes import voices
 
 
 def told(data, positions):

@@ -9,9 +9,9 @@ import random
 
 import pytest
 
-from summitdata.package import data_folder
-from summitdata.schema import read_descriptor
-from summitdata.writer import canonical, csv_text, write_table
+from summitdata.tables.folder import data_folder
+from summitdata.tables.schema import read_descriptor
+from summitdata.tables.write import canonical, csv_text, write_table
 
 
 def tables():

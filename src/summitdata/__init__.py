@@ -12,25 +12,28 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summitdata.faults import DataError, Fault
-    from summitdata.house import table
-    from summitdata.package import Data, load
+    from summitdata.data import Data, load
+    from summitdata.house.figure import table
+    from summitdata.tables.faults import DataError, Fault
 
 __version__ = "0.1.0"
 
 THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
 
-PLACES = {"Data": "package", "DataError": "faults", "Fault": "faults", "load": "package", "table": "house"}
+HOMES = {"Data": "data", "load": "data", "DataError": "tables.faults", "Fault": "tables.faults"}
+HOMES |= {"table": "house.figure"}
 
 __all__ = ["Data", "DataError", "Fault", "load", "table", *THEMES]
 
 
 def __getattr__(name: str) -> Any:
     """Import a theme, or what has a name here, when it is first used."""
+    if name == "practice":
+        return importlib.import_module("summitdata.practice")
     if name in THEMES:
-        return importlib.import_module(f"summitdata.{name}")
-    if name in PLACES:
-        return getattr(importlib.import_module(f"summitdata.{PLACES[name]}"), name)
+        return importlib.import_module(f"summitdata.themes.{name}")
+    if name in HOMES:
+        return getattr(importlib.import_module(f"summitdata.{HOMES[name]}"), name)
     raise AttributeError(f"module 'summitdata' has no attribute {name!r}")
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from summitdata.edit_words import add_commands
-from summitdata.faults import DataError
-from summitdata.package import Checked, bundled, content_hash, data_folder, edition_of
-from summitdata.schema import DESCRIPTOR, read_descriptor
-from summitdata.together import refuse_installed, write_together
+from summitdata.tables.check import Checked, content_hash, edition_of
+from summitdata.tables.faults import DataError
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.together import refuse_installed, write_together
 
 EDITION = r"[0-9]{4}(\.[0-9]+)+"
 PLACES = {"SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE"}
@@ -136,7 +137,7 @@ def good_data(folder: str | Path | None = None) -> Checked:
 
 def check(options: argparse.Namespace) -> int:
     """List all faults, grouped by file, and say how much is good."""
-    from summitdata import report
+    from summitdata.tables import report
 
     found = report.report(data_folder(options.folder))
     if options.json:
@@ -163,7 +164,7 @@ def audit(options: argparse.Namespace) -> int:
 
 def edition(options: argparse.Namespace) -> int:
     """Show the edition, or write a new one into the descriptor."""
-    from summitdata.editions import TAG
+    from summitdata.changes.editions import TAG
     from summitdata.edits import mend
 
     folder = data_folder()
@@ -226,9 +227,9 @@ def lab_options() -> list[str]:
 
 def refresh(options: argparse.Namespace) -> int:
     """Execute all notebooks and store their outputs."""
-    from summitdata.handbook import handbook
     from summitdata.pages.run import refresh as run
     from summitdata.pages.run import write_whole
+    from summitdata.tables.handbook import handbook
 
     refuse_installed(bundled("notebooks"))
     checked = good_data()
@@ -242,10 +243,10 @@ def refresh(options: argparse.Namespace) -> int:
 
 def readme_picture() -> list[str]:
     """Draw the README's picture; returns its name if it changed."""
-    from summitdata import growth
-    from summitdata.package import load
+    from summitdata.data import load
     from summitdata.pages import pictures
     from summitdata.pages.run import write_whole
+    from summitdata.themes import growth
 
     if reason := pictures.missing():
         print(f"The README's picture was left as it is: {reason}.", file=sys.stderr)

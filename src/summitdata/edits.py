@@ -12,8 +12,8 @@ import os
 import sys
 from pathlib import Path
 
-from summitdata.package import bundled, data_folder
-from summitdata.together import finish, lock, refuse_installed
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.together import finish, lock, refuse_installed
 
 READ_ONLY = "Nothing was written: name the folder to write it"
 
@@ -41,8 +41,8 @@ def mend(folder: Path) -> None:
 
 def tidy(options: argparse.Namespace) -> int:
     """Bring the tables into canonical form, or say what would be done."""
-    from summitdata.tidy import changes
-    from summitdata.tidy import tidy as run
+    from summitdata.tables.tidy import changes
+    from summitdata.tables.tidy import tidy as run
 
     folder, write = named(options.folder)
     done = run(folder) if write else changes(folder)
@@ -59,10 +59,10 @@ def tidy(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
-    from summitdata.found import lines, some
-    from summitdata.refit import refit
-    from summitdata.trial import write_checked
-    from summitdata.verify import reports, texts_in
+    from summitdata.tables.trial import write_checked
+    from summitdata.texts.found import lines, some
+    from summitdata.texts.refit import refit
+    from summitdata.texts.verify import reports, texts_in
 
     folder, write = named(options.folder) if options.fix else (data_folder(options.folder), False)
     texts = texts_in(options.texts) if options.texts else None
@@ -90,7 +90,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def cite(options: argparse.Namespace) -> int:
     """Print the evidence columns for words in a source; what to mind goes to the error stream."""
-    from summitdata.citing import COLUMNS, HEAD, citations
+    from summitdata.texts.cite import COLUMNS, HEAD, citations
 
     found = citations(data_folder(), options.source, options.words, options.head, options.texts)
     columns = COLUMNS + (HEAD if options.head else [])
@@ -120,9 +120,9 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def new_summit(options: argparse.Namespace) -> int:
     """Add the rows that a summit must have, and say what to fill next."""
-    from summitdata.new_summit import Person, found_summit
-    from summitdata.next_steps import next_steps
-    from summitdata.trial import write_checked
+    from summitdata.tables.trial import write_checked
+    from summitdata.texts.new_summit import Person, found_summit
+    from summitdata.texts.next_steps import next_steps
 
     folder, write = named(options.data)
     given = vars(options)
@@ -146,8 +146,8 @@ def new_summit(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print what changed from one package to another."""
-    from summitdata.changes import changes, lines
-    from summitdata.editions import opened
+    from summitdata.changes.editions import opened
+    from summitdata.changes.said import changes, lines
 
     notebooks = sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
     with opened(options.old) as old, opened(options.new or data_folder()) as new:

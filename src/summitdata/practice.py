@@ -6,17 +6,20 @@ import re
 import tempfile
 from pathlib import Path
 
-from summitdata import editions, start
-from summitdata.cells import Cells, read_package
-from summitdata.diff import TableDiff, compare
-from summitdata.faults import Fault
-from summitdata.house import listing
-from summitdata.package import Checked, Data, data_folder, load
-from summitdata.quotes import fold
-from summitdata.sentence import Sentence, escape
-from summitdata.tidy import tidy
-from summitdata.words import count, listed
-from summitdata.writer import write_table
+from summitdata.changes import editions
+from summitdata.changes.diff import TableDiff, compare
+from summitdata.data import Data, load
+from summitdata.house.figure import listing
+from summitdata.house.sentence import Sentence, escape
+from summitdata.house.words import count, listed
+from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.check import Checked
+from summitdata.tables.faults import Fault
+from summitdata.tables.folder import data_folder
+from summitdata.tables.quotes import fold
+from summitdata.tables.tidy import tidy
+from summitdata.tables.write import write_table
+from summitdata.themes import start
 
 
 class Practice:

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summitdata.audit import fresh
-from summitdata.cells import read_package
-from summitdata.rules import evaluate
-from summitdata.schema import Column, Table
-from summitdata.writer import csv_text
+from summitdata.tables.cells import read_package
+from summitdata.tables.rules import evaluate
+from summitdata.tables.schema import Column, Table
+from summitdata.tables.write import csv_text
 
 OWN_WORDS = {"name", "title", "publisher", "summary", "url"}
 PLACES = ("start", "end", "head_start", "head_end")

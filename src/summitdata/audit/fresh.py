@@ -7,8 +7,8 @@ import random
 import re
 from collections.abc import Iterator
 
-from summitdata.schema import Column
-from summitdata.words import BENT, duration, number, reduced
+from summitdata.house.words import BENT, duration, number, reduced
+from summitdata.tables.schema import Column
 
 # Vocabularies whose words the arithmetic itself knows: a change takes another word that is there.
 CLOSED = {"qualifier", "test"}

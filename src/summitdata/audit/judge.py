@@ -8,13 +8,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata import editions
 from summitdata.audit.change import Change, Package, Place
 from summitdata.audit.exceptions import WORDS
 from summitdata.audit.fresh import forms, stands
 from summitdata.audit.runs import Reader, Shown, spoken
-from summitdata.faults import DataError
-from summitdata.package import Checked, Data, data_folder, frame_of
+from summitdata.changes import editions
+from summitdata.data import Data, frame_of
+from summitdata.tables.check import Checked
+from summitdata.tables.faults import DataError
+from summitdata.tables.folder import data_folder
 
 Pages = dict[tuple[int, str, int], Shown]
 TELLING = 4

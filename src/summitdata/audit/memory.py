@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitdata.package import Data
+from summitdata.data import Data
 
 MODULES = (
     *("start", "growth", "growth.measures", "growth.charts", "growth.sentences", "documents", "sectors"),

@@ -16,9 +16,10 @@ import pandas as pd
 
 import summitdata
 from summitdata.audit.memory import Memory, Watched
-from summitdata.outcomes import execute
-from summitdata.package import Data, bundled
+from summitdata.changes.outcomes import execute
+from summitdata.data import Data
 from summitdata.pages.rooms import SUITE
+from summitdata.tables.folder import bundled
 
 LISTING = "rows_list("
 # It works on a copy of the published tables and shows cells as cells, so it can tell nothing of a change.

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from summitdata.audit.change import Package, Place
 from summitdata.audit.exceptions import EXCEPTIONS, WORDS
 from summitdata.audit.judge import Judge, Verdict
-from summitdata.house import show
+from summitdata.house.figure import show
 from summitdata.pages.run import processors
 
 TRIES = 12

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from summitdata.faults import DataError
-from summitdata.package import Data, load
+from summitdata.data import Data, load
+from summitdata.tables.faults import DataError
 
 
 def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
@@ -18,7 +18,7 @@ def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
     no other row has; ``place`` names the outward link: by the words to be found
     there, if no other row has them.
     """
-    from summitdata.evidence import evidence_rows
+    from summitdata.themes.evidence.measures import evidence_rows
 
     table = evidence_rows(data)
     table["language"] = table.source_id.map(data.sources.set_index("source_id").language)

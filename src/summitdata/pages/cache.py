@@ -29,7 +29,7 @@ from typing import Any
 
 import platformdirs
 
-from summitdata import package
+from summitdata.tables import folder as package
 
 SURROUNDINGS = ("LANG", "LC_", "PANDAS", "PLOTLY", "PYTHON", "SUMMITDATA_", "TZ")
 OURS = ("SUMMITDATA_CACHE", "PLOTLY_RENDERER")  # the one changes no output, the other is always the same

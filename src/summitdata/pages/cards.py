@@ -6,10 +6,10 @@ from typing import Any
 
 from nbconvert.filters import markdown2html
 
-from summitdata import start
-from summitdata.package import Data
+from summitdata.data import Data
+from summitdata.house.words import capital, day, listed, number
 from summitdata.pages.spoken import spoken
-from summitdata.words import capital, day, listed, number
+from summitdata.themes import start
 
 VOICES = {
     "quoted": "The words are printed as the speaker's own; they may be a translation.",

@@ -9,13 +9,14 @@ from typing import Any
 
 import jinja2
 
-from summitdata.changes import Changes, Said, changes
-from summitdata.diff import TableDiff
-from summitdata.editions import opened, previous, tagged
-from summitdata.faults import DataError
-from summitdata.package import Data, data_folder
+from summitdata.changes.diff import TableDiff
+from summitdata.changes.editions import opened, previous, tagged
+from summitdata.changes.said import Changes, Said, changes
+from summitdata.data import Data
+from summitdata.house.words import count, listed
 from summitdata.pages.run import notebooks
-from summitdata.words import count, listed
+from summitdata.tables.faults import DataError
+from summitdata.tables.folder import data_folder
 
 NAME = "changes.html"
 

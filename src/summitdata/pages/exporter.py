@@ -20,12 +20,12 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
-from summitdata.house import NO_ROWS
+from summitdata.house.figure import NO_ROWS
+from summitdata.house.sentence import EVIDENCE
 from summitdata.pages import bundle
 from summitdata.pages.behind import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
 from summitdata.pages.spoken import foreign, spoken
-from summitdata.sentence import EVIDENCE
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import nbformat
 from nbformat.v4 import new_output
 
-from summitdata import package
+from summitdata import data as package
 
 if TYPE_CHECKING:
     from summitdata.pages.shell import Shell
@@ -262,7 +262,7 @@ def warm_up(shell: Shell) -> None:
     import plotly.graph_objects as go
 
     import summitdata
-    from summitdata import house
+    from summitdata.house import figure as house
 
     for theme in summitdata.THEMES:
         getattr(summitdata, theme)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 
-from summitdata.evidence import evidence_rows
-from summitdata.package import Data
+from summitdata.data import Data
+from summitdata.themes.evidence.measures import evidence_rows
 
 SUITE = "all-summits"
 

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from tqdm import tqdm
 
-from summitdata.package import bundled
 from summitdata.pages import forked
 from summitdata.pages.cache import Cache, Entry
 from summitdata.pages.forked import RENDERER
+from summitdata.tables.folder import bundled
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -21,8 +21,8 @@ import jinja2
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
-from summitdata.editions import files_of
-from summitdata.package import Data, data_folder, load
+from summitdata.data import Data, load
+from summitdata.house.words import day
 from summitdata.pages import bundle, cache, changes, forked, unchanged
 from summitdata.pages.behind import facts_by_key
 from summitdata.pages.cards import cards
@@ -33,8 +33,8 @@ from summitdata.pages.rooms import Elsewhere, Room, homes, is_suite, rooms
 from summitdata.pages.run import executed, notebooks, processors, write_whole
 from summitdata.pages.spoken import spoken
 from summitdata.pages.swap import draft_for
-from summitdata.rules import SITE_FOLDERS
-from summitdata.words import day
+from summitdata.tables.folder import data_folder, files_of
+from summitdata.tables.rules import SITE_FOLDERS
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
 EVERY = "All summits"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from summitdata.words import capital
+from summitdata.house.words import capital
 
 PAGE_LANGUAGE = "en"
 HEADINGS = ["h1", "h2", "h3", "h4"]

@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import summitdata
-from summitdata.editions import files_of
-from summitdata.package import bundled, data_folder
 from summitdata.pages import cache, forked
+from summitdata.tables.folder import bundled, data_folder, files_of
 
 MOST = 16  # notebooks a task
 ROUNDS = 4  # tasks a worker, where there are enough notebooks: the last ones then wait for little

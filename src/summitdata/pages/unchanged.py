@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summitdata import package
-from summitdata.editions import tagged
+from summitdata.changes.editions import tagged
 from summitdata.pages import cache
 from summitdata.pages.browser import state
+from summitdata.tables import folder as package
 
 MARK = ".summitdata-site"
 KEY = "made with "

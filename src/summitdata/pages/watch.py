@@ -10,7 +10,8 @@ import sysconfig
 from collections.abc import Iterable
 from typing import Any
 
-from summitdata import package, reads
+from summitdata import reads
+from summitdata.tables import folder as package
 
 # What leaves the process; a kernel has its own ways with these, so a real one takes over.
 OUTSIDE = ("subprocess.Popen", "os.system", "os.posix_spawn", "os.fork", "os.forkpty", "os.exec")

@@ -1,0 +1,1 @@
+"""What differs between two editions, in rows and in what is said."""

@@ -1,0 +1,138 @@
+"""Open a package wherever it is: a folder, a zip, a git revision. Editions are tagged edition-VERSION."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+
+TAG = "edition-"
+
+
+class EditionError(RuntimeError):
+    """There is no package of that name: what was looked for, and what can be named."""
+
+
+@contextlib.contextmanager
+def opened(name: str | Path, *places: Path) -> Iterator[Path]:
+    """The folder of a package; that of a zip or a revision is there until the block ends.
+
+    Parameters
+    ----------
+    name : str or Path
+        A folder (of the package, or with it in ``data/``), its
+        ``datapackage.json``, a zip, or a git revision such as ``edition-2026.1``
+        or ``main``.
+    *places : Path
+        Folders in whose repositories a revision is looked for; where the user is, then the checkout, if none is given.
+
+    Raises
+    ------
+    EditionError
+        If it is none of these.
+    """
+    path = Path(name)
+    if path.is_dir() or path.name == DESCRIPTOR:
+        yield in_folder(path.parent if path.name == DESCRIPTOR else path)
+        return
+    with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
+        if path.is_file():
+            from_zip(path, Path(folder))
+        else:
+            from_revision(str(name), Path(folder), places or (Path.cwd(), bundled("data").parent))
+        yield Path(folder)
+
+
+def in_folder(path: Path) -> Path:
+    """The package in a folder, or in its `data`."""
+    for folder in (path, path / "data"):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    raise EditionError(f"{path} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
+
+
+def from_zip(path: Path, folder: Path) -> None:
+    """Write the package of a zip into a folder."""
+    try:
+        with zipfile.ZipFile(path) as pack:
+            write_files(pack.namelist(), pack.read, folder)
+    except zipfile.BadZipFile:
+        raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
+    except EditionError:
+        raise EditionError(f"{path} holds no {DESCRIPTOR}.") from None
+
+
+def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
+    """Write the package of a git revision into a folder; the first repository that has the revision is taken."""
+    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", name)
+    listed = [(w, names) for w in places if not name.startswith("-") and (names := git(w, *words)) is not None]
+    if not listed:
+        raise EditionError(
+            f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1."
+        )
+    try:
+        where, names = listed[0]
+        write_files(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
+    except EditionError:
+        raise EditionError(f"The revision {name} holds no {DESCRIPTOR}.") from None
+
+
+def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
+    """Write the descriptor that lies least deep, and the tables that it names."""
+    found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
+    if not found:
+        raise EditionError
+    chosen = min(found, key=lambda name: (name.count("/"), name))
+    (folder / DESCRIPTOR).write_bytes(read(chosen))
+    for table in read_descriptor(folder).tables:
+        file = chosen.removesuffix(DESCRIPTOR) + table.path
+        if file in names:
+            (folder / table.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / table.path).write_bytes(read(file))
+
+
+def git(where: Path, *words: str) -> bytes | None:
+    """What git prints in the repository of a folder; None if it fails, or there is no git or repository."""
+    with contextlib.suppress(OSError):
+        done = subprocess.run(["git", "-C", str(where), *words], capture_output=True)
+        if done.returncode == 0:
+            return done.stdout
+    return None
+
+
+def tagged() -> tuple[Path, list[str]]:
+    """A repository with tags of editions, that of the data before the checkout, and the commit and tag of each."""
+    found, words = [], ("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", f"refs/tags/{TAG}*")
+    for where in (data_folder(), bundled("data").parent):
+        if found := (git(where, *words) or b"").decode().splitlines():
+            break
+    return where, found
+
+
+def previous(version: str, *, changed: bool = False) -> str | None:
+    """The tag of the edition before this one; where the data are changed locally, of this one if it is tagged.
+
+    Versions are compared number by number. None where no such tag is at hand.
+    """
+    tags = [tag.split()[1] for tag in tagged()[1]]
+    known = {numbers(tag.removeprefix(TAG)): tag for tag in tags}
+    before = [key for key in known if key < numbers(version) or (changed and key == numbers(version))]
+    return known[max(before)] if before else None
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, to compare it by.
+
+    Examples
+    --------
+    >>> numbers("2026.10") > numbers("2026.9")
+    True
+    """
+    return tuple(map(int, re.findall(r"\d+", version)))

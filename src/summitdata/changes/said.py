@@ -1,0 +1,204 @@
+"""All that changed from one package to another: rows, and what the notebooks say of them."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from summitdata.changes import diff
+from summitdata.changes.diff import TableDiff
+from summitdata.changes.outcomes import Outcome, outcomes
+from summitdata.tables.check import Checked
+from summitdata.tables.faults import DataError
+
+NAMES = {"text": "", "alt": "alternative text", "source": "source line", "rows": "rows", "drawing": "drawing"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One part of an output that differs: the lines that went and those that came."""
+
+    summit: str
+    notebook: str
+    cell: str
+    kind: str
+    part: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        """What differs: such as sentence, or figure, title."""
+        part = NAMES.get(self.part, self.part)
+        return f"{self.kind}, {part}" if part else self.kind
+
+
+@dataclass
+class Changes:
+    """What changed from an old to a new package.
+
+    `unsaid` tells why the notebooks' words could not be compared, if so.
+    """
+
+    old: str
+    new: str
+    tables: list[TableDiff]
+    said: list[Said] = field(default_factory=list)
+    unsaid: str = ""
+    summits_added: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows were added, removed and changed in all tables."""
+        return {name: sum(len(getattr(t, name)) for t in self.tables) for name in ("added", "removed", "changed")}
+
+    def as_json(self) -> dict[str, Any]:
+        """The changes as plain lists and dictionaries."""
+        plain = {name: getattr(self, name) for name in ("old", "new", "summits_added", "unsaid")}
+        return {**plain, "tables": diff.as_json(self.tables), "said": [asdict(s) for s in self.said]}
+
+
+def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
+    """What changed from one package to another.
+
+    Parameters
+    ----------
+    old, new : Path
+        Folders with a package.
+    notebooks : list of Path
+        Those whose words are compared, for each summit that both packages have;
+        none if empty.
+
+    Raises
+    ------
+    DataError
+        If a table of either cannot be read at all.
+    """
+    found = Changes(diff.edition(old), diff.edition(new), diff.compare(old, new))
+    if not notebooks or not found.tables:
+        return found
+    summits = []
+    for folder, which in ((old, "old"), (new, "new")):
+        checked = Checked(folder, {})
+        if checked.faults:
+            head = str(DataError(checked.faults)).split("\n")[:2]
+            found.unsaid = f"The {which} package has faults, so nothing can be computed of it. {' '.join(head)}"
+            return found
+        summits.append(checked.rows["summits"].cells("summit_id"))
+    found.summits_added = [s for s in summits[1] if s not in summits[0]]
+    both = [s for s in summits[1] if s in summits[0]]
+    found.said = said(outcomes(old, notebooks, both), outcomes(new, notebooks, both))
+    return found
+
+
+def said(before: list[Outcome], after: list[Outcome]) -> list[Said]:
+    """The parts of outputs that differ, in the order of the notebooks."""
+    old, new = numbered(before), numbered(after)
+    found = []
+    for place in [*new, *(place for place in old if place not in new)]:
+        first, second = old.get(place), new.get(place)
+        if first and second and first.kind != second.kind:
+            found += [*parts_that_differ(first, None), *parts_that_differ(None, second)]
+        else:
+            found += parts_that_differ(first, second)
+    return found
+
+
+def numbered(items: list[Outcome]) -> dict[tuple, Outcome]:
+    """Outcomes by their place: summit, notebook, cell, and which output of the cell."""
+    places: dict[tuple, Outcome] = {}
+    for item in items:
+        place, n = (item.summit, item.notebook, item.cell), 0
+        while (*place, n) in places:
+            n += 1
+        places[(*place, n)] = item
+    return places
+
+
+def parts_that_differ(first: Outcome | None, second: Outcome | None) -> list[Said]:
+    """The parts of one output that differ; the drawing of a figure only where nothing else tells."""
+    one = second or first
+    found = []
+    for part in one.parts:
+        old, new = (item.parts[part] if item else "" for item in (first, second))
+        if old != new and (part != "drawing" or not found):
+            lines = (("drawn otherwise",), ()) if part == "drawing" else lines_that_differ(old, new)
+            found.append(Said(one.summit, one.notebook, one.cell, one.kind, part, *lines))
+    return found
+
+
+def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of one text that the other lacks, both ways.
+
+    Examples
+    --------
+    >>> lines_that_differ("a\\nb\\nc", "a\\nB\\nc\\nd")
+    (('b',), ('B', 'd'))
+    """
+    first, second = old.split("\n"), new.split("\n")
+    gone, come = [], []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += first[a:b]
+            come += second[c:d]
+    return tuple(line for line in gone if line), tuple(line for line in come if line)
+
+
+def lines(found: Changes, *, every: bool = False) -> list[str]:
+    """The changes in lines for a person to read.
+
+    Parameters
+    ----------
+    found : Changes
+    every : bool
+        All lines of each difference; without it the first six.
+    """
+    if not found.tables:
+        return [f"No row differs (edition {found.old} to {found.new})."]
+    counts = found.counts
+    text = [f"Edition {found.old} to {found.new}: rows {', '.join(f'{n} {name}' for name, n in counts.items())}."]
+    for table in found.tables:
+        text += ["", *table_lines(table)]
+    if found.summits_added:
+        text += ["", f"New summits, whose pages are all new: {', '.join(found.summits_added)}."]
+    if found.unsaid:
+        text += ["", found.unsaid]
+    elif found.said:
+        text += ["", "What the notebooks say of it:"]
+        for item in found.said:
+            text += said_lines(item, every=every)
+    return text
+
+
+def table_lines(table: TableDiff) -> list[str]:
+    """What differs in one table, in lines."""
+    parts = [f"{len(rows)} {name}" for name in ("added", "removed", "changed") if (rows := getattr(table, name))]
+    parts += [f"column {c} is new" for c in table.columns_added]
+    parts += [f"column {c} is gone" for c in table.columns_removed]
+    parts += ["the same rows, written otherwise"] if table.written_otherwise else []
+    text = [f"{table.file}: {', '.join(parts)}"]
+    for mark, rows in (("+", table.added), ("-", table.removed)):
+        for key, row in rows.items():
+            text.append(f"  {mark} {key}")
+            text += [f"      {column}: {cell}" for column, cell in row.items() if cell and cell != key]
+    for key, cells in table.changed.items():
+        text.append(f"  ~ {key}")
+        text += [f"      {column}: {shown(a)} → {shown(b)}" for column, (a, b) in cells.items()]
+    return text
+
+
+def shown(cell: str) -> str:
+    """A cell as it is told; an empty one in words."""
+    return cell if cell else "(empty)"
+
+
+def said_lines(item: Said, *, every: bool) -> list[str]:
+    """One part of an output that differs, in lines."""
+    text = [f"  {item.notebook}, {item.cell} ({item.summit}), {item.what}"]
+    for mark, parts in (("-", item.old), ("+", item.new)):
+        some = parts if every else parts[:6]
+        text += [f"    {mark} {line}" for line in some]
+        text += [f"    {mark} … and {len(parts) - len(some)} more: --all"] if len(some) < len(parts) else []
+    return text

@@ -1,0 +1,348 @@
+"""The house style of figures: template, title, source line, and what a page needs.
+
+A figure function draws its marks and hands the figure to `finish`, which gives
+it the one template and puts into ``layout.meta`` what a page, an export or a
+test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from summitdata.house.sentence import Sentence, cite, escape
+from summitdata.house.words import listed
+
+INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
+SIDES = {"host": "#1565a8", "guest": "#b84a00", "both": INK, "publisher": "#6b747d", "other": "#2f7d4f"}
+COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
+BAND, RISE, FALL = "#e8eef4", "#1565a8", "#b84a00"
+# What stands for each colour where a reader has set a dark scheme; pages/assets/summit.js has the same.
+DARK = {
+    PAPER: "#14181c",
+    INK: "#e8eaed",
+    SOFT: "#a9b2bb",
+    FAINT: "#343b43",
+    SIDES["host"]: "#6fb4f0",
+    SIDES["guest"]: "#f59a5c",
+    SIDES["publisher"]: "#a3adb7",
+    SIDES["other"]: "#6cc795",
+    BAND: "#22303c",
+}
+FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
+TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
+# A chart has room for so many lines; the whole text stands in its table and its alternative text.
+TITLE_LINES, LINES, HOVER_LINES, HEAD = 5, 8, 12, 44
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": {"size": 13, "color": INK}},
+        "xaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
+        "yaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
+        "showlegend": False,
+        "dragmode": False,
+    }
+)
+
+pio.renderers["plotly_mimetype"].config = {
+    "displaylogo": False,
+    "responsive": True,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+}
+
+
+def plain(text: Any) -> str:
+    """Text from the data, so that plotly shows it as it is: no markup, formula or place for a value.
+
+    Examples
+    --------
+    >>> plain("<b> & %{x}")
+    '&lt;b&gt; &amp; %&#123;x}'
+    """
+    return html.escape(str(text), quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
+
+
+def folded(text: Any, width: int, most: int) -> list[str]:
+    """Text in at most `most` lines of at most `width` characters; what has no room becomes an ellipsis.
+
+    Examples
+    --------
+    >>> folded("memorandum on tourism and sport", 12, 2)
+    ['memorandum', 'on tourism …']
+    """
+    return textwrap.wrap(str(text), width, max_lines=most, placeholder=" …")
+
+
+def wrap(text: Any, width: int, most: int = HOVER_LINES) -> str:
+    """Plain text in at most `most` lines of at most `width` characters."""
+    return "<br>".join(map(plain, folded(text, width, most)))
+
+
+def hover(*parts: Any, width: int = 56) -> str:
+    """Hover text: one line a part, wrapped, so that it stays on a phone's screen."""
+    return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
+
+
+def speakers_line(table: pd.DataFrame) -> str:
+    """Which colour is whose, of rows with ``speaker`` and ``side``."""
+    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    title: Any,
+    subtitle: str,
+    alt: Any,
+    table: pd.DataFrame,
+    row_ids: Iterable[str],
+    source: str,
+    height: int,
+    bottom: int = 44,
+) -> go.Figure:
+    """The figure in the house style, with all that a page needs in ``layout.meta``.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The finding, and what is drawn with unit and period.
+    alt : str
+        The figure in words, for whoever does not see it: kind, finding, extremes.
+    table : DataFrame
+        What is drawn, under headings that a reader understands.
+    row_ids : iterable of str
+        Keys of the fact rows behind the figure.
+    source : str
+        The line under the figure: whose words and figures these are.
+    height : int
+        Pixels of the plotting area.
+    bottom : int
+        Pixels that the x axis needs below it.
+    """
+    lines = folded(title, TITLE_WIDTH, TITLE_LINES)
+    below = folded(subtitle, SUBTITLE_WIDTH, LINES)
+    under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
+    top = 24 + 23 * len(lines) + 18 * len(below)
+    foot = bottom + 16 * len(under) + 8
+    figure.update_layout(
+        template=TEMPLATE,
+        height=height + top + foot,
+        margin={"l": 8, "r": 16, "t": top, "b": foot},
+        title={
+            "text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines),
+            "subtitle": {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}},
+            "font": {"size": 17},
+            "x": 0,
+            "xref": "paper",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            # plotly sets the first of several lines with its foot at the pad, a single line with its head
+            "pad": {"t": 10 if len(lines) == 1 else 24},
+        },
+        meta={
+            "title": str(title),
+            "subtitle": subtitle,
+            "alt": str(alt),
+            "columns": [str(c) for c in table.columns],
+            "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
+            "row_ids": list(dict.fromkeys(row_ids)),
+            "source": source,
+        },
+    )
+    figure.add_annotation(
+        name="source",
+        text="<br>".join(map(plain, under)),
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-bottom,
+        align="left",
+        showarrow=False,
+        font={"size": 12, "color": SOFT},
+    )
+    return figure
+
+
+LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
+
+
+def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:
+    """Lay a figure out in rows from the top, each with its label above its marks.
+
+    A label above the marks needs no left margin, so the figure works on a phone.
+    Marks of row `i` are drawn at ``y = -i``. Rows are as high as the longest
+    label needs.
+
+    Parameters
+    ----------
+    labels : sequence of (str, str)
+        For each row what it is, and a second, softer line; either may be empty.
+        Both are wrapped.
+    below : int
+        Pixels between the label and the marks.
+
+    Returns
+    -------
+    int
+        Height of the plotting area in pixels.
+    """
+    figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
+    most, notes = 1, []
+    for i, (head, soft) in enumerate(labels):
+        heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
+        most = max(most, len(heads) + len(softs))
+        styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
+        notes.append(
+            {
+                "text": "<br>".join([*map(plain, heads), *styled]),
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": -i,
+                "yanchor": "bottom",
+                "yshift": below,
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": 13},
+            }
+        )
+    annotate(figure, notes)
+    return round((30 + LINE * most) * (len(labels) + 0.35))
+
+
+def annotate(figure: go.Figure, notes: list[dict[str, Any]]) -> None:
+    """Add annotations to a figure, all at once: one by one plotly would check all before it each time."""
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
+
+
+def mark_day(figure: go.Figure, day: pd.Timestamp, words: str, rows: int, height: int) -> int:
+    """Draw a day as a dotted line through the rows of `label_rows`, its name above the first row.
+
+    Returns
+    -------
+    int
+        Height of the plotting area with room for the name.
+    """
+    room = 20 * (rows + 0.35) / height
+    at = day.date().isoformat()
+    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
+    figure.add_vline(x=at, line={"color": SOFT, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=at, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text=plain(words), showarrow=False,
+        font={"size": 12, "color": SOFT},
+    )  # fmt: skip
+    return round(height * (rows + 0.35 + room) / (rows + 0.35))
+
+
+def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int) -> int:
+    """Names of columns above the first row of `label_rows`, slanted so that they fit on a phone.
+
+    Column `i` is at ``x = i``.
+
+    Returns
+    -------
+    int
+        Height of the plotting area with room for the names.
+    """
+    heads = ["".join(folded(head, HEAD, 1)) for head in heads]
+    longest = max(map(len, heads))
+    room = (6 + 5.2 * longest) / (height / (rows + 0.35))
+    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
+    figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
+    at = {"y": 0.9, "xanchor": "left", "yanchor": "bottom", "xshift": -8, "textangle": -50}
+    how = {"showarrow": False, "font": {"size": 12, "color": SOFT}}
+    annotate(figure, [{"x": i, "text": plain(head)} | at | how for i, head in enumerate(heads)])
+    return round(height * (rows + 0.35 + room) / (rows + 0.35))
+
+
+def cell(value: Any) -> Any:
+    """A value as it stands in a figure's table: text, number or None."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
+    return value if isinstance(value, int | str | bool) else str(value)
+
+
+def nothing(title: str, source: str) -> go.Figure:
+    """The figure of a summit that has no rows for it: it is drawn and says so."""
+    figure = go.Figure()
+    figure.add_annotation(text="The data have no rows<br>for this figure.", showarrow=False, font={"size": 15})
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    empty = pd.DataFrame({"Finding": ["no rows"]})
+    alt = f"{title}. No chart: the data have no rows for this figure."
+    finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+    figure.layout.meta = {**figure.layout.meta, "empty": True}
+    return figure
+
+
+NO_ROWS = "There are no such rows."
+
+
+def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
+    """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
+
+    Examples
+    --------
+    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
+    | Field | Row |
+    | --- | --- |
+    | tourism | [x](06-evidence.ipynb#d-1) |
+    """
+    body = [[c.markdown if isinstance(c, Sentence) else escape(show(c)) for c in row] for row in rows]
+    if not body:
+        return Sentence(NO_ROWS)
+    head = [[escape(c) for c in columns], ["---"] * len(columns)]
+    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
+    return Sentence("\n".join(lines))
+
+
+def show(value: Any) -> str:
+    """A cell as text; an empty one is a dash."""
+    value = cell(value)
+    return "–" if value is None or value == "" else "yes" if value is True else "no" if value is False else str(value)
+
+
+def table(figure: go.Figure) -> Sentence:
+    """The table behind a figure, folded away, and the rows that it rests on.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        A figure of this package.
+    """
+    meta = figure.layout.meta
+    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
+    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
+
+
+def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
+    """A table (`listing`) folded away under a few words of ours.
+
+    Examples
+    --------
+    >>> print(drawer("All words", ["Word"], [["memorandum"]]).markdown.split("\\n")[0])
+    <details><summary>All words</summary>
+    """
+    body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
+    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

@@ -1,0 +1,1 @@
+"""Read a folder of tables and find every fault with its line; write it whole."""

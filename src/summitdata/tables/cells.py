@@ -1,0 +1,133 @@
+"""Tables as raw text cells: what an edit reads, changes and writes back.
+
+An edit must not change what it does not mean: cells are never parsed here, so
+15.0 stays 15.0. What they mean is the business of `rows` and `schema`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summitdata.tables.faults import CellFault, DataError, Fault
+from summitdata.tables.files import decode, pieces, read_file
+from summitdata.tables.rows import width_fault
+from summitdata.tables.schema import Table, read_descriptor
+from summitdata.tables.write import csv_text
+
+
+@dataclass
+class Cells:
+    """One table as text: header, rows, and the bytes they were read from.
+
+    `empty` counts lines without any cell value, which are left out of `rows`.
+    """
+
+    table: Table
+    header: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+    data: bytes = b""
+    empty: int = 0
+
+    @property
+    def key(self) -> int:
+        """The position of the key column."""
+        return self.header.index(self.table.key)
+
+    def column(self, name: str) -> list[str]:
+        """The cells of a column."""
+        i = self.header.index(name)
+        return [row[i] for row in self.rows]
+
+    def by_key(self) -> dict[str, list[str]]:
+        """The rows by key; change them in place."""
+        return {row[self.key]: row for row in self.rows}
+
+    def row(self, key: str) -> list[str]:
+        """The row with a key; change it in place.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for row in self.rows:
+            if row[self.key] == key:
+                return row
+        raise KeyError(key)
+
+    def put(self, key: str, values: dict[str, str]) -> None:
+        """Change cells of the row with a key."""
+        row = self.row(key)
+        for name, value in values.items():
+            row[self.header.index(name)] = value
+
+    def add(self, values: dict[str, str]) -> list[str]:
+        """Append a row; cells that are not given stay empty."""
+        row = [values.get(name, "") for name in self.header]
+        self.rows.append(row)
+        return row
+
+    @property
+    def text(self) -> bytes:
+        """The table as canonical CSV."""
+        return csv_text(self.header, self.rows).encode()
+
+
+def read_cells(folder: Path, table: Table) -> Cells:
+    """The cells of a table's file.
+
+    A byte order mark and CRLF are understood. Lines without any value are left
+    out and counted.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as a table of that schema: its encoding, its
+        header, the number of cells in a record.
+    """
+    try:
+        data = read_file(folder / table.path)
+        (_, header), *records = (pair for part, lines in pieces(decode(data)) for pair in zip(lines, part))
+    except CellFault as error:
+        raise DataError([Fault(table.path, error.line, None, error.finding, error.remedy)]) from None
+    faults = [*header_faults(table, header), *width_faults(table, header, records)]
+    if faults:
+        raise DataError(faults)
+    rows = [cells for _, cells in records if any(cells)]
+    return Cells(table, header, rows, data, len(records) - len(rows))
+
+
+def header_faults(table: Table, header: list[str]) -> Iterable[Fault]:
+    """A header that lacks the key or names a column twice: rows could not be told apart."""
+    if table.key not in header:
+        yield Fault(table.path, 1, table.key, "the column is missing.", "Mend the header: see summitdata check.")
+    elif len(set(header)) < len(header):
+        yield Fault(table.path, 1, None, "a column is there twice.", "Mend the header: see summitdata check.")
+
+
+def width_faults(table: Table, header: list[str], records: list[tuple[int, list[str]]]) -> Iterable[Fault]:
+    """Records that have more or fewer cells than the header."""
+    for line, cells in records:
+        if any(cells) and len(cells) != len(header):
+            yield Fault(table.path, line, None, *width_fault(cells, len(header)))
+
+
+def read_package(folder: Path) -> dict[str, Cells]:
+    """The cells of all tables of a package.
+
+    Raises
+    ------
+    DataError
+        With the faults of all files that cannot be read.
+    """
+    tables, faults = {}, []
+    for table in read_descriptor(folder).tables:
+        try:
+            tables[table.name] = read_cells(folder, table)
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+    return tables

@@ -1,0 +1,129 @@
+"""A package as a whole: read, and held against every rule."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summitdata.tables.faults import Fault
+from summitdata.tables.passages import texts_coded
+from summitdata.tables.rows import Rows, read_rows, with_values
+from summitdata.tables.rules import all_faults, keys_meant
+from summitdata.tables.schema import Descriptor, read_descriptor
+from summitdata.tables.together import unfinished
+
+if TYPE_CHECKING:
+    pass
+from summitdata.tables.folder import readable_texts, text_path
+
+
+@contextlib.contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles among millions of cells, which have none: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+class Checked:
+    """A package as it was read: descriptor, rows by table, all faults.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        In the order of files, lines and columns; first that an edit is not finished.
+    texts : dict of str to str
+        The source texts at hand, by source_id.
+    coded : dict of str to str
+        Those of them that are the texts coded; quotes were held against them.
+    """
+
+    def __init__(self, folder: Path, texts: dict[str, str] | None = None):
+        self.folder = folder
+        self.descriptor: Descriptor = read_descriptor(folder)
+        self.rows: dict[str, Rows] = {}
+        with without_collector():
+            self.faults = [*unfinished(folder), *self._in_order(self._read(texts))]
+
+    def _read(self, texts: dict[str, str] | None) -> list[Fault]:
+        """Read all tables and hold them against all rules."""
+        faults: list[Fault] = []
+        for table in self.descriptor.tables:
+            self.rows[table.name], found = read_rows(self.folder, table)
+            faults += found
+        sources = self.rows.get("sources")
+        ids = sources.cells("source_id") if sources else []
+        self.texts = readable_texts(ids) if texts is None else texts
+        self.coded = texts_coded(sources, self.texts) if sources else {}
+        return [*faults, *all_faults(self.rows, self.coded)]
+
+    def _in_order(self, faults: list[Fault]) -> Iterator[Fault]:
+        """The faults as they stand in the files, with the cells."""
+        for table in self.descriptor.tables:
+            places = {name: i for i, name in enumerate(table.names)}
+            own = [f for f in faults if f.file == table.path]
+            own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
+            yield from keys_meant(with_values(self.folder, table, own), self.rows[table.name], self.rows)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is no fault of the tables, but should be known of the texts at hand."""
+        sources = self.rows.get("sources")
+        found = []
+        for source in sources.cells("source_id") if sources else ():
+            if source in self.coded:
+                found.append(f"Quotes held against the text of {source} ({len(self.coded[source])} characters).")
+            elif source in self.texts:
+                why = "is not the text that was coded (its SHA-256 differs), so no quote was held against it"
+                found.append(f"Your copy of {source} {why}. summitdata verify finds quotes by their words.")
+            elif source and os.path.lexists(text_path(source)):
+                found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
+        return found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+
+    @property
+    def good_rows(self) -> int:
+        """How many rows have no fault."""
+        bad = {(f.file, f.line) for f in self.faults if f.line}
+        if not bad:
+            return sum(map(len, self.rows.values()))
+        return sum((rows.table.path, line) not in bad for rows in self.rows.values() for line in rows.lines)
+
+    @property
+    def all_rows(self) -> int:
+        """How many rows there are, those left out for a fault included."""
+        return sum(len(rows) + rows.left_out for rows in self.rows.values())
+
+    @property
+    def good_tables(self) -> list[str]:
+        """The tables without a fault."""
+        bad = {f.file for f in self.faults}
+        return [name for name, rows in self.rows.items() if rows.table.path not in bad]
+
+
+def content_hash(folder: Path, descriptor: Descriptor) -> str:
+    """SHA-256 over all tables and the schema, whatever the line ends.
+
+    The edition's own fields (version, date, hash) do not count.
+    """
+    digest = hashlib.sha256(json.dumps(descriptor.raw["resources"], sort_keys=True).encode())
+    for table in descriptor.tables:
+        digest.update((folder / table.path).read_bytes().replace(b"\r\n", b"\n"))
+    return "sha256:" + digest.hexdigest()
+
+
+def edition_of(folder: Path, descriptor: Descriptor) -> str:
+    """The edition, with "changed locally" where the tables are not those published."""
+    published = descriptor.raw.get("contentHash")
+    if published == content_hash(folder, descriptor):
+        return descriptor.edition
+    return f"{descriptor.edition}, changed locally"

@@ -1,0 +1,165 @@
+"""The file of a table: its text, and its records with the line on which each begins.
+
+Standard library only. What spreadsheet programs write is understood where it
+has one meaning (a byte order mark, CR LF); the rest is refused with the remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from summitdata.tables.faults import CellFault
+from summitdata.tables.likeness import skeleton
+
+SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
+UNCLOSED = "Look for a quotation mark that is not closed, or not doubled."
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+LIMIT = 2**31 - 1  # letters of a cell that can be read; how many it may have is judged with its other letters
+PIECE = 4096  # records at a time: few enough to stay in the processor's cache
+NO_TABLE = {
+    b"PK\x03\x04": ("a workbook", SAVE_AS),
+    b"\xd0\xcf\x11\xe0": ("a workbook", SAVE_AS),
+    b"%PDF": ("a PDF", SAVE_AS),
+    b"\x1f\x8b": ("packed", "Unpack it."),
+    b"version https://git-lfs": ("a pointer to a large file", "Fetch the file itself: git lfs pull."),
+    b"<!doctype html": ("a web page", "Download the table again: this may be a page to sign in."),
+    b"<html": ("a web page", "Download the table again: this may be a page to sign in."),
+}
+# What the first four bytes of a text in wide letters are, by which of them are zero
+WIDE = {"x0x0": "UTF-16", "0x0x": "UTF-16", "x000": "UTF-32", "000x": "UTF-32", "xx00": "UTF-32", "00xx": "UTF-32"}
+
+Records = tuple[list[list[str]], Sequence[int]]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; a CellFault says why there are none."""
+    try:
+        if path.is_file() or not path.exists():
+            return path.read_bytes()
+        what = "a folder" if path.is_dir() else "a device or pipe"
+        raise CellFault(f"it is {what}, not a file.", "Put the table in its place.")
+    except FileNotFoundError:
+        raise CellFault(*missing_file(path)) from None
+    except OSError as error:
+        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
+
+
+def missing_file(path: Path) -> tuple[str, str]:
+    """Finding and remedy for a file that is not there: it may be so under another name."""
+    if path.is_symlink():
+        return "it is a link to a file that is not there.", "Put the table in its place."
+    for other in path.parent.iterdir() if path.parent.is_dir() else ():
+        if skeleton(other.name).casefold() == path.name.casefold():
+            return "there is no such file.", f'Rename "{other.name}" to "{path.name}".'
+    return "there is no such file.", f"Restore it; the descriptor names {path.name}."
+
+
+def decode(data: bytes) -> str:
+    """The text of a CSV file, its line ends as they are unless all are CR LF.
+
+    Raises
+    ------
+    CellFault
+        If it is no UTF-8 text, with the line where that shows.
+    """
+    begin = data[:40].lstrip().lower()
+    for mark, (what, remedy) in NO_TABLE.items():
+        if begin.startswith(mark.lower()):
+            raise CellFault(f"it is {what}, whatever its name.", remedy)
+    wide = WIDE.get("".join("x" if byte else "0" for byte in data[:4]))
+    if wide or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CellFault(f"it is {wide or 'UTF-16'} text.", SAVE_AS)
+    if data.rstrip(b"\r\n").endswith(b"\0\0\0\0"):
+        raise CellFault("it ends in NUL bytes, so it was not written whole.", "Restore the file.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if error.reason == "unexpected end of data":
+            raise CellFault("it ends inside a letter, so it was cut off.", "Restore the file.", line) from None
+        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess(data)}).", SAVE_AS, line) from None
+    if "\r" in text and text.count("\r\n") == text.count("\n") == text.count("\r"):
+        return text.replace("\r\n", "\n")
+    return text
+
+
+def guess(data: bytes) -> str:
+    """A word on the encoding that bytes may be in: Cyrillic letters in a row are Windows-1251."""
+    return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
+
+
+def pieces(text: str) -> Iterator[Records]:
+    """The records of a CSV file, some at a time, and the line on which each begins.
+
+    Raises
+    ------
+    CellFault
+        Where the text is no CSV from some line on.
+
+    Examples
+    --------
+    >>> list(pieces('a,b\\n"one\\ntwo",2\\n3,4\\n'))
+    [([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])]
+    """
+    if (conflict := f"\n{text}".find("\n<<<<<<< ")) >= 0:
+        line = text.count("\n", 0, conflict) + 1
+        raise CellFault("two versions were merged and the conflict is not settled.", "Keep one of the two.", line)
+    if "\r" in text and "\n" not in text:
+        raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
+    if not text.strip():
+        raise CellFault("it is empty.", "Restore at least the header line.")
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
+    while True:
+        before = reader.line_num
+        try:
+            records = take(reader, PIECE)
+        except csv.Error as error:
+            raise no_csv(text, error) from None
+        if not records:
+            return
+        if reader.line_num - before == len(records):
+            yield records, range(line, line + len(records))
+            line += len(records)
+        else:
+            lines = []
+            for record in records:
+                lines.append(line)
+                line += 1 + sum(cell.count("\n") for cell in record)
+            yield records, lines
+
+
+def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
+    """The next records of a reader, whatever the limit for a cell, which is a setting of the whole process."""
+    before = csv.field_size_limit(LIMIT)
+    try:
+        return list(islice(reader, count))
+    finally:
+        csv.field_size_limit(before)
+
+
+def no_csv(text: str, error: csv.Error) -> CellFault:
+    """The fault of a text that is no CSV, with the line where the record begins that is none."""
+    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
+    try:
+        while take(reader, 1):
+            line = reader.line_num + 1
+    except csv.Error:
+        pass
+    if "new-line" in str(error):
+        return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
+    if name := separators(text.split("\n", line)[line - 1]):
+        return CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, line)
+    if "end of data" in str(error) and "\n" not in text.rstrip().split("\n", line - 1)[-1]:
+        remedy = "Close its quotation mark, or restore the file if it was cut off."
+        return CellFault("the file ends inside a cell.", remedy, line)
+    return CellFault(f"from line {line} on it is no CSV ({error}).", UNCLOSED, line)
+
+
+def separators(line: str) -> str:
+    """What parts the cells of a line in place of commas; empty where nothing does."""
+    return next((name for mark, name in SEPARATORS.items() if f'"{mark}' in line or f'{mark}"' in line), "")

@@ -1,0 +1,74 @@
+"""Where a package lies: its folder, its files, the readers' own copies of its sources."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+
+HERE = Path(__file__).parents[1]
+
+
+def bundled(name: str) -> Path:
+    """A folder that belongs to the package: `data` or `notebooks`.
+
+    The checkout's comes first, so that an edit is seen at once; in an installed
+    wheel it is the copy beside the modules.
+    """
+    checkout = HERE.parents[1] / name
+    return checkout if (HERE.parents[1] / "pyproject.toml").is_file() else HERE / name
+
+
+def data_folder(path: str | os.PathLike | None = None) -> Path:
+    """The folder to read: `path`, else $SUMMITDATA_DIR, else the bundled one.
+
+    `path` may name the folder or its datapackage.json.
+    """
+    chosen = Path(path or os.environ.get("SUMMITDATA_DIR") or bundled("data"))
+    return chosen.parent if chosen.name == DESCRIPTOR else chosen
+
+
+def source_texts(source_ids: list[str]) -> dict[str, str]:
+    """The source texts at hand, by source_id: from $SUMMITDATA_TEXTS, else beside the checkout.
+
+    Texts belong to their publishers and are not part of the package; without
+    them everything works but the comparison of quotes with the text.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If a text is there, but cannot be read as UTF-8.
+    """
+    paths = {source: text_path(source) for source in source_ids if source}
+    return {source: path.read_bytes().decode("utf-8") for source, path in paths.items() if path.is_file()}
+
+
+def text_path(source: str) -> Path:
+    """Where the text of a source would be."""
+    folder = Path(os.environ.get("SUMMITDATA_TEXTS") or HERE.parents[2] / "shared" / "sources")
+    return folder / f"{source}.txt"
+
+
+def readable_texts(source_ids: list[str]) -> dict[str, str]:
+    """Those of the source texts at hand that can be read; the check says which cannot."""
+    found = {}
+    for source in source_ids:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            found |= source_texts([source])
+    return found
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of a package's files: the descriptor, and those tables of it that are there."""
+    paths = sorted(table.path for table in read_descriptor(folder).tables)
+    return [DESCRIPTOR, *(path for path in paths if (folder / path).is_file())]
+
+
+def copy(folder: Path, target: Path) -> None:
+    """Copy a package, and nothing else that lies in its folder."""
+    for name in files_of(folder):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / name, target / name)

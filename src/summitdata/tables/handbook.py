@@ -1,0 +1,49 @@
+"""data/README.md: each table and column in words, written from the descriptor."""
+
+from __future__ import annotations
+
+from summitdata.tables.schema import Column, Descriptor, Table
+
+
+def handbook(descriptor: Descriptor) -> str:
+    """The description of all tables as Markdown.
+
+    The descriptor is the only place where a column's meaning is written; this
+    text is made from it by `summitdata refresh` and never edited by hand.
+    """
+    raw = descriptor.raw
+    parts = [
+        "# The tables",
+        "Made from [datapackage.json](datapackage.json) by `summitdata refresh`; edit that file, not this one. "
+        "How a text becomes rows is told in [CODING.md](CODING.md).",
+        raw["description"],
+        f"Edition {descriptor.edition}. Licence of the data: {raw['licenses'][0]['title']}. "
+        "Quotes belong to their publishers.",
+    ]
+    parts += [chapter(table) for table in descriptor.tables]
+    return "\n\n".join(parts) + "\n"
+
+
+def chapter(table: Table) -> str:
+    """One table: what a row is, and its columns."""
+    rows = "\n".join(line(table, column) for column in table.columns)
+    head = f"## {table.title}\n\n`{table.path}`. {table.description}"
+    return f"{head}\n\n| column | type | meaning |\n| --- | --- | --- |\n{rows}"
+
+
+def line(table: Table, column: Column) -> str:
+    """One column: name, type, meaning with unit, vocabulary and what it refers to."""
+    more = []
+    if column.unit:
+        more.append(f"in {column.unit}")
+    if column.vocabulary:
+        more.append(f'word of the vocabulary "{column.vocabulary}"')
+    if target := table.references.get(column.name) or column.reference:
+        more.append(f"key of `{target}`")
+    if column.max_words:
+        more.append(f"at most {column.max_words} words")
+    if column.decimals_as:
+        more.append(f"with the decimals of `{column.decimals_as}`")
+    kind = column.type + (", required" if column.required else "")
+    meaning = column.description + (f" ({'; '.join(more)})" if more else "")
+    return f"| `{column.name}` | {kind} | {meaning.replace('|', chr(92) + '|')} |"

@@ -1,0 +1,297 @@
+"""Where facts stand: passages that tile their source, evidence inside one passage, quotes in the text.
+
+Standard library only. A source whose passages do not tile it is told once; its
+facts are then not held against them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from summitdata.tables.faults import Fault, shown
+from summitdata.tables.likeness import skeleton
+from summitdata.tables.quotes import Match, find, fold
+from summitdata.tables.rows import Rows
+
+Tables = dict[str, Rows]
+Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
+WHOLE = 1000  # letters of a quote that a remedy shows: all of them
+LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
+LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
+PLACES = ("start", "end", "head_start", "head_end")
+
+
+@dataclass
+class Tiling:
+    """The passages of one source, in the order of its text."""
+
+    coverage: str | None
+    length: int | None = None
+    starts: list[int] = field(default_factory=list)
+    passages: list[tuple] = field(default_factory=list)
+    good: bool = False
+
+    def passage_at(self, position: int) -> tuple:
+        """Start, end, row, actor and voice of the passage at a code point."""
+        return self.passages[bisect_right(self.starts, position) - 1]
+
+
+def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
+    """Every fault of passages, places and quotes."""
+    sources, passages = tables.get("sources"), tables.get("passages")
+    if sources is None or not sources.sure("source_id", "coverage"):
+        return
+    coverage = zip(sources.cells("source_id"), sources.cells("coverage"))
+    tilings = {s: Tiling(c if c in ("full", "cited") else None) for s, c in coverage}
+    if passages is not None and passages.sure("passage_id", "source_id"):
+        yield from tiling_faults(sources, passages, tilings, texts)
+    for rows in tables.values():
+        if rows.table.evidence:
+            misplaced = list(quote_faults(rows, texts))
+            yield from faults_of(rows, misplaced)
+            yield from faults_of(rows, evidence_faults(rows, tilings, passages, {i for i, *_ in misplaced}))
+    if passages is not None:
+        yield from faults_of(passages, word_faults(passages, texts, tilings))
+
+
+def faults_of(rows: Rows, found: Iterable[Found]) -> Iterator[Fault]:
+    """The faults at their lines."""
+    for i, column, finding, remedy in found:
+        yield Fault(rows.table.path, rows.lines[i], column, finding, remedy)
+
+
+def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], texts: dict[str, str]) -> Iterator[Fault]:
+    """Passages that do not tile their source from its first to its last code point; fills `tilings`.
+
+    Where the text is at hand, its length counts, else the one in the table.
+    """
+    members: dict[str, list[int]] = {}
+    for j, source in enumerate(passages.cells("source_id")):
+        members.setdefault(source, []).append(j)
+    for i, source in enumerate(sources.cells("source_id")):
+        tiling, own = tilings[source], members.get(source, [])
+        if tiling.coverage == "full":
+            tiling.length = sources.cells("characters")[i]
+            faults = list(faults_of(sources, full_source(sources, i, texts.get(source)))) if own else []
+            tiling.length = len(texts[source]) if source in texts else tiling.length
+            faults += tiles(sources, i, passages, own, tiling)
+            tiling.good = not faults and tiling.length is not None and len(tiling.passages) == len(own) > 0
+            yield from faults
+        elif tiling.coverage is not None and own:
+            tiling.coverage = None
+            finding = f"{shown(source)} has passages, but is only cited."
+            yield from faults_of(
+                sources, [(i, "coverage", finding, "Write full: a source that is only cited has none.")]
+            )
+
+
+def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
+    """What a fully coded source must have and has not."""
+    length = sources.cells("characters")[i]
+    if None not in (text, length) and len(text) != length:
+        yield i, "characters", f"the text has {len(text)} characters, not {length}.", f"Write {len(text)}."
+    for column, what in (("characters", "how many characters its text has"), ("sha256", "the SHA-256 of its text")):
+        if sources.empty(column, i):
+            if text is not None:
+                what = str(len(text)) if column == "characters" else sha256(text)
+            yield i, column, "it is empty, but the source is fully coded.", f"Write {what}."
+
+
+def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling) -> Iterator[Fault]:
+    """Gaps and overlaps between the passages of a source, silent where one could not be read."""
+    starts, ends = passages.cells("start"), passages.cells("end")
+    if any(starts[j] is None or ends[j] is None for j in own):
+        return
+    actors, voices = passages.cells("actor_id"), passages.cells("voice")
+    tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
+    tiling.starts = [passage[0] for passage in tiling.passages]
+    found = list(seams(tiling.passages))
+    yield from faults_of(passages, found)
+    if not own:
+        finding = "the source is fully coded, but has no passages."
+        yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
+    elif own and not found and tiling.length not in (None, tiling.passages[-1][1]):
+        source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
+        finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
+        remedy = "Let the last passage end with the text."
+        if end < tiling.length:
+            remedy = "Let the last passage end with the text, or add those that are missing."
+        yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
+
+
+def seams(passages: list[tuple]) -> Iterator[Found]:
+    """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
+    position: int | None = 0
+    before: tuple = ()
+    for passage in passages:
+        start, end, j, *_ = passage
+        if end <= start:
+            yield j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end."
+        elif position is not None and start != position:
+            yield seam(before, passage)
+        position, before = (end if end > start else None), passage
+
+
+def seam(before: tuple, passage: tuple) -> Found:
+    """What is wrong where two passages do not meet; or the first with the beginning of the text."""
+    start, end, j, *_ = passage
+    if not before:
+        remedy = "Let it begin at 0, or add the passage that is missing before it."
+        return j, "start", f"the first passage begins at {start}.", remedy
+    first, last, i, *_ = before
+    if (first, last) == (start, end):
+        return j, "start", f"another passage has the same place, {start} to {end}.", "Remove or correct one of the two."
+    if end <= last:
+        finding = f"it ends at {last}, but another passage stands from {start} to {end}."
+        return i, "end", finding, "Correct one of the two: passages must tile the text."
+    if start < last:
+        finding = f"there is an overlap: the passage before ends at {last}, this one begins at {start}."
+        return j, "start", finding, "Correct one of the two: passages must tile the text."
+    finding = f"there is a gap: the passage before ends at {last}, this one begins at {start}."
+    return j, "start", finding, "Correct one of the two, or add the passage that is missing."
+
+
+def evidence_faults(
+    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: set[int]
+) -> Iterator[Found]:
+    """Evidence that lacks its place, or differs from the passage it stands in; `misplaced` is known not to stand there."""
+    nowhere, last_source, tiling = Tiling(None), None, Tiling(None)
+    names = ("source_id", "start", "end", "head_start", "head_end", "quote", "actor_id", "voice")
+    columns = [rows.cells(name) for name in names]
+    for i, (source, start, end, head_start, head_end, quote, actor, voice) in enumerate(zip(*columns)):
+        if source != last_source:
+            last_source, tiling = source, tilings.get(source, nowhere)
+        if tiling.good and None not in (start, end, quote) and (head_start is head_end is None):
+            # The plain case, worth a short way: the place holds the quote and lies in a passage of its voice.
+            _, last, j, its_actor, its_voice = tiling.passages[bisect_right(tiling.starts, start) - 1]
+            if len(quote) <= end - start and end <= last and actor == its_actor and voice == its_voice:
+                continue
+        if tiling.coverage == "full":
+            found = list(place_faults(rows, i, tiling, misplaced))
+            yield from found
+            if (
+                tiling.good
+                and not found
+                and i not in misplaced
+                and start is not None is not end
+                and passages is not None
+            ):
+                yield from voice_faults(rows, i, tiling.passage_at(start), passages)
+        elif tiling.coverage is not None:
+            yield from cited_faults(rows, i)
+
+
+def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
+    """Offsets on a row whose source is only cited: or the source is the wrong one."""
+    filled = [column for column in PLACES if rows.cells(column)[i] is not None]
+    if filled:
+        finding = f"{shown(rows.cells('source_id')[i])} is only cited, but the row has a place in a text."
+        column = filled[0] if len(filled) == 1 else "source_id"
+        yield i, column, finding, f"Correct source_id, or empty {' and '.join(filled)}."
+
+
+def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: set[int]) -> Iterator[Found]:
+    """Offsets that are missing, lie outside the text or do not fit the quote."""
+    quote = rows.cells("quote")[i]
+    for column in ("start", "end"):
+        if rows.empty(column, i) and (tiling.good or not rows.empty("end", i) or not rows.empty("start", i)):
+            yield i, column, "it is empty, but the source is fully coded.", LOCATE
+    for first, second in (("start", "end"), ("head_start", "head_end")):
+        a, b, remedy = rows.cells(first)[i], rows.cells(second)[i], LOCATE if first == "start" else LOCATE_HEAD
+        if first == "head_start" and rows.empty(first, i) != rows.empty(second, i):
+            yield i, first if a is None else second, f"{first} and {second} go together.", "Fill both or neither."
+        if a is None or b is None:
+            continue
+        if b <= a:
+            yield i, second, f"it ends at {b}, not after its start at {a}.", remedy
+        elif tiling.good and b > tiling.length:
+            yield i, second, f"{b} lies beyond the end of the text ({tiling.length}).", remedy
+        elif first == "start" and quote and b - a < len(quote) and i not in misplaced:
+            finding = f"the quote has {len(quote)} characters, its place only {b - a}."
+            yield i, "quote", finding, "Correct the quote or its place."
+
+
+def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator[Found]:
+    """A place over the end of its passage; a speaker or voice that differs from it, and no note that says why."""
+    _, last, j, *its = passage
+    name = passages.cells("passage_id")[j]
+    if rows.cells("end")[i] > last:
+        finding = f"the quote runs over the end of passage {name} (at {last})."
+        yield i, "end", finding, "Shorten the quote to stay in one passage, or correct its place."
+        return
+    if not rows.empty("note", i):
+        return
+    for column, other in zip(("actor_id", "voice"), its):
+        cell = rows.cells(column)[i]
+        sure = i not in rows.wrong.get(column, ()) and j not in passages.wrong.get(column, ())
+        if sure and None not in (cell, other) and cell != other:
+            finding = f"{shown(cell)} differs from {shown(other)} of passage {name}."
+            yield i, column, finding, "Correct one of the two, or say why in note."
+
+
+def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
+    """Quotes that do not stand where their offsets say."""
+    columns = (rows.cells(name) for name in ("source_id", "quote", "start", "end"))
+    for i, (source, quote, start, end) in enumerate(zip(*columns)) if texts else ():
+        text = texts.get(source, "")
+        if None in (quote, start, end) or not start < end <= len(text):
+            continue
+        stands = fold(text[start:end])
+        if stands != quote:
+            column, remedy = place_remedy(text, quote, Match(start, end))
+            yield i, column, f"{shown(quote)} is not what stands there: {shown(stands)}.", remedy
+
+
+def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
+    """The column to mend and how: where the words stand, or how they are written, if that is their place already."""
+    matches, stands = find(text, quote), fold(text[place.start : place.end])
+    if place in matches or skeleton(stands).casefold() == skeleton(quote).casefold():
+        what = "spaces" if stands == fold(quote) else "marks" if place in matches else "letters"
+        return "quote", f"The place is right, the {what} differ: write {shown(stands, WHOLE)}."
+    found = [f"{m.start} to {m.end}" for m in matches]
+    if not found:
+        return "quote", "The words are nowhere in the source: correct the quote."
+    column = "end" if place.start in [m.start for m in matches] else "start"
+    if len(found) == 1:
+        return column, f"The words stand at {found[0]}: put that in start and end."
+    more = f" and {len(found) - 3} places more" if len(found) > 3 else ""
+    where = f"{len(found)} times, at {', '.join(found[:3])}{more}"
+    return column, f"The words stand {where}: put the right one in start and end."
+
+
+def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Found]:
+    """Passages whose number of words is not that of the text."""
+    columns = (passages.cells(name) for name in ("source_id", "start", "end", "words"))
+    for i, (source, start, end, words) in enumerate(zip(*columns)) if texts else ():
+        if source in texts and words is not None and source in tilings and tilings[source].good:
+            count = len(texts[source][start:end].split())
+            if count != words:
+                yield i, "words", f"the passage has {count} words, not {words}.", f"Write {count}."
+
+
+def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
+    """Those texts that are the ones coded, by their SHA-256; also where the table has none."""
+    digests = dict(zip(sources.cells("source_id"), sources.cells("sha256")))
+    return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, sha256(text))}
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text, as the table has it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def quote_share(tables: Tables, source_id: str, length: int) -> float:
+    """The share of a source's characters that any quote touches, from 0 to 1."""
+    touched: Counter[int] = Counter()
+    for rows in tables.values():
+        if rows.table.evidence:
+            columns: Any = (rows.cells(name) for name in ("source_id", "start", "end"))
+            for source, start, end in zip(*columns):
+                if source == source_id and None not in (start, end):
+                    touched.update(range(start, end))
+    return len(touched) / length if length else 0.0

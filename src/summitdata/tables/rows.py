@@ -1,0 +1,231 @@
+"""Read one CSV file into columns of typed values, with the line of each record.
+
+Standard library only. Line numbers are those of the file: a record begins where
+its first cell begins, also when an earlier cell holds a line break.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from summitdata.tables.columns import ColumnReader
+from summitdata.tables.faults import CellFault, Fault, shown
+from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, Records, decode, pieces, read_file
+from summitdata.tables.header import places_of
+from summitdata.tables.schema import Table
+from summitdata.tables.values import FILL, parse_cell
+
+COUNTED_CELLS = {("passages", "end"), ("passages", "words")}
+COUNTED = "Let it be counted: summitdata verify DIR --fix."
+
+
+@dataclass
+class Rows:
+    """The rows of a table: one list a column, and the line of each record.
+
+    Attributes
+    ----------
+    complete : bool
+        False where records had to be left out, so that nothing may be
+        concluded from what is missing.
+    wrong : dict
+        For each column with faults the positions of the cells; they are None
+        among the values, like empty ones, and nothing may be concluded from them.
+    left_out : int
+        How many records were left out.
+    """
+
+    table: Table
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lines: Sequence[int] = ()
+    complete: bool = True
+    wrong: dict[str, set[int]] = field(default_factory=dict)
+    left_out: int = 0
+    _nothing: list[None] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def cells(self, column: str) -> list[Any]:
+        """The values of a column; all None where it could not be read."""
+        if found := self.columns.get(column):
+            return found
+        if len(self._nothing) != len(self):
+            self._nothing = [None] * len(self)
+        return self._nothing
+
+    def sure(self, *columns: str) -> bool:
+        """Whether every cell of these columns is known, so that what is not there is not there."""
+        return self.complete and all(c in self.columns and not self.wrong.get(c) for c in columns)
+
+    def empty(self, column: str, i: int) -> bool:
+        """Whether a cell is empty in the file, not only unreadable."""
+        return column in self.columns and self.columns[column][i] is None and i not in self.wrong.get(column, ())
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries."""
+        names = self.table.names
+        return [dict(zip(names, row)) for row in zip(*(self.cells(n) for n in names))]
+
+
+def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
+    """The rows of a table's file, and the faults of its cells.
+
+    A cell with a fault is None in the rows. A file that cannot be read gives
+    no rows and one fault.
+    """
+    rows, faults = Rows(table), []
+
+    def fault(line: int | None, column: str | None, finding: str, remedy: str) -> None:
+        remedy = COUNTED if remedy == FILL and (table.name, column) in COUNTED_CELLS else remedy
+        faults.append(Fault(table.path, line, column, finding, remedy))
+
+    try:
+        parts = pieces(decode(read_file(folder / table.path)))
+        (header, *records), _ = head = next(parts)
+        places = places_of(head[0], table, fault)
+        readers = {c.name: ColumnReader(c, places[c.name]) for c in table.columns if c.name in places}
+        for part in itertools.chain([(records, head[1][1:])], parts):
+            add(rows, readers, *whole_records(*part, header, rows, fault), fault)
+    except CellFault as error:
+        unread = Fault(table.path, error.line, None, error.finding, error.remedy)
+        return Rows(table, complete=False), [unread]
+    rows.columns = {name: reader.values for name, reader in readers.items()}
+    return rows, faults
+
+
+def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
+    """Add some records to the columns, and their faults."""
+    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.place for r in readers.values()), default=0))
+    rows.lines = joined(rows.lines, lines)
+    for name, reader in readers.items():
+        for i, error in reader.add(cells[reader.place]):
+            rows.wrong.setdefault(name, set()).add(done + i)
+            fault(lines[i], name, error.finding, error.remedy)
+    for name, reader in readers.items():
+        steps = readers.get(reader.column.decimals_as)
+        for i, (text, step) in enumerate(zip(cells[reader.place], cells[steps.place])) if steps else ():
+            known = reader.values[done + i] is not None and steps.values[done + i] is not None
+            if known and text != (meant := with_decimals(text, step)):
+                finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+                fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
+
+
+def joined(lines: Sequence[int], more: Sequence[int]) -> Sequence[int]:
+    """Line numbers one after the other: a range as long as none is left out, which needs no memory."""
+    if not lines:
+        return more
+    if isinstance(lines, range) and isinstance(more, range) and lines.stop == more.start:
+        return range(lines.start, more.stop)
+    return [*lines, *more] if isinstance(lines, range) else lines + list(more)
+
+
+def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
+    """The faults of a table's file, each with its cell as it stands there."""
+    wanted = {f.line for f in faults if f.line and f.column}
+    if not wanted:
+        return faults
+    header, by_line = [], {}
+    try:
+        for records, lines in pieces(decode(read_file(folder / table.path))):
+            header = header or records[0]
+            by_line |= {line: record for line, record in zip(lines, records) if line in wanted}
+    except CellFault:
+        return faults
+
+    def value(fault: Fault) -> str | None:
+        record = by_line.get(fault.line, [])
+        place = header.index(fault.column) if fault.column in header else len(record)
+        return record[place] if place < len(record) else None
+
+    return [replace(f, value=value(f)) for f in faults]
+
+
+def whole_records(records: list, lines: Sequence[int], header: list[str], rows: Rows, fault: Callable) -> Records:
+    """The records that have a cell for each column and are not empty, with their lines."""
+    width = len(header)
+    plain = isinstance(lines, range) and set(map(len, records)) <= {width} and all(map(any, records))
+    if plain and header not in records and ["\ufeff" + header[0], *header[1:]] not in records:
+        return records, lines
+    kept: list = []
+    for line, cells in zip(lines, records):
+        if not any(cells):
+            fault(line, None, "the line is empty." if not cells else "the row is empty.", "Remove it.")
+        elif found := record_fault(cells, header, rows.table):
+            rows.complete = False
+            fault(line, *found)
+        else:
+            kept.append((cells, line))
+            continue
+        rows.left_out += 1
+    return [cells for cells, _ in kept], [line for _, line in kept]
+
+
+def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str | None, str, str] | None:
+    """Column, finding and remedy of a record that is no row of its table."""
+    if table.key in cells[0] and {cells[0].lstrip("\ufeff"), *cells[1:]} <= set(header):
+        return None, "it is a header: a second table begins here.", "Remove the line; rows below it must fit the first."
+    for name, cell in zip(header, cells) if len(cells) == len(header) else ():
+        if "\n" in cell and (row := swallowed(cell, header.index(name), header, table)):
+            finding = f"the cell runs over {cell.count(chr(10)) + 1} lines, and {shown(row)} begins another row."
+            return name, finding, UNCLOSED
+    return None if len(cells) == len(header) else (None, *width_fault(cells, len(header)))
+
+
+def swallowed(cell: str, place: int, header: list[str], table: Table) -> str:
+    """The last line of a cell with line breaks where it begins a row; a quotation mark before was not closed.
+
+    The mark that closes it stands in the same column of that row. So the first
+    line must end one row, the last must begin another, and each cell be allowed.
+    """
+    first, *_, last = cell.split("\n")
+    ended, begun = first.split(","), last.split(",", place)
+    columns = {c.name: c for c in table.columns}
+    left = len(header) - 1 - place
+    if len(ended) <= left or len(begun) <= place:
+        return ""
+    try:
+        for name, text in zip([*header[place + 1 :], *header], [*ended[len(ended) - left :], *begun]):
+            parse_cell(text, columns[name])
+    except (CellFault, KeyError):
+        return ""
+    return last
+
+
+def width_fault(cells: list[str], width: int) -> tuple[str, str]:
+    """Finding and remedy for a record that is too long or too short."""
+    for mark, name in SEPARATORS.items():
+        if len(cells) < width and mark in cells[0] and ",".join(cells).count(mark) >= width - 1:
+            return f"the cells are not separated by commas but by {name}.", SAVE_AS
+    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return f"the record has {count}, the header has {width}.", width_remedy(cells, width)
+
+
+def width_remedy(cells: list[str], width: int) -> str:
+    """What to do with a record that is too long or too short."""
+    if any("\n" in cell for cell in cells):
+        return UNCLOSED
+    if any(cell.lstrip().startswith('"') for cell in cells):
+        return "Remove the white space before the quotation mark."
+    if len(cells) > width:
+        return 'Put quotation marks (") around a cell with a comma, or remove surplus commas.'
+    if len(cells) == 1:
+        return "Remove it if it is a note; complete it if it is a row that was cut off."
+    return "Complete it: the row may have been cut off, or a comma is missing."
+
+
+def with_decimals(text: str, step: str) -> str:
+    """A number with as many decimals as the step it rounds to, or more where it has them.
+
+    Examples
+    --------
+    >>> with_decimals("15", "0.1"), with_decimals("33.30", "5"), with_decimals("7.0", "1")
+    ('15.0', '33.3', '7')
+    """
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0").ljust(len(step.partition(".")[2]), "0")
+    return f"{whole}.{decimals}" if decimals else whole

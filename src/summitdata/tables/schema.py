@@ -1,0 +1,150 @@
+"""What the descriptor demands: tables, columns, types, constraints, keys.
+
+Standard library only, so that a check starts at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from summitdata.tables import descriptor
+from summitdata.tables.faults import CellFault, DataError, Fault
+
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, as the descriptor has it.
+
+    `decimals_as` names the column that says what the number rounds to: the
+    number is then written with as many decimals.
+    """
+
+    name: str
+    type: str
+    description: str
+    unit: str = ""
+    required: bool = False
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    vocabulary: str = ""
+    separator: str = ""
+    reference: str = ""
+    reduced_date: bool = False
+    formula: bool = False
+    max_words: int | None = None
+    decimals_as: str = ""
+
+    @classmethod
+    def from_field(cls, spec: dict[str, Any]) -> Column:
+        """A column from a Table Schema field."""
+        rules = spec.get("constraints", {})
+        return cls(
+            name=spec["name"],
+            type=spec["type"],
+            description=spec.get("description", ""),
+            unit=spec.get("unit", ""),
+            required=rules.get("required", False),
+            pattern=rules.get("pattern", ""),
+            minimum=rules.get("minimum"),
+            maximum=rules.get("maximum"),
+            vocabulary=spec.get("vocabulary", ""),
+            separator=spec.get("separator", ""),
+            reference=spec.get("reference", ""),
+            reduced_date=spec.get("reducedDate", False),
+            formula=spec.get("formula", False),
+            max_words=spec.get("maxWords"),
+            decimals_as=spec.get("decimalsAs", ""),
+        )
+
+    @functools.cached_property
+    def form(self) -> re.Pattern | None:
+        """The pattern, compiled; its digits are 0 to 9 and no other script's."""
+        return re.compile(self.pattern, re.ASCII) if self.pattern else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, as the descriptor has it.
+
+    `references` maps a column to the table whose key it holds; `order` lists
+    pairs of columns of which the first is never the later one.
+    """
+
+    name: str
+    path: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: str
+    references: dict[str, str] = field(default_factory=dict)
+    order: tuple[tuple[str, str], ...] = ()
+    evidence: bool = False
+
+    @classmethod
+    def from_resource(cls, spec: dict[str, Any]) -> Table:
+        """A table from a Data Package resource."""
+        schema = spec["schema"]
+        key = schema["primaryKey"]
+        references = {}
+        for foreign in schema.get("foreignKeys", []):
+            (column,) = as_list(foreign["fields"])
+            references[column] = foreign["reference"].get("resource") or spec["name"]
+        return cls(
+            name=spec["name"],
+            path=spec["path"],
+            title=spec.get("title", spec["name"]),
+            description=spec.get("description", ""),
+            columns=tuple(Column.from_field(f) for f in schema["fields"]),
+            key=as_list(key)[0],
+            references=references,
+            order=tuple((a, b) for a, b in spec.get("order", [])),
+            evidence=spec.get("evidence", False),
+        )
+
+    @functools.cached_property
+    def names(self) -> list[str]:
+        """Column names, in the order of the file."""
+        return [c.name for c in self.columns]
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """A data package's descriptor: edition and tables."""
+
+    edition: str
+    tables: tuple[Table, ...]
+    raw: dict[str, Any]
+
+
+def as_list(value: Any) -> list[Any]:
+    """A value that the standard lets stand alone, as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def read_descriptor(folder: Path) -> Descriptor:
+    """The descriptor of the package in `folder`.
+
+    Raises
+    ------
+    DataError
+        If there is no descriptor, or it is no JSON, or lacks what a table needs.
+    """
+    try:
+        text = descriptor.read_text(folder / DESCRIPTOR)
+        raw = descriptor.parse(text)
+        if faults := list(descriptor.descriptor_faults(raw, text, DESCRIPTOR)):
+            raise DataError(faults)
+        return Descriptor(raw["version"], tuple(Table.from_resource(r) for r in raw["resources"]), raw)
+    except CellFault as error:
+        fault = Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)
+    except (KeyError, TypeError, AttributeError) as error:
+        finding = f"a table's description is of another build than the standard's ({error})."
+        fault = Fault(DESCRIPTOR, None, None, finding, "Restore the file.")
+    raise DataError([fault])

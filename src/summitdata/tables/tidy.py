@@ -1,0 +1,132 @@
+"""Tables in canonical form, so that a diff shows what was meant: no cell is changed, no row is lost."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+
+from summitdata.house.words import count, listed
+from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.together import write_together
+from summitdata.tables.write import canonical
+
+GROUPED = {"terms": "vocabulary", "participants": "summit_id", "coding_passes": "source_id"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What tidying does to one file: its name, the new bytes, and in words what differs."""
+
+    file: str
+    data: bytes
+    what: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {'; '.join(self.what)}."
+
+
+def changes(folder: Path) -> list[Change]:
+    """What tidying would do to the tables of a folder; empty where all are tidy.
+
+    Columns stand as in the schema. Rows with a place in a text stand in the
+    order of the text, source by source; terms stand with their vocabulary,
+    participants with their summit, coding passes with their source; all other
+    rows keep their order, which only a person can know. Quotation marks stand
+    where a cell needs them, lines end with LF.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read as a table; nothing may then be tidied.
+    """
+    found = []
+    for cells in read_package(folder).values():
+        header, rows = canonical(cells.header, cells.rows, cells.table)
+        rows = grouped([list(row) for row in rows], header, GROUPED.get(cells.table.name))
+        after = Cells(cells.table, list(header), rows)
+        if after.text != cells.data:
+            found.append(Change(cells.table.path, after.text, tuple(what_differs(cells, after))))
+    return found
+
+
+def tidy(folder: Path) -> list[Change]:
+    """Put the tables of a folder into canonical form; returns what was done.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read as a table.
+    FolderError
+        If the folder must not be written.
+    """
+    done = changes(folder)
+    if done:
+        write_together(folder, {change.file: change.data for change in done})
+    return done
+
+
+def grouped(rows: list[list[str]], header: list[str], column: str | None) -> list[list[str]]:
+    """The rows with those of one group together, groups and rows in the order of their first naming.
+
+    Examples
+    --------
+    >>> grouped([["a"], ["b"], ["a"]], ["part"], "part")
+    [['a'], ['a'], ['b']]
+    """
+    if column is None or column not in header:
+        return rows
+    i = header.index(column)
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row[i], len(first))
+    return sorted(rows, key=lambda row: first[row[i]])
+
+
+def what_differs(before: Cells, after: Cells) -> list[str]:
+    """The difference of two forms of the same table, in words."""
+    data = before.data
+    moved = moved_rows(before, after)
+    parts = [
+        (data.startswith(b"\xef\xbb\xbf"), "the byte order mark goes"),
+        (b"\r" in data and b"\r" not in after.text, "lines end with LF"),
+        (before.empty, f"{count(before.empty, 'empty line')} removed"),
+        (before.header != after.header, "columns stand as in the schema"),
+        (moved, f"{count(len(moved), 'row')} moved ({listed(moved[:3])}{', …' if len(moved) > 3 else ''})"),
+    ]
+    words = [text for happens, text in parts if happens]
+    return words or ["quotation marks only where a cell needs them, and a line end after the last row"]
+
+
+def moved_rows(before: Cells, after: Cells) -> list[str]:
+    """The keys of the fewest rows that must move to bring one order into the other."""
+    place = {id_of(row, after): i for i, row in enumerate(after.rows)}
+    order = [place[id_of(row, before)] for row in before.rows]
+    stay = longest_rise(order)
+    return [row[before.key] for row, i in zip(before.rows, order) if i not in stay]
+
+
+def id_of(row: list[str], cells: Cells) -> tuple[str, ...]:
+    """A row whatever the order of its columns."""
+    return tuple(cell for _, cell in sorted(zip(cells.header, row)))
+
+
+def longest_rise(numbers: list[int]) -> set[int]:
+    """The members of a longest rising run of numbers that are picked in their order.
+
+    Examples
+    --------
+    >>> sorted(longest_rise([0, 3, 1, 2]))
+    [0, 1, 2]
+    """
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        i = bisect_left(ends, number)
+        before[number] = ends[i - 1] if i else None
+        ends[i : i + 1] = [number]
+    member, members = (ends[-1] if ends else None), set()
+    while member is not None:
+        members.add(member)
+        member = before[member]
+    return members

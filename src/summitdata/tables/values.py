@@ -1,0 +1,188 @@
+"""One cell held against its column: the value, or finding and remedy.
+
+A value has one way to be written: a cell that says the same in another way is
+refused with the way, so that no edit of a cell goes unseen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from summitdata.tables import remedies
+from summitdata.tables.faults import CellFault, shown
+from summitdata.tables.schema import Column
+
+# Characters that turn text around, end lines or stand for lost ones; joiners of Persian words are not among them.
+REFUSED = frozenset(
+    "\u200b\u2060\ufeff\ufffd\u2028\u2029\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+BITS = 2**63
+LARGEST = 131_072  # letters that a cell may have
+CONTROLS = {"\0": "NUL", "\t": "a tab", "\r": "a carriage return"}
+FILL = "Fill it: this column must have a value."
+
+
+def parse_cell(text: str, column: Column) -> Any:
+    """The value of a cell: str, int, float, bool or date; None for an empty one.
+
+    Raises
+    ------
+    CellFault
+        With finding and remedy.
+
+    Examples
+    --------
+    >>> parse_cell("2025-08-20", Column("signed_on", "date", ""))
+    datetime.date(2025, 8, 20)
+    """
+    if text == "":
+        if column.required:
+            raise CellFault("it is empty.", FILL)
+        return None
+    check_letters(text, column)
+    value = PARSERS[column.type](text, column)
+    if column.form and not column.form.fullmatch(text):
+        raise CellFault(f"{shown(text)} does not have the form asked for.", form_remedy(text, column))
+    if column.reduced_date:
+        check_reduced_date(text)
+    if column.minimum is not None and value < column.minimum:
+        raise CellFault(f"{text} is less than {column.minimum:g}.", "Correct the number.")
+    if column.maximum is not None and value > column.maximum:
+        raise CellFault(f"{text} is more than {column.maximum:g}.", "Correct the number.")
+    if column.max_words and len(text.split()) > column.max_words:
+        finding = f"{shown(text)} has {len(text.split())} words."
+        raise CellFault(finding, f"Shorten it to at most {column.max_words}.")
+    return value
+
+
+def check_letters(text: str, column: Column) -> None:
+    """Refuse what does not belong in any cell: stray white space, control characters, lost letters."""
+    if len(text) > LARGEST:
+        raise CellFault(f"the cell has {len(text)} letters, more than {LARGEST}.", "Shorten it.")
+    if text.isspace():
+        remedy = FILL if column.required else "Empty it, or fill it."
+        raise CellFault("the cell holds nothing but white space.", remedy)
+    if text != text.strip():
+        raise CellFault(f"{shown(text)} begins or ends with white space.", "Remove the white space.")
+    unseen = [] if text.isprintable() and "\ufffd" not in text else list(dict.fromkeys(filter(refused, text)))
+    if unseen:
+        names = " and ".join(f"U+{ord(c):04X} ({letter_name(c)})" for c in unseen)
+        raise CellFault(f"{shown(text)} holds {names}.", unseen_remedy("".join(unseen)))
+    if re.fullmatch(r"#[^\W\d_][\w/]*[!?]|#DIV/0!|#N/A|#Н/Д|#NV", text):
+        raise CellFault(f"{shown(text)} is the error of a spreadsheet's formula.", "Write the value itself.")
+    if re.fullmatch(r"\?\?+", text):
+        raise CellFault(f"{shown(text)} stands for lost letters.", "Write the word again; save the file as UTF-8.")
+    if not text.isascii():
+        for encoding, name in (("cp1252", "Windows-1252"), ("cp1251", "Windows-1251")):
+            check_reread(text, encoding, name)
+
+
+def refused(c: str) -> bool:
+    """Whether a character belongs in no cell."""
+    return c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc")
+
+
+def letter_name(c: str) -> str:
+    """What a character is called."""
+    return unicodedata.name(c, "").lower() or CONTROLS.get(c, "a control character")
+
+
+def unseen_remedy(characters: str) -> str:
+    """What to do with characters that belong in no cell."""
+    if "\ufffd" in characters:
+        return "Write the lost letter."
+    if characters.isspace():
+        return "Remove the character, or put a space in its place."
+    return f"Remove the character{'s' * (len(characters) > 1)}, or write what was meant."
+
+
+def check_reread(text: str, encoding: str, name: str) -> None:
+    """Refuse UTF-8 text that some program took for another encoding and saved so."""
+    try:
+        meant = text.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return
+    raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
+
+
+def form_remedy(text: str, column: Column) -> str:
+    """How a cell of a column with a pattern is to be written."""
+    if column.reduced_date:
+        return remedies.for_date(text, reduced=True)
+    return remedies.for_form(text, column.form, column.separator, column.description)
+
+
+def parse_string(text: str, column: Column) -> str:
+    items = text.split(column.separator) if column.separator else []
+    if not all(map(str.strip, items)):
+        raise CellFault(f"an item of {shown(text)} is empty.", f"Remove the surplus {column.separator}.")
+    if twice := [item for item in items if items.count(item) > 1]:
+        raise CellFault(f"{shown(twice[0])} stands twice in {shown(text)}.", "Remove one of the two.")
+    return text
+
+
+def parse_integer(text: str, column: Column) -> int:
+    if not re.fullmatch(r"-?[0-9]+", text):
+        remedy = remedies.for_integer(text, required=column.required)
+        raise CellFault(f"{shown(text)} is not a whole number.", remedy)
+    if len(text) > 19 or not -BITS <= int(text) < BITS:
+        raise CellFault(f"{shown(text)} has more digits than a column of whole numbers holds.", "Correct the number.")
+    check_shortest(text)
+    return int(text)
+
+
+def parse_number(text: str, column: Column) -> float:
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+        remedy = remedies.for_number(text, required=column.required)
+        raise CellFault(f"{shown(text)} is not a number.", remedy)
+    value = float(text)
+    if abs(value) == float("inf"):
+        raise CellFault(f"{shown(text)} is larger than a number may be.", "Correct the number.")
+    if Decimal(repr(value)) != Decimal(text):
+        raise CellFault(f"{shown(text)} has more digits than a number holds (some 15).", "Round it.")
+    check_shortest(text, padded=bool(column.decimals_as))
+    return value
+
+
+def check_shortest(text: str, *, padded: bool = False) -> None:
+    """Refuse zeros that say nothing; where another column gives the decimals, those at the end say something."""
+    shortest = remedies.plain(Decimal(text))
+    said = text.rstrip("0").rstrip(".") if padded and "." in text else text
+    if said != shortest:
+        raise CellFault(f"{shown(text)} is not the plain way to write {shown(shortest)[1:-1]}.", f"Write {shortest}.")
+
+
+def parse_boolean(text: str, column: Column) -> bool:
+    if text in ("true", "false"):
+        return text == "true"
+    raise CellFault(f"{shown(text)} is neither true nor false.", remedies.for_boolean(text))
+
+
+def parse_date(text: str, column: Column) -> dt.date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise CellFault(f"{shown(text)} is no day of the calendar.", "Correct the date.") from None
+    raise CellFault(f"{shown(text)} is not a date.", remedies.for_date(text))
+
+
+def check_reduced_date(text: str) -> None:
+    """Demand that a date which may lack its day or month lies in the calendar."""
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise CellFault(f"{shown(text)} is no date of the calendar.", "Correct the date.") from None
+
+
+PARSERS = {
+    "string": parse_string,
+    "integer": parse_integer,
+    "number": parse_number,
+    "boolean": parse_boolean,
+    "date": parse_date,
+}

@@ -1,0 +1,1 @@
+"""A reader's own copy of a source, held against the rows."""

@@ -1,0 +1,206 @@
+"""Add the rows that a summit must have; `next_steps` says what to fill next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.write import quoted
+from summitdata.texts.verify import texts_of
+
+ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
+
+
+class SummitError(RuntimeError):
+    """The rows cannot be added: finding and remedy."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part: name and country are empty where `actors` has the actor already."""
+
+    actor_id: str
+    name: str = ""
+    country: str = ""
+    office: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Person:
+        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE.
+
+        Examples
+        --------
+        >>> Person.parse("putin, Vladimir Putin, RUS, President of Russia").office
+        'President of Russia'
+        >>> Person.parse("lukashenko, President of Belarus")
+        Person(actor_id='lukashenko', name='', country='', office='President of Belarus')
+        """
+        parts = [part.strip() for part in text.split(",", 3)]
+        return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
+
+
+@dataclass
+class Founding:
+    """The package with the rows added, and the rows by file, in the order of writing."""
+
+    tables: dict[str, Cells]
+    added: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def put(self, table: str, key: str, values: dict[str, str]) -> bool:
+        """Add a row; one that is there must agree with what is given. Returns whether a row was added.
+
+        Raises
+        ------
+        SummitError
+            If a row with that key says otherwise.
+        """
+        cells = self.tables[table]
+        try:
+            row = dict(zip(cells.header, cells.row(key)))
+        except KeyError:
+            added = cells.add({cells.table.key: key, **{n: v for n, v in values.items() if v}})
+            self.added.append((cells.table.path, added))
+            return True
+        for name, value in values.items():
+            if value and row[name] != value:
+                where = f"{cells.table.path} already has {key}, with {name}"
+                raise SummitError(f"{where} “{row[name]}”, not “{value}”. Correct the option, or edit the row.")
+        return False
+
+    def find(self, table: str, **values: str) -> str | None:
+        """The key of the first row with these values."""
+        cells = self.tables[table]
+        for row in cells.rows:
+            record = dict(zip(cells.header, row))
+            if all(record[name] == value for name, value in values.items()):
+                return record[cells.table.key]
+        return None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The new contents of the files with added rows: at each moment of writing all references hold."""
+        changed = {file for file, _ in self.added}
+        return {self.tables[n].table.path: self.tables[n].text for n in ORDER if self.tables[n].table.path in changed}
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows as they will stand in the files."""
+        return [f"  {file}: {','.join(map(quoted, row))}" for file, row in self.added]
+
+
+def found_summit(
+    folder: Path,
+    summit: dict[str, str],
+    people: dict[str, list[Person]] | None = None,
+    states: dict[str, str] | None = None,
+    source: dict[str, str] | None = None,
+) -> Founding:
+    """The package of a folder with the rows of a summit added; nothing is written.
+
+    Parameters
+    ----------
+    folder : Path
+    summit : dict
+        The cells of its row; of a summit that is there only ``summit_id`` need be given.
+    people : dict of list of Person
+        By role: host, guest, participant.
+    states : dict of str to str
+        Names of states by country code, for states that `actors` lacks.
+    source : dict, optional
+        The cells of its main source, and ``publisher_id``. With a text at hand it is coded in full,
+        and one passage covers it until it is divided.
+
+    Raises
+    ------
+    SummitError
+        If a row is there that says otherwise, or a needed option is missing.
+    DataError
+        If a table cannot be read.
+    """
+    founding = Founding(read_package(folder))
+    key = summit["summit_id"]
+    founding.put("summits", key, {n: v for n, v in summit.items() if n != "summit_id"})
+    for role, persons in (people or {}).items():
+        for person in persons:
+            add_person(founding, key, role, person)
+    add_states(founding, people or {}, states or {})
+    if source:
+        add_source(founding, key, source)
+    return founding
+
+
+def add_person(founding: Founding, summit: str, role: str, person: Person) -> None:
+    """Add an actor, if it is not there, and the row of its part in the summit."""
+    if not person.name and not founding.find("actors", actor_id=person.actor_id):
+        raise SummitError(
+            f'actors.csv has no {person.actor_id}. Say who that is: --{role} "{person.actor_id}, NAME, COUNTRY, OFFICE".'
+        )
+    about = {"name": person.name, "country": person.country}
+    founding.put("actors", person.actor_id, about | ({"kind": "person"} if person.name else {}))
+    part = {"summit_id": summit, "actor_id": person.actor_id, "role": role, "office": person.office}
+    founding.put("participants", f"{summit}-{person.actor_id}", part)
+
+
+def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[str, str]) -> None:
+    """Add the states that are named, and the two sides as one where host and guest have a state each."""
+    for country, name in names.items():
+        if not founding.find("actors", kind="state", country=country):
+            founding.put("actors", country.lower(), {"name": name, "kind": "state", "country": country})
+    actors = founding.tables["actors"]
+    sides = []
+    for role in ("host", "guest"):
+        countries = [
+            dict(zip(actors.header, actors.row(person.actor_id)))["country"] for person in people.get(role, [])
+        ]
+        sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
+    if len(sides) == 2 and None not in sides:
+        known = [
+            key.split("-") for key, kind in zip(actors.column("actor_id"), actors.column("kind")) if kind == "group"
+        ]
+        if sorted(sides) not in map(sorted, known):
+            name = " and ".join(dict(zip(actors.header, actors.row(side)))["name"] for side in sides)
+            founding.put("actors", "-".join(sorted(sides)), {"name": f"{name}, as one", "kind": "group"})
+
+
+def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
+    """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
+    key, sources = source["source_id"], founding.tables["sources"]
+    text = texts_of([key]).get(key)
+    values = {n: v for n, v in source.items() if n not in ("source_id", "publisher_id")} | {"summit_id": summit}
+    added = founding.put("sources", key, values)
+    row = sources.row(key)
+    publisher = add_publisher(founding, row[sources.header.index("publisher")], source["publisher_id"])
+    if added and not text:
+        sources.put(key, {"coverage": "cited"})
+    if text and row[sources.header.index("coverage")] != "full":
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        read = {"coverage": "full", "characters": str(len(text)), "sha256": digest}
+        sources.put(key, read | {"accessed_on": dt.date.today().isoformat()})
+        if not added:
+            founding.added.append((sources.table.path, row))
+        passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}
+        passage |= {"part": "body", "actor_id": publisher, "voice": "narrated", "rendering": "original"}
+        founding.put("passages", f"{key}-001", passage | {"note": "not yet divided: the whole text"})
+
+
+def add_publisher(founding: Founding, name: str, key: str = "") -> str:
+    """The key of a publisher among the actors, which is added where it is not there."""
+    key = key or founding.find("actors", name=name) or slug(name)
+    if not founding.find("actors", actor_id=key):
+        founding.put("actors", key, {"name": name, "kind": "medium"})
+    return key
+
+
+def slug(name: str) -> str:
+    """A key made from a name.
+
+    Examples
+    --------
+    >>> slug("President of Russia")
+    'president-of-russia'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))

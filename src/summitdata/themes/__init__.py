@@ -1,0 +1,1 @@
+"""A folder a theme: measures (data in, frame out), charts and sentences (frame in)."""

@@ -1,0 +1,101 @@
+"""Measures: what was promised, proposed and planned, and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.words import day, period, rank_in, reduced
+from summitdata.themes.speakers import attributed
+
+TESTS = {
+    "discrete": "discrete",
+    "specific": "specific",
+    "public": "publicly expressed",
+    "agreed": "collectively agreed",
+    "future_oriented": "future-oriented",
+}
+
+
+KINDS = ["joint", "unilateral", "proposal"]
+
+
+PLANNED = r"\bplanned\b|\bdid not take place\b"
+
+
+# Measures
+
+
+def happenings(data: Data) -> pd.DataFrame:
+    """Every happening that the sources tell, in the order of time; undated ones last.
+
+    Returns
+    -------
+    DataFrame
+        One row an event, as in the table, with speaker columns (`attributed`),
+        ``dated`` (bool), ``closes_on`` (the last day, or the first where no
+        other is named), ``planned`` (bool: the note says that it was planned
+        or did not take place, or it begins after its source was published),
+        ``other`` (bool: told by another source than the coded one) and
+        ``when`` (in words).
+    """
+    table = attributed(data.events, data)
+    coverage = data.sources.set_index("source_id").coverage
+    published = table.source_id.map(data.sources.set_index("source_id").published_on)
+    told = (table.note.fillna("") + " " + table.title).str.contains(PLANNED, case=False, regex=True)
+    when = [when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)]
+    table = table.assign(
+        dated=table.starts_on.notna(),
+        closes_on=table.ends_on.fillna(table.starts_on),
+        planned=told | (table.starts_on > published).fillna(False),
+        other=table.source_id.map(coverage) == "cited",
+        when=when,
+    )
+    return table.sort_values(["starts_on", "ends_on", "title"], ignore_index=True)
+
+
+def when_words(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
+    """When something happened, in words, as far as it is named; a season keeps its name of three months."""
+    if pd.isna(start):
+        return "date not named"
+    if pd.isna(end):
+        return f"from {day(start)}, end not named"
+    words = period(start.date(), end.date())
+    return f"{words} (a season)" if precision == "season" else words
+
+
+def commitments(data: Data) -> pd.DataFrame:
+    """Every promise, proposal and agreed step, with the five tests.
+
+    Returns
+    -------
+    DataFrame
+        One row a commitment, as in the table, with speaker columns
+        (`attributed`), ``party`` (name of who is to do it), ``public`` ("yes":
+        it stands in a published source), ``agreed`` ("yes" where both sides
+        are said to have agreed), ``passed`` (how many of the five tests are
+        answered yes), ``due`` (as worded and as dated) and ``later`` (bool:
+        the status is of a later day than the summit). Joint ones come first.
+    """
+    table = attributed(data.commitments, data)
+    last = data.summits.ends_on.max().date().isoformat() if len(data.summits) else ""
+    agreed = (table.kind == "joint").map({True: "yes", False: "no"})
+    table = table.assign(party=table.party_id.map(data.names("actors")), public="yes", agreed=agreed)
+    due = [due_words(text, date) for text, date in zip(table.due_text, table.due_on)]
+    table = table.assign(
+        passed=(table[list(TESTS)] == "yes").sum(axis=1),
+        due=due,
+        later=table.status_on.fillna("").str.slice(0, 10) > last,
+    )
+    rank = table.kind.map(rank_in(KINDS))
+    return table.assign(rank=rank).sort_values(
+        ["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+
+
+def due_words(text: str | float, date: str | float) -> str:
+    """When something is due, as worded and as dated."""
+    parts = [f"“{text}”"] * isinstance(text, str)
+    if isinstance(date, str):
+        parts.append(reduced(date))
+    return " · ".join(parts) or "not named"

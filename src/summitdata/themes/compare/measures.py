@@ -1,0 +1,167 @@
+"""Measures: several summits side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.words import listed, reduced
+from summitdata.themes import growth
+from summitdata.themes.speakers import publications
+
+PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
+
+
+# Measures
+
+
+def summits(data: Data) -> pd.DataFrame:
+    """The summits in the order of their days, with the source that is coded line by line.
+
+    Returns
+    -------
+    DataFrame
+        One row a summit, as in the table, with ``short`` (city and year, with
+        month or day where others have the same: no two are alike),
+        ``source`` ("BelTA’s review"), ``kind`` (of the source), ``words`` (of the
+        coded text without page furniture), ``speakers`` (dict of actor to share
+        of the words).
+    """
+    names, titles = data.names("actors"), publications(data)
+    rows = []
+    order = data.summits.sort_values(["starts_on", "summit_id"])
+    for summit, short in zip(order.itertuples(), short_names(order)):
+        coded = data.sources[(data.sources.summit_id == summit.summit_id) & (data.sources.coverage == "full")]
+        told = data.passages[data.passages.source_id.isin(coded.source_id) & (data.passages.part != "furniture")]
+        shares = told.groupby("actor_id").words.sum().sort_values(ascending=False) / max(int(told.words.sum()), 1)
+        rows.append(
+            {
+                **{k: v for k, v in summit._asdict().items() if k != "Index"},
+                "short": short,
+                "source": listed(titles[s] for s in coded.source_id) or "no source coded line by line",
+                "kind": listed(dict.fromkeys(coded.kind)),
+                "words": int(told.words.sum()),
+                "speakers": {names[a]: float(v) for a, v in shares.items()},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def short_names(summits: pd.DataFrame) -> list[str]:
+    """Each summit as city and year; where several are alike with the month, then the day, at last the key.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2017-03-28", "2017-11-01", "2025-08-20"])
+    >>> short_names(pd.DataFrame({"summit_id": list("abc"), "city": ["Moscow", "Moscow", "Minsk"], "starts_on": days}))
+    ['Moscow March 2017', 'Moscow November 2017', 'Minsk 2025']
+    """
+    days = summits.starts_on.dt.strftime("%Y-%m-%d")
+    names = [f"{city} {reduced(day[:4])}" for city, day in zip(summits.city, days)]
+    for form in (lambda day, _: reduced(day[:7]), lambda day, _: reduced(day), lambda day, key: f"{key} {day}"):
+        times = Counter(names)
+        longer = [f"{city} {form(day, key)}" for city, day, key in zip(summits.city, days, summits.summit_id)]
+        names = [long if times[name] > 1 else name for name, long in zip(names, longer)]
+    return names
+
+
+def sector_presence(data: Data) -> pd.DataFrame:
+    """Where each sector is named: one row a sector and summit (`presence`)."""
+    return presence(data, data.sector_mentions, "sector_id", data.names("sectors"))
+
+
+def body_presence(data: Data) -> pd.DataFrame:
+    """Where each body, third state or group is named: one row an actor and summit (`presence`)."""
+    return presence(data, data.actor_mentions, "mentioned_id", data.names("actors"))
+
+
+def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
+    """Mentions counted by what is named and at which summit.
+
+    Returns
+    -------
+    DataFrame
+        ``key`` and ``name`` of what is named, ``short`` (the summit), ``mentions`` (0 where not named),
+        ``row_ids``, ``pattern`` (of the key over all summits: one of
+        `PATTERNS`). Recurring names first, most named first.
+    """
+    order = summits(data)
+    coded = data.sources[data.sources.coverage == "full"].source_id
+    mentions = mentions[mentions.source_id.isin(coded)]
+    rows = []
+    for key, ours in mentions.groupby(column, sort=True):
+        at = {s: ours[ours.summit_id == s].iloc[:, 0].tolist() for s in order.summit_id}
+        pattern = pattern_of([bool(found) for found in at.values()])
+        for summit, short in zip(order.summit_id, order.short):
+            rows.append([key, names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
+    table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "total"])
+    rank = table.pattern.map(PATTERNS.index)
+    table = table.assign(rank=rank).sort_values(
+        ["rank", "total", "name", "key"], ascending=[True, False, True, True], kind="stable"
+    )
+    return table.drop(columns=["rank", "total"]).reset_index(drop=True)
+
+
+def pattern_of(named: list[bool]) -> str:
+    """What a row of yes and no over the summits is called.
+
+    Examples
+    --------
+    >>> pattern_of([True, True]), pattern_of([False, True]), pattern_of([True, False, True])
+    ('recurring', 'appearing', 'returning')
+    """
+    if all(named):
+        return "recurring"
+    if sum(named) > 1:
+        return "returning"
+    return "appearing" if named[-1] else "vanishing" if named[0] else "passing"
+
+
+def claims(data: Data) -> pd.DataFrame:
+    """The growth claims of all summits, each with what its words cover and what can be held against it.
+
+    Returns
+    -------
+    DataFrame
+        As `summitdata.themes.growth.claims`, with ``short`` (the summit) and
+        ``against`` (Sentence).
+    """
+    parts = []
+    for summit in summits(data).itertuples():
+        part = data.for_summit(summit.summit_id)
+        table = growth.claims(part)
+        readings, rates = growth.readings(part), growth.rates(part)
+        against = [
+            growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id
+        ]
+        parts.append(table.assign(short=summit.short, against=against))
+    return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
+
+
+def papers(data: Data) -> pd.DataFrame:
+    """Documents and statements of intent of each summit's coded source, counted by kind.
+
+    Returns
+    -------
+    DataFrame
+        ``short`` (the summit), ``what`` (documents signed, other documents,
+        statements of intent), ``kind``, ``n``, ``row_ids``.
+    """
+    rows = []
+    coded = data.sources[data.sources.coverage == "full"].source_id
+    for summit in summits(data).itertuples():
+        documents = data.documents[data.documents.summit_id == summit.summit_id]
+        documents = documents[documents.source_id.isin(coded)]
+        here = documents.signed_summit_id.eq(summit.summit_id).fillna(False)
+        intents = data.commitments[data.commitments.summit_id == summit.summit_id]
+        intents = intents[intents.source_id.isin(coded)]
+        for what, table, column in (
+            ("documents told as signed there", documents[here], "type"),
+            ("other documents named", documents[~here], "type"),
+            ("statements of intent", intents, "kind"),
+        ):
+            for kind, ours in table.groupby(column, sort=False):
+                rows.append([summit.short, what, kind, len(ours), ours.iloc[:, 0].tolist()])
+    return pd.DataFrame(rows, columns=["short", "what", "kind", "n", "row_ids"])

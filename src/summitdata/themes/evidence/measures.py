@@ -1,0 +1,213 @@
+"""Measures: every row with its words, and what the source covers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.words import amount, listed, period
+from summitdata.tables.quotes import passage_link
+from summitdata.themes.growth import flows, reporters
+from summitdata.themes.speakers import publications, sides
+
+CLAUSE_WORDS = 12
+
+
+PLACES = ("start", "end", "head_start", "head_end")
+
+
+LABELS = {
+    "claims": ["indicator", "modality"],
+    "figures": ["indicator", "basis"],
+    "quantities": ["what"],
+    "documents": ["title"],
+    "document_reports": ["as_named"],
+    "sector_mentions": ["term", "role"],
+    "actor_mentions": ["mentioned_id", "context"],
+    "positions": ["summary"],
+    "commitments": ["summary"],
+    "events": ["title"],
+}
+
+
+# Measures
+
+
+def evidence_rows(data: Data) -> pd.DataFrame:
+    """Every fact of the package with the words behind it.
+
+    Returns
+    -------
+    DataFrame
+        One row a fact over all tables: ``table``, ``row_id``, ``label`` (the
+        fact in a few words), ``speaker``, ``voice`` (for figures "reported", or
+        "derived here", and then ``speaker`` is whose figures it is derived from),
+        ``side``, ``quote``, ``formula`` (of a derived figure), ``source_id``, ``publisher``, ``link`` (public
+        address, with the passage marked where the quote is likely to be found),
+        ``start``, ``end``, ``head_start``, ``head_end`` (code points, <NA> for
+        a cited source).
+    """
+    parts = [facts_of(data, name) for name in LABELS]
+    table = pd.concat(parts, ignore_index=True)
+    source = data.sources.set_index("source_id")
+    table["publisher"] = table.source_id.map(source.publisher)
+    table["url"] = table.url.fillna(table.source_id.map(source.url))
+    table["link"] = links(table)
+    return table
+
+
+def facts_of(data: Data, name: str) -> pd.DataFrame:
+    """The rows of one table under the common column names."""
+    frame, names = getattr(data, name), data.names("actors")
+    who = frame.actor_id if "actor_id" in frame else frame.get("reporter_id", frame.source_id)
+    shown = {c: [names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]}
+    label = pd.Series([": ".join(row) for row in zip(*shown.values())], index=frame.index, dtype="str")
+    if name == "figures":
+        spans = [period(a.date(), b.date()) for a, b in zip(frame.period_start_on, frame.period_end_on)]
+        value = [amount(v, u, q, 3) for v, u, q in zip(frame.value, frame.unit, frame.qualifier)]
+        basis = ["" if b == "level" else f", {b}" for b in frame.basis]
+        label = [f"{f}{b}, {s}: {v}" for f, b, s, v in zip(flows(frame, data), basis, spans, value)]
+    if name == "positions":
+        label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
+    publisher = frame.source_id.map(data.sources.set_index("source_id").publisher)
+    return pd.DataFrame(
+        {
+            "table": name,
+            "row_id": frame.iloc[:, 0],
+            "label": label,
+            "speaker": speakers(frame, data)
+            if name == "figures"
+            else [names.get(k, p) for k, p in zip(who, publisher)],
+            "voice": frame.derived_from.isna().map(VOICE) if name == "figures" else frame.get("voice", "reported"),
+            "formula": frame.get("derived_from", pd.Series(index=frame.index, dtype="str")),
+            "side": who.map(sides(data)),
+            "quote": frame.quote,
+            "source_id": frame.source_id,
+            "url": frame.get("url", pd.Series(index=frame.index, dtype="str")),
+        }
+        | {name: frame.get(name, pd.Series(index=frame.index, dtype="Int64")) for name in PLACES}
+    )
+
+
+VOICE = {True: "reported", False: "derived here"}
+
+
+def speakers(figures: pd.DataFrame, data: Data) -> list[str]:
+    """Who reports each figure; of a derived one, whose figures it is derived from."""
+    return [listed(reporters(data, key)) for key in figures.figure_id]
+
+
+def links(table: pd.DataFrame) -> list[str]:
+    """Each row's public address; a quote of several words that stands at one place only is marked.
+
+    Whether words occur once in the source cannot be told without the text. A
+    quote of two words or more counts as one that does, unless another row has
+    the same words at another place.
+    """
+    folded = table.quote.fillna("").str.lower()
+    places = table.assign(folded=folded).groupby(["source_id", "folded"]).start.nunique()
+    found = []
+    for row, words in zip(table.itertuples(), folded):
+        unique = len(words.split()) > 1 and places[(row.source_id, words)] <= 1
+        found.append(passage_link(row.url, row.quote, unique=unique) if words else row.url)
+    return found
+
+
+def passages(data: Data) -> pd.DataFrame:
+    """The passages of the coded source with how many rows touch each.
+
+    Returns
+    -------
+    DataFrame
+        One row a passage, as in the table, with ``speaker``, ``side``,
+        ``publication`` (of its source), ``rows`` (number of facts whose quote lies in it) and ``reason``: why
+        none does (empty where some do).
+    """
+    table = data.passages
+    facts = evidence_rows(data).dropna(subset=["start"])
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for source, start, end in zip(facts.source_id, facts.start, facts.end):
+        spans.setdefault(source, []).append((start, end))
+    touched = [sum(a < p.end and b > p.start for a, b in spans.get(p.source_id, [])) for p in table.itertuples()]
+    table = table.assign(
+        speaker=table.actor_id.map(data.names("actors")),
+        side=table.actor_id.map(sides(data)),
+        publication=table.source_id.map(publications(data)),
+        rows=touched,
+    )
+    return table.assign(reason=[reason(p) for p in table.itertuples()])
+
+
+def reason(passage) -> str:
+    """Why no row lies in a passage."""
+    if passage.rows:
+        return ""
+    if passage.part in ("furniture", "heading"):
+        return {"furniture": "page furniture", "heading": "a heading"}[passage.part]
+    if passage.voice == "narrated" and passage.words <= CLAUSE_WORDS:
+        return "says only who speaks"
+    return "no fact of the kinds coded"
+
+
+def untouched(data: Data) -> pd.DataFrame:
+    """The passages (`passages`) in which no row lies."""
+    table = passages(data)
+    return table[table.rows == 0].reset_index(drop=True)
+
+
+def agreement(data: Data) -> pd.DataFrame:
+    """How two coding passes compare.
+
+    Returns
+    -------
+    DataFrame
+        One row a table of the source: as in ``coding_passes``, with ``title``,
+        ``publication`` (of the source), ``found`` (rows, or words, that either pass has) and ``share`` (those
+        in both, from 0 to 1).
+    """
+    table = data.coding_passes
+    found = table["first"] + table["second"] - table["both"]
+    titles = {t.name: t.title for t in data.descriptor.tables}
+    title = [titles.get(name, name) for name in table["table"]]
+    publication = table.source_id.map(publications(data))
+    return table.assign(
+        title=title, publication=publication, found=found, share=(table["both"] / found).astype("float64")
+    )
+
+
+def weaknesses(data: Data) -> pd.DataFrame:
+    """Where the data are weak: kinds of weakness with the rows that have them.
+
+    Returns
+    -------
+    DataFrame
+        One row a kind: ``weakness`` (a sentence), ``rows`` (how many),
+        ``row_ids`` (list).
+    """
+    figures, facts = data.figures, evidence_rows(data)
+    bare = figures[figures.quote.isna()]
+    derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
+    other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
+    cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
+    kinds = [
+        ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
+        ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
+        ("A figure has no words: a number of a price index, with the address of its series.", bare[prices & ~derived]),
+        ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
+        ("Another row has no words: the page was not seen.", other[["row_id"]]),
+        ("A source has no date of publication.", cited[cited.published_on.isna()]),
+        ("A row carries a remark on how it was coded.", noted(data, facts)),
+    ]
+    rows = [(text, len(frame), frame.iloc[:, 0].tolist()) for text, frame in kinds]
+    return pd.DataFrame(rows, columns=["weakness", "rows", "row_ids"])
+
+
+def noted(data: Data, facts: pd.DataFrame) -> pd.DataFrame:
+    """Keys of the coded rows that carry a note."""
+    keys = [k for k in facts.dropna(subset=["start"]).row_id if isinstance(data.row(k).note, str)]
+    return pd.DataFrame({"row_id": keys})
+
+
+def table_titles(data: Data) -> dict[str, str]:
+    """Titles of the tables by name."""
+    return {t.name: t.title for t in data.descriptor.tables}

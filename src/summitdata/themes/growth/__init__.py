@@ -1,0 +1,57 @@
+"""Trade growth: what was claimed, held against the figures that somebody reported."""
+
+from summitdata.themes.growth.charts import direction_dots, forest, level_dots, staircase, to_date
+from summitdata.themes.growth.measures import (
+    claims,
+    country_names,
+    directions,
+    figure_interval,
+    figures,
+    flows,
+    levels,
+    own_pair,
+    rates,
+    readings,
+    reporters,
+    steps,
+    used,
+    year_to_date,
+)
+from summitdata.themes.growth.sentences import (
+    answer,
+    claim_words,
+    figure_list,
+    held_against,
+    level_words,
+    step_words,
+    to_date_words,
+)
+
+__all__ = [
+    "claims",
+    "figures",
+    "figure_interval",
+    "flows",
+    "levels",
+    "own_pair",
+    "rates",
+    "readings",
+    "reporters",
+    "steps",
+    "directions",
+    "used",
+    "year_to_date",
+    "country_names",
+    "level_dots",
+    "forest",
+    "staircase",
+    "direction_dots",
+    "to_date",
+    "answer",
+    "claim_words",
+    "figure_list",
+    "held_against",
+    "level_words",
+    "step_words",
+    "to_date_words",
+]

@@ -1,0 +1,75 @@
+"""How growth theme's numbers are written, in charts, tables and sentences alike."""
+
+from __future__ import annotations
+
+import math
+
+from summitdata.house.words import bend, listed, number, span
+
+
+def bent(row) -> str:
+    """A figure with its qualifier, short: "over 113"."""
+    return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
+
+
+LIES = {verdict: f"{word} what the words cover" for verdict, word in (
+    ("inside", "inside"), ("overlaps", "overlapping"), ("outside", "outside")
+)}  # fmt: skip
+
+
+def by(row) -> str:
+    """Who reports a figure, as an aside: "by BelTA", "derived here from figures by BelTA"."""
+    return row.origin if row.derived else f"by {row.origin}"
+
+
+def multiple(row) -> str:
+    """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
+    return "no figure" if row.low != row.low else times(row.low, row.high)
+
+
+def times(low: float, high: float) -> str:
+    """A multiple in words.
+
+    Examples
+    --------
+    >>> times(0, 4.62), times(0, math.inf)
+    ('at most 4.62 times', 'any multiple')
+    """
+    if low <= 0 and math.isinf(high):
+        return "any multiple"
+    return span(low if low > 0 else -math.inf, high, "times")
+
+
+def change_words(row) -> str:
+    """A change on the year: "+66 to +77", "−12 to 0"; a dash without a year before."""
+    return "–" if row.rise_low != row.rise_low else change(row.rise_low, row.rise_high)
+
+
+def change(low: float, high: float) -> str:
+    """A change between two bounds, with signs."""
+    low, high = signed(low), signed(high)
+    return low if low == high else f"{low} to {high}"
+
+
+def signed(value: float) -> str:
+    """A rounded change with its sign."""
+    text = number(abs(value), 0)
+    return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
+
+
+def year_ranges(years: list[int]) -> str:
+    """Years as ranges in a list.
+
+    Examples
+    --------
+    >>> year_ranges([2007, 2008, 2009, 2018])
+    '2007 to 2009 and 2018'
+    """
+    groups: list[list[int]] = []
+    for year in years:
+        if groups and groups[-1][-1] == year - 1:
+            groups[-1].append(year)
+        else:
+            groups.append([year])
+    names = [str(g[0]) if len(g) == 1 else f"{g[0]} to {g[-1]}" for g in groups]
+    return listed(names) if names else "no year"

@@ -1,0 +1,233 @@
+"""Figures: goods and fields, by whom; talk against paper."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from summitdata.house.figure import (
+    FAINT,
+    HEAD,
+    SIDES,
+    SOFT,
+    column_heads,
+    finish,
+    folded,
+    hover,
+    label_rows,
+    nothing,
+    plain,
+    speakers_line,
+)
+from summitdata.house.words import capital, count, listed, number, rank_in
+from summitdata.themes.sectors.measures import PAPER
+
+# Figures
+
+
+def role_matrix(table: pd.DataFrame) -> go.Figure:
+    """Sectors by role, a mark for each mention.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `mentions`.
+    """
+    if table.empty:
+        return nothing("Sectors and the role in which they are named", "the source names no sector")
+    figure = go.Figure()
+    roles = list(table.role.value_counts().index)
+    first = table.role.map(roles.index).groupby(table.sector_id).transform("min")
+    order = table.assign(first=first).drop_duplicates("sector_id").sort_values(["first", "group"], kind="stable")
+    for i, sector in enumerate(order.sector_id):
+        for role, rows in table[table.sector_id == sector].groupby("role", sort=False):
+            spread = [0.19 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
+            figure.add_scatter(
+                x=[roles.index(role) + d for d in spread],
+                y=[-i] * len(rows),
+                mode="markers",
+                marker=marks(rows, 9),
+                hovertext=[hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()],
+                hoverinfo="text",
+            )
+    labels = []
+    for row in order.itertuples():
+        terms = dict.fromkeys(table[table.sector_id == row.sector_id].term)
+        labels.append((textwrap.shorten(f"{row.sector}: {', '.join(terms)}", 46, placeholder=" …"), ""))
+    height = column_heads(figure, roles, len(labels), label_rows(figure, labels, below=7))
+    quoted = int((table.voice == "quoted").sum())
+    top = table.role.value_counts()
+    title = (
+        f"{number(len(table))} mentions of {number(len(order))} sectors: the largest group, {number(int(top.iloc[0]))}, "
+        f"{'names' if top.iloc[0] == 1 else 'name'} a {top.index[0]}; {number(quoted)} are quoted"
+    )
+    rows = table[["sector", "group", "role", "term", "speaker", "voice", "heading", "note"]].set_axis(
+        ["Sector", "Group", "Role", "Term as printed", "Speaker", "Voice", "Section", "Remark"], axis=1
+    )
+    alt = f"Matrix of sectors by role. {title}. " + " ".join(
+        f"{capital(role)}: {listed(dict.fromkeys(r.term))}." for role, r in table.groupby("role", sort=False)
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
+        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed.",
+        alt=alt,
+        table=rows,
+        row_ids=table.row_id,
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
+        height=height,
+        bottom=8,
+    )
+
+
+def marks(rows: pd.DataFrame, size: int) -> dict:
+    """Marks in the colour of the speaker, filled where quoted, square for a signed field."""
+    shape = ["square" if r == PAPER else "circle" for r in rows.role]
+    colours = [SIDES[s] for s in rows.side]
+    return {
+        "opacity": 1,
+        "size": size,
+        "color": colours,
+        "symbol": [s if v == "quoted" else f"{s}-open" for s, v in zip(shape, rows.voice)],
+        "line": {"width": 2, "color": colours},
+    }
+
+
+def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
+    """Where in the text the mentions stand, under the text's own headings.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `mentions`.
+    parts : DataFrame
+        From `sections`.
+    """
+    if table.empty:
+        return nothing("Where in the text the sectors stand", "the source names no sector")
+    figure = go.Figure()
+    table = table[table.source_id == table.source_id.iloc[0]]
+    parts = parts[parts.source_id == table.source_id.iloc[0]].reset_index(drop=True)
+    labels, rows_out, drawn = [], [], 0
+    for i, part in enumerate(parts.itertuples()):
+        rows = table[table.section == i]
+        if rows.empty:
+            continue
+        figure.add_scatter(
+            x=[0, 1], y=[-drawn, -drawn], mode="lines", line={"color": FAINT, "width": 2}, hoverinfo="skip"
+        )
+        figure.add_scatter(
+            x=rows["at"].round(4).tolist(),
+            y=[-drawn] * len(rows),
+            mode="markers",
+            marker=marks(rows, 11),
+            hovertext=[hover(f"{r.term}: {r.role}", r.said) for r in rows.itertuples()],
+            hoverinfo="text",
+        )
+        labels.append((part.heading or "Before the first heading", f"{count(len(rows), 'mention')}"))
+        rows_out.append([part.heading or "Before the first heading", len(rows), ", ".join(rows.term)])
+        drawn += 1
+    if not rows_out:
+        return nothing("Where in the text the sectors stand", "the source is not coded line by line")
+    height = label_rows(figure, labels)
+    axis = {"text": "from the beginning to the end of each section", "font": {"size": 12, "color": SOFT}}
+    figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
+    most = max(rows_out, key=lambda r: r[1])
+    title = (
+        f"{number(most[1])} of {count(len(table), 'mention')} stand in one section of "
+        f"{number(len(parts))}, “{most[0].rstrip('.')}”"
+    )
+    if most[1] == len(table):
+        title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
+    bare = len(parts) - len(labels)
+    alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {count(n, 'mention')}." for h, n, _ in rows_out)
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
+        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out.",
+        alt=alt,
+        table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
+        row_ids=table.row_id,
+        source=f"passages and mentions of {table.publication.iloc[0]}",
+        height=height,
+        bottom=34,
+    )
+
+
+def goods(table: pd.DataFrame) -> go.Figure:
+    """Goods and services by direction: an arrow for each, from the country it comes from.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `directions`. What goes from or to a third country stands in the
+        table only.
+    """
+    if table.empty:
+        return nothing("Goods by direction", "the source names no good with a direction")
+    figure = go.Figure()
+    left, right = sides_of(table)
+    table = table.sort_values(
+        ["origin", "role"],
+        key=lambda c: c.map(rank_in([left, right])) if c.name == "origin" else c,
+        kind="stable",
+    )
+    drawn = table[[{a, b} == {left, right} for a, b in zip(table.origin, table.target)]]
+    for i, row in enumerate(drawn.itertuples()):
+        ends = [0, 1] if row.origin == left else [1, 0]
+        colour = SIDES["host"] if row.origin == left else SIDES["guest"]
+        figure.add_scatter(
+            x=ends,
+            y=[-i, -i],
+            mode="lines+markers",
+            line={"color": colour, "width": 2},
+            marker={
+                "opacity": 1,
+                "size": [9, 13],
+                "color": colour,
+                "symbol": ["circle", "triangle-right" if row.origin == left else "triangle-left"],
+            },
+            hovertext=[hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)] * 2,
+            hoverinfo="text",
+        )
+    labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in drawn.itertuples()]
+    height = label_rows(figure, labels)
+    figure.update_xaxes(
+        range=[-0.12, 1.12],  # room for the names, which plotly leaves out where they would reach over the edge
+        tickvals=[0, 1],
+        ticktext=[plain("".join(folded(name, HEAD, 1))) for name in (left, right)],
+        showgrid=False,
+        side="bottom",
+    )
+    groups = [(o, t, rows) for (o, t), rows in drawn.groupby(["origin", "target"], sort=False)]
+    title = "; ".join(f"{o} to {t}: {listed(dict.fromkeys(rows.term))}" for o, t, rows in groups)
+    if len(title) > 170:
+        title = "; ".join(f"{o} to {t}: {count(len(rows), 'thing')} named" for o, t, rows in groups)
+    rows = table[["term", "origin", "target", "role", "speaker", "voice"]].set_axis(
+        ["Term as printed", "From", "To", "Role", "Speaker", "Voice"], axis=1
+    )
+    rest = len(table) - len(drawn)
+    third = f" {capital(count(rest, 'mention'))} of a third country {'stands' if rest == 1 else 'stand'} in the table."
+    alt = "Arrows between two countries. " + " ".join(
+        f"{o} to {t}: {listed(f'{r.term} ({r.role})' for r in rows_.itertuples())}." for o, t, rows_ in groups
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}",
+        alt=alt,
+        table=rows,
+        row_ids=table.row_id,
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
+        height=height,
+    )
+
+
+def sides_of(table: pd.DataFrame) -> tuple[str, str]:
+    """The two countries, the first seller on the left: those of the first mention between the two sides, else of the first."""
+    first = next(table[table.sides].itertuples(), table.iloc[0])
+    return first.origin, first.target

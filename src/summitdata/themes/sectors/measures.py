@@ -1,0 +1,141 @@
+"""Measures: goods and fields, by whom; talk against paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.themes.documents.measures import documents, unlisted
+from summitdata.themes.speakers import attributed
+
+PAPER, THEME = "signed field", "security theme"
+
+
+# Measures
+
+
+def mentions(data: Data) -> pd.DataFrame:
+    """Every mention of a sector, in the order of the text.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention, as in the table, with speaker columns
+        (`attributed`), ``sector`` and ``group`` (names of the node and of the
+        first-level node above it), ``part`` of the passage it stands in,
+        ``section`` (number, from 0) and ``heading`` (of that section),
+        ``at`` (place within the section, from 0 to 1).
+    """
+    table = attributed(data.sector_mentions, data).dropna(subset=["start"])
+    table = table.sort_values(["source_id", "start"], ignore_index=True)
+    names = data.names("sectors")
+    parent = data.sectors.set_index("sector_id").parent_id
+    above = table.sector_id.map(parent).fillna(table.sector_id)
+    parts, heads = by_source(data.passages), by_source(sections(data))
+    places = [place(parts.get(s, []), heads.get(s, []), at) for s, at in zip(table.source_id, table.start)]
+    columns = ["part", "section", "heading", "at"]
+    table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
+    return table.assign(sector=table.sector_id.map(names), group=above.map(names))
+
+
+def sections(data: Data) -> pd.DataFrame:
+    """The sections of the coded source by its own headings.
+
+    Returns
+    -------
+    DataFrame
+        One row a section: ``source_id``, ``heading`` (shortened as in
+        ``passages.note``; empty before the first), ``start``, ``end`` (code points).
+    """
+    rows = []
+    for source, passages in data.passages.groupby("source_id", sort=False):
+        heads = passages[passages.part == "heading"]
+        starts = [0, *heads.end]
+        ends = [*heads.start, int(passages.end.max())]
+        names = ["", *heads.note.fillna("")]
+        rows += [[source, name, int(a), int(b)] for name, a, b in zip(names, starts, ends)]
+    return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
+
+
+def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """The rows of each source as tuples."""
+    return {source: list(rows.itertuples()) for source, rows in table.groupby("source_id", sort=False)}
+
+
+def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
+    """Part, section number, heading and place within the section of what stands at `start`.
+
+    Parameters
+    ----------
+    passages, heads : list of tuple
+        The passages of its source, and the `sections`.
+    """
+    before = [i for i, head in enumerate(heads) if head.start <= start]
+    if not before:
+        return "body", 0, "", 0.0
+    part = next((p.part for p in passages if p.start <= start < p.end), "body")
+    head = heads[before[-1]]
+    share = (start - head.start) / max(head.end - head.start, 1)
+    return part, before[-1], head.heading, min(float(share), 1.0)
+
+
+def directions(data: Data) -> pd.DataFrame:
+    """Goods and services said to go from one country to the other.
+
+    Returns
+    -------
+    DataFrame
+        The mentions (`mentions`) that name both countries, with ``origin`` and
+        ``target`` (country names) and ``sides`` (bool: from the host's country to
+        a guest's, or back).
+    """
+    country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
+    host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
+    actors = data.actors[data.actors.kind == "state"]
+    states = dict(zip(actors.country, actors.name))
+    table = mentions(data).dropna(subset=["from_country", "to_country"])
+    ends = list(zip(table.from_country, table.to_country))
+    return table.assign(
+        origin=[states.get(code, code) for code in table.from_country],
+        target=[states.get(code, code) for code in table.to_country],
+        sides=[a in host and b in guest or b in host and a in guest for a, b in ends],
+    ).reset_index(drop=True)
+
+
+def talk_and_paper(data: Data) -> pd.DataFrame:
+    """Sectors talked about against sectors on which a document was signed at the summit.
+
+    The passages that list the signed documents do not count as talk: otherwise
+    every paper would have been talked about.
+
+    Returns
+    -------
+    DataFrame
+        One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
+        named only as a security theme; unlisted: talk in a source that does
+        not list its papers by field), ``terms`` (printed words on the talk side, or
+        of the paper), ``row_ids`` (mentions and documents).
+    """
+    table, names = mentions(data), data.names("sectors")
+    papers = documents(data)
+    signed = papers[papers.here].dropna(subset=["sector_id"])
+    talk = table[(table.part != "signed documents") & (table.role != PAPER)]
+    themes = talk[talk.role == THEME]
+    talk = talk[talk.role != THEME]
+    listed_papers = len(signed) > 0 and unlisted(papers).empty
+    paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
+    rows = []
+    for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):
+        said, on_paper = talk[talk.sector_id == sector], sector in paper
+        where = "both" if len(said) and on_paper else "talk" if len(said) else "paper" if on_paper else "theme"
+        if where == "talk" and not listed_papers:
+            where = "unlisted"
+        if where == "theme":
+            said = themes[themes.sector_id == sector]
+        papers = table[(table.sector_id == sector) & (table.role == PAPER)]
+        shown = said if len(said) else papers
+        ids = [*shown.row_id, *signed[signed.sector_id == sector].document_id]
+        rows.append([names[sector], where, list(dict.fromkeys(shown.term)), ids])
+    return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])

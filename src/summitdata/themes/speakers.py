@@ -1,0 +1,63 @@
+"""Who says a row: speaker, side and the words, ready for hover and tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from summitdata.data import Data
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Fact rows with the columns that say who says them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of a table with evidence columns.
+    data : Data
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``row_id`` (the table's key under one name),
+        ``publication`` (of its source, as `publications` names it), ``speaker`` (name), ``side`` (host, guest, both, publisher or other) and
+        ``said`` (speaker, voice and quote in a line).
+    """
+    speaker = frame.actor_id.map(data.names("actors"))
+    side = frame.actor_id.map(sides(data))
+    said = speaker + ", " + frame.voice + ": “" + frame.quote.str.strip('“”"') + "”"
+    return frame.assign(
+        row_id=frame.iloc[:, 0],
+        speaker=speaker,
+        side=side,
+        said=said,
+        publication=frame.source_id.map(publications(data)),
+    )
+
+
+def publications(data: Data) -> dict[str, str]:
+    """Each source as its publisher's: "BelTA’s review", "Kremlin.ru’s transcript"."""
+    table = data.sources
+    kinds = table.kind.str.split().str[-1]
+    return dict(zip(table.source_id, table.publisher + "’s " + kinds))
+
+
+def sides(data: Data) -> dict[str, str]:
+    """The side of each actor: host, guest, both (a group with both), publisher; anybody else's is other.
+
+    The host's and the guest's state stand on the side of their leader.
+    """
+    country = dict(zip(data.actors.actor_id, data.actors.country))
+    kind = dict(zip(data.actors.actor_id, data.actors.kind))
+    found = {a: "publisher" for a, k in kind.items() if k == "medium"}
+    leaders = data.participants[data.participants.role.isin(["host", "guest"])]
+    for actor, role in zip(leaders.actor_id, leaders.role):
+        found[actor] = role
+        found |= {a: role for a, k in kind.items() if k == "state" and country[a] == country[actor]}
+    states = {a for a, k in kind.items() if k == "state" and found.get(a) in ("host", "guest")}
+    found |= {a: "both" for a, k in kind.items() if k == "group" and set(a.split("-")) == states}
+    return defaultdict(lambda: "other", found)

@@ -1,0 +1,139 @@
+"""Figures: who is heard in which voice, and who stands where."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from summitdata.house.figure import PAPER, SIDES, SOFT, column_heads, finish, hover, label_rows, nothing
+from summitdata.house.words import listed, number, often
+from summitdata.themes.voices.wording import percent
+
+# Figures
+
+
+def voice_bars(table: pd.DataFrame) -> go.Figure:
+    """Words by speaker: quoted, paraphrased, narrated.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `words_by_voice`.
+    """
+    if table.empty:
+        return nothing("Who is heard, in which voice", "no source is coded line by line")
+    figure = go.Figure()
+    labels = []
+    for i, (speaker, rows) in enumerate(table.groupby("speaker", sort=False)):
+        base = 0
+        for row in rows.itertuples():
+            colour = SIDES[row.side]
+            figure.add_bar(
+                x=[int(row.words)],
+                y=[-i],
+                base=[base],
+                width=[0.3],
+                orientation="h",
+                marker={
+                    "color": colour if row.voice != "paraphrased" else PAPER,
+                    "line": {"width": 1.5, "color": colour},
+                    "pattern": {"shape": "/" if row.voice == "paraphrased" else "", "fgcolor": colour, "size": 6},
+                },
+                hovertext=[hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}")],
+                hoverinfo="text",
+            )
+            base += int(row.words)
+        parts = " · ".join(f"{r.voice} {number(r.words)}" for r in rows.itertuples())
+        labels.append((f"{speaker}: {number(rows.words.sum())} words, {percent(rows.share.sum())}", parts))
+    height = label_rows(figure, labels, below=12)
+    figure.update_layout(barmode="overlay")
+    axis = {"text": "words", "font": {"size": 12, "color": SOFT}}
+    figure.update_xaxes(rangemode="tozero", title=axis, nticks=6)
+    rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
+        ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
+    )
+    rows = rows.assign(Share=[percent(s) for s in table.share])
+    alt = f"Bars of words by speaker. {voice_title(table)}. " + " ".join(
+        f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
+    )
+    return finish(
+        figure,
+        title=voice_title(table),
+        subtitle="Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
+        "publisher its own narration. Hatched: in paraphrase.",
+        alt=alt,
+        table=rows,
+        row_ids=[],
+        source="passages; they tile the text without gap or overlap",
+        height=height,
+        bottom=52,
+    )
+
+
+def voice_title(table: pd.DataFrame) -> str:
+    """The finding: who has most words, and how the leaders compare where quoted."""
+    total = table.groupby("speaker", sort=False).share.sum().sort_values(ascending=False)
+    title = f"{total.index[0]} has {percent(total.iloc[0])} of the words"
+    spoken = table[(table.voice == "quoted") & table.side.isin(["host", "guest"])].sort_values("words", ascending=False)
+    if len(spoken) > 1:
+        first, second = spoken.iloc[0], spoken.iloc[1]
+        title += f"; quoted are {number(first.words)} of {first.speaker} and {number(second.words)} of {second.speaker}"
+    return title
+
+
+def named_matrix(table: pd.DataFrame) -> go.Figure:
+    """Bodies, states and groups by who names them, a mark for each mention.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `named`.
+    """
+    if table.empty:
+        return nothing("Who names whom", "the source names no body and no third state")
+    figure = go.Figure()
+    speakers = list(table.groupby("speaker").size().sort_values(ascending=False).index)
+    order = table.drop_duplicates("mentioned_id")
+    for i, key in enumerate(order.mentioned_id):
+        for speaker, rows in table[table.mentioned_id == key].groupby("speaker", sort=False):
+            spread = [0.2 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
+            colours = [SIDES[s] for s in rows.side]
+            figure.add_scatter(
+                x=[speakers.index(speaker) + d for d in spread],
+                y=[-i] * len(rows),
+                mode="markers",
+                marker={
+                    "opacity": 1,
+                    "size": 11,
+                    "color": colours,
+                    "symbol": ["circle" if v == "quoted" else "circle-open" for v in rows.voice],
+                    "line": {"width": 2, "color": colours},
+                },
+                hovertext=[hover(f"{r.name}: {r.context}", r.said) for r in rows.itertuples()],
+                hoverinfo="text",
+            )
+    labels = [(row.name, "") for row in order[["name"]].itertuples(index=False)]
+    height = column_heads(figure, speakers, len(labels), label_rows(figure, labels, below=7))
+    times = table.groupby("name").size().sort_values(ascending=False, kind="stable")
+    title = f"Named most often: {times.index[0]}, {often(int(times.iloc[0]))}"
+    if len(times) > 1:
+        title += f", and {times.index[1]}, {number(int(times.iloc[1]))}"
+    rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
+        ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
+    )
+    alt = f"Matrix of {len(order)} bodies, states and groups by who names them. {title}. " + " ".join(
+        f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
+        for name, rows_ in table.groupby("name", sort=False)
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle="A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
+        "States first, then groups and bodies.",
+        alt=alt,
+        table=rows,
+        row_ids=table.row_id,
+        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
+        height=height,
+        bottom=8,
+    )

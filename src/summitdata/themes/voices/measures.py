@@ -1,0 +1,104 @@
+"""Measures: who is heard in which voice, and who stands where."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.words import rank_in
+from summitdata.themes.speakers import attributed, sides
+
+VOICES = ["quoted", "paraphrased", "narrated"]
+
+
+KINDS = ["state", "group", "body", "authority", "person", "medium"]
+
+
+# Measures
+
+
+def words_by_voice(data: Data) -> pd.DataFrame:
+    """Words of the coded source by speaker and voice, page furniture left out, headings counted.
+
+    Returns
+    -------
+    DataFrame
+        One row a speaker and voice: ``speaker``, ``side``, ``voice``,
+        ``words``, ``share`` (of all words, from 0 to 1), ``passages`` (how
+        many). The speaker with most words first.
+    """
+    table = data.passages[data.passages.part != "furniture"]
+    table = table.assign(speaker=table.actor_id.map(data.names("actors")), side=table.actor_id.map(sides(data)))
+    groups = table.groupby(["speaker", "side", "voice"], sort=False)
+    found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
+    found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
+    total = found.groupby("speaker").words.transform("sum")
+    rank = found.voice.map(rank_in(VOICES))
+    found = found.assign(total=total, rank=rank).sort_values(
+        ["total", "rank"], ascending=[False, True], ignore_index=True
+    )
+    return found.drop(columns=["total", "rank"])
+
+
+def named(data: Data) -> pd.DataFrame:
+    """Every mention of a body, third state or group, and by whom.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention, as in the table, with speaker columns
+        (`attributed`), ``name`` and ``kind`` of who is named. States first,
+        then by number of mentions.
+    """
+    table = attributed(data.actor_mentions, data)
+    kind = dict(zip(data.actors.actor_id, data.actors.kind))
+    table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
+    times = table.groupby("mentioned_id").mentioned_id.transform("size")
+    rank = table.kind.map(rank_in(KINDS))
+    table = table.assign(rank=rank, times=times).sort_values(
+        ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
+    )
+    return table.drop(columns=["rank", "times"])
+
+
+def stances(data: Data) -> pd.DataFrame:
+    """Every position, with whose it is and who tells it.
+
+    Returns
+    -------
+    DataFrame
+        One row a position, as in the table, with speaker columns
+        (`attributed`), ``holder`` and ``target`` (names), ``holder_side``
+        (host, guest, both, other: a leader and the leader's state are one
+        side) and ``told`` (bool: another side tells it than holds it).
+    """
+    table, names = attributed(data.positions, data), data.names("actors")
+    holder_side = table.holder_id.map(sides(data))
+    told = (holder_side != table.side) & ~((holder_side == "both") & table.side.isin(["host", "guest"]))
+    return table.assign(
+        holder=table.holder_id.map(names), target=table.target_id.map(names), holder_side=holder_side, told=told
+    )
+
+
+def unheard(data: Data) -> pd.DataFrame:
+    """Who is named or is the target of a position, but has no words of its own in the source.
+
+    Returns
+    -------
+    DataFrame
+        One row an actor: ``actor_id``, ``name``, ``kind``, ``mentions`` (as a
+        body or state), ``targets`` (of positions), ``row_ids``.
+    """
+    heard = set(data.passages.actor_id)
+    voices = sides(data)
+    heard_sides = {voices[a] for a in heard if a in voices} & {"host", "guest"}
+    rows = []
+    for actor in data.actors.itertuples():
+        if actor.actor_id in heard or voices.get(actor.actor_id) in (heard_sides | {"both"}):
+            continue
+        mentions = data.actor_mentions[data.actor_mentions.mentioned_id == actor.actor_id].actor_mention_id.tolist()
+        targets = data.positions[data.positions.target_id == actor.actor_id].position_id.tolist()
+        if mentions or targets:
+            rows.append([actor.actor_id, actor.name, actor.kind, len(mentions), len(targets), mentions + targets])
+    table = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "mentions", "targets", "row_ids"])
+    return table.sort_values(["mentions", "targets"], ascending=False, kind="stable", ignore_index=True)
