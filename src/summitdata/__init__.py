@@ -20,10 +20,10 @@ __version__ = "0.1.0"
 
 THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
 
-HOMES = {"Data": "data", "load": "data", "DataError": "tables.faults", "Fault": "tables.faults"}
-HOMES |= {"table": "house.figure"}
+HOMES = {"Data": "data", "load": "data", "check": "data", "diff": "changes.diff"}
+HOMES |= {"DataError": "tables.faults", "Fault": "tables.faults", "show": "house.figure", "table": "house.figure"}
 
-__all__ = ["Data", "DataError", "Fault", "load", "table", *THEMES]
+__all__ = [*HOMES, *THEMES]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,32 +1,23 @@
-"""The tables as pandas frames: loaded, one summit's part, a row by its key."""
+"""The tables as pandas frames: loaded, one summit's part, a row by its key, a copy with a cell otherwise."""
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
-import re
-import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summitdata import reads
-from summitdata.house.formulas import formula_keys
-from summitdata.tables.faults import DataError
-from summitdata.tables.rows import Rows
-from summitdata.tables.schema import DESCRIPTOR, Descriptor, Table
+from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
+from summitdata.tables.check import Checked, edition_of
+from summitdata.tables.faults import CellFault, DataError
+from summitdata.tables.folder import data_folder
+from summitdata.tables.schema import Descriptor, Table
 
 if TYPE_CHECKING:
     import pandas as pd
-from summitdata.tables.check import Checked, edition_of
-from summitdata.tables.folder import data_folder
 
-# Tables whose rows belong to a summit by those of another
-CUT_BY = {"passages": ["sources"], "coding_passes": ["sources"], "document_reports": ["documents"]}
-
-
-CUT_BY["figures"] = ["actors", "participants", "claims"]
+FAULT = ["file", "line", "column", "value", "finding", "remedy"]
+WHAT_IF = "what if"
 
 
 def load(path: str | os.PathLike | None = None) -> Data:
@@ -57,137 +48,41 @@ def load(path: str | os.PathLike | None = None) -> Data:
     'blr-irn-2025'
     """
     folder = data_folder(path).resolve()
-    reads.note(folder / DESCRIPTOR)
-    with reads.unnoted():
-        if folder in _held and _held[folder][0] == state(folder):
-            return _held[folder][1].copy()
-        checked = Checked(folder)
-        edition = "" if checked.faults else edition_of(folder, checked.descriptor)
+    checked = Checked(folder)
     if checked.faults:
-        reads.note(*(folder / table.path for table in checked.descriptor.tables))
         raise DataError(checked.faults)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-    return Data(frames, checked.descriptor, edition, folder)
+    return Data(frames, checked.descriptor, edition_of(folder, checked.descriptor))
 
 
-_held: dict[Path, tuple[list[Any], Data]] = {}
+def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
+    """All faults of a data package, one a row; no row where it is good.
 
+    Parameters
+    ----------
+    path : str or path-like, optional
+        As for `load`.
 
-def hold(path: str | os.PathLike | None = None) -> None:
-    """Load a package and keep it: in this process and its forks `load` gives a copy while no file changes.
+    Returns
+    -------
+    DataFrame
+        ``file``, ``line`` (from 1), ``column``, ``value`` (the cell as it
+        stands), ``finding``, ``remedy``.
 
-    A package with faults, or one whose files were written a moment ago, is not kept.
+    Examples
+    --------
+    >>> import summitdata as sd
+    >>> len(sd.check())
+    0
     """
-    folder = data_folder(path).resolve()
-    before = state(folder)
-    if any(written > time.time() - 1 for *_, written in before[1:]):
-        return
-    with contextlib.suppress(DataError):
-        data = load(folder)
-        if state(folder) == before:
-            _held[folder] = (before, data)
-
-
-def state(folder: Path) -> list[Any]:
-    """What shows that a file of a package was touched; and where the texts are that it is held against."""
-    there = sorted((entry for entry in os.scandir(folder) if os.path.exists(entry)), key=lambda entry: entry.name)
-    stats = [(entry.name, entry.stat()) for entry in there]
-    files = [(name, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime) for name, s in stats]
-    return [os.environ.get("SUMMITDATA_TEXTS"), *files]
-
-
-def frame_of(rows: Rows) -> pd.DataFrame:
-    """The rows as a DataFrame, typed by the schema: dates are datetime64."""
     import pandas as pd
 
-    arrays = {c.name: array_of(rows.cells(c.name), c.type) for c in rows.table.columns}
-    return pd.DataFrame(arrays, copy=False)
-
-
-def array_of(values: list[Any], kind: str) -> Any:
-    """A column of values as the array that pandas keeps for its type.
-
-    The arrays are made of plain numpy ones where pandas would first look at
-    each value for its type.
-    """
-    import numpy as np
-    import pandas as pd
-
-    if kind == "string":
-        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
-    if kind == "date":
-        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
-    if kind == "number":
-        return np.array(values, dtype="float64")
-    unknown = np.fromiter((value is None for value in values), dtype=bool, count=len(values))
-    known = np.array([value or 0 for value in values], dtype="int64" if kind == "integer" else "bool")
-    return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.BooleanArray)(known, unknown)
-
-
-def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
-    """The pairs of countries that a summit is about: of its host and guests, and of its claims of growth."""
-    country = frames["actors"].set_index("actor_id").country
-    people = frames["participants"]
-    sides = {role: set(country[people[people.role == role].actor_id].dropna()) for role in ("host", "guest")}
-    claimed = [{a, b} for a, b in zip(frames["claims"].country_a, frames["claims"].country_b)]
-    return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
-
-
-def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
-    """Where figures of these pairs of countries stand, and what they are derived from.
-
-    With them come those without a pair, such as an index of prices: without the others they serve nothing.
-    """
-    rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
-    place = {key: i for i, key in enumerate(figures.figure_id)}
-    found = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
-    if found:
-        found |= {i for i, (_, b, _) in enumerate(rows) if not isinstance(b, str)}
-    left = list(found)
-    while left:
-        formula = rows[left.pop()][2]
-        inputs = {place[key] for key in formula_keys(formula)} if isinstance(formula, str) else set()
-        left += inputs - found
-        found |= inputs
-    return found
-
-
-class OfSummit(Mapping):
-    """The frames of one summit, each cut out of the whole when it is first used."""
-
-    def __init__(self, whole: Mapping[str, pd.DataFrame], summit_id: str):
-        self._whole, self._summit_id = whole, summit_id
-        self._cut: dict[str, pd.DataFrame] = {}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
-
-    def __len__(self) -> int:
-        return len(self._whole)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._whole
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._cut:
-            kept = self._kept(name, self._whole[name])
-            self._cut[name] = self._whole[name] if kept is None else self._whole[name][kept].reset_index(drop=True)
-        return self._cut[name]
-
-    def _kept(self, name: str, frame: pd.DataFrame) -> pd.Series | None:
-        """Which rows belong to the summit; None: all."""
-        if name == "sources":
-            return None
-        if "summit_id" in frame:
-            return frame.summit_id == self._summit_id
-        if name in ("passages", "coding_passes"):
-            sources = self._whole["sources"]
-            return frame.source_id.isin(sources[sources.summit_id == self._summit_id].source_id)
-        if name == "document_reports":
-            return frame.document_id.isin(self["documents"].document_id)
-        if name == "figures":
-            return frame.index.isin(own_figures(frame, country_pairs(self)))
-        return None
+    try:
+        faults = Checked(data_folder(path).resolve()).faults
+    except DataError as error:
+        faults = error.faults
+    table = pd.DataFrame([[getattr(fault, name) for name in FAULT] for fault in faults], columns=FAULT)
+    return table.astype({"line": "Int64"})
 
 
 class Data:
@@ -197,54 +92,23 @@ class Data:
     ----------
     edition : str
         The package's version; "…, changed locally" where the tables differ from
-        the published ones.
+        the published ones, "…, what if" for a copy from `changed`.
     descriptor : Descriptor
         Tables and columns, with their meaning.
     """
 
-    def __init__(
-        self, frames: Mapping[str, pd.DataFrame], descriptor: Descriptor, edition: str, folder: Path | None = None
-    ):
+    def __init__(self, frames: Mapping[str, pd.DataFrame], descriptor: Descriptor, edition: str):
         self._frames = frames
         self.descriptor = descriptor
-        self._edition = edition
-        self._folder = folder
-
-    def copy(self) -> Data:
-        """The same data; a change of its frames leaves these as they are."""
-        frames = {name: frame.copy(deep=False) for name, frame in self._frames.items()}
-        return Data(frames, self.descriptor, self._edition, self._folder)
-
-    @property
-    def edition(self) -> str:
-        """The package's version, and whether the tables differ from it: so it depends on all of them."""
-        for name in self._frames:
-            self._note(name)
-        return self._edition
-
-    def _note(self, name: str) -> None:
-        """Tell whoever asked that a table is used, and those that say which of its rows belong to a summit."""
-        if self._folder and reads.asked():
-            reads.note(*self._files[name])
-
-    @functools.cached_property
-    def _files(self) -> dict[str, list[str]]:
-        """The files that hold a table and those that cut it, by the table."""
-        files = {t.name: str(self._folder / t.path) for t in self.descriptor.tables}
-        return {name: [files[n] for n in (name, *CUT_BY.get(name, ())) if n in files] for name in files}
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        """A table's frame; every use of one comes by here."""
-        self._note(name)
-        return self._frames[name]
+        self.edition = edition
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._frames:
             raise AttributeError(f"There is no table {name!r}. Tables: {', '.join(self.tables)}.")
-        return self._frame(name)
+        return self._frames[name]
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._frames]
+        return [*(name for name in super().__dir__() if not name.startswith("_")), *self._frames]
 
     @property
     def tables(self) -> list[str]:
@@ -252,8 +116,35 @@ class Data:
         return [t.name for t in self.descriptor.tables]
 
     def schema(self, table: str) -> Table:
-        """What the descriptor says of a table."""
-        return next(t for t in self.descriptor.tables if t.name == table)
+        """What the descriptor says of a table.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table.
+        """
+        for known in self.descriptor.tables:
+            if known.name == table:
+                return known
+        raise KeyError(f"There is no table {table!r}. Tables: {', '.join(self.tables)}.")
+
+    def about(self, table: str) -> pd.DataFrame:
+        """A table's columns in words: ``column``, ``type``, ``unit``, ``meaning``, ``words`` (of which vocabulary), ``key of``.
+
+        Examples
+        --------
+        >>> import summitdata as sd
+        >>> sd.load().about("claims").column.tolist()[0]
+        'claim_id'
+        """
+        import pandas as pd
+
+        schema = self.schema(table)
+        rows = [
+            [c.name, c.type, c.unit, c.description, c.vocabulary, schema.references.get(c.name) or c.reference]
+            for c in schema.columns
+        ]
+        return pd.DataFrame(rows, columns=["column", "type", "unit", "meaning", "words", "key of"])
 
     def for_summit(self, summit_id: str) -> Data:
         """The same package with the facts of one summit.
@@ -272,20 +163,53 @@ class Data:
         known = self.summits.summit_id.tolist()
         if summit_id not in known:
             raise ValueError(f"There is no summit {summit_id!r}. Summits: {', '.join(known)}.")
-        return Data(OfSummit(self._frames, summit_id), self.descriptor, self._edition, self._folder)
+        return Data(of_summit(self._frames, summit_id), self.descriptor, self.edition)
 
-    @property
-    def places(self) -> dict[str, tuple[str, int]]:
-        """For each row key: the table and the row's position in it."""
-        for name in self._frames:
-            self._note(name)
-        return self._places
+    def changed(self, table: str, key: str, **cells: Any) -> Data:
+        """The same data with cells of one row otherwise: what if? These data stay as they are.
 
-    @functools.cached_property
-    def _places(self) -> dict[str, tuple[str, int]]:
-        return {
-            key: (name, i) for name in self._frames for i, key in enumerate(self._frames[name][self.schema(name).key])
-        }
+        Figures that are derived from a changed one are computed again. The
+        copy's edition ends with "what if", so that no page made of it passes
+        for the published one.
+
+        Parameters
+        ----------
+        table, key : str
+            Which row, such as ``"figures", "f-turnover-2020"``.
+        **cells
+            New values by column; None empties a cell.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table, row or column.
+        ValueError
+            If a value does not belong in its column.
+
+        Examples
+        --------
+        >>> import summitdata as sd
+        >>> data = sd.load().changed("figures", "f-turnover-2020", value=50)
+        >>> data.row("f-turnover-2020").value
+        np.float64(50.0)
+        """
+        schema, frame = self.schema(table), self._frames[self.schema(table).name].copy()
+        rows = frame.index[frame[schema.key] == key]
+        if rows.empty:
+            raise KeyError(f"There is no row {key!r} in {table}.")
+        columns = {c.name: c for c in schema.columns}
+        for name, value in cells.items():
+            if name not in columns:
+                raise KeyError(f"There is no column {name!r} in {table}. Columns: {', '.join(columns)}.")
+            try:
+                typed = array_of([value_of(value, columns[name])], columns[name].type)[0]
+            except CellFault as error:
+                raise ValueError(f"{table}, {key}, {name}: {error.finding} {error.remedy}") from None
+            frame.loc[rows[0], name] = typed
+        if table == "figures" and "value" in cells:
+            frame = with_derived(frame, key)
+        edition = self.edition if self.edition.endswith(WHAT_IF) else f"{self.edition}, {WHAT_IF}"
+        return Data({**self._frames, table: frame}, self.descriptor, edition)
 
     def row(self, key: str) -> pd.Series:
         """The row with this key, from whichever table holds it.
@@ -301,21 +225,18 @@ class Data:
         >>> sd.load().row("blr-irn-2025").city
         'Minsk'
         """
-        for name, pattern in self._keys.items():
-            if pattern.fullmatch(key):  # the key may come to stand in each of them
-                self._note(name)
-        table, i = self._places[key]
+        table, i = self._rows[key]
         return self._frames[table].iloc[i]
 
     @functools.cached_property
-    def _keys(self) -> dict[str, re.Pattern]:
-        """The form that keys of each table have."""
-        keys = {t.name: next(c for c in t.columns if c.name == t.key) for t in self.descriptor.tables}
-        return {name: re.compile(key.pattern or ".*", re.S) for name, key in keys.items()}
+    def _rows(self) -> dict[str, tuple[str, int]]:
+        """For each row key: the table and the row's position in it."""
+        keys = {name: frame[self.schema(name).key] for name, frame in self._frames.items()}
+        return {key: (name, i) for name, column in keys.items() for i, key in enumerate(column)}
 
     def names(self, table: str) -> dict[str, str]:
         """What the rows of a table are called, by key: its name or title."""
-        frame = self._frame(table)
+        frame = self._frames[table]
         label = "name" if "name" in frame else "title"
         return dict(zip(frame[self.schema(table).key], frame[label]))
 
@@ -328,13 +249,13 @@ class Data:
         >>> "belta" in sd.load().referred("actors")
         True
         """
-        found: set[str] = set()
+        keys: set[str] = set()
         for other in (t for t in self.descriptor.tables if t.name != table):
             for column in other.columns:
                 if table in (other.references.get(column.name), column.reference):
-                    cells = self._frame(other.name)[column.name].dropna()
-                    found |= {key for cell in cells for key in cell.split(column.separator or None)}
-        return found
+                    cells = self._frames[other.name][column.name].dropna()
+                    keys |= {key for cell in cells for key in cell.split(column.separator or None)}
+        return keys
 
     def __repr__(self) -> str:
         return " ".join(self._words())
@@ -347,7 +268,6 @@ class Data:
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""
-        summits: Any = self.summits
-        yield "; ".join(summits.name) + "."
-        rows = sum(len(self._frame(name)) for name in self._frames)
+        yield "; ".join(self.summits.name) + "."
+        rows = sum(map(len, self._frames.values()))
         yield f"Edition {self.edition}: {rows} rows in {len(self._frames)} tables."

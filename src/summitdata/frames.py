@@ -1,0 +1,111 @@
+"""Rows as pandas frames: typed by the schema, cut to one summit, computed again after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from summitdata.house.formulas import evaluate, formula_keys
+from summitdata.tables.remedies import plain
+from summitdata.tables.rows import Rows
+from summitdata.tables.schema import Column
+from summitdata.tables.values import parse_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def frame_of(rows: Rows) -> pd.DataFrame:
+    """The rows as a DataFrame, typed by the schema: dates are datetime64."""
+    import pandas as pd
+
+    arrays = {c.name: array_of(rows.cells(c.name), c.type) for c in rows.table.columns}
+    return pd.DataFrame(arrays, copy=False)
+
+
+def array_of(values: list[Any], kind: str) -> Any:
+    """A column of values as the array that pandas keeps for its type.
+
+    The arrays are made of plain numpy ones where pandas would first look at
+    each value for its type.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if kind == "string":
+        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
+    if kind == "date":
+        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+    if kind == "number":
+        return np.array(values, dtype="float64")
+    unknown = np.fromiter((value is None for value in values), dtype=bool, count=len(values))
+    known = np.array([value or 0 for value in values], dtype="int64" if kind == "integer" else "bool")
+    return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.BooleanArray)(known, unknown)
+
+
+def value_of(value: Any, column: Column) -> Any:
+    """A value from a reader's hand as its column has it; a CellFault where it is none."""
+    if value is None or value != value:
+        return parse_cell("", column)
+    if isinstance(value, bool):
+        return parse_cell(str(value).lower(), column)
+    if isinstance(value, int | float):
+        return parse_cell(plain(Decimal(repr(value))), column)
+    if hasattr(value, "isoformat"):
+        value = value.isoformat()[:10]
+    return parse_cell(str(value), column)
+
+
+def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
+    """The pairs of countries that a summit is about: of its host and guests, and of its claims of growth."""
+    country = frames["actors"].set_index("actor_id").country
+    people = frames["participants"]
+    sides = {role: set(country[people[people.role == role].actor_id].dropna()) for role in ("host", "guest")}
+    claimed = [{a, b} for a, b in zip(frames["claims"].country_a, frames["claims"].country_b)]
+    return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
+
+
+def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
+    """Where figures of these pairs of countries stand, and what they are derived from.
+
+    With them come those without a pair, such as an index of prices: without the others they serve nothing.
+    """
+    rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
+    place = {key: i for i, key in enumerate(figures.figure_id)}
+    own = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
+    if own:
+        own |= {i for i, (_, b, _) in enumerate(rows) if not isinstance(b, str)}
+    left = list(own)
+    while left:
+        formula = rows[left.pop()][2]
+        inputs = {place[key] for key in formula_keys(formula)} if isinstance(formula, str) else set()
+        left += inputs - own
+        own |= inputs
+    return own
+
+
+def of_summit(frames: Mapping[str, pd.DataFrame], summit_id: str) -> dict[str, pd.DataFrame]:
+    """The frames with the facts of one summit; terms, actors, sectors and sources stay whole."""
+    cut = {}
+    for name, frame in frames.items():
+        own = "summit_id" in frame and name != "sources"
+        cut[name] = frame[frame.summit_id == summit_id].reset_index(drop=True) if own else frame
+    sources = frames["sources"].source_id[frames["sources"].summit_id == summit_id]
+    kept = {name: cut[name].source_id.isin(sources) for name in ("passages", "coding_passes")}
+    kept["document_reports"] = cut["document_reports"].document_id.isin(cut["documents"].document_id)
+    kept["figures"] = cut["figures"].index.isin(own_figures(cut["figures"], country_pairs(cut)))
+    return cut | {name: cut[name][rows].reset_index(drop=True) for name, rows in kept.items()}
+
+
+def with_derived(figures: pd.DataFrame, changed: str) -> pd.DataFrame:
+    """Figures in which those that follow from a changed one are computed again, rounded to their step."""
+    values, figures, waiting = dict(zip(figures.figure_id, figures.value)), figures.copy(), [changed]
+    while waiting:
+        key = waiting.pop()
+        for i, (own, formula, step) in enumerate(zip(figures.figure_id, figures.derived_from, figures.step)):
+            if isinstance(formula, str) and own != changed and key in formula_keys(formula):
+                values[own] = round(round(evaluate(formula, values) / step) * step, 10)
+                figures.loc[i, "value"] = values[own]
+                waiting.append(own)
+    return figures
