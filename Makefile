@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lab refresh check audit lint bench lock clean
+.PHONY: help site test proofs lab refresh check audit lint bench lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +15,11 @@ help: ## Show what can be made
 site: $(READY) ## Check the data, execute the notebooks, write the pages to site/
 	@$(BIN)/summitdata render
 
-test: $(READY) ## Run all tests, the stored outputs of the notebooks included
+test: $(READY) ## Test data, library and notebooks (three minutes)
 	@$(BIN)/summitdata test
+
+proofs: $(READY) ## The long tests: browsers, JupyterLab, kills, hostile data, cluster (fifteen minutes)
+	@$(BIN)/summitdata test --proofs
 
 lab: $(READY) ## Open JupyterLab at the first notebook
 	@$(BIN)/summitdata lab
@@ -27,11 +30,11 @@ refresh: $(READY) ## Execute the notebooks and store their outputs
 check: $(READY) ## Check the data and list all faults
 	@$(BIN)/summitdata check
 
-audit: $(READY) ## Change each row and column on a copy: do the pages say so?
-	@$(BIN)/summitdata audit
+audit: $(READY) ## Change each row and column on a copy: do the pages say so? (two hours)
+	@$(BIN)/python tools/audit
 
 lint: $(READY) ## Check the style of the code
-	@$(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests tools bench && $(BIN)/ruff format --check src tests tools bench
 
 bench: $(READY) ## Measure rendering, tables and growth beside the usual tools (half an hour)
 	@$(BIN)/python bench/run.py

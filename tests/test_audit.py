@@ -8,10 +8,10 @@ import os
 import pytest
 
 import summitdata as sd
-from summitdata import audit as auditing
-from summitdata.audit import judge as judging
-from summitdata.audit.change import Place
-from summitdata.audit.runs import Reader
+import audit as auditing
+from audit import judge as judging
+from audit.change import Place
+from audit.runs import Reader
 from summitdata.cli import main
 from summitdata.data import frame_of
 from summitdata.house.sentence import Sentence

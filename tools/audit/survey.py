@@ -13,9 +13,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from summitdata.audit.change import Package, Place
-from summitdata.audit.exceptions import EXCEPTIONS, WORDS
-from summitdata.audit.judge import Judge, Verdict
+from audit.change import Package, Place
+from audit.exceptions import EXCEPTIONS, WORDS
+from audit.judge import Judge, Verdict
 from summitdata.house.figure import show
 from summitdata.pages.run import processors
 

@@ -15,7 +15,7 @@ from unittest import mock
 import pandas as pd
 
 import summitdata
-from summitdata.audit.memory import Memory, Watched
+from audit.memory import Memory, Watched
 from summitdata.changes.outcomes import execute
 from summitdata.data import Data
 from summitdata.pages.rooms import SUITE

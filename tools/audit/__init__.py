@@ -6,9 +6,9 @@ tables, are executed without a kernel, in one process a core, and read as a
 reader would, without the plain listing of rows.
 """
 
-from summitdata.audit.exceptions import EXCEPTIONS
-from summitdata.audit.judge import Judge, Verdict
-from summitdata.audit.survey import Finding, Task, as_json, audit, coverage, good, report, tasks
+from audit.exceptions import EXCEPTIONS
+from audit.judge import Judge, Verdict
+from audit.survey import Finding, Task, as_json, audit, coverage, good, report, tasks
 
 __all__ = [
     "EXCEPTIONS",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from summitdata.audit import fresh
+from audit import fresh
 from summitdata.tables.cells import read_package
 from summitdata.tables.rules import evaluate
 from summitdata.tables.schema import Column, Table

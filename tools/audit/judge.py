@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.audit.change import Change, Package, Place
-from summitdata.audit.exceptions import WORDS
-from summitdata.audit.fresh import forms, stands
-from summitdata.audit.runs import Reader, Shown, spoken
+from audit.change import Change, Package, Place
+from audit.exceptions import WORDS
+from audit.fresh import forms, stands
+from audit.runs import Reader, Shown, spoken
 from summitdata.changes import editions
 from summitdata.data import Data, frame_of
 from summitdata.tables.check import Checked

@@ -1,0 +1,101 @@
+"""The command `summitdata`: a file a command, each with `register(parser)` and `run(options)`; its docstring is the help."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+
+from summitdata.tables.faults import DataError
+
+COMMANDS = ("check", "render", "lab", "refresh", "edition", "cite", "verify", "tidy", "new_summit", "diff", "test")
+FOLDERS = ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns the exit code: 0 done, 1 faults found, 2 cannot be done.
+
+    Whoever reads the output may stop before its end, as `head` does: it then ends quietly.
+    """
+    before = {name: os.environ.get(name) for name in FOLDERS}
+    try:
+        try:
+            return dispatch(sys.argv[1:] if argv is None else argv)
+        finally:
+            sys.stdout.flush()
+            restore(before)
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, or the interpreter would fail at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # what a shell tells of a program that the signal SIGPIPE ends
+
+
+def restore(before: dict[str, str | None]) -> None:
+    """Leave the environment as it was: a command names folders to all that it starts, and to nothing after it."""
+    for name, value in before.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
+
+
+def dispatch(argv: list[str]) -> int:
+    """Run the command and tell what stands in its way."""
+    words = parser()
+    options, unknown = words.parse_known_args(argv)
+    if hasattr(options, "arguments"):
+        options.arguments = passed_on(argv[1:], options)
+    elif unknown:
+        words.error(f"unrecognized arguments: {' '.join(unknown)}")
+    if folder := getattr(options, "data", None):
+        os.environ["SUMMITDATA_DIR"] = str(folder)
+    for name in FOLDERS:  # notebooks run in a folder of their own
+        if os.environ.get(name):
+            os.environ[name] = os.path.abspath(os.environ[name])
+    try:
+        return options.run(options) or 0
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; nothing was left half-written.", file=sys.stderr)
+        return 130
+    except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
+        raise
+    except OSError as error:
+        print(f"{error.filename or 'A file or address'}: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def passed_on(argv: list[str], options: argparse.Namespace) -> list[str]:
+    """The words for the program that the command opens, as they were written: an option's value stays behind it."""
+    if getattr(options, "data", None) is None:
+        return argv
+    i = next(i for i, word in enumerate(argv) if word == "--data" or word.startswith("--data="))
+    return argv[:i] + argv[i + (1 if "=" in argv[i] else 2) :]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's words and help texts."""
+    top = argparse.ArgumentParser(
+        prog="summitdata",
+        description="Check, execute and render the notebooks about what came out of a diplomatic summit.",
+        epilog="Without --data the commands use the checkout's data/, or $SUMMITDATA_DIR.",
+        allow_abbrev=False,
+    )
+    sub = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        module = importlib.import_module(f"summitdata.commands.{name}")
+        head, _, more = module.__doc__.partition("\n")
+        p = sub.add_parser(
+            name.replace("_", "-"),
+            help=head,
+            description=f"{head} {' '.join(more.split())}".strip(),
+            allow_abbrev=False,
+        )
+        module.register(p)
+        p.set_defaults(run=module.run)
+    return top

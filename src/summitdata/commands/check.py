@@ -1,0 +1,32 @@
+"""Check the data and list all faults.
+
+Exit code 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from summitdata.commands.options import add_data
+from summitdata.tables.check import as_json, as_text, report, summary
+from summitdata.tables.folder import data_folder
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    add_data(p, alone=True)
+    p.add_argument("--json", action="store_true", help="print the report as JSON, for programs")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List all faults, grouped by file, and say how much is good."""
+    found = report(data_folder())
+    if options.json:
+        print(as_json(found))
+        return 0 if found["good"] else 1
+    for line in as_text(found):
+        print(line, file=sys.stderr)
+    for line in summary(found):
+        print(line, file=sys.stdout if found["good"] else sys.stderr)
+    return 0 if found["good"] else 1

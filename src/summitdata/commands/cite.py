@@ -1,0 +1,45 @@
+"""Find words in a source text and print the evidence columns, ready to paste.
+
+Speaker and voice come from the passages. Words that stand in several places are listed with their surroundings. The text
+is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from summitdata.commands.options import add_data, add_texts
+from summitdata.tables.folder import data_folder
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
+    p.add_argument("words", metavar="WORDS", help="the words, at most twelve, in quotation marks")
+    p.add_argument("--head", default="", metavar="WORDS", help="the word that gives the row its type or speaker")
+    p.add_argument("--tabs", action="store_true", help="tabs between the cells: for pasting into a spreadsheet")
+    add_texts(p)
+    add_data(p)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the evidence columns for words in a source; what to mind goes to the error stream."""
+    from summitdata.texts.cite import COLUMNS, HEAD, citations
+
+    found = citations(data_folder(), options.source, options.words, options.head, options.texts)
+    columns = COLUMNS + (HEAD if options.head else [])
+    print(("\t" if options.tabs else ",").join(columns))
+    for item in found:
+        print(item.line(columns, tabs=options.tabs))
+    for remark in dict.fromkeys(remark for item in found for remark in item.remarks):
+        print(remark, file=sys.stderr)
+    if len(found) > 1:
+        print(
+            f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,",
+            file=sys.stderr,
+        )
+        print("or take a word more, so that the quote stands once:", file=sys.stderr)
+        for item in found:
+            print(f"  {item.at}: … {item.around} …", file=sys.stderr)
+    return 0

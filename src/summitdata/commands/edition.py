@@ -1,0 +1,90 @@
+"""Show the edition of the data, or publish a new one.
+
+A new one is refused while stored outputs are older than the data. CITATION.cff and README.md name it too. Then:
+summitdata refresh, a line in CHANGELOG.md, summitdata test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+from summitdata.changes.editions import TAG
+from summitdata.commands.options import add_data
+from summitdata.tables.check import content_hash, edition_of, good_package
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.write import refuse_installed, write_files
+
+VERSION = r"[0-9]{4}(\.[0-9]+)+"
+NAMED = {  # where the checkout names its edition beside the descriptor
+    "CITATION.cff": [
+        (r'(?m)^version: "[^"]*"', 'version: "{version}"'),
+        (r'(?m)^date-released: "[^"]*"', 'date-released: "{day}"'),
+    ],
+    "README.md": [
+        (r"summit, edition [0-9.]+, [0-9]{4}", "summit, edition {version}, {year}"),
+        (r"edition-[0-9.]+[0-9]", "edition-{version}"),
+    ],
+}
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    p.add_argument("version", nargs="?", help="publish the data as this edition, such as 2026.2")
+    add_data(p)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the edition, or publish a new one."""
+    folder = data_folder()
+    if not options.version:
+        print(edition_of(folder, read_descriptor(folder)))
+        return 0
+    if not re.fullmatch(VERSION, options.version):
+        raise RuntimeError(
+            f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
+        )
+    refuse_installed(folder)
+    good_package(folder)
+    own = folder.resolve() == bundled("data").resolve()
+    if own:
+        refuse_stale()
+    publish(folder, options.version, folder.parent if own else None)
+    print(edition_of(folder, read_descriptor(folder)))
+    print("Next: summitdata refresh, a line in CHANGELOG.md, summitdata test. Then commit it and tag it, so that the")
+    print(f"next edition can say what changed: git tag {TAG}{options.version}")
+    return 0
+
+
+def refuse_stale() -> None:
+    """Demand that the stored outputs are those of the data."""
+    from summitdata.run.notebooks import stale
+
+    if names := stale():
+        raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
+
+
+def publish(folder: Path, version: str, checkout: Path | None = None) -> None:
+    """Write edition, date and content hash into the descriptor, and where a checkout names its edition; nothing else."""
+    path, now = folder / DESCRIPTOR, dt.datetime.now(dt.UTC)
+    text = path.read_bytes().decode()
+    fields = {
+        "version": version,
+        "created": now.strftime("%Y-%m-%dT00:00:00Z"),
+        "contentHash": content_hash(folder, read_descriptor(folder)),
+    }
+    for name, value in fields.items():
+        text, times = re.subn(rf'(?m)^  "{name}": "[^"]*",', f'  "{name}": {json.dumps(value)},', text, count=1)
+        if not times:
+            raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
+    files = {path: text.encode()}
+    for name, lines in NAMED.items() if checkout else ():
+        words = (checkout / name).read_bytes().decode()
+        for pattern, line in lines:
+            words = re.sub(pattern, line.format(version=version, day=now.date(), year=now.year), words)
+        files[checkout / name] = words.encode()
+    write_files(files)

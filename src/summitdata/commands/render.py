@@ -1,0 +1,54 @@
+"""Execute the notebooks and write the site, or single files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from summitdata.commands.options import add_data, count
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    text = "folder for the pages (default: site); refused if it holds files that are not ours"
+    p.add_argument("--output", type=Path, metavar="DIR", help=text)
+    p.add_argument("names", nargs="*", metavar="NOTEBOOK", help="with --single-file: such as 01-trade-growth")
+    text = "one HTML file a notebook, to be mailed (default folder: .)"
+    p.add_argument("--single-file", action="store_true", help=text)
+    p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
+    text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
+    p.add_argument("--summit", action="append", metavar="ID", help=text)
+    p.add_argument("--jobs", type=count, default=0, metavar="N", help="notebooks at a time (default: one a processor)")
+    text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
+    p.add_argument("--dask", default="", metavar="ADDRESS", help=text)
+    p.add_argument("--no-cache", action="store_true", help="execute every notebook, also where nothing changed")
+    add_data(p)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Execute the notebooks and write the site, or single files."""
+    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
+    if options.single_file:
+        if bool(options.names) == options.all:
+            raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+        from summitdata.pages.site import build_files
+
+        for path in build_files(options.output or Path(), options.names, options.summit, **ways):
+            print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+        return 0
+    if options.names or options.all:
+        raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
+    print(site(options.output or Path("site"), options.summit, **ways))
+    return 0
+
+
+def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
+    """Write the site, unless it is there as it would be written; says where to open it."""
+    from summitdata.pages import unchanged
+
+    if ways["cache"] and unchanged.is_current(output, unchanged.key(summits)):
+        return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
+    from summitdata.pages.site import build
+
+    return f"Done. Open {build(output, summits, **ways).resolve()}"

@@ -1,0 +1,34 @@
+"""Run the tests of a checkout, the stored outputs of the notebooks included.
+
+About three minutes on two cores. With --proofs the long ones: browsers, JupyterLab, kills, hostile data, cluster, caches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from summitdata.tables.folder import bundled
+
+QUICK = ["src/summitdata", "tests", "notebooks", "--ignore=tests/proofs"]
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    p.add_argument("--proofs", action="store_true", help="the long tests alone, about fifteen minutes")
+    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the tests of the checkout."""
+    root = bundled("tests").parent
+    if not (root / "tests").is_dir():
+        raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
+    command = [sys.executable, "-m", "pytest", "--nbval"]
+    words = [word for word in options.arguments if word != "--proofs"]
+    print(__doc__.split("\n")[2] if not options.proofs else "The proofs take about fifteen minutes on two cores.")
+    sys.stdout.flush()
+    environ = {k: v for k, v in os.environ.items() if k != "SUMMITDATA_DIR"}
+    return subprocess.call([*command, *(["tests/proofs"] if options.proofs else QUICK), *words], cwd=root, env=environ)

@@ -1,0 +1,58 @@
+"""Find each quote in your own copy of its source, and tell what no row covers.
+
+White space, quotation marks, dashes and page furniture may differ. A quote is ok, moved (its words stand elsewhere),
+several (they stand in several places) or missing. Rows that may be one fact coded twice are told. Exit code 1 if any
+quote is not ok.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from summitdata.commands.options import add_data, add_texts, named
+from summitdata.tables.folder import data_folder
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    add_data(p, alone=True)
+    add_texts(p)
+    text = "only this source, such as belta-2025-08-20; may be given again (default: all whose text is at hand)"
+    p.add_argument("--source", action="append", default=[], metavar="ID", help=text)
+    text = (
+        "write the new places into DIR, which must be named; if your copy is another text than the one coded, "
+        "all of a source or nothing"
+    )
+    p.add_argument("--fix", action="store_true", help=text)
+    p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hold the quotes against the reader's copies, and write new places if asked."""
+    from summitdata.tables.trial import write_checked
+    from summitdata.texts.found import lines, some
+    from summitdata.texts.refit import refit
+    from summitdata.texts.verify import reports, texts_in
+
+    folder, write = named() if options.fix else (data_folder(), False)
+    texts = texts_in(options.texts) if options.texts else None
+    found = reports(folder, texts, options.source)
+    if not found:
+        raise RuntimeError(
+            "No text of a source is at hand. Put your copy, named SOURCE_ID.txt, in a folder: --texts DIR."
+        )
+    for report in found:
+        print("\n".join(lines(report, every=options.all)))
+    plan = refit(folder, found)
+    for source, unclear in plan.blocked.items():
+        print(f"{source} cannot be written whole, so nothing of it would be. Unclear:")
+        print("\n".join(some(unclear, every=options.all)))
+    if plan.said and write:
+        write_checked(folder, plan.files)
+        print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
+    elif plan.said:
+        same = [f" --texts {options.texts}"] if options.texts else []
+        same += [f" --source {source}" for source in options.source]
+        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{''.join(same)} --fix")
+    left = [f for r in found for f in r.alignment.found if f.status != "ok" and not (write and f.status == "moved")]
+    return int(bool(left or plan.blocked))
