@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.cells import read_cells, read_package
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor

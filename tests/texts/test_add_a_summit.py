@@ -11,7 +11,7 @@ import pytest
 
 import summitdata as sd
 from summitdata.changes.outcomes import outcomes
-from summitdata.cli import main, parser
+from summitdata.commands import main, parser
 from summitdata.pages.run import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder

@@ -9,7 +9,7 @@ import stat
 import pytest
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
 from summitdata.tables.write import SUFFIX

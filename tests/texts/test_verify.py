@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import write_checked
 from summitdata.tables.folder import data_folder, source_texts

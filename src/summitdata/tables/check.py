@@ -119,6 +119,20 @@ class Checked:
         return [name for name, rows in self.rows.items() if rows.table.path not in bad]
 
 
+def good_package(folder: Path) -> Checked:
+    """A package as it was read.
+
+    Raises
+    ------
+    DataError
+        If it has faults.
+    """
+    checked = Checked(folder)
+    if checked.faults:
+        raise DataError(checked.faults)
+    return checked
+
+
 def content_hash(folder: Path, descriptor: Descriptor) -> str:
     """SHA-256 over all tables and the schema, whatever the line ends.
 
