@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from summitdata import cli
-from summitdata.commands import main
+from summitdata.commands import main, parser
 from summitdata.commands.edition import publish
 from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_check_says_how_much_is_good(capsys):
@@ -33,12 +32,24 @@ def test_check_lists_faults_and_ends_with_one(small, capsys):
     assert error.startswith("1 fault in the data:") and "claims.csv line 2, value:" in error
 
 
-def test_a_folder_named_from_here_is_found_from_the_notebooks_folder(small, monkeypatch):
+def test_a_folder_is_told_as_it_lies_wherever_notebooks_run(small, monkeypatch, capsys):
     monkeypatch.chdir(small.parent)
-    monkeypatch.setenv("SUMMITDATA_DIR", small.name)
-    assert main(["check"]) == 0
-    monkeypatch.chdir("/")
-    assert data_folder() == small
+    for words in (["--data", small.name], [small.name], []):
+        monkeypatch.setenv("SUMMITDATA_DIR", small.name)
+        assert main(["check", "--json", *words]) == 0
+        assert json.loads(capsys.readouterr().out)["folder"] == str(small)
+        assert os.environ["SUMMITDATA_DIR"] == small.name
+
+
+@pytest.mark.parametrize("command", ["check", "render", "lab", "refresh", "edition", "cite", "verify", "tidy", "diff"])
+def test_each_command_that_reads_data_takes_their_folder(command):
+    (choices,) = [a.choices for a in parser()._actions if a.choices]
+    assert "--data" in choices[command]._option_string_actions
+
+
+def test_cite_reads_the_folder_named(small, capsys):
+    assert main(["cite", "small", "grown twofold", "--data", str(small)]) == 0
+    assert capsys.readouterr().out.split("\n")[1] == "small,host,quoted,grown twofold,37,50"
 
 
 def test_render_says_where_no_data_are(tmp_path, monkeypatch, capsys):
@@ -57,7 +68,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path, capsys, way):
     assert capsys.readouterr().err.splitlines()[-1].startswith("/proc")
 
 
-@pytest.mark.parametrize("words", [["render", "--jobs", "-1"], ["render", "--jobs", "0"], ["audit", "--sample", "-1"]])
+@pytest.mark.parametrize("words", [["render", "--jobs", "-1"], ["render", "--jobs", "0"]])
 def test_a_number_of_things_is_at_least_one(words, capsys):
     with pytest.raises(SystemExit) as ended:
         main(words)
@@ -67,7 +78,7 @@ def test_a_number_of_things_is_at_least_one(words, capsys):
 @pytest.mark.parametrize("command", ["lab", "test"])
 def test_what_is_passed_on_keeps_its_order(monkeypatch, command):
     called = []
-    monkeypatch.setattr(cli.subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
     monkeypatch.setenv("PLOTLY_RENDERER", "plotly_mimetype")
     passed = ["--no-browser", "--port", "8899", "-k", "growth", "-x"]
     assert main([command, *passed]) == 0
@@ -96,8 +107,8 @@ def test_a_new_edition_keeps_the_ends_of_lines(small):
 def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
     for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
         monkeypatch.setenv(name, "")
-    assert main(["check"]) == 0
-    assert data_folder() == ROOT / "data"
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["folder"] == str(ROOT / "data")
 
 
 def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
@@ -205,7 +216,7 @@ def test_line_ends_do_not_make_another_edition(tmp_path):
     assert edition_of(folder, read_descriptor(folder)) == before
 
 
-COMMANDS = "audit check cite diff edition lab new-summit refresh render test tidy verify"
+COMMANDS = "check cite diff edition lab new-summit refresh render test tidy verify"
 
 
 @pytest.mark.parametrize("command", COMMANDS.split())
