@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summitdata.data import Data, load
-    from summitdata.house.figure import table
+    from summitdata.house.table import show, table
     from summitdata.tables.faults import DataError, Fault
 
 __version__ = "0.1.0"
@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
 
 HOMES = {"Data": "data", "load": "data", "check": "data", "diff": "changes.diff"}
-HOMES |= {"DataError": "tables.faults", "Fault": "tables.faults", "show": "house.figure", "table": "house.figure"}
+HOMES |= {"DataError": "tables.faults", "Fault": "tables.faults", "show": "house.table", "table": "house.table"}
 
 __all__ = [*HOMES, *THEMES]
 

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from audit.change import Package, Place
 from audit.exceptions import EXCEPTIONS, WORDS
 from audit.judge import Judge, Verdict
-from summitdata.house.figure import show
+from summitdata.house.table import shown as show
 from summitdata.pages.run import processors
 
 TRIES = 12

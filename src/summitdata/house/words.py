@@ -7,29 +7,9 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITS = {"USD million": "million US dollars", "percent": "percent"}
-BENT = {
-    "unqualified": "",
-    "about": "about ",
-    "almost": "almost ",
-    "over": "more than ",
-    "at least": "at least ",
-}
+BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
 MONTHS = [
     "January",
     "February",
