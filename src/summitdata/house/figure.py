@@ -279,6 +279,11 @@ def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:
     figure.add_scatter(x=x, y=y, mode="lines", line={"color": FAINT, "width": 2, **line}, hoverinfo="skip")
 
 
+def axis_title(text: str) -> dict:
+    """An axis title in the house's soft colour."""
+    return {"text": text, "font": {"size": 12, "color": SOFT}}
+
+
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
     figure = go.Figure()
