@@ -12,7 +12,7 @@ import audit as auditing
 from audit import judge as judging
 from audit.change import Place
 from audit.runs import Reader
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.data import frame_of
 from summitdata.house.sentence import Sentence
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from summitdata import cli
-from summitdata.cli import main, publish
+from summitdata.commands import main
+from summitdata.commands.edition import publish
 from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
@@ -217,7 +218,7 @@ def test_each_command_explains_itself(command, capsys):
 @pytest.mark.parametrize("command", ["verify --all", "diff {} --rows", "check {}"])
 def test_a_reader_that_stops_ends_the_output_quietly(small, command):
     """The pipe is closed before anything is written to it."""
-    words = [sys.executable, "-m", "summitdata.cli", *command.format(small).split()]
+    words = [sys.executable, "-m", "summitdata", *command.format(small).split()]
     reading, writing = os.pipe()
     os.close(reading)
     ended = subprocess.run(

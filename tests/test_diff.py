@@ -15,7 +15,7 @@ import summitdata as sd
 from summitdata.changes import editions
 from summitdata.changes.diff import compare, compare_tables, keyed
 from summitdata.changes.editions import EditionError, opened, previous
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.pages import unchanged
 from summitdata.tables.cells import read_package
 from summitdata.tables.faults import DataError

@@ -61,7 +61,7 @@ def test_fact_keys_are_unique_over_all_tables(data):
 
 
 def test_import_and_check_need_no_pandas():
-    code = "import sys, summitdata.cli as c; c.main(['check']); sys.exit('pandas' in sys.modules)"
+    code = "import sys, summitdata.commands as c; c.main(['check']); sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 

@@ -29,7 +29,7 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
-    from summitdata.tables.trial import write_checked
+    from summitdata.tables.edit import write_checked
     from summitdata.texts.found import lines, some
     from summitdata.texts.refit import refit
     from summitdata.texts.verify import reports, texts_in

@@ -10,7 +10,7 @@ PARTS = "Use figures as [figure_id], numbers, + - * / and brackets."
 
 
 class FormulaError(ValueError):
-    """A formula that gives no number: finding and remedy."""
+    """A formula that gives no value: finding and remedy."""
 
     def __init__(self, finding: str, remedy: str):
         super().__init__(finding, remedy)

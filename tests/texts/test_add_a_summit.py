@@ -11,14 +11,14 @@ import pytest
 
 import summitdata as sd
 from summitdata.changes.outcomes import outcomes
-from summitdata.cli import main, parser
+from summitdata.commands import main, parser
 from summitdata.pages.run import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations
 from summitdata.texts.next_steps import FACTS
 
-PAGE = (Path(__file__).parents[1] / "docs" / "add-a-summit.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "add-a-summit.md").read_text("utf-8")
 TEXT = """Menu Home
 
 Talks in Town end well
