@@ -46,6 +46,7 @@ def array_of(values: list[Any], kind: str) -> Any:
 
 def value_of(value: Any, column: Column) -> Any:
     """A value from a reader's hand as its column has it; a CellFault where it is none."""
+    value = value.item() if hasattr(value, "item") else value  # numpy's own numbers have another repr
     if value is None or value != value:
         return parse_cell("", column)
     if isinstance(value, bool):
