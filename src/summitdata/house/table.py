@@ -36,7 +36,8 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
     """
     frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    heads = [capital(str(name).replace("_", " ")) for name in frame.columns]
+    names = map(str, frame.columns)
+    heads = [name if "-" in name else capital(name.replace("_", " ")) for name in names]  # a key stays as it is
     rows = frame.itertuples(index=False, name=None)
     return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if fold else listing(heads, rows)
 

@@ -81,9 +81,11 @@ def readings(data: Data) -> pd.DataFrame:
         if years_of(claim):
             rows += claim_readings(data, claim, years_of(claim))
     if len(told) and not rows:
-        bare = {"kind": "no reading", "words": told.quote, "verdict": "no figure", "open_verdict": "no figure"}
+        bare = {"kind": "no reading", "words": told.quote, "label": "no reading", "by": "nobody"}
+        bare |= {"verdict": "no figure", "open_verdict": "no figure", "row_ids": [[key] for key in told.row_id]}
         bare |= {"claim_low": told.low, "claim_high": told.high, "low": math.nan, "high": math.nan}
-        return told.assign(**bare, label="no reading", by="nobody", row_ids=[[key] for key in told.row_id])
+        missing = {name: None for name in READING.split() if name not in told and name not in bare}
+        return told.assign(**bare, **missing)
     return pd.DataFrame(rows, columns=READING.split())
 
 

@@ -1,7 +1,7 @@
 """A summit in one screen."""
 
 from summitdata.themes.start.measures import glossary, ledger, meeting, numbers, sources
-from summitdata.themes.start.sentences import answer, facts, glossary_table, ledger_table, source_words
+from summitdata.themes.start.sentences import answer, facts, glossary_table, ledger_table, source_words, update_words
 
 __all__ = [
     "answer",
@@ -14,6 +14,7 @@ __all__ = [
     "numbers",
     "source_words",
     "sources",
+    "update_words",
 ]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.table import show
-from summitdata.house.words import capital
+from summitdata.house.words import capital, count
 
 
 def ledger_table(table: pd.DataFrame) -> Sentence:
@@ -84,3 +84,23 @@ def answer(table: pd.DataFrame) -> Sentence:
 def glossary_table(table: pd.DataFrame) -> Sentence:
     """The glossary as a table; it is from `glossary`."""
     return show(table.set_axis(["Word", "What it means here, and what it does not imply"], axis=1))
+
+
+def update_words(faults: pd.DataFrame) -> Sentence:
+    """How an edit goes, and how the data stand.
+
+    Parameters
+    ----------
+    faults : DataFrame
+        From `summitdata.check`.
+    """
+    good = "no fault" if faults.empty else count(len(faults), "fault")
+    return Sentence.bullets(
+        [
+            "Change a cell or add a row with any program that writes CSV; one row is one fact.",
+            "`summitdata check` lists every fault with its line and its remedy.",
+            "`summitdata diff` tells which rows, sentences, titles and figures differ.",
+            "`summitdata tidy` brings rows into their order, so that others see what was meant.",
+            f"This page does it on a copy that nobody else sees. The check of the data themselves says: {good}.",
+        ]
+    )
