@@ -21,8 +21,8 @@ HOMES = {
     "check": "data",
     "diff": "changes.diff",
     "load": "data",
-    "show": "house.figure",
-    "table": "house.figure",
+    "show": "house.table",
+    "table": "house.table",
 }
 
 __all__ = [*HOMES, *THEMES]

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from audit.change import Package, Place
 from audit.exceptions import EXCEPTIONS, WORDS
 from audit.judge import Judge, Verdict
-from summitdata.house.figure import show
+from summitdata.house.table import shown as show
 
 TRIES = 12
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import edition_of
+from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Record = dict[str, str]
 
@@ -114,3 +119,24 @@ def as_json(diffs: list[TableDiff]) -> list[dict[str, Any]]:
         }
         for d in diffs
     ]
+
+
+def diff(old: str | os.PathLike, new: str | os.PathLike) -> pd.DataFrame:
+    """What differs between two data packages, one row a cell.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``key`` (of the row), ``change`` (added, removed or changed),
+        ``column``, ``old``, ``new`` (cells as they stand in the files). A row that was
+        added or removed stands once, without a column.
+    """
+    import pandas as pd
+
+    rows = []
+    for table in compare(data_folder(old), data_folder(new)):
+        for change, keys in (("added", table.added), ("removed", table.removed)):
+            rows += [[table.table, key, change, None, None, None] for key in keys]
+        for key, cells in table.changed.items():
+            rows += [[table.table, key, "changed", column, *pair] for column, pair in cells.items()]
+    return pd.DataFrame(rows, columns=["table", "key", "change", "column", "old", "new"])

@@ -8,7 +8,6 @@ test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 from __future__ import annotations
 
 import html
-import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,7 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from summitdata.house.sentence import Sentence, cite, escape
+from summitdata.house.table import cell
 from summitdata.house.words import listed
 
 INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
@@ -270,17 +269,19 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
-def cell(value: Any) -> Any:
-    """A value as it stands in a figure's table: text, number or None."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
-    return value if isinstance(value, int | str | bool) else str(value)
+def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], **marker: Any) -> None:
+    """Draw marks that tell `texts` under the pointer."""
+    figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hovertext=texts, hoverinfo="text")
+
+
+def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:
+    """Draw a line that leads the eye and tells nothing."""
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": FAINT, "width": 2, **line}, hoverinfo="skip")
+
+
+def axis_title(text: str) -> dict:
+    """An axis title in the house's soft colour."""
+    return {"text": text, "font": {"size": 12, "color": SOFT}}
 
 
 def nothing(title: str, source: str) -> go.Figure:
@@ -294,55 +295,3 @@ def nothing(title: str, source: str) -> go.Figure:
     finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
     figure.layout.meta = {**figure.layout.meta, "empty": True}
     return figure
-
-
-NO_ROWS = "There are no such rows."
-
-
-def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
-    """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
-
-    Examples
-    --------
-    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
-    | Field | Row |
-    | --- | --- |
-    | tourism | [x](06-evidence.ipynb#d-1) |
-    """
-    body = [[c.markdown if isinstance(c, Sentence) else escape(show(c)) for c in row] for row in rows]
-    if not body:
-        return Sentence(NO_ROWS)
-    head = [[escape(c) for c in columns], ["---"] * len(columns)]
-    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
-    return Sentence("\n".join(lines))
-
-
-def show(value: Any) -> str:
-    """A cell as text; an empty one is a dash."""
-    value = cell(value)
-    return "–" if value is None or value == "" else "yes" if value is True else "no" if value is False else str(value)
-
-
-def table(figure: go.Figure) -> Sentence:
-    """The table behind a figure, folded away, and the rows that it rests on.
-
-    Parameters
-    ----------
-    figure : plotly.graph_objects.Figure
-        A figure of this package.
-    """
-    meta = figure.layout.meta
-    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
-    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
-
-
-def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
-    """A table (`listing`) folded away under a few words of ours.
-
-    Examples
-    --------
-    >>> print(drawer("All words", ["Word"], [["memorandum"]]).markdown.split("\\n")[0])
-    <details><summary>All words</summary>
-    """
-    body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
-    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

@@ -9,23 +9,19 @@ from summitdata.house.figure import FALL, INK, RISE, SOFT, column_heads, finish,
 from summitdata.house.words import capital, count, listed, number
 from summitdata.themes.commitments.measures import TESTS
 
-# Figures
 
-
-def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
+def timeline(table: pd.DataFrame) -> go.Figure:
     """Happenings with the precision that their source gives.
 
     Parameters
     ----------
     table : DataFrame
         From `happenings`.
-    summit_on : Timestamp
-        First day of the summit.
     """
     known = table[table.dated]
     if known.empty:
         return nothing("What happened when", "the source dates no happening")
-    figure = go.Figure()
+    figure, summit_on = go.Figure(), known.summit_on.iloc[0]
     for i, row in enumerate(known.itertuples()):
         add_happening(figure, row, -i)
     labels = [(row.title, " · ".join([row.when, *status_of(row)])) for row in known.itertuples()]

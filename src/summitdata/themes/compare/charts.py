@@ -9,16 +9,13 @@ import plotly.graph_objects as go
 
 from summitdata.house.figure import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, nothing, plain, wrap
 from summitdata.house.words import capital, count, listed, number, often
+from summitdata.themes.compare.measures import where
 from summitdata.themes.compare.sentences import pattern_words
-from summitdata.themes.compare.wording import where
 
 LABEL, MOST = 29, 2  # characters and lines of a name
 
 
 LEVEL, DRAWN = 3, 8  # so many summits have room for their names side by side; so many are drawn
-
-
-# Figures
 
 
 def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figure:

@@ -11,9 +11,6 @@ from summitdata.house.words import capital, count, listed, number
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
 
 
-# Figures
-
-
 def presence_matrix(table: pd.DataFrame) -> go.Figure:
     """Documents by source: named, only counted, or absent.
 
@@ -166,19 +163,17 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
     return f"{listed_here}; others tell of {others}"
 
 
-def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
+def timeline(table: pd.DataFrame) -> go.Figure:
     """Dates of the documents beyond the package, each as exact as its source gives it.
 
     Parameters
     ----------
     table : DataFrame
         From `dated`.
-    summit_on : Timestamp
-        First day of the summit.
     """
     if table.empty:
         return nothing("Dates of the documents", "the source names no document with a date")
-    figure = go.Figure()
+    figure, summit_on = go.Figure(), table.summit_on.iloc[0]
     for i, row in enumerate(table.itertuples()):
         if len(row.marks) > 1:
             ends = [row.marks[0][0].isoformat(), row.marks[-1][1].isoformat()]

@@ -7,30 +7,24 @@ import plotly.graph_objects as go
 
 from summitdata.house.figure import FAINT, INK, RISE, SIDES, SOFT, finish, hover, label_rows, nothing, speakers_line
 from summitdata.house.words import count, listed, number
-from summitdata.themes.evidence.wording import shares_line, where
-
-# Figures
+from summitdata.themes.evidence.measures import shares_line
 
 
-def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> go.Figure:
+def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     """Where in the source the rows lie: a lane for who speaks, one for each table, one for what no row covers.
 
     Parameters
     ----------
-    table : DataFrame
-        From `passages`.
-    facts : DataFrame
-        From `evidence_rows`.
-    titles : dict of str to str
-        Titles of the tables, as `table_titles` gives them.
+    passages, facts : DataFrame
+        From `passages` and `evidence_rows`.
     """
-    if table.empty:
+    if passages.empty:
         return nothing("Where the rows lie in the source", "no source is coded line by line")
     figure = go.Figure()
     facts = facts.dropna(subset=["start"])
+    table = passages[passages.source_id == passages.source_id.iloc[0]]
     facts = facts[facts.source_id == table.source_id.iloc[0]]
-    table = table[table.source_id == table.source_id.iloc[0]]
-    lanes = [(titles[name], rows) for name, rows in facts.groupby("table", sort=False)]
+    lanes = list(facts.groupby("table_title", sort=False))
     said = [
         hover(f"{row.speaker}, {row.voice}", f"{row.words} words, {row.part}, {row.rendering}", row.note)
         for row in table.itertuples()
@@ -91,6 +85,12 @@ def strip(table: pd.DataFrame, facts: pd.DataFrame, titles: dict[str, str]) -> g
         height=height,
         bottom=34,
     )
+
+
+def where(row) -> str:
+    """At which characters the words of a row stand, and its head if it has one."""
+    head = "" if pd.isna(row.head_start) else f", head at {row.head_start} to {row.head_end}"
+    return f"characters {row.start} to {row.end}{head}"
 
 
 def add_stretches(figure: go.Figure, table: pd.DataFrame, y: int, colours: list[str], texts: list[str]) -> None:

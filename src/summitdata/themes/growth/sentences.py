@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.house.figure import drawer
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
+from summitdata.house.table import show
 from summitdata.house.words import amount, capital, day, duration, listed, number, span
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import LIES, by, change_words, multiple, times
 
 
-def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
+def answer(readings: pd.DataFrame) -> Sentence:
     """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
 
     Parameters
     ----------
-    table : DataFrame
+    readings : DataFrame
         From `readings`.
-    told : DataFrame
-        From `claims`.
     """
-    if table.empty and len(told):
-        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
-        return Sentence(f"{claim_words(told).markdown}\n- {bare}")
+    table = readings
     if table.empty:
-        return claim_words(told)
+        return claim_words(table)
+    if (table.kind == "no reading").all():
+        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
+        told = claim_words(table.assign(low=table.claim_low, high=table.claim_high))
+        return Sentence(f"{told.markdown}\n- {bare}")
     leads = {
         "own base": "By the publisher’s own figures of that day",
         "rolling": "To the last reported twelve months",
@@ -122,25 +122,22 @@ def figure_list(table: pd.DataFrame) -> Sentence:
     Parameters
     ----------
     table : DataFrame
-        From `used`.
+        From `figures`.
     """
     if table.empty:
         return Sentence("There is no figure that a claim could be held against.")
-    rows = [
-        (
-            Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}"),
-            f"{r.period}{', inferred' if r.period_inferred else ''}",
-            r.period_as_stated,
-            f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}",
-            r.origin,
-            r.scope,
-            Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}"),
-            r.note,
-        )
-        for r in table.itertuples()
-    ]
-    columns = ["Figure", "Period", "Period in the words", "Amount", "Reported by", "Trade counted", "Words", "Remark"]
-    return drawer(f"All {number(len(rows))} figures", columns, rows)
+    rows = list(table.itertuples())
+    columns = {
+        "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],
+        "Period": [f"{r.period}{', inferred' if r.period_inferred else ''}" for r in rows],
+        "Period in the words": table.period_as_stated,
+        "Amount": [f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}" for r in rows],
+        "Reported by": table.origin,
+        "Trade counted": table.scope,
+        "Words": [Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}") for r in rows],
+        "Remark": table.note,
+    }
+    return show(pd.DataFrame(columns), fold="figures")
 
 
 def words_or_formula(row) -> str:

@@ -24,8 +24,6 @@ from summitdata.house.figure import (
 from summitdata.house.words import capital, count, listed, number, rank_in
 from summitdata.themes.sectors.measures import PAPER
 
-# Figures
-
 
 def role_matrix(table: pd.DataFrame) -> go.Figure:
     """Sectors by role, a mark for each mention.
@@ -96,21 +94,19 @@ def marks(rows: pd.DataFrame, size: int) -> dict:
     }
 
 
-def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
+def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
     """Where in the text the mentions stand, under the text's own headings.
 
     Parameters
     ----------
-    table : DataFrame
-        From `mentions`.
-    parts : DataFrame
-        From `sections`.
+    mentions, sections : DataFrame
+        From the measures of these names.
     """
-    if table.empty:
+    if mentions.empty:
         return nothing("Where in the text the sectors stand", "the source names no sector")
     figure = go.Figure()
-    table = table[table.source_id == table.source_id.iloc[0]]
-    parts = parts[parts.source_id == table.source_id.iloc[0]].reset_index(drop=True)
+    table = mentions[mentions.source_id == mentions.source_id.iloc[0]]
+    parts = sections[sections.source_id == table.source_id.iloc[0]].reset_index(drop=True)
     labels, rows_out, drawn = [], [], 0
     for i, part in enumerate(parts.itertuples()):
         rows = table[table.section == i]

@@ -13,9 +13,6 @@ from summitdata.themes.speakers import attributed
 PAPER, THEME = "signed field", "security theme"
 
 
-# Measures
-
-
 def mentions(data: Data) -> pd.DataFrame:
     """Every mention of a sector, in the order of the text.
 
@@ -139,3 +136,27 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
         ids = [*shown.row_id, *signed[signed.sector_id == sector].document_id]
         rows.append([names[sector], where, list(dict.fromkeys(shown.term)), ids])
     return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])
+
+
+def scheme(data: Data) -> pd.DataFrame:
+    """The scheme of sectors: each with its codes in other schemes, and how often it is named here.
+
+    Returns
+    -------
+    DataFrame
+        One row a sector or group: ``sector``, ``group``, ``kind``, its codes in ISIC Rev. 4,
+        HS 2022 and DAC CRS, ``mentions`` (how many), ``remark``.
+    """
+    table, times = data.sectors, data.sector_mentions.sector_id.value_counts()
+    return pd.DataFrame(
+        {
+            "sector": table.name,
+            "group": table.parent_id.map(data.names("sectors")),
+            "kind": table.kind,
+            "ISIC Rev. 4": table.isic4,
+            "HS 2022": table.hs2022,
+            "DAC CRS": table.dac_crs,
+            "mentions": table.sector_id.map(times).fillna(0).astype("int64"),
+            "remark": table.note,
+        }
+    )

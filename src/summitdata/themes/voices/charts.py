@@ -6,10 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house.figure import PAPER, SIDES, SOFT, column_heads, finish, hover, label_rows, nothing
-from summitdata.house.words import listed, number, often
-from summitdata.themes.voices.wording import percent
-
-# Figures
+from summitdata.house.words import listed, number, often, percent
 
 
 def voice_bars(table: pd.DataFrame) -> go.Figure:
