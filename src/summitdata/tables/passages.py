@@ -23,7 +23,7 @@ Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
 WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
 LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
-PLACES = ("start", "end", "head_start", "head_end")
+OFFSETS = ("start", "end", "head_start", "head_end")
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Tiling:
         return self.passages[bisect_right(self.starts, position) - 1]
 
 
-def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
+def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
     """Every fault of passages, places and quotes."""
     sources, passages = tables.get("sources"), tables.get("passages")
     if sources is None or not sources.sure("source_id", "coverage"):
@@ -188,7 +188,7 @@ def evidence_faults(
 
 def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
     """Offsets on a row whose source is only cited: or the source is the wrong one."""
-    filled = [column for column in PLACES if rows.cells(column)[i] is not None]
+    filled = [column for column in OFFSETS if rows.cells(column)[i] is not None]
     if filled:
         finding = f"{shown(rows.cells('source_id')[i])} is only cited, but the row has a place in a text."
         column = filled[0] if len(filled) == 1 else "source_id"
