@@ -41,11 +41,11 @@ def mend(folder: Path) -> None:
 
 def tidy(options: argparse.Namespace) -> int:
     """Bring the tables into canonical form, or say what would be done."""
-    from summitdata.tables.tidy import changes
     from summitdata.tables.tidy import tidy as run
+    from summitdata.tables.tidy import untidy
 
     folder, write = named(options.folder)
-    done = run(folder) if write else changes(folder)
+    done = run(folder) if write else untidy(folder)
     for change in done:
         print(change)
     if not done:

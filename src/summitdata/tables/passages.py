@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import skeleton
@@ -283,15 +281,3 @@ def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
 def sha256(text: str) -> str:
     """The SHA-256 of a text, as the table has it."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def quote_share(tables: Tables, source_id: str, length: int) -> float:
-    """The share of a source's characters that any quote touches, from 0 to 1."""
-    touched: Counter[int] = Counter()
-    for rows in tables.values():
-        if rows.table.evidence:
-            columns: Any = (rows.cells(name) for name in ("source_id", "start", "end"))
-            for source, start, end in zip(*columns):
-                if source == source_id and None not in (start, end):
-                    touched.update(range(start, end))
-    return len(touched) / length if length else 0.0
