@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from summitdata.data import frame_of
+from summitdata.tables.cells import Cells
 from summitdata.tables.check import Checked
 from summitdata.tables.columns import ColumnReader
 from summitdata.tables.faults import CellFault, DataError
@@ -104,7 +105,7 @@ def round_trip(folder: Path, texts: dict[str, str], data) -> None:
         text = (folder / table.path).read_bytes().decode("utf-8-sig")
         text = text.replace("\r\n", "\n") if text.count("\r\n") == text.count("\n") else text
         header, *rows = csv.reader(io.StringIO(text, newline=""))
-        write_files({folder / table.path: csv_text(*canonical(header, rows, table))})
+        write_files({folder / table.path: canonical(Cells(table, header, rows)).text})
     second = Checked(folder, texts)
     assert not second.faults
     for name, rows in first.rows.items():
@@ -227,5 +228,5 @@ def test_rows_in_any_order_come_back_in_the_order_of_the_text():
     for table in TABLES:
         header, *rows = raw()[table.name]
         mixed = random.Random(3).sample(rows, len(rows))
-        once = canonical(header, mixed, table)
-        assert canonical(*once, table) == once and sorted(once[1]) == sorted(rows)
+        once = canonical(Cells(table, header, mixed))
+        assert canonical(once) == once and sorted(once.rows) == sorted(rows)

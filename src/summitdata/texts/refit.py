@@ -111,7 +111,7 @@ def place_passages(cells: Cells, report: Report) -> None:
         if start < end and not report.same:
             values = {"passage_id": f"{source}-{name}", "source_id": source, "part": "furniture", "voice": "narrated"}
             cells.add(values | furniture(report.passages) | place(text, start, end))
-    cells.rows[:] = canonical(cells.header, cells.rows, cells.table)[1]
+    cells.rows[:] = canonical(cells).rows
 
 
 def place(text: str, start: int, end: int) -> dict[str, str]:
