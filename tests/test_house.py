@@ -17,6 +17,7 @@ FLOOR = {
     "house": 0, "tables": 1, "discussion": 2, "texts": 2, "data": 2, "themes": 3, "run": 3, "changes": 4, "pages": 5,
     "commands": 6,
 }  # fmt: skip
+ALONE = {"frames": "data", "__main__": "commands"}  # modules that lie in no folder, and the room they belong to
 MODULE, FUNCTION = 300, 40  # lines that one may have
 
 
@@ -63,7 +64,7 @@ def lines(name: str) -> int:
 
 def room(name: str) -> str:
     """The room of a module."""
-    return name.split(".")[0]
+    return ALONE.get(name, name.split(".")[0])
 
 
 def graph() -> dict[str, set[str]]:
