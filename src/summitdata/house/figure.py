@@ -269,9 +269,14 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
-def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], **marker: Any) -> None:
+def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], marker: dict[str, Any]) -> None:
     """Draw marks that tell `texts` under the pointer."""
     figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hovertext=texts, hoverinfo="text")
+
+
+def outlined(colour: Any, size: Any, symbol: Any = "circle", **more: Any) -> dict[str, Any]:
+    """Marks with an outline of their own colour, so that hollow ones are seen."""
+    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": colour}, **more}
 
 
 def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:

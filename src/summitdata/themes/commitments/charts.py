@@ -5,19 +5,26 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import FALL, INK, RISE, SOFT, column_heads, finish, hover, label_rows, mark_day, nothing
+from summitdata.house.figure import (
+    FALL,
+    INK,
+    RISE,
+    SOFT,
+    add_marks,
+    column_heads,
+    finish,
+    hover,
+    label_rows,
+    mark_day,
+    nothing,
+    outlined,
+)
 from summitdata.house.words import capital, count, listed, number
 from summitdata.themes.commitments.measures import TESTS
 
 
 def timeline(table: pd.DataFrame) -> go.Figure:
-    """Happenings with the precision that their source gives.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `happenings`.
-    """
+    """Happenings with the precision that their source gives. Takes `happenings`."""
     known = table[table.dated]
     if known.empty:
         return nothing("What happened when", "the source dates no happening")
@@ -66,10 +73,8 @@ def add_happening(figure: go.Figure, row, y: int) -> None:
     text = hover(row.title, row.when, row.said, row.note)
     ends = [row.starts_on.date().isoformat(), row.closes_on.date().isoformat()]
     if row.precision == "day":
-        marker = {"size": 12, "color": colour, "symbol": "circle-open" if row.planned else "circle"}
-        marker["line"] = {"width": 2, "color": colour}
-        figure.add_scatter(x=ends[:1], y=[y], mode="markers", marker=marker, hovertext=[text], hoverinfo="text")
-        return
+        marker = outlined(colour, 12, "circle-open" if row.planned else "circle")
+        return add_marks(figure, ends[:1], [y], [text], marker)
     dash = {"width": 4, "dash": "2px,3px"} if row.planned else {"width": 9}
     figure.add_scatter(
         x=ends, y=[y, y], mode="lines", line={"color": colour, **dash}, hovertext=[text, text], hoverinfo="text"
@@ -82,13 +87,7 @@ def status_of(row) -> list[str]:
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
-    """Commitments against the five tests, and whether one could measure them.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    """
+    """Commitments against the five tests, and whether one could measure them. Takes `commitments`."""
     if table.empty:
         return nothing("Commitments against the five tests", "the source names no commitment")
     figure = go.Figure()
@@ -97,19 +96,14 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     colours = {"yes": RISE, "no": SOFT, "unclear": INK}
     for i, row in enumerate(table.itertuples()):
         answers = [getattr(row, c) for c in columns]
+        sizes, shapes = [9 if a == "no" else 15 for a in answers], [symbols.get(a, "circle-open") for a in answers]
         figure.add_scatter(
             x=list(range(len(columns))),
             y=[-i] * len(columns),
             mode="markers+text",
             text=["" if a in ("yes", "no") else "?" for a in answers],
             textfont={"size": 12, "color": INK},
-            marker={
-                "opacity": 1,
-                "size": [9 if a == "no" else 15 for a in answers],
-                "symbol": [symbols.get(a, "circle-open") for a in answers],
-                "color": [colours.get(a, INK) for a in answers],
-                "line": {"width": 2, "color": [colours.get(a, INK) for a in answers]},
-            },
+            marker=outlined([colours.get(a, INK) for a in answers], sizes, shapes, opacity=1),
             hovertext=[hover(row.summary, f"{TESTS.get(c, c)}: {a}", row.said) for c, a in zip(columns, answers)],
             hoverinfo="text",
         )

@@ -13,10 +13,7 @@ from summitdata.themes.documents.measures import BINDS, unlisted
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The short answer: what is listed as signed, how far it binds, what others count.
 
-    Parameters
-    ----------
-    documents, counts : DataFrame
-        From the measures of these names.
+    Takes `documents` and `counts`.
     """
     table = documents
     signed = table[table.here & table.single & table.coded]
@@ -67,13 +64,7 @@ def binding_words(signed: pd.DataFrame) -> str:
 
 
 def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
-    """Why the counts differ, as far as the rows tell.
-
-    Parameters
-    ----------
-    counts, documents : DataFrame
-        From the measures of these names.
-    """
+    """Why the counts differ, as far as the rows tell. Takes `counts` and `documents`."""
     if counts.empty:
         return Sentence("Nobody counts documents.")
     parts = [
@@ -91,13 +82,7 @@ def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
 
 
 def ledger(table: pd.DataFrame) -> Sentence:
-    """Every document with type, field, level, parties, binding force, status and dates.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `documents`.
-    """
+    """Every document with type, field, level, parties, binding force, status and dates. Takes `documents`."""
     if table.empty:
         return Sentence("The source names no document.")
     return show(

@@ -92,10 +92,7 @@ def readings(data: Data) -> pd.DataFrame:
 def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
 
-    Parameters
-    ----------
-    table, levels : DataFrame
-        From `readings` and `levels`. Cells are empty where there is no such figure.
+    Takes `readings` and `levels`. Cells are empty where there is no such figure.
     """
     own = table[table.kind == "own base"].head(1)
     keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]

@@ -14,10 +14,7 @@ from summitdata.themes.growth.wording import LIES, by, change_words, multiple, t
 def answer(readings: pd.DataFrame) -> Sentence:
     """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
 
-    Parameters
-    ----------
-    readings : DataFrame
-        From `readings`.
+    Takes `readings`.
     """
     table = readings
     if table.empty:
@@ -82,13 +79,7 @@ LEADS = {
 
 
 def claim_words(table: pd.DataFrame) -> Sentence:
-    """Each growth claim in a sentence: who, in which voice, which words.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `claims`.
-    """
+    """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
     voices = {
         "quoted": "is quoted",
         "paraphrased": "is paraphrased",
@@ -117,13 +108,7 @@ def days(row) -> str:
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
-    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `figures`.
-    """
+    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     if table.empty:
         return Sentence("There is no figure that a claim could be held against.")
     rows = list(table.itertuples())

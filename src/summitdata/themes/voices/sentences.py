@@ -13,10 +13,7 @@ from summitdata.themes.voices.measures import KINDS
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
     """The short answer: who is heard, who stands where most often, who is not heard.
 
-    Parameters
-    ----------
-    words, positions, silent : DataFrame
-        From `words_by_voice`, `stances` and `unheard`.
+    Takes `words_by_voice`, `stances` and `unheard`.
     """
     if words.empty:
         return Sentence("No source is coded line by line.")
@@ -39,13 +36,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
 
 
 def stance_table(table: pd.DataFrame) -> Sentence:
-    """Stances in words: a row a topic, a column a side; "not heard" where a side has none.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `stances`.
-    """
+    """Stances in words: a row a topic, a column a side; "not heard" where a side has none. Takes `stances`."""
     if table.empty:
         return Sentence("The source tells no position.")
     names = {
