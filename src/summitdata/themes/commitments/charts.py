@@ -54,17 +54,12 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     alt = f"Time line. {title}. " + " ".join(
         f"{' · '.join([r.when, *status_of(r)])}: {r.title}." for r in known.itertuples()
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
-        "planned. Orange: told by another source than the one coded line by line.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"events as told by {listed(dict.fromkeys(known.speaker))}",
-        height=height,
+    subtitle = (
+        "A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
+        "planned. Orange: told by another source than the one coded line by line."
     )
+    source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def add_happening(figure: go.Figure, row, y: int) -> None:
@@ -122,15 +117,11 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     alt = f"Matrix of {len(table)} statements by five tests. {title}. " + " ".join(
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
+    subtitle = (
+        "Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
+        "since they stand in a published source. Behind the dotted line: could one measure it?"
+    )
+    source = "coding by software after the tests of the G7 Research Group; rules in data/CODING.md"
     return finish(
-        figure,
-        title=title,
-        subtitle="Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
-        "since they stand in a published source. Behind the dotted line: could one measure it?",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source="coding by software after the tests of the G7 Research Group; rules in data/CODING.md",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )

@@ -83,20 +83,17 @@ def ledger(table: pd.DataFrame) -> Sentence:
     """Every statement of intent with condition, due date, status and its date. Takes `commitments`."""
     if table.empty:
         return Sentence("The source names no commitment.")
-    return show(
-        pd.DataFrame(
-            {
-                "what": cites(table.summary, table.row_id),
-                "Who is to do it": table.party + " (" + table.kind + ")",
-                "Field, document": table.about,
-                "condition": table.condition,
-                "due": table.due,
-                "status": [status(r, " by") for r in table.itertuples()],
-                "Words, speaker, voice": told(table),
-                "remark": table.note,
-            }
-        )
-    )
+    columns = {
+        "what": cites(table.summary, table.row_id),
+        "Who is to do it": table.party + " (" + table.kind + ")",
+        "Field, document": table.about,
+        "condition": table.condition,
+        "due": table.due,
+        "status": [status(r, " by") for r in table.itertuples()],
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
 def status(row, by: str) -> str:

@@ -56,17 +56,10 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
             for _, r in rows.iterrows()
         )
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle="Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named.",
-        alt=alt,
-        table=rows,
-        row_ids=[*keys, *table.report_id.dropna()],
-        source=f"documents and reports of {listed(heads)}",
-        height=height,
-        bottom=8,
-    )
+    subtitle = "Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named."
+    keys = [*keys, *table.report_id.dropna()]
+    source = f"documents and reports of {listed(heads)}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=8)
 
 
 def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> str:
@@ -116,16 +109,11 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of counts. " + " ".join(
         f"{r.who}: {number(r.value)}, {r.how}{', ' + r.note if r.note else ''}." for r in table.itertuples()
     )
-    return finish(
-        figure,
-        title=count_title(table, told),
-        subtitle="Number of documents. Ring: listed one by one and counted here. Disc: told as a number.",
-        alt=alt,
-        table=rows,
-        row_ids=[key for ids in table.row_ids for key in ids],
-        source=f"counts of {listed(dict.fromkeys(table.who))}",
-        height=height,
-    )
+    title = count_title(table, told)
+    subtitle = "Number of documents. Ring: listed one by one and counted here. Disc: told as a number."
+    keys = [key for ids in table.row_ids for key in ids]
+    source = f"counts of {listed(dict.fromkeys(table.who))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height)
 
 
 def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
@@ -183,16 +171,9 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     names = f"the source that names {'it' if len(open_ones) == 1 else 'them'} gives none"
     title += f"for {bare} {names}" if len(open_ones) else "none lacks one"
     alt = "Time line. " + " ".join(f"{r.title}: {mark_words(r)}." for r in table.itertuples())
-    return finish(
-        figure,
-        title=title,
-        subtitle="A dot is a day, a bar a month or a year: as exact as the source. Ring: another source gives the date.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source="dates as the sources give them; none is added",
-        height=height,
-    )
+    subtitle = "A dot is a day, a bar a month or a year: as exact as the source. Ring: another source gives the date."
+    source = "dates as the sources give them; none is added"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def mark_words(row) -> str:

@@ -85,21 +85,18 @@ def ledger(table: pd.DataFrame) -> Sentence:
     """Every document with type, field, level, parties, binding force, status and dates. Takes `documents`."""
     if table.empty:
         return Sentence("The source names no document.")
-    return show(
-        pd.DataFrame(
-            {
-                "document": cites(table.title, table.row_id),
-                "type": table.type,
-                "field": table.field,
-                "level": table.level,
-                "parties": table.by,
-                "binds": [BINDS.get(word, word) for word in table.binding],
-                "Status and dates": [status(r) for r in table.itertuples()],
-                "words": [Sentence(quoted(q)) for q in table.quote],
-                "remark": [remark(r) for r in table.itertuples()],
-            }
-        )
-    )
+    columns = {
+        "document": cites(table.title, table.row_id),
+        "type": table.type,
+        "field": table.field,
+        "level": table.level,
+        "parties": table.by,
+        "binds": [BINDS.get(word, word) for word in table.binding],
+        "Status and dates": [status(r) for r in table.itertuples()],
+        "words": [Sentence(quoted(q)) for q in table.quote],
+        "remark": [remark(r) for r in table.itertuples()],
+    }
+    return show(pd.DataFrame(columns))
 
 
 def status(row) -> str:

@@ -79,17 +79,9 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {shares_line(table)}."
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle=f"A tick is where the words of a row begin, in the colour of who speaks: {speakers_line(table)}.",
-        alt=alt,
-        table=rows,
-        row_ids=[],
-        source=f"passages and rows of {table.publication.iloc[0]}",
-        height=height,
-        bottom=34,
-    )
+    subtitle = f"A tick is where the words of a row begin, in the colour of who speaks: {speakers_line(table)}."
+    source = f"passages and rows of {table.publication.iloc[0]}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, height=height, bottom=34)
 
 
 def where(row) -> str:
@@ -149,17 +141,11 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of agreement by table. " + " ".join(
         f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle="Percent of the rows (for passages: of the words) that either pass has. Two passes of software, not two people.",
-        alt=alt,
-        table=rows,
-        row_ids=[],
-        source=f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md",
-        height=height,
-        bottom=40,
+    subtitle = (
+        "Percent of the rows (for passages: of the words) that either pass has. Two passes of software, not two people."
     )
+    source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, height=height, bottom=40)
 
 
 def kappas(row) -> str:

@@ -69,17 +69,10 @@ def forest(table: pd.DataFrame) -> go.Figure:
         f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples()
     )
     by = semicolons(name for names in known.reporters for name in names)
-    return finish(
-        figure,
-        title=forest_title(table),
-        subtitle=subtitle,
-        alt=alt,
-        table=rows,
-        row_ids=[key for row in table.row_ids for key in row],
-        source=f"figures by {by}; the readings are a closed list, the same for every claim of this form",
-        height=height,
-        bottom=56,
-    )
+    title = forest_title(table)
+    keys = [key for row in table.row_ids for key in row]
+    source = f"figures by {by}; the readings are a closed list, the same for every claim of this form"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=56)
 
 
 LEFT, RIGHT = 0.4, 9
@@ -196,11 +189,10 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     alt = f"Dot chart. {claim.who} claimed growth of {span(claim.low, claim.high, 'percent')}. " + " ".join(
         f"{r.who}, {r.label}: {number(r.value)} percent, {r.verdict}." for r in rates.itertuples()
     )
+    source = f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}"
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}",
-        height=height, bottom=56,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
+    )
 
 
 def to_date_title(claim, rates: pd.DataFrame) -> str:

@@ -107,9 +107,8 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         f"Dots are not joined: {gap}."
     )
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=330,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=330
+    )
 
 
 def gap_words(missing: list[int], bounds: list[int]) -> str:
@@ -147,13 +146,14 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         before = table[table.year == year - 1]
         if len(before):
             low, high = float(before.value.mean()), float(rows.value.mean())
+            rise = change(rows.rise_low.min(), rows.rise_high.max())
             figure.add_scatter(
                 x=[int(year), int(year)], y=[low, high], mode="lines", hoverinfo="skip",
                 line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
             )  # fmt: skip
             figure.add_annotation(
                 x=int(year), y=max(low, high, *rows.value), yshift=12, showarrow=False, yanchor="bottom",
-                text=f"<b>{rise_label(rows).replace(' to ', '<br>to ')}</b>", font={"size": 13},
+                text=f"<b>{rise.replace(' to ', '<br>to ')}</b>", font={"size": 13},
             )  # fmt: skip
         shapes = ["triangle-up" if q == "over" else "circle" for q in rows.qualifier]
         marker = outlined(INK, 12, [shape + "-open" * bool(d) for shape, d in zip(shapes, rows.derived)])
@@ -183,9 +183,8 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=320,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=320
+    )
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -201,11 +200,6 @@ def step_title(table: pd.DataFrame) -> str:
     else:
         lead = f"From {first} to {last} the change is {change(rise.low, rise.high)}; the highest on a year"
     return f"{lead} came in {best.year}: {change_words(best)} million dollars in one year"
-
-
-def rise_label(rows: pd.DataFrame) -> str:
-    """The change on the year over all alternatives of a year."""
-    return change(rows.rise_low.min(), rows.rise_high.max())
 
 
 def direction_dots(table: pd.DataFrame) -> go.Figure:
@@ -262,10 +256,10 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
         f"{r.period}: {r.seller_name} sold {bent(r)} million to {r.buyer_name}, by {r.reporter}."
         for r in table.itertuples()
     )
+    source = f"figures by {semicolons(table.reporter)}"
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"figures by {semicolons(table.reporter)}", height=height, bottom=56,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
+    )
 
 
 def traded(rows: pd.DataFrame) -> Interval:

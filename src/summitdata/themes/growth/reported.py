@@ -31,8 +31,8 @@ def figures(data: Data) -> pd.DataFrame:
     --------
     >>> import summitdata as sd
     >>> table = sd.growth.figures(sd.load()).set_index("figure_id")
-    >>> table.loc["f-turnover-2020", ["period", "low", "high", "origin"]].tolist()
-    ['2020', 24.65, 24.75, 'BelTA']
+    >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
+    ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
     prices = worded(data.figures[data.figures.indicator == PRICES], data)
     table = pd.concat([pair_figures(data), prices], ignore_index=True)

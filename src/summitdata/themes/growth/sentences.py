@@ -88,8 +88,9 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
+        unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
         covers = (
-            f"; the words cover {escape(span(row.low, row.high, unit_of(row)))}"
+            f"; the words cover {escape(span(row.low, row.high, unit))}"
             if row.low == row.low
             else f"; {escape(row.change)}, no number"
         )
@@ -130,11 +131,6 @@ def words_or_formula(row) -> str:
     if row.derived:
         return f"computed: {escape(row.derived_from)}"
     return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"
-
-
-def unit_of(row) -> str:
-    """The unit of a claim's number in words."""
-    return {"multiple": "times the earlier level"}.get(row.change, row.change)
 
 
 def level_words(table: pd.DataFrame) -> Sentence:

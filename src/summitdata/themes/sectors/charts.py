@@ -57,17 +57,13 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     alt = f"Matrix of sectors by role. {title}. " + " ".join(
         f"{capital(role)}: {listed(dict.fromkeys(r.term))}." for role, r in table.groupby("role", sort=False)
     )
+    subtitle = (
+        f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
+        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed."
+    )
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(
-        figure,
-        title=title,
-        subtitle=f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
-        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )
 
 
@@ -112,17 +108,14 @@ def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
         title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
     bare = len(parts) - len(labels)
     alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {count(n, 'mention')}." for h, n, _ in rows_out)
+    subtitle = (
+        f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
+        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out."
+    )
+    rows = pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"])
+    source = f"passages and mentions of {table.publication.iloc[0]}"
     return finish(
-        figure,
-        title=title,
-        subtitle=f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
-        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out.",
-        alt=alt,
-        table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
-        row_ids=table.row_id,
-        source=f"passages and mentions of {table.publication.iloc[0]}",
-        height=height,
-        bottom=34,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=34
     )
 
 
@@ -179,16 +172,9 @@ def goods(table: pd.DataFrame) -> go.Figure:
     alt = "Arrows between two countries. " + " ".join(
         f"{o} to {t}: {listed(f'{r.term} ({r.role})' for r in rows_.itertuples())}." for o, t, rows_ in groups
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle=f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-    )
+    subtitle = f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}"
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def sides_of(table: pd.DataFrame) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.themes.documents.measures import documents, unlisted
-from summitdata.themes.speakers import attributed
+from summitdata.themes.speakers import attributed, country_names
 
 PAPER, THEME = "signed field", "security theme"
 
@@ -90,8 +90,7 @@ def directions(data: Data) -> pd.DataFrame:
     """
     country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
     host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
-    actors = data.actors[data.actors.kind == "state"]
-    states = dict(zip(actors.country, actors.name))
+    states = country_names(data)
     table = mentions(data).dropna(subset=["from_country", "to_country"])
     ends = list(zip(table.from_country, table.to_country))
     return table.assign(

@@ -57,18 +57,13 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
     alt = f"Bars of words by speaker. {voice_title(table)}. " + " ".join(
         f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
     )
-    return finish(
-        figure,
-        title=voice_title(table),
-        subtitle="Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
-        "publisher its own narration. Hatched: in paraphrase.",
-        alt=alt,
-        table=rows,
-        row_ids=[],
-        source="passages; they tile the text without gap or overlap",
-        height=height,
-        bottom=52,
+    title = voice_title(table)
+    subtitle = (
+        "Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
+        "publisher its own narration. Hatched: in paraphrase."
     )
+    source = "passages; they tile the text without gap or overlap"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, height=height, bottom=52)
 
 
 def voice_title(table: pd.DataFrame) -> str:
@@ -110,15 +105,11 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
+    subtitle = (
+        "A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
+        "States first, then groups and bodies."
+    )
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(
-        figure,
-        title=title,
-        subtitle="A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
-        "States first, then groups and bodies.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )

@@ -74,18 +74,15 @@ def position_list(table: pd.DataFrame) -> Sentence:
         return Sentence("The source tells no position.")
     table = table.sort_values(["topic", "start"], kind="stable")
     stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
-    return show(
-        pd.DataFrame(
-            {
-                "issue": table.topic.map(capital),
-                "whose": table.holder,
-                "Stance, in our words": stance,
-                "towards": table.target,
-                "Words, speaker, voice": told(table),
-                "remark": table.note,
-            }
-        )
-    )
+    columns = {
+        "issue": table.topic.map(capital),
+        "whose": table.holder,
+        "Stance, in our words": stance,
+        "towards": table.target,
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
 def unheard_words(table: pd.DataFrame) -> Sentence:
