@@ -97,13 +97,7 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
 
 
 def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
-    """What a figure covers; a derived one by its formula over what its inputs cover.
-
-    Parameters
-    ----------
-    opened : bool
-        Read *over* as open to above instead of one step.
-    """
+    """What a figure covers; a derived one by its formula over its inputs; `opened`: *over* has no upper end."""
     row = data.row(figure_id)
     if row.derived_from == row.derived_from and row.qualifier != "at least":
         keys = formula_keys(row.derived_from)

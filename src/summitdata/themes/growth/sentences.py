@@ -51,13 +51,7 @@ def reading_words(row, lead: str) -> str:
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its readings, but for the context, else reported rates.
-
-    Parameters
-    ----------
-    readings, rates : DataFrame
-        Rows of that claim, from `readings` and `rates`.
-    """
+    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
     known = readings[readings.kind != "context"].dropna(subset=["low"])
     parts = [
         f"{cite(multiple(r), *[k for k in r.row_ids if k != r.row_id])} {LEADS.get(r.kind, escape(r.kind))} "

@@ -62,13 +62,7 @@ def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section of what stands at `start`.
-
-    Parameters
-    ----------
-    passages, heads : list of tuple
-        The passages of its source, and the `sections`.
-    """
+    """Part, section number, heading and place within the section (of `heads`) of what stands at `start`."""
     before = [i for i, head in enumerate(heads) if head.start <= start]
     if not before:
         return "body", 0, "", 0.0
