@@ -14,12 +14,9 @@ def test_a_happening_without_an_end_is_drawn_and_said_to_have_none(summit, key):
     open_end = altered(summit, "events", key, ends_on=pd.NaT)
     events = commitments.happenings(open_end)
     assert events.set_index("row_id").when[key].endswith("2025, end not named")
-    meta = commitments.timeline(events, summit.summits.starts_on[0]).layout.meta
+    meta = commitments.timeline(events).layout.meta
     assert "end not named" in meta["alt"]
-    assert (
-        meta["title"]
-        == commitments.timeline(commitments.happenings(summit), summit.summits.starts_on[0]).layout.meta["title"]
-    )
+    assert meta["title"] == commitments.timeline(commitments.happenings(summit)).layout.meta["title"]
 
 
 def test_a_signing_without_an_end_is_a_mark_of_its_first_day(summit):

@@ -9,7 +9,7 @@ from summitdata.themes import evidence
 
 def strip_title(data):
     """The title of the strip of rows."""
-    drawn = evidence.strip(evidence.passages(data), evidence.evidence_rows(data), evidence.table_titles(data))
+    drawn = evidence.strip(evidence.passages(data), evidence.evidence_rows(data))
     return drawn.layout.meta["title"]
 
 
