@@ -100,10 +100,10 @@ def speakers_line(table: pd.DataFrame) -> str:
 
 def finish(
     figure: go.Figure,
-    *,
     title: Any,
     subtitle: str,
     alt: Any,
+    *,
     table: pd.DataFrame,
     row_ids: Iterable[str],
     source: str,
@@ -202,24 +202,13 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
     """
     figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
     most, notes = 1, []
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": below, "align": "left"}
+    place |= {"showarrow": False, "font": {"size": 13}}
     for i, (head, soft) in enumerate(labels):
         heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
         most = max(most, len(heads) + len(softs))
         styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-        notes.append(
-            {
-                "text": "<br>".join([*map(plain, heads), *styled]),
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": -i,
-                "yanchor": "bottom",
-                "yshift": below,
-                "align": "left",
-                "showarrow": False,
-                "font": {"size": 13},
-            }
-        )
+        notes.append({"text": "<br>".join([*map(plain, heads), *styled]), "y": -i, **place})
     annotate(figure, notes)
     return round((30 + LINE * most) * (len(labels) + 0.35))
 
@@ -269,9 +258,14 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
-def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], **marker: Any) -> None:
+def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], marker: dict[str, Any]) -> None:
     """Draw marks that tell `texts` under the pointer."""
     figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hovertext=texts, hoverinfo="text")
+
+
+def outlined(colour: Any, size: Any, symbol: Any = "circle", **more: Any) -> dict[str, Any]:
+    """Marks with an outline of their own colour, so that hollow ones are seen."""
+    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": colour}, **more}
 
 
 def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:
@@ -292,6 +286,6 @@ def nothing(title: str, source: str) -> go.Figure:
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
     alt = f"{title}. No chart: the data have no rows for this figure."
-    finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+    finish(figure, title, "", alt, table=empty, row_ids=[], source=source, height=90)
     figure.layout.meta = {**figure.layout.meta, "empty": True}
     return figure

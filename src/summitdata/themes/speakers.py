@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Fact rows with the columns that say who says them.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Rows of a table with evidence columns.
-    data : Data
-
     Returns
     -------
     DataFrame

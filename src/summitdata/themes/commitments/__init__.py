@@ -4,18 +4,10 @@ from summitdata.themes.commitments.charts import five_tests, timeline
 from summitdata.themes.commitments.measures import commitments, happenings
 from summitdata.themes.commitments.sentences import answer, five_tests_words, ledger, status_words, undated_list
 
-__all__ = [
-    "answer",
-    "commitments",
-    "five_tests",
-    "five_tests_words",
-    "happenings",
-    "ledger",
-    "status_words",
-    "timeline",
-    "undated_list",
-]
+__all__ = ["commitments", "happenings"]  # measures
+__all__ += ["five_tests", "timeline"]  # charts
+__all__ += ["answer", "five_tests_words", "ledger", "status_words", "undated_list"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -13,10 +13,7 @@ from summitdata.themes.commitments.measures import TESTS
 def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
     """The short answer: what was agreed, promised and proposed, and how much of it can be told from others.
 
-    Parameters
-    ----------
-    commitments, happenings : DataFrame
-        From the measures of these names.
+    Takes `commitments` and `happenings`.
     """
     table, events = commitments, happenings
     if table.empty and events.empty:
@@ -83,29 +80,20 @@ def five_tests_words(table: pd.DataFrame) -> Sentence:
 
 
 def ledger(table: pd.DataFrame) -> Sentence:
-    """Every statement of intent with condition, due date, status and its date.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    """
+    """Every statement of intent with condition, due date, status and its date. Takes `commitments`."""
     if table.empty:
         return Sentence("The source names no commitment.")
-    return show(
-        pd.DataFrame(
-            {
-                "what": cites(table.summary, table.row_id),
-                "Who is to do it": table.party + " (" + table.kind + ")",
-                "Field, document": table.about,
-                "condition": table.condition,
-                "due": table.due,
-                "status": [status(r, " by") for r in table.itertuples()],
-                "Words, speaker, voice": told(table),
-                "remark": table.note,
-            }
-        )
-    )
+    columns = {
+        "what": cites(table.summary, table.row_id),
+        "Who is to do it": table.party + " (" + table.kind + ")",
+        "Field, document": table.about,
+        "condition": table.condition,
+        "due": table.due,
+        "status": [status(r, " by") for r in table.itertuples()],
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
 def status(row, by: str) -> str:
@@ -116,13 +104,7 @@ def status(row, by: str) -> str:
 
 
 def status_words(table: pd.DataFrame) -> Sentence:
-    """What is known of the statements after the summit, and from whom.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    """
+    """What is known of the statements after the summit, and from whom. Takes `commitments`."""
     if table.empty:
         return Sentence("The source names no commitment.")
     later = table[table.later]

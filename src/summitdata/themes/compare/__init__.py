@@ -4,20 +4,10 @@ from summitdata.themes.compare.charts import presence_matrix
 from summitdata.themes.compare.measures import body_presence, claims, papers, sector_presence, summits
 from summitdata.themes.compare.sentences import answer, claim_table, limits, paper_table, pattern_words
 
-__all__ = [
-    "answer",
-    "body_presence",
-    "claim_table",
-    "claims",
-    "limits",
-    "paper_table",
-    "papers",
-    "pattern_words",
-    "presence_matrix",
-    "sector_presence",
-    "summits",
-]
+__all__ = ["body_presence", "claims", "papers", "sector_presence", "summits"]  # measures
+__all__ += ["presence_matrix"]  # charts
+__all__ += ["answer", "claim_table", "limits", "paper_table", "pattern_words"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -13,10 +13,7 @@ from summitdata.themes.compare.measures import where
 def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, claims: pd.DataFrame) -> Sentence:
     """The short answer: what recurs, what is claimed, what is on paper, and why that is all.
 
-    Parameters
-    ----------
-    summits, sectors, bodies, claims : DataFrame
-        From `summits`, `sector_presence`, `body_presence` and `claims`.
+    Takes `summits`, `sector_presence`, `body_presence` and `claims`.
     """
     if len(summits) < 2:
         return Sentence("There is one summit in the data, and so nothing to compare.")
@@ -55,13 +52,7 @@ def differences(claims: pd.DataFrame) -> str:
 
 
 def limits(summits: pd.DataFrame) -> Sentence:
-    """What cannot be compared, from what the sources are.
-
-    Parameters
-    ----------
-    summits : DataFrame
-        From `summits`.
-    """
+    """What cannot be compared, from what the sources are. Takes `summits`."""
     items = []
     for s in summits.itertuples():
         shares = listed(f"{escape(name)} {number(100 * v, 0)} percent" for name, v in list(s.speakers.items())[:4])
@@ -94,13 +85,7 @@ def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
 
 
 def claim_table(table: pd.DataFrame) -> Sentence:
-    """The claims of all summits side by side.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `claims`.
-    """
+    """The claims of all summits side by side. Takes `claims`."""
     if table.empty:
         return Sentence("No summit's source makes a claim of growth.")
     rows = []
@@ -113,13 +98,7 @@ def claim_table(table: pd.DataFrame) -> Sentence:
 
 
 def paper_table(table: pd.DataFrame) -> Sentence:
-    """Documents and statements of intent by kind, a column a summit.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `papers`.
-    """
+    """Documents and statements of intent by kind, a column a summit. Takes `papers`."""
     heads = list(dict.fromkeys(table.short))
     rows = []
     for (what, kind), ours in table.groupby(["what", "kind"], sort=False):

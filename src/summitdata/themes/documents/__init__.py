@@ -4,21 +4,10 @@ from summitdata.themes.documents.charts import count_dots, presence_matrix, time
 from summitdata.themes.documents.measures import binding, counts, dated, documents, presence, reports
 from summitdata.themes.documents.sentences import answer, count_words, ledger
 
-__all__ = [
-    "answer",
-    "binding",
-    "count_dots",
-    "count_words",
-    "counts",
-    "dated",
-    "documents",
-    "ledger",
-    "presence",
-    "presence_matrix",
-    "reports",
-    "timeline",
-]
+__all__ = ["binding", "counts", "dated", "documents", "presence", "reports"]  # measures
+__all__ += ["count_dots", "presence_matrix", "timeline"]  # charts
+__all__ += ["answer", "count_words", "ledger"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -42,13 +42,7 @@ def documents(data: Data) -> pd.DataFrame:
 
 
 def unlisted(table: pd.DataFrame) -> pd.DataFrame:
-    """The packages that the coded source tells as signed here and of which no document is named.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `documents`.
-    """
+    """The packages of `documents` that the coded source tells as signed here and of which no document is named."""
     return table[table.here & ~table.single & table.coded & ~table.row_id.isin(table.part_of_id)]
 
 

@@ -13,10 +13,7 @@ from summitdata.themes.documents.measures import BINDS, unlisted
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The short answer: what is listed as signed, how far it binds, what others count.
 
-    Parameters
-    ----------
-    documents, counts : DataFrame
-        From the measures of these names.
+    Takes `documents` and `counts`.
     """
     table = documents
     signed = table[table.here & table.single & table.coded]
@@ -67,13 +64,7 @@ def binding_words(signed: pd.DataFrame) -> str:
 
 
 def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
-    """Why the counts differ, as far as the rows tell.
-
-    Parameters
-    ----------
-    counts, documents : DataFrame
-        From the measures of these names.
-    """
+    """Why the counts differ, as far as the rows tell. Takes `counts` and `documents`."""
     if counts.empty:
         return Sentence("Nobody counts documents.")
     parts = [
@@ -91,30 +82,21 @@ def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
 
 
 def ledger(table: pd.DataFrame) -> Sentence:
-    """Every document with type, field, level, parties, binding force, status and dates.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `documents`.
-    """
+    """Every document with type, field, level, parties, binding force, status and dates. Takes `documents`."""
     if table.empty:
         return Sentence("The source names no document.")
-    return show(
-        pd.DataFrame(
-            {
-                "document": cites(table.title, table.row_id),
-                "type": table.type,
-                "field": table.field,
-                "level": table.level,
-                "parties": table.by,
-                "binds": [BINDS.get(word, word) for word in table.binding],
-                "Status and dates": [status(r) for r in table.itertuples()],
-                "words": [Sentence(quoted(q)) for q in table.quote],
-                "remark": [remark(r) for r in table.itertuples()],
-            }
-        )
-    )
+    columns = {
+        "document": cites(table.title, table.row_id),
+        "type": table.type,
+        "field": table.field,
+        "level": table.level,
+        "parties": table.by,
+        "binds": [BINDS.get(word, word) for word in table.binding],
+        "Status and dates": [status(r) for r in table.itertuples()],
+        "words": [Sentence(quoted(q)) for q in table.quote],
+        "remark": [remark(r) for r in table.itertuples()],
+    }
+    return show(pd.DataFrame(columns))
 
 
 def status(row) -> str:

@@ -19,24 +19,10 @@ from summitdata.themes.evidence.sentences import (
     weakness_list,
 )
 
-__all__ = [
-    "agreement",
-    "agreement_dots",
-    "agreement_words",
-    "answer",
-    "coverage_words",
-    "evidence_rows",
-    "passages",
-    "rows_list",
-    "sources",
-    "strip",
-    "untouched",
-    "untouched_table",
-    "vocabulary",
-    "weakness_list",
-    "weaknesses",
-]
+__all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
+__all__ += ["agreement_dots", "strip"]  # charts
+__all__ += ["agreement_words", "answer", "coverage_words", "rows_list", "untouched_table", "weakness_list"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -178,6 +178,7 @@ def weaknesses(data: Data) -> pd.DataFrame:
     derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
     other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
     cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
+    noted = pd.DataFrame({"row_id": [k for k in facts.row_id[facts.start.notna()] if pd.notna(data.row(k).note)]})
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
         ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
@@ -185,16 +186,10 @@ def weaknesses(data: Data) -> pd.DataFrame:
         ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
         ("Another row has no words: the page was not seen.", other[["row_id"]]),
         ("A source has no date of publication.", cited[cited.published_on.isna()]),
-        ("A row carries a remark on how it was coded.", noted(data, facts)),
+        ("A row carries a remark on how it was coded.", noted),
     ]
     rows = [(text, len(frame), frame.iloc[:, 0].tolist()) for text, frame in kinds]
     return pd.DataFrame(rows, columns=["weakness", "rows", "row_ids"])
-
-
-def noted(data: Data, facts: pd.DataFrame) -> pd.DataFrame:
-    """Keys of the coded rows that carry a note."""
-    keys = [k for k in facts.dropna(subset=["start"]).row_id if isinstance(data.row(k).note, str)]
-    return pd.DataFrame({"row_id": keys})
 
 
 def sources(data: Data) -> pd.DataFrame:

@@ -37,13 +37,7 @@ def rows_list(table: pd.DataFrame, name: str) -> Sentence:
 
 
 def untouched_table(table: pd.DataFrame) -> Sentence:
-    """The passages without a row, as a table.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `untouched`.
-    """
+    """The passages without a row, as a table. Takes `untouched`."""
     if table.empty:
         return Sentence("Every passage carries a row.")
     characters = [f"{start} to {end}" for start, end in zip(table.start, table.end)]
@@ -53,13 +47,7 @@ def untouched_table(table: pd.DataFrame) -> Sentence:
 
 
 def coverage_words(passages: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
-    """How much of the source the rows cover.
-
-    Parameters
-    ----------
-    passages, facts : DataFrame
-        From `passages` and `evidence_rows`.
-    """
+    """How much of the source the rows cover. Takes `passages` and `evidence_rows`."""
     table = passages
     if table.empty:
         return Sentence("No source is coded line by line.")
@@ -120,10 +108,7 @@ def weakness_list(table: pd.DataFrame) -> Sentence:
 def answer(passages: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
     """The short answer: how many facts, how many with words, how much of the text carries one.
 
-    Parameters
-    ----------
-    passages, facts : DataFrame
-        From `passages` and `evidence_rows`.
+    Takes `passages` and `evidence_rows`.
     """
     table = passages
     coded = facts.dropna(subset=["start"])

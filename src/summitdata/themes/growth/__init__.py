@@ -8,10 +8,20 @@ from summitdata.themes.growth.multiples import levels, own_pair, readings
 from summitdata.themes.growth.reported import figures
 from summitdata.themes.growth.sentences import answer, claim_words, figure_list, level_words, step_words, to_date_words
 
-__all__ = ["answer", "claim_words", "claims", "direction_dots", "directions", "figure_list", "figures", "forest"]
-__all__ += ["level_dots", "level_words", "levels", "own_pair", "rates", "readings", "staircase", "step_words", "steps"]
-__all__ += ["to_date", "to_date_words", "year_to_date"]
+__all__ = [
+    "claims",
+    "directions",
+    "figures",
+    "levels",
+    "own_pair",
+    "rates",
+    "readings",
+    "steps",
+    "year_to_date",
+]  # measures
+__all__ += ["direction_dots", "forest", "level_dots", "staircase", "to_date"]  # charts
+__all__ += ["answer", "claim_words", "figure_list", "level_words", "step_words", "to_date_words"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -15,6 +15,8 @@ from summitdata.house.figure import (
     RISE,
     SIDES,
     SOFT,
+    add_guide,
+    add_marks,
     axis_title,
     finish,
     hover,
@@ -28,10 +30,7 @@ from summitdata.themes.growth.wording import LIES, multiple
 def forest(table: pd.DataFrame) -> go.Figure:
     """The readings of a claim as intervals on a log axis, beside what its word covers.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `readings`; the readings of the first claim in it are drawn.
+    Takes `readings`; the readings of the first claim in it are drawn.
     """
     table = table[table.row_id == table.row_id.iloc[0]] if len(table) else table
     known = table.dropna(subset=["low"])
@@ -70,17 +69,10 @@ def forest(table: pd.DataFrame) -> go.Figure:
         f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples()
     )
     by = semicolons(name for names in known.reporters for name in names)
-    return finish(
-        figure,
-        title=forest_title(table),
-        subtitle=subtitle,
-        alt=alt,
-        table=rows,
-        row_ids=[key for row in table.row_ids for key in row],
-        source=f"figures by {by}; the readings are a closed list, the same for every claim of this form",
-        height=height,
-        bottom=56,
-    )
+    title = forest_title(table)
+    keys = [key for row in table.row_ids for key in row]
+    source = f"figures by {by}; the readings are a closed list, the same for every claim of this form"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=56)
 
 
 LEFT, RIGHT = 0.4, 9
@@ -115,14 +107,8 @@ def add_reading(figure: go.Figure, row, y: int) -> None:
             "color": colour,
         },
     )
-    figure.add_scatter(
-        x=[math.sqrt(start * row.high)],
-        y=[y],
-        mode="markers",
-        marker={"size": 16, "color": colour, "opacity": 0},
-        hovertext=[hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")],
-        hoverinfo="text",
-    )
+    text = hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")
+    add_marks(figure, [math.sqrt(start * row.high)], [y], [text], {"size": 16, "color": colour, "opacity": 0})
 
 
 def reading_label(row) -> tuple[str, str]:
@@ -160,10 +146,7 @@ def placed(verdict: str) -> str:
 def to_date(table: pd.DataFrame) -> go.Figure:
     """A claim on the year to date beside the growth rates reported for parts of that year.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `year_to_date`; the first claim in it is drawn.
+    Takes `year_to_date`; the first claim in it is drawn.
     """
     title = "The year to date"
     if table.empty:
@@ -175,20 +158,10 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     colours = {"": SIDES[claim.side], "inside": RISE, "overlaps": SOFT, "outside": FALL}
     for i, row in enumerate(table.itertuples()):
         colour = INK if row.claimed else colours[row.verdict]
-        figure.add_scatter(
-            x=[row.low, row.high],
-            y=[-i, -i],
-            mode="lines",
-            line={"color": colour, "width": 7},
-            hoverinfo="skip",
-        )
-        value = (
-            f"{number(row.value)} percent" if not row.claimed else f"{number(row.low)} to {number(row.high)} percent"
-        )
-        figure.add_scatter(
-            x=[row.value], y=[-i], mode="markers", marker={"size": 12, "color": colour},
-            hovertext=[hover(f"{row.who}: {value}", row.label, row.said)], hoverinfo="text",
-        )  # fmt: skip
+        add_guide(figure, [row.low, row.high], [-i, -i], color=colour, width=7)
+        value = number(row.value) if not row.claimed else f"{number(row.low)} to {number(row.high)}"
+        text = hover(f"{row.who}: {value} percent", row.label, row.said)
+        add_marks(figure, [row.value], [-i], [text], {"size": 12, "color": colour})
     labels = []
     for row in table.itertuples():
         words = f"“{row.words}”" if row.claimed else f"{number(row.value)} percent"
@@ -216,11 +189,10 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     alt = f"Dot chart. {claim.who} claimed growth of {span(claim.low, claim.high, 'percent')}. " + " ".join(
         f"{r.who}, {r.label}: {number(r.value)} percent, {r.verdict}." for r in rates.itertuples()
     )
+    source = f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}"
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}",
-        height=height, bottom=56,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
+    )
 
 
 def to_date_title(claim, rates: pd.DataFrame) -> str:

@@ -6,17 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house.figure import (
-    FAINT,
     FALL,
     INK,
     RISE,
     SIDES,
     SOFT,
+    add_guide,
+    add_marks,
     axis_title,
     finish,
     hover,
     label_rows,
     nothing,
+    outlined,
     plain,
 )
 from summitdata.house.intervals import Interval
@@ -26,13 +28,7 @@ from summitdata.themes.growth.wording import bent, by, change, change_words, yea
 
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
-    """Reported turnover by period: a dot a calendar year, a bar where the period is another.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `levels`.
-    """
+    """Reported turnover by period: a dot a calendar year, a bar where the period is another. Takes `levels`."""
     title = "Turnover between the two countries, as reported"
     if table.empty:
         return nothing(title, "no figures in the data")
@@ -51,19 +47,10 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         )
     for qualifier, symbol in (("over", "triangle-up"), ("", "circle")):
         part = dots[(dots.qualifier == "over") == (qualifier == "over")]
-        figure.add_scatter(
-            x=[f"{y}-07-01" for y in part.year],
-            y=part.value.tolist(),
-            mode="markers",
-            marker={
-                "size": 12,
-                "symbol": [symbol + ("-open" if d or i else "") for d, i in zip(part.derived, part.period_inferred)],
-                "color": RISE,
-                "line": {"width": 2, "color": RISE},
-            },
-            hovertext=[figure_hover(row) for row in part.itertuples()],
-            hoverinfo="text",
-        )
+        symbols = [symbol + ("-open" if d or i else "") for d, i in zip(part.derived, part.period_inferred)]
+        texts = [figure_hover(row) for row in part.itertuples()]
+        days = [f"{y}-07-01" for y in part.year]
+        add_marks(figure, days, part.value.tolist(), texts, outlined(RISE, 12, symbols))
     whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
     marked, title, found = (), "No calendar year has a reported level", ""
     first_year, last_year = int(table.period_start_on.dt.year.min()), int(table.period_end_on.dt.year.max())
@@ -120,9 +107,8 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         f"Dots are not joined: {gap}."
     )
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=330,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=330
+    )
 
 
 def gap_words(missing: list[int], bounds: list[int]) -> str:
@@ -149,13 +135,7 @@ def level_title(low, top, last) -> str:
 
 
 def staircase(table: pd.DataFrame) -> go.Figure:
-    """Where the rise came from: the level of each year, and the step from the year before.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `steps`.
-    """
+    """Where the rise came from: the level of each year, and the step from the year before. Takes `steps`."""
     title = "Where the rise came from"
     if table.empty:
         return nothing(title, "no figures in the data")
@@ -166,31 +146,22 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         before = table[table.year == year - 1]
         if len(before):
             low, high = float(before.value.mean()), float(rows.value.mean())
+            rise = change(rows.rise_low.min(), rows.rise_high.max())
             figure.add_scatter(
                 x=[int(year), int(year)], y=[low, high], mode="lines", hoverinfo="skip",
                 line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
             )  # fmt: skip
             figure.add_annotation(
                 x=int(year), y=max(low, high, *rows.value), yshift=12, showarrow=False, yanchor="bottom",
-                text=f"<b>{rise_label(rows).replace(' to ', '<br>to ')}</b>", font={"size": 13},
+                text=f"<b>{rise.replace(' to ', '<br>to ')}</b>", font={"size": 13},
             )  # fmt: skip
-        figure.add_scatter(
-            x=[int(year)] * len(rows), y=rows.value.tolist(), mode="markers",
-            marker={
-                "size": 12, "color": INK, "line": {"width": 2, "color": INK},
-                "symbol": [("triangle-up" if q == "over" else "circle") + ("-open" if d else "")
-                           for q, d in zip(rows.qualifier, rows.derived)],
-            },
-            hovertext=[figure_hover(r) for r in rows.itertuples()], hoverinfo="text",
-        )  # fmt: skip
+        shapes = ["triangle-up" if q == "over" else "circle" for q in rows.qualifier]
+        marker = outlined(INK, 12, [shape + "-open" * bool(d) for shape, d in zip(shapes, rows.derived)])
+        texts = [figure_hover(r) for r in rows.itertuples()]
+        add_marks(figure, [int(year)] * len(rows), rows.value.tolist(), texts, marker)
     base = table[table.year == years[0]].iloc[0]
     figure.add_annotation(
-        x=int(base.year),
-        y=base.value,
-        text=f"{number(base.value)}",
-        yshift=18,
-        showarrow=False,
-        font={"size": 13},
+        x=int(base.year), y=base.value, text=number(base.value), yshift=18, showarrow=False, font={"size": 13}
     )
     figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
     figure.update_yaxes(range=[0, float(table.value.max()) * 1.28])
@@ -212,9 +183,8 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=320,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=320
+    )
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -232,19 +202,8 @@ def step_title(table: pd.DataFrame) -> str:
     return f"{lead} came in {best.year}: {change_words(best)} million dollars in one year"
 
 
-def rise_label(rows: pd.DataFrame) -> str:
-    """The change on the year over all alternatives of a year."""
-    return change(rows.rise_low.min(), rows.rise_high.max())
-
-
 def direction_dots(table: pd.DataFrame) -> go.Figure:
-    """Who sells how much to whom, for each period and reporter where both or one is known.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `directions`.
-    """
+    """Who sells how much to whom, for each period and reporter where both or one is known. Takes `directions`."""
     title = "Who exports to whom"
     if table.empty:
         return nothing(title, "no figures on exports in the data")
@@ -260,20 +219,10 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
             f"{r.seller_name} sold {bent(r)}" for r in rows.sort_values("value", ascending=False).itertuples()
         )
         labels.append((f"{rows.period.iloc[0]}: {sold}", f"by {reporter}"))
-        figure.add_scatter(
-            x=[0, float(rows.value.max())],
-            y=[-i, -i],
-            mode="lines",
-            line={"color": FAINT, "width": 2},
-            hoverinfo="skip",
-        )
+        add_guide(figure, [0, float(rows.value.max())], [-i, -i])
         for row in rows.itertuples():
-            figure.add_scatter(
-                x=[row.value], y=[-i], mode="markers",
-                marker={"size": 12, "color": colour[row.seller], "symbol": "circle-open" if row.mirror else "circle",
-                        "line": {"width": 2, "color": colour[row.seller]}},
-                hovertext=[figure_hover(row)], hoverinfo="text",
-            )  # fmt: skip
+            marker = outlined(colour[row.seller], 12, "circle-open" if row.mirror else "circle")
+            add_marks(figure, [row.value], [-i], [figure_hover(row)], marker)
     height = label_rows(figure, labels)
     figure.update_xaxes(range=[0, most * 1.06], title=axis_title("million US dollars"))
     both = [rows for _, rows in groups if rows.seller.nunique() == 2]
@@ -307,10 +256,10 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
         f"{r.period}: {r.seller_name} sold {bent(r)} million to {r.buyer_name}, by {r.reporter}."
         for r in table.itertuples()
     )
+    source = f"figures by {semicolons(table.reporter)}"
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"figures by {semicolons(table.reporter)}", height=height, bottom=56,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
+    )
 
 
 def traded(rows: pd.DataFrame) -> Interval:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.intervals import Interval
-from summitdata.house.words import duration, listed, period
+from summitdata.house.words import duration, listed, reduced
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
 from summitdata.themes.growth.reported import (
     DOLLARS,
@@ -92,10 +92,7 @@ def readings(data: Data) -> pd.DataFrame:
 def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
 
-    Parameters
-    ----------
-    table, levels : DataFrame
-        From `readings` and `levels`. Cells are empty where there is no such figure.
+    Takes `readings` and `levels`. Cells are empty where there is no such figure.
     """
     own = table[table.kind == "own base"].head(1)
     keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]
@@ -150,13 +147,7 @@ def rolling_label(base, latest) -> str:
     """What the rolling reading is called."""
     if base is None or latest is None:
         return "the twelve months to the last reported month"
-    return f"{base.period} to the twelve months to {period_end(latest)}"
-
-
-def period_end(row) -> str:
-    """The month in which a row's period ends."""
-    start = row.period_end_on.replace(day=1)
-    return period(start.date(), row.period_end_on.date())
+    return f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
 
 
 def reading(data: Data, claim, kind: str, label: str, base, end, factor: float = 1.0, more: tuple = ()) -> dict:

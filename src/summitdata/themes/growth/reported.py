@@ -31,8 +31,8 @@ def figures(data: Data) -> pd.DataFrame:
     --------
     >>> import summitdata as sd
     >>> table = sd.growth.figures(sd.load()).set_index("figure_id")
-    >>> table.loc["f-turnover-2020", ["period", "low", "high", "origin"]].tolist()
-    ['2020', 24.65, 24.75, 'BelTA']
+    >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
+    ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
     prices = worded(data.figures[data.figures.indicator == PRICES], data)
     table = pd.concat([pair_figures(data), prices], ignore_index=True)
@@ -97,13 +97,7 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
 
 
 def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
-    """What a figure covers; a derived one by its formula over what its inputs cover.
-
-    Parameters
-    ----------
-    opened : bool
-        Read *over* as open to above instead of one step.
-    """
+    """What a figure covers; a derived one by its formula over its inputs; `opened`: *over* has no upper end."""
     row = data.row(figure_id)
     if row.derived_from == row.derived_from and row.qualifier != "at least":
         keys = formula_keys(row.derived_from)

@@ -14,10 +14,7 @@ from summitdata.themes.growth.wording import LIES, by, change_words, multiple, t
 def answer(readings: pd.DataFrame) -> Sentence:
     """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
 
-    Parameters
-    ----------
-    readings : DataFrame
-        From `readings`.
+    Takes `readings`.
     """
     table = readings
     if table.empty:
@@ -54,13 +51,7 @@ def reading_words(row, lead: str) -> str:
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its readings, but for the context, else reported rates.
-
-    Parameters
-    ----------
-    readings, rates : DataFrame
-        Rows of that claim, from `readings` and `rates`.
-    """
+    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
     known = readings[readings.kind != "context"].dropna(subset=["low"])
     parts = [
         f"{cite(multiple(r), *[k for k in r.row_ids if k != r.row_id])} {LEADS.get(r.kind, escape(r.kind))} "
@@ -82,13 +73,7 @@ LEADS = {
 
 
 def claim_words(table: pd.DataFrame) -> Sentence:
-    """Each growth claim in a sentence: who, in which voice, which words.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `claims`.
-    """
+    """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
     voices = {
         "quoted": "is quoted",
         "paraphrased": "is paraphrased",
@@ -97,8 +82,9 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
+        unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
         covers = (
-            f"; the words cover {escape(span(row.low, row.high, unit_of(row)))}"
+            f"; the words cover {escape(span(row.low, row.high, unit))}"
             if row.low == row.low
             else f"; {escape(row.change)}, no number"
         )
@@ -117,13 +103,7 @@ def days(row) -> str:
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
-    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `figures`.
-    """
+    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     if table.empty:
         return Sentence("There is no figure that a claim could be held against.")
     rows = list(table.itertuples())
@@ -145,11 +125,6 @@ def words_or_formula(row) -> str:
     if row.derived:
         return f"computed: {escape(row.derived_from)}"
     return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"
-
-
-def unit_of(row) -> str:
-    """The unit of a claim's number in words."""
-    return {"multiple": "times the earlier level"}.get(row.change, row.change)
 
 
 def level_words(table: pd.DataFrame) -> Sentence:

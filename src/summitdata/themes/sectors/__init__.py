@@ -4,21 +4,10 @@ from summitdata.themes.sectors.charts import along_text, goods, role_matrix
 from summitdata.themes.sectors.measures import directions, mentions, scheme, sections, talk_and_paper
 from summitdata.themes.sectors.sentences import answer, goods_words, role_words, talk_list
 
-__all__ = [
-    "along_text",
-    "answer",
-    "directions",
-    "goods",
-    "goods_words",
-    "mentions",
-    "role_matrix",
-    "role_words",
-    "scheme",
-    "sections",
-    "talk_and_paper",
-    "talk_list",
-]
+__all__ = ["directions", "mentions", "scheme", "sections", "talk_and_paper"]  # measures
+__all__ += ["along_text", "goods", "role_matrix"]  # charts
+__all__ += ["answer", "goods_words", "role_words", "talk_list"]  # sentences
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.themes.documents.measures import documents, unlisted
-from summitdata.themes.speakers import attributed
+from summitdata.themes.speakers import attributed, country_names
 
 PAPER, THEME = "signed field", "security theme"
 
@@ -62,13 +62,7 @@ def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section of what stands at `start`.
-
-    Parameters
-    ----------
-    passages, heads : list of tuple
-        The passages of its source, and the `sections`.
-    """
+    """Part, section number, heading and place within the section (of `heads`) of what stands at `start`."""
     before = [i for i, head in enumerate(heads) if head.start <= start]
     if not before:
         return "body", 0, "", 0.0
@@ -90,8 +84,7 @@ def directions(data: Data) -> pd.DataFrame:
     """
     country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
     host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
-    actors = data.actors[data.actors.kind == "state"]
-    states = dict(zip(actors.country, actors.name))
+    states = country_names(data)
     table = mentions(data).dropna(subset=["from_country", "to_country"])
     ends = list(zip(table.from_country, table.to_country))
     return table.assign(

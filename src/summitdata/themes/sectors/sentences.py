@@ -19,10 +19,7 @@ TALK = {
 def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     """The short answer: how many mentions by whom, and how talk and paper meet.
 
-    Parameters
-    ----------
-    mentions, talk : DataFrame
-        From `mentions` and `talk_and_paper`.
+    Takes `mentions` and `talk_and_paper`.
     """
     table = mentions
     if table.empty:
@@ -76,13 +73,7 @@ def goods_words(table: pd.DataFrame) -> Sentence:
 
 
 def talk_list(talk: pd.DataFrame) -> Sentence:
-    """Talk against paper as lists of words.
-
-    Parameters
-    ----------
-    talk : DataFrame
-        From `talk_and_paper`.
-    """
+    """Talk against paper as lists of words. Takes `talk_and_paper`."""
     if talk.empty:
         return Sentence("The source names no sector.")
     items = []

@@ -10,13 +10,7 @@ from summitdata.house.words import capital, count
 
 
 def ledger_table(table: pd.DataFrame) -> Sentence:
-    """The ledger as a table; each number links to its row.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `ledger`.
-    """
+    """The ledger as a table; each number links to its row. Takes `ledger`."""
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     numbers = [Sentence(f"**{cite(r.number, r.row_id)}**") for r in table.itertuples()]
@@ -26,13 +20,7 @@ def ledger_table(table: pd.DataFrame) -> Sentence:
 
 
 def facts(meeting: pd.DataFrame) -> Sentence:
-    """Who met where and when, and from which source these pages are made.
-
-    Parameters
-    ----------
-    meeting : DataFrame
-        From `meeting`.
-    """
+    """Who met where and when, and from which source these pages are made. Takes `meeting`."""
     return Sentence.bullets(f"**{escape(r.what)}:** {r.words.markdown}" for r in meeting.itertuples())
 
 
@@ -43,13 +31,7 @@ SELECTS = {
 
 
 def source_words(sources: pd.DataFrame) -> Sentence:
-    """What kind of source the rows are from, and what it leaves out.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        From `sources`.
-    """
+    """What kind of source the rows are from, and what it leaves out. Takes `sources`."""
     items = [
         f"{escape(capital(s.source))} {SELECTS.get(s.kind, 'is one publication. The tables hold what it printed')}, "
         "row by row, with the speaker, the voice and the few words that carry each fact."
@@ -61,13 +43,7 @@ def source_words(sources: pd.DataFrame) -> Sentence:
 
 
 def answer(table: pd.DataFrame) -> Sentence:
-    """The short answer: the first three numbers, each with what it can be held against.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `ledger`.
-    """
+    """The short answer: the first three numbers, each with what it can be held against. Takes `ledger`."""
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     voices = {"quoted": "quoted", "paraphrased": "in paraphrase", "narrated": "in its own narration"}
@@ -87,13 +63,7 @@ def glossary_table(table: pd.DataFrame) -> Sentence:
 
 
 def update_words(faults: pd.DataFrame) -> Sentence:
-    """How an edit goes, and how the data stand.
-
-    Parameters
-    ----------
-    faults : DataFrame
-        From `summitdata.check`.
-    """
+    """How an edit goes, and how the data stand. Takes `summitdata.check`."""
     good = "no fault" if faults.empty else count(len(faults), "fault")
     return Sentence.bullets(
         [

@@ -13,10 +13,7 @@ from summitdata.themes.voices.measures import KINDS
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
     """The short answer: who is heard, who stands where most often, who is not heard.
 
-    Parameters
-    ----------
-    words, positions, silent : DataFrame
-        From `words_by_voice`, `stances` and `unheard`.
+    Takes `words_by_voice`, `stances` and `unheard`.
     """
     if words.empty:
         return Sentence("No source is coded line by line.")
@@ -39,13 +36,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
 
 
 def stance_table(table: pd.DataFrame) -> Sentence:
-    """Stances in words: a row a topic, a column a side; "not heard" where a side has none.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `stances`.
-    """
+    """Stances in words: a row a topic, a column a side; "not heard" where a side has none. Takes `stances`."""
     if table.empty:
         return Sentence("The source tells no position.")
     names = {
@@ -83,18 +74,15 @@ def position_list(table: pd.DataFrame) -> Sentence:
         return Sentence("The source tells no position.")
     table = table.sort_values(["topic", "start"], kind="stable")
     stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
-    return show(
-        pd.DataFrame(
-            {
-                "issue": table.topic.map(capital),
-                "whose": table.holder,
-                "Stance, in our words": stance,
-                "towards": table.target,
-                "Words, speaker, voice": told(table),
-                "remark": table.note,
-            }
-        )
-    )
+    columns = {
+        "issue": table.topic.map(capital),
+        "whose": table.holder,
+        "Stance, in our words": stance,
+        "towards": table.target,
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
 def unheard_words(table: pd.DataFrame) -> Sentence:

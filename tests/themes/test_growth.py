@@ -6,23 +6,18 @@ import math
 
 import pandas as pd
 import pytest
-from changed import added, altered, kept, replaced
+from changed import added, altered, emptied, kept, keys, replaced
 
 from summitdata.themes import compare, growth, start
-from summitdata.themes.growth.measures import figure_interval
+from summitdata.themes.growth.reported import figure_interval
 
 FIGURES = {
     "level_dots": lambda d: growth.level_dots(growth.levels(d)),
     "forest": lambda d: growth.forest(growth.readings(d)),
     "staircase": lambda d: growth.staircase(growth.steps(d)),
-    "direction_dots": lambda d: growth.direction_dots(growth.directions(d), growth.country_names(d)),
+    "direction_dots": lambda d: growth.direction_dots(growth.directions(d)),
     "to_date": lambda d: growth.to_date(growth.year_to_date(d)),
 }
-
-
-def emptied(data):
-    """The data without claims and figures."""
-    return replaced(data, claims=data.claims.head(0), figures=data.figures.head(0))
 
 
 def by_kind(data):
@@ -65,14 +60,14 @@ def test_the_rule_can_come_out_against_the_claim(summit):
     changed = altered(summit, "figures", "f-turnover-2020", value=50.0)
     assert by_kind(changed).loc["own base"].verdict == "outside"
     assert "outside what the words cover" in growth.forest(growth.readings(changed)).layout.meta["title"]
-    assert "outside" in str(growth.answer(growth.readings(changed), growth.claims(changed))).split("\n")[1]
+    assert "outside" in str(growth.answer(growth.readings(changed))).split("\n")[1]
 
 
 def test_a_reading_without_its_base_says_so(summit):
     frame = summit.figures[~summit.figures.figure_id.str.contains("2019")]
     without = replaced(summit, figures=frame)
     assert by_kind(without).loc["strict"].verdict == "no figure"
-    assert "no figures are at hand" in str(growth.answer(growth.readings(without), growth.claims(without)))
+    assert "no figures are at hand" in str(growth.answer(growth.readings(without)))
 
 
 def test_derived_figures_carry_the_width_of_their_inputs(summit):
@@ -110,7 +105,7 @@ def test_levels_title_follows_the_data(summit):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_without_data_is_drawn_and_says_so(name, summit):
-    figure = FIGURES[name](emptied(summit))
+    figure = FIGURES[name](emptied(summit, "claims", "figures"))
     assert figure.layout.meta["row_ids"] == [] and "no rows" in figure.layout.meta["alt"]
 
 
@@ -118,19 +113,19 @@ def test_a_figure_without_data_is_drawn_and_says_so(name, summit):
 def test_figures_carry_what_a_page_needs(name, summit):
     meta = FIGURES[name](summit).layout.meta
     assert meta["title"] and meta["alt"] and meta["source"] and meta["rows"]
-    assert not [key for key in meta["row_ids"] if key not in summit.places]
+    assert not [key for key in meta["row_ids"] if key not in keys(summit)]
 
 
 def test_a_claim_that_has_no_readings_is_still_told(data):
     told = data.claims[data.claims.change == "percent"].summit_id.iloc[-1]
     part = data.for_summit(told)
-    assert growth.readings(part).empty
-    assert "70 to 80 percent" in str(growth.answer(growth.readings(part), growth.claims(part)))
+    assert set(growth.readings(part).kind) == {"no reading"}
+    assert "70 to 80 percent" in str(growth.answer(growth.readings(part)))
 
 
 def test_sentences_without_data_say_so(summit):
-    empty = emptied(summit)
-    assert "no growth claim" in str(growth.answer(growth.readings(empty), growth.claims(empty)))
+    empty = emptied(summit, "claims", "figures")
+    assert "no growth claim" in str(growth.answer(growth.readings(empty)))
     assert "no growth claim" in str(growth.claim_words(growth.claims(empty)))
     assert "no figure" in str(growth.level_words(growth.levels(empty)))
     assert "no figures" in str(growth.step_words(growth.steps(empty)))
@@ -139,7 +134,7 @@ def test_sentences_without_data_say_so(summit):
 
 def test_hostile_words_are_shown_as_text(summit):
     changed = altered(summit, "claims", "c-2025-fivefold", quote="<script>alert(1)</script>")
-    assert "<script>" not in growth.answer(growth.readings(changed), growth.claims(changed)).markdown
+    assert "<script>" not in growth.answer(growth.readings(changed)).markdown
     assert "<script>" not in growth.forest(growth.readings(changed)).to_json().split('"meta"')[0]
 
 
@@ -204,9 +199,9 @@ def test_a_claim_of_exports_is_held_against_exports_of_the_same_seller(summit):
 
 
 def test_each_claim_is_told_with_its_own_numbers(summit):
-    alone = growth.answer(growth.readings(summit), growth.claims(summit)).markdown.split("\n")
+    alone = growth.answer(growth.readings(summit)).markdown.split("\n")
     two = added(summit, "claims", "c-2025-fivefold", "c-second", value=3.0, window="P3Y", quote="rose threefold")
-    both = growth.answer(growth.readings(two), growth.claims(two)).markdown.split("\n")
+    both = growth.answer(growth.readings(two)).markdown.split("\n")
     assert both[: len(alone) - 1] == alone[:-1]
     assert "rose threefold" in both[len(alone) - 1] and "2.5 to 3.5 times" in both[len(alone) - 1]
 
@@ -227,7 +222,7 @@ def test_over_on_the_base_opens_a_reading_to_below(summit):
     assert (both.loc["own base"].open_low, both.loc["own base"].open_high) == (0, math.inf)
     assert (alone.loc["own base"].open_low, alone.loc["own base"].open_high) == pytest.approx((0, 113.5 / 24.7))
     for readings, words in ((both, "any multiple"), (alone, "at most 4.6 times")):
-        told = str(growth.answer(readings.reset_index(), growth.claims(base))).split("\n")[1]
+        told = str(growth.answer(readings.reset_index())).split("\n")[1]
         assert f"read as open, {words}, overlapping" in told and "at least" not in told
         arrows = growth.forest(readings.reset_index()).to_json()
         assert "arrow-left" in arrows
@@ -309,7 +304,7 @@ def test_levels_of_no_calendar_year_are_drawn(summit):
 
 def direction_title(data):
     """What the chart of the directions says."""
-    return growth.direction_dots(growth.directions(data), growth.country_names(data)).layout.meta["title"]
+    return growth.direction_dots(growth.directions(data)).layout.meta["title"]
 
 
 def test_directions_are_told_as_a_range(summit):

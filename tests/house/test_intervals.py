@@ -7,7 +7,7 @@ from changed import altered
 
 from summitdata.house.intervals import covered
 from summitdata.themes import growth
-from summitdata.themes.growth.measures import figure_interval
+from summitdata.themes.growth.reported import figure_interval
 
 
 def test_a_qualifier_without_a_rule_is_refused_by_its_name(data):
