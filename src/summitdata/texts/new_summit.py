@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.folder import text_path
 from summitdata.tables.write import quoted
-from summitdata.texts.verify import texts_of
+from summitdata.texts.verify import texts_in
 
 ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
 
@@ -169,7 +170,7 @@ def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[
 def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = texts_of([key]).get(key)
+    text = texts_in(text_path("").parent, [key]).get(key)
     values = {n: v for n, v in source.items() if n not in ("source_id", "publisher_id")} | {"summit_id": summit}
     added = founding.put("sources", key, values)
     row = sources.row(key)
