@@ -120,8 +120,7 @@ def code_and_name(text: str) -> tuple[str, str]:
 def new_summit(options: argparse.Namespace) -> int:
     """Add the rows that a summit must have, and say what to fill next."""
     from summitdata.tables.edit import write_checked
-    from summitdata.texts.new_summit import Person, found_summit
-    from summitdata.texts.next_steps import next_steps
+    from summitdata.texts.new_summit import Person, found_summit, next_steps
 
     folder, write = named(options.data)
     given = vars(options)

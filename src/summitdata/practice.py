@@ -98,7 +98,7 @@ class Practice:
 
     def _table(self, key: str) -> Cells:
         for cells in read_package(self.folder).values():
-            if key in cells.column(cells.table.key):
+            if key in [row[cells.key] for row in cells.rows]:
                 return cells
         raise KeyError(f"No table has a row {key!r}.")
 
