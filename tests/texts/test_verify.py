@@ -8,7 +8,8 @@ from bisect import bisect_left
 
 import pytest
 from article import Article
-from hypothesis import HealthCheck, given, settings
+from examples import some
+from hypothesis import given
 from hypothesis import strategies as st
 
 import summitdata as sd
@@ -56,7 +57,7 @@ def near(copy: str, a: int, b: int) -> bool:
     return not bare(copy[min(a, b) : max(a, b)])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@some(15)
 @given(
     seed=st.integers(0, 400),
     marks=st.sampled_from(sorted(MARKS)),

@@ -23,9 +23,8 @@ from summitdata.tables.tidy import longest_rise
 Row = dict[str, Any]
 OK, MOVED, MISSING, SEVERAL = "ok", "moved", "missing", "several"
 SLACK = 3  # characters by which a mark or a line end may differ
-LONE = r"(?:[«“„‹]\s+)?"
-# Ways in which a copy divides words: as it stands; a mark with the word after it; words joined over a line end too
-WORDS = (r"\S+", LONE + r"\S+", LONE + r"\S+(?:(?<=[-‐])\r?\n\S+)*")
+# Ways in which a copy divides words: as it stands; or a mark with the word after it, and words joined over a line end
+WORDS = (r"\S+", r"(?:[«“„‹]\s+)?\S+(?:(?<=[-‐])\r?\n\S+)*")
 
 
 @dataclass
@@ -68,11 +67,9 @@ class Copy:
         runs = (char.isspace() and text[i - 1 : i].isspace() for i, char in enumerate(text))
         self.folded = list(itertools.accumulate((0 if within else 1 for within in runs), initial=-1))[1:]
 
-    def guesses(self, old: int, anchors: Anchors) -> list[list[int]]:
-        """Where an old place is by the anchors around it: in characters as they stand, and folded."""
-        around = anchors.around(old)
-        plain = [new + old - was for was, new in around]
-        return [plain, [bisect_left(self.folded, self.folded[new] + old - was) for was, new in around]]
+    def guesses(self, old: int, anchors: Anchors) -> list[int]:
+        """Where an old place is by the anchors around it."""
+        return [bisect_left(self.folded, self.folded[new] + old - was) for was, new in anchors.around(old)]
 
     def word_starts(self, way: str) -> list[int]:
         """Where words begin, and the end; but for the first way, marks that stand alone are no words."""
@@ -87,21 +84,18 @@ class Alignment:
     `bounds` are the passages' starts and the last one's end; None where unclear.
     """
 
-    text: str
+    copy: Copy
     found: list[Found]
     anchors: Anchors
     bounds: list[int | None]
 
     def span(self, start: int, end: int) -> Match | None:
         """The new place of words whose text is not at hand; None where the anchors around them disagree."""
-        copy = Copy(self.text)
-        starts, folded = copy.word_starts(WORDS[0]), copy.folded
-        for guess in copy.guesses(start, self.anchors):
-            spots = set(guess) if len(set(guess)) < 2 else {closest(starts, g) for g in guess}
-            new = spots.pop() if spots else -1
-            if not spots and 0 <= new < len(self.text):
-                return Match(new, bisect_left(folded, folded[new] + end - start))
-        return None
+        spots, folded = set(self.copy.guesses(start, self.anchors)), self.copy.folded
+        if len(spots) > 1:
+            spots = {closest(self.copy.word_starts(WORDS[0]), spot) for spot in spots}
+        new = spots.pop() if len(spots) == 1 else len(folded)
+        return Match(new, bisect_left(folded, folded[new] + end - start)) if new < len(folded) else None
 
 
 def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False) -> Alignment:
@@ -120,7 +114,7 @@ def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False
         The copy is the text that was coded: words that stand in their place are
         then no accident, however often they occur.
     """
-    found = [locate(text, row, same=same) for row in rows]
+    copy, found = Copy(text), [locate(text, row, same=same) for row in rows]
     anchors = anchors_of(found)
     for item in found:
         old = item.row["start"]
@@ -130,9 +124,9 @@ def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False
     if same:
         bounds = [p["start"] for p in passages] + [p["end"] for p in passages[-1:]]
     else:
-        bounds = passage_bounds(Copy(text), passages, anchors)
+        bounds = passage_bounds(copy, passages, anchors)
     known = [(p["start"], b) for p, b in zip(passages, bounds) if b is not None and p["start"]]
-    return Alignment(text, found, Anchors(anchors.pairs + known), bounds)
+    return Alignment(copy, found, Anchors(anchors.pairs + known), bounds)
 
 
 def locate(text: str, row: Row, *, same: bool) -> Found:
@@ -232,16 +226,16 @@ def heading_bounds(text: str, passages: list[Row], anchors: Anchors, ways: list[
     return exact
 
 
-def settled(wanted: list[int], guesses: list[list[int]], starts: list[int], between: tuple[int, int]) -> int | None:
+def settled(wanted: list[int], guesses: list[int], starts: list[int], between: tuple[int, int]) -> int | None:
     """The one place that suits; None where there is no such, or more than one.
 
     Parameters
     ----------
     wanted : list of int
         Places by counting words, from one side or both; if both agree, that is it.
-    guesses : list of list of int
-        Places by the anchors around, measured in two ways; believed where those
-        of both sides agree to the letter, or with the count to the word.
+    guesses : list of int
+        Places by the anchors around; believed where those of both sides agree
+        to the letter, or with the count to the word.
     starts : list of int
         Where words begin.
     between : tuple of int
@@ -251,9 +245,8 @@ def settled(wanted: list[int], guesses: list[list[int]], starts: list[int], betw
     counted = {place for place in wanted if low < place <= high}
     if len(wanted) == 2 and wanted[0] == wanted[1]:
         return wanted[0]
-    for guess in guesses:
-        near = {closest(starts, place) for place in guess}
-        sure = len(guess) == 2 and guess[0] == guess[1]
-        if len(near) == 1 and low < min(near) <= high and (sure or not counted or counted & near):
-            return near.pop()
+    near = {closest(starts, place) for place in guesses}
+    sure = len(guesses) == 2 and guesses[0] == guesses[1]
+    if len(near) == 1 and low < min(near) <= high and (sure or not counted or counted & near):
+        return near.pop()
     return None
