@@ -9,7 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import some
+from hypothesis import given
 from hypothesis import strategies as st
 
 import summitdata as sd
@@ -41,7 +42,7 @@ def test_the_published_tables_are_tidy():
     assert [str(c) for c in untidy(data_folder())] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@some(30)
 @given(rows=st.lists(st.tuples(CELLS, PLACES), max_size=6), dialect=DIALECTS)
 def test_no_cell_changes_and_the_second_run_finds_nothing(small, rows, dialect):
     header = table(Path(__file__).parents[1] / "small", "quantities").header

@@ -16,7 +16,7 @@ from summitdata.pages.run import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations
-from summitdata.texts.next_steps import FACTS
+from summitdata.texts.new_summit import FACTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "add-a-summit.md").read_text("utf-8")
 TEXT = """Menu Home

@@ -35,14 +35,9 @@ class Cells:
         """The position of the key column."""
         return self.header.index(self.table.key)
 
-    def column(self, name: str) -> list[str]:
-        """The cells of a column."""
-        i = self.header.index(name)
-        return [row[i] for row in self.rows]
-
-    def by_key(self) -> dict[str, list[str]]:
-        """The rows by key; change them in place."""
-        return {row[self.key]: row for row in self.rows}
+    def records(self) -> list[dict[str, str]]:
+        """The rows by column."""
+        return [dict(zip(self.header, row)) for row in self.rows]
 
     def row(self, key: str) -> list[str]:
         """The row with a key; change it in place.

@@ -33,9 +33,9 @@ class ColumnReader:
     as far as they are remembered, which keeps a large table small.
     """
 
-    def __init__(self, column: Column, place: int):
+    def __init__(self, column: Column, position: int):
         self.column = column
-        self.place = place
+        self.position = position
         self.values: list[Any] = []
         self._known: dict[str, Any] = {}
         self._wrong: dict[str, CellFault] = {}

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.tidy import canonical
-from summitdata.texts.align import MISSING, MOVED, SEVERAL
-from summitdata.texts.bounds import Row
-from summitdata.texts.verify import Report, body_of
+from summitdata.texts.align import MISSING, MOVED, SEVERAL, Row
+from summitdata.texts.verify import Report
 
 
 @dataclass
-class Refit:
+class Fix:
     """What would be written: tables by name, what changes in words, and per source what stands in the way."""
 
     tables: dict[str, Cells]
@@ -30,7 +29,7 @@ class Refit:
         return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv"))
 
 
-def refit(folder: Path, reports: list[Report]) -> Refit:
+def fix(folder: Path, reports: list[Report]) -> Fix:
     """What is to be written so that rows and passages stand where the copies have them.
 
     Where the copy is the text that was coded, each moved quote is put right by
@@ -39,28 +38,28 @@ def refit(folder: Path, reports: list[Report]) -> Refit:
     places in two texts must not mix.
     """
     tables = read_package(folder)
-    plan = Refit(tables, {name: cells.text for name, cells in tables.items()})
+    plan = Fix(tables, {name: cells.text for name, cells in tables.items()})
     for report in reports:
-        if report.passages:
-            refit_source(plan, report)
+        if report.passages and not report.same and (unclear := list(obstacles(report))):
+            plan.blocked[report.source["source_id"]] = unclear
+        elif report.passages:
+            fix_source(plan, report)
     return plan
 
 
-def refit_source(plan: Refit, report: Report) -> None:
+def fix_source(plan: Fix, report: Report) -> None:
     """Put into the plan what one source asks for, and say it."""
-    source = report.source["source_id"]
-    if not report.same and (unclear := list(obstacles(report))):
-        plan.blocked[source] = unclear
-        return
-    before = {name: cells.text for name, cells in plan.tables.items()}
+    before = {name: plan.tables[name].text for name in ("passages", "sources")}
     place_quotes(plan, report)
     place_passages(plan.tables["passages"], report)
-    renew_source(plan.tables["sources"], report)
+    digest = hashlib.sha256(report.text.encode()).hexdigest()
+    values = {"characters": str(len(report.text)), "sha256": digest, "body_sha256": report.body_hash or ""}
+    plan.tables["sources"].put(report.source["source_id"], values)
     moved = sum(f.status == MOVED for f in report.alignment.found)
     parts = [f"{moved} quotes"] if moved else []
-    parts += [name for name in ("passages", "sources") if plan.tables[name].text != before[name]]
+    parts += [name for name in before if plan.tables[name].text != before[name]]
     if parts:
-        plan.said.append(f"{source}: {', '.join(parts)}")
+        plan.said.append(f"{report.source['source_id']}: {', '.join(parts)}")
 
 
 def obstacles(report: Report) -> Iterator[str]:
@@ -80,20 +79,17 @@ def obstacles(report: Report) -> Iterator[str]:
         yield "the passages would stand in another order"
 
 
-def place_quotes(plan: Refit, report: Report) -> None:
+def place_quotes(plan: Fix, report: Report) -> None:
     """Put the places of quotes, and of heads in another text, into the tables."""
-    rows = {name: plan.tables[name].by_key() for name in {f.row["table"] for f in report.alignment.found}}
     for item in report.alignment.found:
         row, match = item.row, item.match
         if not row["placed"] or match is None:
             continue
-        values = {"start": match.start, "end": match.end}
+        values = {"start": str(match.start), "end": str(match.end)}
         if not report.same and row["head_start"] is not None:
             head = report.alignment.span(row["head_start"], row["head_end"])
-            values |= {"head_start": head.start, "head_end": head.end}
-        header = plan.tables[row["table"]].header
-        for name, value in values.items():
-            rows[row["table"]][row["key"]][header.index(name)] = str(value)
+            values |= {"head_start": str(head.start), "head_end": str(head.end)}
+        plan.tables[row["table"]].put(row["key"], values)
 
 
 def place_passages(cells: Cells, report: Report) -> None:
@@ -123,13 +119,3 @@ def furniture(passages: list[Row]) -> dict[str, str]:
     """Speaker and rendering of furniture: as other furniture or headings of the source have them."""
     known = [p for part in ("furniture", "heading") for p in passages if p["part"] == part]
     return {name: (known or passages)[0][name] for name in ("actor_id", "rendering")}
-
-
-def renew_source(cells: Cells, report: Report) -> None:
-    """Put length and hashes of the copy into the source's row."""
-    values = {
-        "characters": str(len(report.text)),
-        "sha256": hashlib.sha256(report.text.encode()).hexdigest(),
-        "body_sha256": body_of(report) or "",
-    }
-    cells.put(report.source["source_id"], values)
