@@ -41,7 +41,7 @@ class Rows:
 
     table: Table
     columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: Sequence[int] = ()
+    lines: list[int] = field(default_factory=list)
     complete: bool = True
     wrong: dict[str, set[int]] = field(default_factory=dict)
     left_out: int = 0
@@ -101,7 +101,7 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
 def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
     """Add some records to the columns, and their faults."""
     done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.position for r in readers.values()), default=0))
-    rows.lines = joined(rows.lines, lines)
+    rows.lines.extend(lines)
     for name, reader in readers.items():
         for i, error in reader.add(cells[reader.position]):
             rows.wrong.setdefault(name, set()).add(done + i)
@@ -113,15 +113,6 @@ def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequ
             if known and text != (meant := with_decimals(text, step)):
                 finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
                 fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
-
-
-def joined(lines: Sequence[int], more: Sequence[int]) -> Sequence[int]:
-    """Line numbers one after the other: a range as long as none is left out, which needs no memory."""
-    if not lines:
-        return more
-    if isinstance(lines, range) and isinstance(more, range) and lines.stop == more.start:
-        return range(lines.start, more.stop)
-    return [*lines, *more] if isinstance(lines, range) else lines + list(more)
 
 
 def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
