@@ -156,6 +156,20 @@ def finish(
 AT_TOP = {"x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top"}
 AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
 AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12, "color": SOFT}}
+
+
+def what_if(figure: go.Figure) -> go.Figure:
+    """A figure of changed data, marked as one in its title and its source line: it is no result."""
+    meta, made_up = figure.layout.meta, "drawn to ask what if, and no result"
+    figure.layout.title.text = figure.layout.title.text.replace("<b>", "<b>What if? ", 1)
+    named = {"title": f"What if? {meta['title']}", "alt": f"What if? {meta['alt']}"}
+    figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}"}
+    for note in figure.select_annotations({"name": "source"}):
+        note.text += f"<br>{made_up.capitalize()}."
+    foot = figure.layout.margin.b + 16
+    return figure.update_layout(margin={"b": foot}, height=figure.layout.height + 16)
+
+
 LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
 
 
