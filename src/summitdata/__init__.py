@@ -23,6 +23,7 @@ HOMES = {
     "load": "data",
     "show": "house.table",
     "table": "house.table",
+    "what_if": "house.figure",
 }
 
 __all__ = [*HOMES, *THEMES]

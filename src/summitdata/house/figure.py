@@ -134,47 +134,40 @@ def finish(
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top = 24 + 23 * len(lines) + 18 * len(below)
     foot = bottom + 16 * len(under) + 8
-    figure.update_layout(
-        template=TEMPLATE,
-        height=height + top + foot,
-        margin={"l": 8, "r": 16, "t": top, "b": foot},
-        title={
-            "text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines),
-            "subtitle": {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}},
-            "font": {"size": 17},
-            "x": 0,
-            "xref": "paper",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            # plotly sets the first of several lines with its foot at the pad, a single line with its head
-            "pad": {"t": 10 if len(lines) == 1 else 24},
-        },
-        meta={
-            "title": str(title),
-            "subtitle": subtitle,
-            "alt": str(alt),
-            "columns": [str(c) for c in table.columns],
-            "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
-            "row_ids": list(dict.fromkeys(row_ids)),
-            "source": source,
-        },
-    )
-    figure.add_annotation(
-        name="source",
-        text="<br>".join(map(plain, under)),
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-bottom,
-        align="left",
-        showarrow=False,
-        font={"size": 12, "color": SOFT},
-    )
+    heading = {"text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines), "font": {"size": 17}, **AT_TOP}
+    heading["subtitle"] = {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}}
+    # plotly sets the first of several lines with its foot at the pad, a single line with its head
+    heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
+    margin = {"l": 8, "r": 16, "t": top, "b": foot}
+    figure.update_layout(template=TEMPLATE, height=height + top + foot, margin=margin, title=heading)
+    figure.layout.meta = {
+        "title": str(title),
+        "subtitle": subtitle,
+        "alt": str(alt),
+        "columns": [str(c) for c in table.columns],
+        "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
+        "row_ids": list(dict.fromkeys(row_ids)),
+        "source": source,
+    }
+    figure.add_annotation(text="<br>".join(map(plain, under)), yshift=-bottom, **AT_FOOT)
     return figure
+
+
+AT_TOP = {"x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top"}
+AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12, "color": SOFT}}
+
+
+def what_if(figure: go.Figure) -> go.Figure:
+    """A figure of changed data, marked as one in its title and its source line: it is no result."""
+    meta, made_up = figure.layout.meta, "drawn to ask what if, and no result"
+    figure.layout.title.text = figure.layout.title.text.replace("<b>", "<b>What if? ", 1)
+    named = {"title": f"What if? {meta['title']}", "alt": f"What if? {meta['alt']}"}
+    figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}"}
+    for note in figure.select_annotations({"name": "source"}):
+        note.text += f"<br>{made_up.capitalize()}."
+    foot = figure.layout.margin.b + 16
+    return figure.update_layout(margin={"b": foot}, height=figure.layout.height + 16)
 
 
 LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
