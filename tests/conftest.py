@@ -77,6 +77,6 @@ def small(tmp_path, monkeypatch) -> Path:
     """A copy of the small package, with the one schema and its source text at hand."""
     folder = tmp_path / "small"
     shutil.copytree(ROOT / "tests" / "small", folder)
-    shutil.copy(ROOT / "data" / "datapackage.json", folder)
+    shutil.copy(FROZEN / "datapackage.json", folder)
     monkeypatch.setenv("SUMMITDATA_TEXTS", str(folder / "texts"))
     return folder

@@ -13,10 +13,11 @@ from typing import Any
 
 from summitdata.edit_words import add_commands
 from summitdata.tables.check import Checked, content_hash, edition_of
+from summitdata.tables.edit import write_folder
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
-from summitdata.tables.together import refuse_installed, write_together
+from summitdata.tables.write import refuse_installed
 
 EDITION = r"[0-9]{4}(\.[0-9]+)+"
 PLACES = {"SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE"}
@@ -137,15 +138,15 @@ def good_data(folder: str | Path | None = None) -> Checked:
 
 def check(options: argparse.Namespace) -> int:
     """List all faults, grouped by file, and say how much is good."""
-    from summitdata.tables import report
+    from summitdata.tables.check import fault_lines, findings, summary
 
-    found = report.report(data_folder(options.folder))
+    found = findings(data_folder(options.folder))
     if options.json:
-        print(report.as_json(found))
+        print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0 if found["good"] else 1
-    for line in report.as_text(found):
+    for line in fault_lines(found):
         print(line, file=sys.stderr)
-    for line in report.summary(found):
+    for line in summary(found):
         print(line, file=sys.stdout if found["good"] else sys.stderr)
     return 0 if found["good"] else 1
 
@@ -200,7 +201,7 @@ def publish(folder: Path, version: str) -> None:
         text, found = re.subn(rf'(?m)^  "{name}": "[^"]*",', line, text, count=1)
         if not found:
             raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    write_together(folder, {DESCRIPTOR: text.encode()})
+    write_folder(folder, {DESCRIPTOR: text.encode()})
 
 
 def lab(options: argparse.Namespace) -> int:

@@ -12,8 +12,9 @@ import os
 import sys
 from pathlib import Path
 
+from summitdata.tables.edit import finish_edit
 from summitdata.tables.folder import bundled, data_folder
-from summitdata.tables.together import finish, lock, refuse_installed
+from summitdata.tables.write import refuse_installed
 
 READ_ONLY = "Nothing was written: name the folder to write it"
 
@@ -31,8 +32,7 @@ def named(folder: str | Path | None) -> tuple[Path, bool]:
 def mend(folder: Path) -> None:
     """Finish what a killed run of an edit had begun, and say so."""
     try:
-        with lock(folder):
-            done = finish(folder)
+        done = finish_edit(folder)
     except OSError:
         return  # no such folder, or not ours to write: what is read next will tell
     if done:
@@ -59,7 +59,7 @@ def tidy(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
-    from summitdata.tables.trial import write_checked
+    from summitdata.tables.edit import write_checked
     from summitdata.texts.found import lines, some
     from summitdata.texts.refit import refit
     from summitdata.texts.verify import reports, texts_in
@@ -120,7 +120,7 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def new_summit(options: argparse.Namespace) -> int:
     """Add the rows that a summit must have, and say what to fill next."""
-    from summitdata.tables.trial import write_checked
+    from summitdata.tables.edit import write_checked
     from summitdata.texts.new_summit import Person, found_summit
     from summitdata.texts.next_steps import next_steps
 

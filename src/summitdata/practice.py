@@ -18,7 +18,7 @@ from summitdata.tables.faults import Fault
 from summitdata.tables.folder import data_folder
 from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import tidy
-from summitdata.tables.write import write_table
+from summitdata.tables.write import write_files
 from summitdata.themes import start
 
 
@@ -103,7 +103,7 @@ class Practice:
         raise KeyError(f"No table has a row {key!r}.")
 
     def _write(self, cells: Cells) -> None:
-        write_table(self.folder / cells.table.path, cells.header, cells.rows)
+        write_files({self.folder / cells.table.path: cells.text})
 
 
 def copy(data: Data) -> Practice:

@@ -6,9 +6,15 @@ import ast
 import math
 import re
 
-from summitdata.tables.faults import CellFault
-
 PARTS = "Use figures as [figure_id], numbers, + - * / and brackets."
+
+
+class FormulaError(ValueError):
+    """A formula that gives no value: finding and remedy."""
+
+    def __init__(self, finding: str, remedy: str):
+        super().__init__(finding, remedy)
+        self.finding, self.remedy = finding, remedy
 
 
 def formula_keys(formula: str) -> list[str]:
@@ -27,7 +33,7 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
 
     Raises
     ------
-    CellFault
+    FormulaError
         If the formula holds anything else, divides by zero or gives no number.
 
     Examples
@@ -39,15 +45,15 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
     try:
         result = arithmetic(ast.parse(text.strip(), mode="eval").body)
     except SyntaxError:
-        raise CellFault("the formula is no arithmetic.", PARTS) from None
+        raise FormulaError("the formula is no arithmetic.", PARTS) from None
     except (MemoryError, RecursionError):
-        raise CellFault("the formula is nested too deeply.", "Write it with fewer signs and brackets.") from None
+        raise FormulaError("the formula is nested too deeply.", "Write it with fewer signs and brackets.") from None
     except ZeroDivisionError:
-        raise CellFault("the formula divides by zero.", "Correct what it divides by.") from None
+        raise FormulaError("the formula divides by zero.", "Correct what it divides by.") from None
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):
-        raise CellFault("the formula gives a number that is too large.", "Correct its numbers.")
+        raise FormulaError("the formula gives a number that is too large.", "Correct its numbers.")
     return result
 
 
@@ -60,7 +66,7 @@ def arithmetic(node: ast.AST) -> float:
             return -arithmetic(operand)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
             return OPERATIONS[type(op)](arithmetic(left), arithmetic(right))
-    raise CellFault("the formula is no plain arithmetic.", PARTS)
+    raise FormulaError("the formula is no plain arithmetic.", PARTS)
 
 
 OPERATIONS = {

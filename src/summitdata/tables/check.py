@@ -1,26 +1,25 @@
-"""A package as a whole: read, and held against every rule."""
+"""A package as a whole: read, held against every rule, and what `summitdata check` says of it."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from summitdata.tables.faults import Fault
+from summitdata.tables.faults import DataError, Fault, counted
+from summitdata.tables.folder import folders_of, readable_texts, text_path
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.rows import Rows, read_rows, with_values
 from summitdata.tables.rules import all_faults, keys_meant
 from summitdata.tables.schema import Descriptor, read_descriptor
-from summitdata.tables.together import unfinished
-
-if TYPE_CHECKING:
-    pass
-from summitdata.tables.folder import readable_texts, text_path
+from summitdata.tables.write import waiting
 
 
 @contextlib.contextmanager
@@ -53,7 +52,17 @@ class Checked:
         self.descriptor: Descriptor = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
         with without_collector():
-            self.faults = [*unfinished(folder), *self._in_order(self._read(texts))]
+            self.faults = [*self._unfinished(), *self._in_order(self._read(texts))]
+
+    def _unfinished(self) -> Iterator[Fault]:
+        """A fault for each file that an edit has left waiting, or is about to put in place."""
+        for file in waiting(folders_of(self.folder, self.descriptor.tables)):
+            what = "all of its files were in place" if file.begun else "any of its files was in place"
+            finding = f"an edit was stopped before {what}, or it is still running."
+            remedy = "Wait for it; else let any edit remove this file, then repeat the edit"
+            if file.begun:
+                remedy = f"Wait for it; else let any edit put this file in the place of {file.target.name}"
+            yield Fault(file.path.name, None, None, finding, f"{remedy}, such as: summitdata tidy {self.folder}")
 
     def _read(self, texts: dict[str, str] | None) -> list[Fault]:
         """Read all tables and hold them against all rules."""
@@ -127,3 +136,74 @@ def edition_of(folder: Path, descriptor: Descriptor) -> str:
     if published == content_hash(folder, descriptor):
         return descriptor.edition
     return f"{descriptor.edition}, changed locally"
+
+
+def findings(folder: Path) -> dict[str, Any]:
+    """What the check of a folder finds.
+
+    Returns
+    -------
+    dict
+        The shape that ``summitdata check --json`` prints, and keeps:
+
+        - ``folder``: str; ``edition``: str, or None where the descriptor cannot be read;
+        - ``good``: bool, whether there is no fault;
+        - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
+        - ``tables``: ``{"good": int, "all": int, "unread": int}``;
+        - ``faults``: list of ``{"file", "line", "column", "finding", "remedy",
+          "value"}`` in the order of files, lines and columns. `line` (from 1),
+          `column` and `value` (the cell as it stands) are None where a fault is
+          not of a line, a column or a cell;
+        - ``remarks``: list of str, on the source texts at hand.
+    """
+    try:
+        checked = Checked(folder)
+    except DataError as error:
+        return as_dict(folder, None, error.faults)
+    return as_dict(folder, checked, checked.faults)
+
+
+def as_dict(folder: Path, checked: Checked | None, faults: list[Fault]) -> dict[str, Any]:
+    """The findings in their settled shape; without `checked` of a package that could not be read at all."""
+    rows = {"good": checked.good_rows, "all": checked.all_rows} if checked else {"good": 0, "all": 0}
+    tables = {"good": 0, "all": 0, "unread": 0}
+    edition = None
+    if checked:
+        unread = sum(not table.columns for table in checked.rows.values())
+        tables = {"good": len(checked.good_tables), "all": len(checked.rows), "unread": unread}
+        edition = checked.descriptor.edition if faults else edition_of(folder, checked.descriptor)
+    return {
+        "folder": str(folder),
+        "edition": edition,
+        "good": not faults,
+        "rows": rows,
+        "tables": tables,
+        "faults": [asdict(fault) for fault in faults],
+        "remarks": checked.remarks if checked else [],
+    }
+
+
+def fault_lines(found: dict[str, Any]) -> Iterator[str]:
+    """The faults as lines: those of each file together, each with its whole place."""
+    faults = [Fault(**fault) for fault in found["faults"]]
+    if faults:
+        yield f"{counted(faults)} in the data:"
+    for file, own in itertools.groupby(faults, key=lambda fault: fault.file):
+        group = list(own)
+        yield f"\n{file}, {counted(group)}:"
+        yield from (f"  {fault}" for fault in group)
+    if faults:
+        yield ""
+
+
+def summary(found: dict[str, Any]) -> Iterator[str]:
+    """How much is good, and what is to be known of the texts."""
+    rows, tables = found["rows"], found["tables"]
+    if found["good"]:
+        yield f"Good: {rows['good']} rows in {tables['good']} tables, edition {found['edition']}."
+        yield from found["remarks"]
+    elif tables["all"]:
+        unread = {0: "", 1: "; one could not be read"}.get(tables["unread"], f"; {tables['unread']} could not be read")
+        yield f"Good: {rows['good']} of {rows['all']} rows, {tables['good']} of {tables['all']} tables{unread}."
+    else:
+        yield "Good: nothing can be said of the tables before the descriptor is mended."

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.schema import DESCRIPTOR, Table, read_descriptor
 
 HERE = Path(__file__).parents[1]
 
@@ -72,3 +73,8 @@ def copy(folder: Path, target: Path) -> None:
     for name in files_of(folder):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(folder / name, target / name)
+
+
+def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:
+    """The folders in which a package's files lie; those that a symbolic link names among them."""
+    return {Path(os.path.realpath(folder / name)).parent for name in (DESCRIPTOR, *(table.path for table in tables))}

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from summitdata.house.formulas import evaluate, formula_keys
+from summitdata.house.formulas import FormulaError, evaluate, formula_keys
 from summitdata.house.intervals import QUALIFIERS
 from summitdata.tables import passages as places
-from summitdata.tables.faults import CellFault, Fault, shown
+from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import did_you_mean, nearest
 from summitdata.tables.rows import Rows
 
@@ -365,7 +365,7 @@ def formula_fault(own: str, formula: str, values: dict[str, float], step: float)
         return "derived_from", finding, did_you_mean(unknown[0], values.keys() - {own}, "Add it or correct it.")
     try:
         result = evaluate(formula, values)
-    except CellFault as error:
+    except FormulaError as error:
         return "derived_from", error.finding, error.remedy
     value = values[own]
     if abs(result - value) <= step / 2 + 1e-9:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.house.words import count, listed
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.together import write_together
-from summitdata.tables.write import canonical
+from summitdata.tables.edit import write_folder
+from summitdata.tables.schema import Table
 
 GROUPED = {"terms": "vocabulary", "participants": "summit_id", "coding_passes": "source_id"}
 
@@ -62,8 +63,41 @@ def tidy(folder: Path) -> list[Change]:
     """
     done = changes(folder)
     if done:
-        write_together(folder, {change.file: change.data for change in done})
+        write_folder(folder, {change.file: change.data for change in done})
     return done
+
+
+def canonical(
+    header: Sequence[str], rows: Iterable[Sequence[str]], table: Table
+) -> tuple[list[str], list[Sequence[str]]]:
+    """Header and rows in canonical order; no cell is changed, none is lost.
+
+    Columns stand as in the schema (if the header names just those). Rows that
+    have a place in a source text stand in the order of the text, source by
+    source as the file first names them; all other rows keep their order, which
+    only a person can know. Every row must be as wide as the header.
+
+    Returns
+    -------
+    tuple of header and rows
+    """
+    header, rows = list(header), list(rows)
+    if header != table.names and sorted(header) == sorted(table.names):
+        order = [header.index(name) for name in table.names]
+        header, rows = table.names, [[row[i] for i in order] for row in rows]
+    if {"source_id", "start", "end"} <= set(header):
+        source, start, end, key = (header.index(n) for n in ("source_id", "start", "end", table.key))
+        first = {}
+        for row in rows:
+            first.setdefault(row[source], len(first))
+
+        def place(row: Sequence[str]) -> tuple:
+            if row[start].isdecimal() and row[end].isdecimal():
+                return first[row[source]], 0, int(row[start]), int(row[end]), row[key]
+            return first[row[source]], 1
+
+        rows.sort(key=place)
+    return header, rows
 
 
 def grouped(rows: list[list[str]], header: list[str], column: str | None) -> list[list[str]]:

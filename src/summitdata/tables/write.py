@@ -1,45 +1,87 @@
-"""Write a table as canonical CSV: whole or not at all, and without changing a cell.
+"""Write files whole or not at all, several of them together, and one run at a time.
 
-RFC 4180 with LF; quotation marks stand only where a cell needs them. Cells are
-text as they stand in a file, never parsed values.
+All new contents are first written beside the old files and to the disk, then
+put in place one by one. A run that is killed before that has changed nothing.
+One that is killed in between leaves the rest waiting, whole, each under a name
+that says which of how many it is: ``claims.csv.2of3.summitdata-new``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from summitdata.tables.schema import Table
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock; there two edits at once are the user's to avoid
+    fcntl = None
+
+HERE = Path(__file__).parents[1]
+SUFFIX = ".summitdata-new"
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write one CSV file: a reader meets the old file or the new one, never a part.
+class FolderError(RuntimeError):
+    """The folder must not be written, or another run is writing to it."""
 
-    The text goes to a temporary file beside `path`, to the disk, and then into
-    the old one's place; a file that was there keeps its mode. A symbolic link
-    stays one: the file that it names is written.
+
+def refuse_installed(folder: Path) -> None:
+    """Demand that a folder does not belong to the installed package.
+
+    Raises
+    ------
+    FolderError
+        If it does.
+    """
+    if HERE in folder.resolve().parents:
+        raise FolderError(
+            f"{folder} belongs to the installed package and is never written. Copy it elsewhere and name the copy."
+        )
+
+
+def write_files(files: dict[Path, bytes | str]) -> None:
+    """Write files together, in their order: a reader meets each old or new, never a part.
+
+    A file that was there keeps its mode. A symbolic link stays one: the file
+    that it names is written. Text is written as UTF-8, its line ends as they are.
 
     Raises
     ------
     OSError
-        If the folder cannot be written; the old file is then as it was.
+        If a file cannot be written: nothing is changed then and nothing left
+        behind. Only if one of several cannot be put in place after others were,
+        it and those after it wait beside theirs (see `waiting`).
     """
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    ready: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(csv_text(header, rows).encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode_of(path))
-        os.replace(name, path)
+        for number, (path, content) in enumerate(files.items(), 1):
+            target = Path(os.path.realpath(path))
+            fresh = target.with_name(f"{target.name}.{number}of{len(files)}{SUFFIX}")
+            ready[fresh] = target
+            write_through(fresh, content.encode() if isinstance(content, str) else content, mode_of(target))
+        for fresh, target in ready.items():
+            os.replace(fresh, target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
+        begun = not next(iter(ready)).exists()
+        for fresh, target in ready.items():
+            with contextlib.suppress(FileNotFoundError):
+                if begun:
+                    os.replace(fresh, target)
+                else:
+                    fresh.unlink()
         raise
+
+
+def write_through(path: Path, data: bytes, mode: int) -> None:
+    """Write a new file through to the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(path, mode)
 
 
 def mode_of(path: Path) -> int:
@@ -51,8 +93,82 @@ def mode_of(path: Path) -> int:
     return 0o666 & ~mask
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A file that a killed run has left: where it lies and belongs, and whether others were already put in place."""
+
+    path: Path
+    target: Path
+    begun: bool
+
+
+def waiting(folders: Iterable[Path]) -> list[Waiting]:
+    """The files that wait in some folders to be put in place, in the order in which they were to be.
+
+    Files are written in their order, and put in place in the same. So where the
+    last of them waits and the first does not, all had been written.
+    """
+    found = []
+    for path in (path for folder in folders for path in folder.glob(f"*{SUFFIX}")):
+        if match := re.fullmatch(r"(.+)\.(\d+)of(\d+)", path.name.removesuffix(SUFFIX)):
+            found.append((int(match[3]), int(match[2]), path, path.with_name(match[1])))
+    numbers = {(count, number) for count, number, *_ in found}
+    return [Waiting(p, to, (n, n) in numbers and (n, 1) not in numbers) for n, _, p, to in sorted(found)]
+
+
+def finish(folders: Iterable[Path]) -> list[Path]:
+    """Put in place what a killed run had begun to; returns those files. What it had not begun goes: nothing was changed."""
+    done = []
+    for file in waiting(folders):
+        if file.begun:
+            os.replace(file.path, file.target)
+            done.append(file.target)
+        else:
+            file.path.unlink(missing_ok=True)
+    return done
+
+
+@contextlib.contextmanager
+def locked(path: Path, busy: str = "") -> Iterator[None]:
+    """Hold a folder for this run; the lock ends with the process, however that ends.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; or a file that ends in ``.lock``, for a folder that is not
+        there yet or will be replaced: it is made, and removed at the end.
+    busy : str
+        What to say where another run holds it.
+
+    Raises
+    ------
+    FolderError
+        If another run holds it.
+    """
+    if fcntl is None:
+        yield
+        return
+    made = path.suffix == ".lock"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT if made else os.O_RDONLY, 0o666)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free = os.path.samestat(os.fstat(handle), path.stat())  # else its last holder has removed it since
+        except OSError:
+            free = False
+        if not free:
+            raise FolderError(busy or f"Another run is writing to {path}. Wait for it.")
+        try:
+            yield
+        finally:
+            if made:
+                path.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The text of a CSV file.
+    """The text of a table as RFC 4180 has it, with LF; quotation marks only where a cell needs them.
 
     Examples
     --------
@@ -68,36 +184,3 @@ def quoted(cell: str) -> str:
     if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
-
-
-def canonical(
-    header: Sequence[str], rows: Iterable[Sequence[str]], table: Table
-) -> tuple[list[str], list[Sequence[str]]]:
-    """Header and rows in canonical order; no cell is changed, none is lost.
-
-    Columns stand as in the schema (if the header names just those). Rows that
-    have a place in a source text stand in the order of the text, source by
-    source as the file first names them; all other rows keep their order, which
-    only a person can know. Every row must be as wide as the header.
-
-    Returns
-    -------
-    tuple of header and rows
-    """
-    header, rows = list(header), list(rows)
-    if header != table.names and sorted(header) == sorted(table.names):
-        order = [header.index(name) for name in table.names]
-        header, rows = table.names, [[row[i] for i in order] for row in rows]
-    if {"source_id", "start", "end"} <= set(header):
-        source, start, end, key = (header.index(n) for n in ("source_id", "start", "end", table.key))
-        first = {}
-        for row in rows:
-            first.setdefault(row[source], len(first))
-
-        def place(row: Sequence[str]) -> tuple:
-            if row[start].isdecimal() and row[end].isdecimal():
-                return first[row[source]], 0, int(row[start]), int(row[end]), row[key]
-            return first[row[source]], 1
-
-        rows.sort(key=place)
-    return header, rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.write import canonical
+from summitdata.tables.tidy import canonical
 from summitdata.texts.align import MISSING, MOVED, SEVERAL
 from summitdata.texts.bounds import Row
 from summitdata.texts.verify import Report, body_of

@@ -21,10 +21,11 @@ from summitdata.tables.faults import CellFault, DataError
 from summitdata.tables.files import pieces
 from summitdata.tables.remedies import plain
 from summitdata.tables.schema import Column, read_descriptor
+from summitdata.tables.tidy import canonical
 from summitdata.tables.values import parse_cell
-from summitdata.tables.write import canonical, csv_text, write_table
+from summitdata.tables.write import csv_text, write_files
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TABLES = read_descriptor(ROOT / "data").tables
 COLUMNS = [column for table in TABLES for column in table.columns]
 FREE = {("actors", "name"), ("positions", "summary"), ("terms", "definition"), ("claims", "note"), ("events", "title")}
@@ -103,7 +104,7 @@ def round_trip(folder: Path, texts: dict[str, str], data) -> None:
         text = (folder / table.path).read_bytes().decode("utf-8-sig")
         text = text.replace("\r\n", "\n") if text.count("\r\n") == text.count("\n") else text
         header, *rows = csv.reader(io.StringIO(text, newline=""))
-        write_table(folder / table.path, *canonical(header, rows, table))
+        write_files({folder / table.path: csv_text(*canonical(header, rows, table))})
     second = Checked(folder, texts)
     assert not second.faults
     for name, rows in first.rows.items():
@@ -123,7 +124,7 @@ def test_a_change_of_one_cell_is_reported_or_changes_the_tables(folder, texts, g
     rows[i][j] = new
     path = folder / table.path
     whole = path.read_bytes()
-    write_table(path, rows[0], rows[1:])
+    write_files({path: csv_text(rows[0], rows[1:])})
     try:
         after = Checked(folder, texts)
     finally:

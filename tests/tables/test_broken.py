@@ -31,7 +31,7 @@ import pytest
 import summitdata as sd
 from summitdata.tables.check import Checked
 from summitdata.tables.files import decode, pieces
-from summitdata.tables.write import write_table
+from summitdata.tables.write import csv_text, write_files
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(BROKEN.glob("*/*.txt"))
@@ -122,7 +122,7 @@ def put(path: Path, line: int, column: str, text: str) -> None:
     """Write another text into the cell of a column, in the record that begins on a line."""
     (records, lines), *_ = pieces(decode(path.read_bytes()))
     records[list(lines).index(line)][records[0].index(column)] = text
-    write_table(path, records[0], records[1:])
+    write_files({path: csv_text(records[0], records[1:])})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations
 from summitdata.texts.next_steps import FACTS
 
-PAGE = (Path(__file__).parents[1] / "docs" / "add-a-summit.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "add-a-summit.md").read_text("utf-8")
 TEXT = """Menu Home
 
 Talks in Town end well

@@ -44,7 +44,7 @@ def test_the_published_tables_are_tidy():
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, PLACES), max_size=6), dialect=DIALECTS)
 def test_no_cell_changes_and_the_second_run_finds_nothing(small, rows, dialect):
-    header = table(Path(__file__).parent / "small", "quantities").header
+    header = table(Path(__file__).parents[1] / "small", "quantities").header
     width = len(header)
     source, start, end = (header.index(n) for n in ("source_id", "start", "end"))
     written = []
@@ -110,13 +110,12 @@ def test_nothing_is_written_where_one_table_cannot_be_read(small):
 
 
 def test_a_folder_that_is_not_named_is_not_written(tmp_path, monkeypatch, capsys):
-    from summitdata import edits
-
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     untidy = (folder / "actors.csv").read_bytes().replace(b"\n", b"\r\n")
     (folder / "actors.csv").write_bytes(untidy)
-    monkeypatch.setattr(edits, "data_folder", lambda path=None: Path(path or folder))
+    monkeypatch.delenv("SUMMITDATA_DIR")
+    monkeypatch.setattr("summitdata.tables.folder.bundled", lambda name: folder)
     assert main(["tidy"]) == 1
     assert "name the folder" in capsys.readouterr().out and (folder / "actors.csv").read_bytes() == untidy
     assert main(["tidy", str(folder)]) == 0

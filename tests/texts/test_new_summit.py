@@ -12,7 +12,7 @@ import summitdata as sd
 from summitdata.cli import main
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
-from summitdata.tables.together import LIST
+from summitdata.tables.write import SUFFIX
 from summitdata.texts.new_summit import Person
 from summitdata.texts.next_steps import FACTS
 
@@ -123,12 +123,11 @@ def test_where_a_row_would_be_bad_none_is_written(small, words, remedy, capsys):
 
 
 def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
-    from summitdata import edits
-
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     before = files(folder)
-    monkeypatch.setattr(edits, "data_folder", lambda path=None: path or folder)
+    monkeypatch.delenv("SUMMITDATA_DIR")
+    monkeypatch.setattr("summitdata.tables.folder.bundled", lambda name: folder)
     assert main(["new-summit", *SUMMIT]) == 0
     told = capsys.readouterr().out
     assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
@@ -155,11 +154,11 @@ def test_at_each_moment_of_writing_all_references_hold(small, monkeypatch):
 
     def watched(old, new):
         replace(old, new)
-        seen.append([str(f) for f in Checked(small, {}).faults if f.file != LIST and "passages" not in f.finding])
+        seen.append([str(f) for f in Checked(small, {}).faults if SUFFIX not in f.file and "passages" not in f.finding])
 
     monkeypatch.setattr(os, "replace", watched)
     main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--data", str(small)])
-    assert len(seen) == 6 and not any(seen)
+    assert len(seen) == 5 and not any(seen)
 
 
 def test_a_person_is_read_from_one_to_four_parts():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import textwrap
 from bisect import bisect_left
-from pathlib import Path
 
 import pytest
 from article import Article
@@ -15,9 +14,9 @@ from hypothesis import strategies as st
 import summitdata as sd
 from summitdata.cli import main
 from summitdata.tables.check import Checked
+from summitdata.tables.edit import write_checked
 from summitdata.tables.folder import data_folder, source_texts
 from summitdata.tables.quotes import bare, bared
-from summitdata.tables.trial import write_checked
 from summitdata.texts.refit import refit
 from summitdata.texts.verify import body_of, reports, stretches
 
@@ -192,12 +191,11 @@ def test_words_and_the_hash_of_the_article_are_counted_afresh(small):
 
 
 def test_a_folder_must_be_named_to_be_written(small, monkeypatch, capsys):
-    from summitdata import edits
-
     path = small / "claims.csv"
     path.write_bytes(path.read_bytes().replace(b"grown twofold,37,50", b"grown twofold,38,51"))
     before = path.read_bytes()
-    monkeypatch.setattr(edits, "data_folder", lambda path=None: Path(path or small))
+    monkeypatch.delenv("SUMMITDATA_DIR")
+    monkeypatch.setattr("summitdata.tables.folder.bundled", lambda name: small)
     assert main(["verify", "--fix"]) == 1
     assert "To write" in capsys.readouterr().out and path.read_bytes() == before
 

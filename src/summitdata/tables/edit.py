@@ -1,0 +1,80 @@
+"""Change a data folder: finish what a killed run left, add no fault, put all files in place together."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from summitdata.tables.check import Checked
+from summitdata.tables.faults import DataError
+from summitdata.tables.folder import copy, folders_of
+from summitdata.tables.schema import read_descriptor
+from summitdata.tables.write import finish, locked, refuse_installed, write_files
+
+
+class TrialError(RuntimeError):
+    """The change would give faults; nothing was written."""
+
+
+def finish_edit(folder: Path) -> list[str]:
+    """Finish what a killed edit of a package had begun; returns the names of the files put in place.
+
+    Raises
+    ------
+    OSError
+        If there is no such folder, or it cannot be written.
+    FolderError
+        If another run is writing to it.
+    """
+    with locked(folder):
+        return finish_in(folder)
+
+
+def finish_in(folder: Path) -> list[str]:
+    """The same in a folder that is locked."""
+    try:
+        folders = folders_of(folder, read_descriptor(folder).tables)
+    except DataError:  # whoever reads it next tells that
+        folders = folders_of(folder, ())
+    return [path.name for path in finish(folders)]
+
+
+def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files of a package together, by their paths in it, in the order in which they are put in place.
+
+    Raises
+    ------
+    FolderError
+        If the folder is the installed package's, or another run is writing to it.
+    OSError
+        If the folder cannot be written; nothing is changed then.
+    """
+    refuse_installed(folder)
+    with locked(folder):
+        finish_in(folder)
+        write_files({folder / name: data for name, data in files.items()})
+
+
+def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """The faults that a package would have with these files and does not have now, quotes aside."""
+    before = {str(f) for f in Checked(folder, {}).faults}
+    with tempfile.TemporaryDirectory() as name:
+        draft = Path(name)
+        copy(folder, draft)
+        for file, data in files.items():
+            (draft / file).write_bytes(data)
+        return [str(f) for f in Checked(draft, {}).faults if str(f) not in before]
+
+
+def write_checked(folder: Path, files: dict[str, bytes], *, really: bool = True) -> None:
+    """Write files of a package together, if no new fault arises; without `really` only try.
+
+    Raises
+    ------
+    TrialError
+        With the faults that would arise; nothing is written then.
+    """
+    if faults := new_faults(folder, files):
+        raise TrialError("Nothing was written, since this would give new faults:\n  " + "\n  ".join(faults))
+    if really and files:
+        write_folder(folder, files)
