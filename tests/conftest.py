@@ -42,7 +42,7 @@ def built(tmp_path_factory) -> Path:
 
     import summitdata as sd
     from summitdata.pages import site
-    from summitdata.pages.run import notebooks
+    from summitdata.run.notebooks import notebooks
 
     folder = tmp_path_factory.mktemp("pages") / "site"
     stored = {path: nbformat.read(path, as_version=4) for path in notebooks()}

@@ -15,7 +15,7 @@ from summitdata.changes.said import changes, lines
 from summitdata.pages import bundle, site
 from summitdata.pages import changes as page
 from summitdata.pages.figures import MIME
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import data_folder
 

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from summitdata.pages.figures import MIME
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 
 ROOT = Path(__file__).parents[1]
 PATHS = notebooks()

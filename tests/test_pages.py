@@ -20,7 +20,7 @@ from summitdata.house.figure import listing
 from summitdata.pages import behind, bundle, run, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
-from summitdata.pages.run import NotebookError, notebooks
+from summitdata.run.notebooks import NotebookError, notebooks
 from summitdata.themes.evidence.measures import evidence_rows
 
 

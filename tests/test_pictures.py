@@ -12,7 +12,7 @@ import pytest
 
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.themes import growth
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,8 @@ from summitdata.changes.outcomes import SKIPPED, outcomes
 from summitdata.pages import run, site
 from summitdata.pages.exporter import outline
 from summitdata.pages.figures import MIME
-from summitdata.pages.rooms import is_suite, rooms
-from summitdata.pages.run import notebooks
+from summitdata.pages.rooms import rooms
+from summitdata.run.notebooks import is_suite, notebooks
 from summitdata.tables.folder import data_folder
 
 OTHERS = sd.load().summits.summit_id.tolist()[1:]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import edition_of
 from summitdata.tables.schema import read_descriptor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Record = dict[str, str]
 
@@ -114,3 +118,33 @@ def as_json(diffs: list[TableDiff]) -> list[dict[str, Any]]:
         }
         for d in diffs
     ]
+
+
+def frame(old: Path, new: Path) -> pd.DataFrame:
+    """What differs between two packages, one difference a row.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``key``, ``change`` (added, removed, changed, column added,
+        column removed, written otherwise), ``column``, ``old`` and ``new``. A row
+        that was added or removed has a line for each of its cells that is not empty.
+    """
+    import pandas as pd
+
+    rows = [(diff.table, *difference) for diff in compare(old, new) for difference in differences(diff)]
+    return pd.DataFrame(rows, columns=["table", "key", "change", "column", "old", "new"], dtype="str")
+
+
+def differences(diff: TableDiff) -> Iterator[tuple[str, str, str, str, str]]:
+    """Key, change, column, old and new cell of each difference in a table."""
+    for change, columns in (("column added", diff.columns_added), ("column removed", diff.columns_removed)):
+        yield from (("", change, column, "", "") for column in columns)
+    for key, row in diff.added.items():
+        yield from ((key, "added", column, "", cell) for column, cell in row.items() if cell)
+    for key, row in diff.removed.items():
+        yield from ((key, "removed", column, cell, "") for column, cell in row.items() if cell)
+    for key, cells in diff.changed.items():
+        yield from ((key, "changed", column, old, new) for column, (old, new) in cells.items())
+    if diff.written_otherwise:
+        yield "", "written otherwise", "", "", ""

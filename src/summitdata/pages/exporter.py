@@ -23,7 +23,7 @@ from traitlets import default
 from summitdata.house.figure import NO_ROWS
 from summitdata.house.sentence import EVIDENCE
 from summitdata.pages import bundle
-from summitdata.pages.behind import row_items
+from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
 from summitdata.pages.spoken import foreign, spoken
 

@@ -40,7 +40,7 @@ def spoken(pieces: list[str], facts: Facts) -> list[str]:
     pieces : list of str
         HTML.
     facts : dict
-        From `summitdata.pages.behind.facts_by_key`.
+        From `summitdata.pages.cards.facts_by_key`.
     """
     soups = [parsed(piece) for piece in pieces]
     name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
