@@ -18,38 +18,26 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from importlib.metadata import EntryPoint
 from typing import Any
 
 RENDERER = "plotly_mimetype"
-AVAILABLE = hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+AVAILABLE = hasattr(os, "fork") and hasattr(socket, "send_fds")
 NAME = "summitdata-warm"
-AT_IMPORT = (
-    "LANG",
-    "LC_",
-    "PANDAS",
-    "PLOTLY",
-    "PYTHON",
-    "TZ",
-)  # settings that are read once, when Python or they start
-PARTS = (
-    "summitdata.run",
+AT_IMPORT = ("LANG", "LC_", "PANDAS", "PLOTLY", "PYTHON", "TZ")  # settings that Python and others read when they start
+PARTS = [
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "IPython.core.completerlib",
     "IPython.core.debugger",
-)
-PARTS += (
     "IPython.extensions.storemagic",
     "psutil",
     "sqlite3",
     "tornado.platform.asyncio",
     "tornado.queues",
-    "nbformat",
-)
-SERVE = "from summitdata.run.kernel import serve; serve()"
+]
+SERVE = "import socket, sys; from summitdata.run import kernel; kernel.serve(socket.socket(fileno=int(sys.argv[1])))"
 _servers: dict[Any, Server] = {}
 
 
@@ -65,54 +53,66 @@ def warm() -> None:
 
 
 def start() -> None:
-    """Start the process that kernels will be forked from, so that it imports while this one does."""
+    """Start the process that kernels will be forked from, by a fork where this one has done nothing yet.
+
+    Then both share what both need: it is imported once.
+    """
+    os.environ["PLOTLY_RENDERER"] = RENDERER
     if AVAILABLE:
-        server({**os.environ, "PLOTLY_RENDERER": RENDERER})
+        untouched = threading.active_count() == 1 and not {"pandas", "IPython"} & set(sys.modules)
+        server(dict(os.environ), by_fork=untouched)
 
 
 class Server:
     """A process that has imported what notebooks need and forks kernels; it ends when this one does.
 
-    It is started with the settings of an environment that are read at import.
+    Settings of an environment that are read at import are as it was started.
     """
 
-    def __init__(self, env: dict[str, str]):
-        self.folder = tempfile.TemporaryDirectory(prefix="summitdata-")
-        self.path = os.path.join(self.folder.name, "kernels")
-        listening = socket.socket(socket.AF_UNIX)
-        listening.bind(self.path)
-        listening.listen(64)
-        with listening:  # whoever asks before it is ready waits in the queue
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(listening.fileno())],
-                stdin=subprocess.PIPE,
-                env=env,
-                pass_fds=[listening.fileno()],
-            )
+    def __init__(self, env: dict[str, str], by_fork: bool = False):
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            if not by_fork:
+                command = [sys.executable, "-c", SERVE, str(theirs.fileno())]
+                self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=env, pass_fds=[theirs.fileno()])
+                return
+            import_shared()
+            gc.freeze()
+            if os.fork() == 0:
+                self.line.close()
+                serve(theirs)
 
-    def kernel(self, arguments: list[str], env: dict[str, str], cwd: str) -> Kernel:
-        """A kernel in its own process; OSError where the server is gone."""
-        return Kernel(self.path, {"arguments": arguments, "env": env, "cwd": cwd})
+    @property
+    def ended(self) -> bool:
+        """Whether it has; it sends nothing, so its line is silent before."""
+        return bool(select.select([self.line], [], [], 0)[0])
 
 
-def server(env: dict[str, str]) -> Server:
+def server(env: dict[str, str], by_fork: bool = False) -> Server:
     """The running server for an environment, started if there is none."""
     key = os.getpid(), *sorted((k, v) for k, v in env.items() if k.startswith(AT_IMPORT))
-    if key not in _servers or _servers[key].process.poll() is not None:
-        _servers[key] = Server(env)
+    if key not in _servers or _servers[key].ended:
+        _servers[key] = Server(env, by_fork)
     return _servers[key]
 
 
 class Kernel:
-    """A kernel that was forked, as jupyter_client handles a process; it ends when this process does."""
+    """A kernel that was forked, as jupyter_client handles a process; it ends when this process does.
+
+    Raises
+    ------
+    OSError
+        If the server has ended.
+    """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, path: str, order: dict[str, Any]):
+    def __init__(self, arguments: list[str], env: dict[str, str], cwd: str):
         self.returncode: int | None = None
-        self.line = socket.socket(socket.AF_UNIX)
-        self.line.connect(path)
-        text = json.dumps(order).encode()
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(server(env).line, [b"k"], [theirs.fileno()])
+        text = json.dumps({"arguments": arguments, "env": env, "cwd": cwd}).encode()
         self.line.sendall(len(text).to_bytes(4, "big") + text)
         self.pid = int(self.line.recv(16) or 0)
         if not self.pid:
@@ -148,27 +148,25 @@ class Kernel:
         self.send_signal(signal.SIGTERM)
 
 
-def serve() -> None:
+def serve(line: socket.socket) -> None:
     """In the process that was started: import, then fork a kernel for each that asks, until the one above ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process above
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for kernels; their line tells
-    listening = socket.socket(fileno=int(sys.argv[1]))
-    if not sys.flags.safe_path:
-        del sys.path[0]
-    warm_up()
-    gc.collect()
-    gc.freeze()  # what kernels share is not looked through, and so not copied
-    lifeline, held = os.pipe()
-    while True:
-        ready = select.select([0, listening], [], [])[0]
-        if 0 in ready:
-            os._exit(0)
-        line, _ = listening.accept()
-        if os.fork() == 0:
-            os.close(held)
-            listening.close()
-            become_kernel(line, lifeline)
-        line.close()
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process above
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for kernels; their line tells
+        if not sys.flags.safe_path:
+            del sys.path[0]
+        warm_up()
+        gc.collect()
+        gc.freeze()  # what kernels share is not looked through, and so not copied
+        lifeline, held = os.pipe()
+        while own := socket.recv_fds(line, 1, 1)[1]:
+            if os.fork() == 0:
+                line.close()
+                os.close(held)
+                become_kernel(socket.socket(fileno=own[0]), lifeline)
+            os.close(own[0])
+    finally:
+        os._exit(0)
 
 
 def become_kernel(line: socket.socket, lifeline: int) -> None:
@@ -211,21 +209,29 @@ def end_with(*above: Any) -> None:
     os._exit(1)
 
 
+def import_shared() -> None:
+    """Import what both notebooks and pages use."""
+    for name in ("summitdata.run", "nbformat", "pandas", "plotly.graph_objects"):
+        importlib.import_module(name)
+    import summitdata
+
+    for theme in summitdata.THEMES:
+        getattr(summitdata, theme)
+
+
 def warm_up() -> None:
     """Import what every kernel and notebook uses, and pay once what the first figure costs."""
     sys.modules.setdefault("debugpy", None)  # nobody debugs these kernels, and it is much to import
     for name in PARTS:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    import_shared()
     import pandas as pd
     import plotly.graph_objects as go
 
-    import summitdata
     from summitdata.house import figure as house
 
     pd.set_option("display.max_columns", 20)  # as in a kernel: pandas asks at import whether it is in one
-    for theme in summitdata.THEMES:
-        getattr(summitdata, theme)
     box = go.layout.Shape(line={"width": 0})
     marks = go.Scatter(x=[0], y=[0], line={"width": 1}, marker={"line": {"width": 1}}, textfont={"size": 9})
     bars = go.Bar(x=[0], y=[0], marker={"line": {"width": 1}, "pattern": {"shape": ""}})

@@ -23,7 +23,7 @@ class Warm(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         try:
             order = cmd[cmd.index("-f") :], env, kwargs.get("cwd") or os.getcwd()
-            self.process = await asyncio.to_thread(kernel.server(env).kernel, *order)
+            self.process = await asyncio.to_thread(kernel.Kernel, *order)
         except OSError:
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid  # it leads a session of its own
