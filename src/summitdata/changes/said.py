@@ -158,7 +158,7 @@ def described(output: NotebookNode) -> tuple[str, dict[str, str]]:
     if FIGURE in output.data:
         return "figure", figure_parts(output.data[FIGURE])
     if "text/markdown" in output.data:
-        return "sentence", {"text": re.sub(r"<[^>]*>", "", output.data["text/markdown"])}
+        return "sentence", {"text": re.sub(r"<[^>]*>", "", output.data["text/plain"]).strip("'")}
     return "value", {"text": str(output.data.get("text/plain", ""))}
 
 
