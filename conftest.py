@@ -12,10 +12,8 @@ from pathlib import Path
 
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
 
-# A real kernel, but without the grammar that jsonschema builds in each process (see summitdata.pages): a second each.
-KERNEL = "import sys; del sys.path[0]; sys.modules['rfc3987_syntax'] = None; from ipykernel.kernelapp import launch_new_instance as go; go()"
 SPEC = {
-    "argv": [sys.executable, "-c", KERNEL, "-f", "{connection_file}"],
+    "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
     "display_name": "Python 3",
     "language": "python",
     "env": {"SUMMITDATA_DIR": ""},  # notebooks are held against data/, other tests run on tests/frozen/
@@ -23,12 +21,17 @@ SPEC = {
 
 
 def pytest_configure(config):
-    """Let tests start that kernel as python3."""
-    folder = Path(tempfile.mkdtemp(prefix="summitdata-kernel-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    (folder / "kernels" / "python3").mkdir(parents=True)
-    (folder / "kernels" / "python3" / "kernel.json").write_text(json.dumps(SPEC), encoding="utf-8")
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
+    """Let nbval start warm kernels, that read data/."""
+    if getattr(config.option, "nbval", False):
+        from summitdata.run import kernel
+
+        kernel.warm()
+        folder = Path(tempfile.mkdtemp(prefix="summitdata-kernel-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        (folder / "kernels" / "notebooks").mkdir(parents=True)
+        (folder / "kernels" / "notebooks" / "kernel.json").write_text(json.dumps(SPEC), encoding="utf-8")
+        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
+        config.option.nbval_kernel_name = "notebooks"
 
 
 def pytest_itemcollected(item):

@@ -28,7 +28,7 @@ from typing import Any
 import browser
 import measure
 
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("pandas", "plotly", "ipykernel", "nbclient", "nbconvert", "nbval", "jupyterlab")

@@ -42,13 +42,13 @@ def built(tmp_path_factory) -> Path:
 
     import summitdata as sd
     from summitdata.pages import site
-    from summitdata.pages.run import notebooks
+    from summitdata.run.notebooks import notebooks
 
     folder = tmp_path_factory.mktemp("pages") / "site"
     stored = {path: nbformat.read(path, as_version=4) for path in notebooks()}
     first = sd.load().summits.summit_id.tolist()[:1]
     with pytest.MonkeyPatch.context() as patch:
-        as_stored = lambda jobs, **_: iter([(path, copy.deepcopy(stored[path])) for path, _ in jobs])  # noqa: E731
+        as_stored = lambda jobs, **_: ((path, copy.deepcopy(stored[path])) for path, _ in jobs)  # noqa: E731
         patch.setattr(site, "executed", as_stored)
         site.build(folder, first)
         site.build_files(folder.parent / "single", [])

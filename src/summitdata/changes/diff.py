@@ -127,14 +127,16 @@ def diff(old: str | os.PathLike, new: str | os.PathLike) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``table``, ``key`` (of the row), ``change`` (added, removed or changed),
+        ``table``, ``key`` (of the row), ``change`` (added, removed, changed; column added, column removed),
         ``column``, ``old``, ``new`` (cells as they stand in the files). A row that was
-        added or removed stands once, without a column.
+        added or removed stands once, without a column; a column without a key.
     """
     import pandas as pd
 
     rows = []
     for table in compare(data_folder(old), data_folder(new)):
+        rows += [[table.table, None, "column added", column, None, None] for column in table.columns_added]
+        rows += [[table.table, None, "column removed", column, None, None] for column in table.columns_removed]
         for change, keys in (("added", table.added), ("removed", table.removed)):
             rows += [[table.table, key, change, None, None, None] for key in keys]
         for key, cells in table.changed.items():

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import difflib
+import re
+import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summitdata.changes import diff
 from summitdata.changes.diff import TableDiff
-from summitdata.changes.outcomes import Outcome, outcomes
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+FIGURE = "application/vnd.plotly.v1+json"
+SKIPPED = {"edition", "table"}  # shown elsewhere: the edition in the heading, a table with its figure
 NAMES = {"text": "", "alt": "alternative text", "source": "source line", "rows": "rows", "drawing": "drawing"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One output of one cell.
+
+    `kind` is sentence, value, figure or error; `parts` holds its text by name:
+    for a figure title, subtitle, alt, source and rows, else `text`.
+    """
+
+    summit: str
+    notebook: str
+    cell: str
+    kind: str
+    parts: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -91,6 +113,62 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
     both = [s for s in summits[1] if s in summits[0]]
     found.said = said(outcomes(old, notebooks, both), outcomes(new, notebooks, both))
     return found
+
+
+def outcomes(folder: Path, notebooks: list[Path], summits: list[str]) -> list[Outcome]:
+    """All outputs of notebooks for a package, without holding quotes against texts.
+
+    Parameters
+    ----------
+    folder : Path
+        The package.
+    notebooks : list of Path
+    summits : list of str
+        The summits for which each notebook runs; one about all of them runs once, for the first.
+
+    Returns
+    -------
+    list of Outcome
+        A cell that fails gives an outcome of kind ``error`` and ends its
+        notebook.
+    """
+    from summitdata.run.notebooks import executed, is_suite
+
+    suite = {path for path in notebooks if is_suite(path)}
+    jobs = [(path, summit) for summit in summits for path in notebooks if summit == summits[0] or path not in suite]
+    with tempfile.TemporaryDirectory(prefix="summitdata-") as empty:
+        settings = {"SUMMITDATA_DIR": str(folder.resolve()), "SUMMITDATA_TEXTS": empty}
+        done = executed(jobs, settings=settings, on_error="stop")
+        return [item for (_, s), (path, nb) in zip(jobs, done) for item in told(nb, path.stem, s)]
+
+
+def told(notebook: NotebookNode, name: str, summit: str) -> Iterator[Outcome]:
+    """The outcomes of an executed notebook's cells, one after the other."""
+    for cell in notebook.cells:
+        if not SKIPPED & set(cell.metadata.get("tags", [])):
+            for output in cell.get("outputs", []):
+                if output.output_type != "stream":
+                    yield Outcome(summit, name, cell.id, *described(output))
+
+
+def described(output: NotebookNode) -> tuple[str, dict[str, str]]:
+    """The kind of an output, and its text by part."""
+    if output.output_type == "error":
+        return "error", {"text": f"{output.ename}: {output.evalue}"}
+    if FIGURE in output.data:
+        return "figure", figure_parts(output.data[FIGURE])
+    if "text/markdown" in output.data:
+        return "sentence", {"text": re.sub(r"<[^>]*>", "", output.data["text/plain"]).strip("'")}
+    return "value", {"text": str(output.data.get("text/plain", ""))}
+
+
+def figure_parts(figure: dict[str, Any]) -> dict[str, str]:
+    """Title, subtitle, alternative text, source line and table of a figure; and how it is drawn."""
+    meta = figure["layout"].get("meta", {})
+    parts = {name: str(meta.get(name, "")) for name in ("title", "subtitle", "alt", "source")}
+    rows = [list(meta.get("columns", [])), *meta.get("rows", [])]
+    parts["rows"] = "\n".join(" | ".join(map(str, row)) for row in rows)
+    return parts | {"drawing": str(figure)}
 
 
 def said(before: list[Outcome], after: list[Outcome]) -> list[Said]:

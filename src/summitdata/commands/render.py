@@ -19,7 +19,9 @@ def register(p: argparse.ArgumentParser) -> None:
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
     p.add_argument("--summit", action="append", metavar="ID", help=text)
-    p.add_argument("--jobs", type=count, default=0, metavar="N", help="notebooks at a time (default: one a processor)")
+    p.add_argument(
+        "--jobs", type=count, default=0, metavar="N", help="notebooks at a time (default: one more than processors)"
+    )
     text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
     p.add_argument("--dask", default="", metavar="ADDRESS", help=text)
     p.add_argument("--no-cache", action="store_true", help="execute every notebook, also where nothing changed")
@@ -32,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.single_file:
         if bool(options.names) == options.all:
             raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+        early(ways)
         from summitdata.pages.site import build_files
 
         for path in build_files(options.output or Path(), options.names, options.summit, **ways):
@@ -43,12 +46,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def early(ways: dict[str, Any]) -> None:
+    """Let the process that kernels come from import what it needs while this one does."""
+    from summitdata.run import kernel
+
+    if not ways["dask"]:
+        kernel.start()
+
+
 def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
     """Write the site, unless it is there as it would be written; says where to open it."""
-    from summitdata.pages import unchanged
+    from summitdata.pages import current
 
-    if ways["cache"] and unchanged.is_current(output, unchanged.key(summits)):
+    if ways["cache"] and current.is_current(output, current.key(summits)):
         return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
+    early(ways)
     from summitdata.pages.site import build
 
     return f"Done. Open {build(output, summits, **ways).resolve()}"

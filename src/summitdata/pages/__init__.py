@@ -1,8 +1,1 @@
-"""Notebooks executed and made into pages, single files and a site."""
-
-import sys
-
-# Where JupyterLab is installed, jsonschema (which nbformat imports) builds a grammar of internet addresses at
-# each import: a second in every process, for a format that no notebook has. It does without where there is none.
-if "jsonschema" not in sys.modules:
-    sys.modules.setdefault("rfc3987_syntax", None)
+"""Notebooks made into pages, single files and a site."""

@@ -14,7 +14,7 @@ from summitdata.changes.editions import opened, previous, tagged
 from summitdata.changes.said import Changes, Said, changes
 from summitdata.data import Data
 from summitdata.house.words import count, listed
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import data_folder
 

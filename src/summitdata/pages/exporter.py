@@ -13,7 +13,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
@@ -23,7 +22,7 @@ from traitlets import default
 from summitdata.house.sentence import EVIDENCE
 from summitdata.house.table import NO_ROWS
 from summitdata.pages import bundle
-from summitdata.pages.behind import row_items
+from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
 from summitdata.pages.spoken import foreign, spoken
 
@@ -150,14 +149,13 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         html = prose(data["text/markdown"], page)
         output.data = NotebookNode({"text/html": f'<div class="said">{html}</div>'})
     elif "text/html" in data:
-        table = stack_tables(data["text/html"])
-        wrapped = f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{table}</div>'
+        wrapped = f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{data["text/html"]}</div>'
         output.data = NotebookNode({"text/html": wrapped})
 
 
 def prose(markdown: str, page: dict[str, Any]) -> str:
-    """Markdown as HTML: headings keep their ids without a mark beside them, tables fit a phone."""
-    return stack_tables(ANCHOR.sub("", markdown2html(relinked(markdown, page))))
+    """Markdown as HTML: headings keep their ids without a mark beside them."""
+    return ANCHOR.sub("", markdown2html(relinked(markdown, page)))
 
 
 def relinked(markdown: str, page: dict[str, Any]) -> str:
@@ -197,21 +195,6 @@ def outline(nb: NotebookNode) -> dict[str, Any]:
         "edition": edition[1] if edition else "",
         "headings": headings,
     }
-
-
-def stack_tables(html: str) -> str:
-    """HTML with the column's heading on each cell, so that a phone can show rows as blocks."""
-    if "<table" not in html:
-        return html
-    soup = BeautifulSoup(html, "html.parser")
-    for table in soup.find_all("table"):
-        heads = [cell.get_text(" ", strip=True) for cell in table.select("thead th")]
-        table["class"] = [*table.get("class", []), "stack"]
-        for row in table.select("tbody tr"):
-            for head, cell in zip(heads, row.find_all(["td", "th"], recursive=False)):
-                if head:
-                    cell["data-label"] = head
-    return str(soup)
 
 
 class SummitExporter(HTMLExporter):

@@ -28,10 +28,10 @@ from nbformat import NotebookNode
 
 from summitdata.house.figure import DARK
 from summitdata.house.words import count
-from summitdata.pages import cache
 from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
 from summitdata.pages.figures import MIME, SVG
+from summitdata.run import kept as cache
 
 WIDTH = 760
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

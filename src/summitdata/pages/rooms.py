@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-import nbformat
 
 from summitdata.data import Data
 from summitdata.themes.evidence.measures import evidence_rows
-
-SUITE = "all-summits"
 
 
 class NoSuchSummitError(RuntimeError):
@@ -77,9 +72,3 @@ class Elsewhere:
         if home is None or key in self.room.own:
             return default
         return self.room.up + (f"{home.folder}/" if home.folder else "") + "06-evidence.html"
-
-
-def is_suite(path: Path) -> bool:
-    """Whether a notebook is about all summits or about none: it has one page, at the top."""
-    cells = nbformat.read(path, as_version=4).cells
-    return any(SUITE in cell.metadata.get("tags", []) for cell in cells)

@@ -26,21 +26,40 @@ Facts = dict[str, dict[str, Any]]
 def parsed(html: str) -> BeautifulSoup:
     """A piece of a page."""
     soup = BeautifulSoup(html, "html.parser")
-    for guard in soup.select(".tex2jax_ignore"):  # a page runs no MathJax
-        guard.unwrap()
+    for guard in soup.find_all(class_="tex2jax_ignore") if "tex2jax_ignore" in html else ():
+        guard.unwrap()  # a page runs no MathJax
+    for table in soup.find_all("table"):
+        stack(table)
     soup.smooth()
     return soup
 
 
+def stack(table: Tag) -> None:
+    """Put the column's heading on each cell, so that a phone can show rows as blocks."""
+    heads, rows = parts(table)
+    names = [cell.get_text(" ", strip=True) for cell in heads]
+    table["class"] = [*table.get("class", []), "stack"]
+    for row in rows:
+        for name, cell in zip(names, row.find_all(["td", "th"], recursive=False)):
+            if name:
+                cell["data-label"] = name
+
+
+def parts(table: Tag) -> tuple[list[Tag], list[Tag]]:
+    """The cells of a table's head, and the rows of its body."""
+    heads = [cell for head in table.find_all("thead") for cell in head.find_all("th")]
+    return heads, [row for body in table.find_all("tbody") for row in body.find_all("tr")]
+
+
 def spoken(pieces: list[str], facts: Facts) -> list[str]:
-    """The pieces of a page, in their order, with all that a screen reader needs to tell their parts apart.
+    """The pieces of a page, in their order, with all that a screen reader needs to tell their parts apart; tables fit a phone.
 
     Parameters
     ----------
     pieces : list of str
         HTML.
     facts : dict
-        From `summitdata.pages.behind.facts_by_key`.
+        From `summitdata.pages.cards.facts_by_key`.
     """
     soups = [parsed(piece) for piece in pieces]
     name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
@@ -147,9 +166,10 @@ def name_tables(soups: list[BeautifulSoup]) -> None:
 
 def mark_heads(table: Tag) -> None:
     """Say of which cells of a table others are told: heads of columns, and of rows where the first column names them."""
-    for cell in table.select("thead th"):
+    heads, rows = parts(table)
+    for cell in heads:
         cell["scope"] = "col"
-    firsts = [cell for row in table.select("tbody tr") if (cell := row.find(["td", "th"]))]
+    firsts = [cell for row in rows if (cell := row.find(["td", "th"]))]
     named = [words(cell) for cell in firsts]
     if "" not in named and "–" not in named and len(set(named)) == len(named):
         for cell in firsts:
@@ -208,10 +228,11 @@ def in_language(soup: BeautifulSoup, text: str, language: str) -> NavigableStrin
 
 def mark_titles(table: Tag) -> None:
     """Mark the titles of sources with the language that stands in their row."""
-    heads = [words(cell) for cell in table.select("thead th")]
+    cells, rows = parts(table)
+    heads = [words(cell) for cell in cells]
     if "Source" not in heads or "Language" not in heads:
         return
-    for row in table.select("tbody tr"):
+    for row in rows:
         cells = row.find_all(["td", "th"], recursive=False)
         language = words(cells[heads.index("Language")])
         title = cells[heads.index("Source")].find("a")

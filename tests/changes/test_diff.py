@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 import summitdata as sd
 from summitdata.changes import editions
-from summitdata.changes.diff import compare, compare_tables, keyed
+from summitdata.changes.diff import compare, compare_tables, diff, keyed
 from summitdata.changes.editions import EditionError, opened, previous
 from summitdata.commands import main
-from summitdata.pages import unchanged
+from summitdata.pages import current
 from summitdata.tables.cells import read_package
 from summitdata.tables.faults import DataError
 
@@ -144,17 +144,17 @@ def test_the_edition_before_is_found_by_its_number(repository):
 
 
 def test_wherever_the_user_is_the_tags_are_those_of_the_data_or_else_of_the_checkout(small, repository, monkeypatch):
-    key, other = unchanged.key(None), small.parent / "other"
+    key, other = current.key(None), small.parent / "other"
     other.mkdir()
     git(other, "init", "-q")
     monkeypatch.chdir(other)
-    assert previous("2026.10") == "edition-2026.9" and unchanged.key(None) == key
+    assert previous("2026.10") == "edition-2026.9" and current.key(None) == key
     git(small, "init", "-q")
     git(small, "commit", "-q", "--allow-empty", "-m", "own")
     assert previous("2026.10") == "edition-2026.9"
-    key = unchanged.key(None)
+    key = current.key(None)
     git(small, "tag", "edition-2026.8")
-    assert previous("2026.10") == "edition-2026.8" and unchanged.key(None) != key
+    assert previous("2026.10") == "edition-2026.8" and current.key(None) != key
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD~99"])
@@ -197,3 +197,14 @@ def test_the_command_prints_text_and_json(small, newer, capsys):
     assert table["changed"] == [{"key": "c-twofold", "cells": [{"column": "value", "old": "2", "new": "3"}]}]
     assert main(["diff", str(small), str(small)]) == 0
     assert "No row differs" in capsys.readouterr().out
+
+
+def test_differences_are_rows_of_a_diff(small, newer):
+    edit(newer, "claims.csv", ",2,1,", ",3,1,")
+    found = diff(small, newer)
+    assert list(found.columns) == ["table", "key", "change", "column", "old", "new"]
+    assert found.values.tolist() == [["claims", "c-twofold", "changed", "value", "2", "3"]]
+    (newer / "events.csv").write_text((small / "events.csv").read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    gone = diff(small, newer).query("table == 'events'")
+    assert set(gone.change) == {"removed"} and gone.key.is_unique and gone.column.isna().all()
+    assert diff(small, small).empty

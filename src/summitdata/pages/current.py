@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from summitdata.changes.editions import tagged
-from summitdata.pages import cache
 from summitdata.pages.browser import state
-from summitdata.tables import folder as package
+from summitdata.run import kept
+from summitdata.tables.folder import bundled
 
 MARK = ".summitdata-site"
 KEY = "made with "
@@ -15,16 +15,14 @@ KEY = "made with "
 
 def key(summits: list[str] | None) -> str:
     """A hash of all that a site is made of: notebooks, data, texts, library and packages, tags of editions, browser."""
-    notebooks = sorted(package.bundled("notebooks").glob("*.ipynb"))
-    files = [*notebooks, *(cache.data() / name for name in sorted(cache.listed(cache.data())))]
-    held = [[str(p), cache.held(str(p))] for p in files]
-    return cache.digest([held, summits, cache.surroundings(), cache.library("*"), tagged()[1], state()])
+    notebooks = [[str(p), kept.held(p)] for p in sorted(bundled("notebooks").glob("*.ipynb"))]
+    return kept.digest([notebooks, summits, kept.surroundings(), kept.library("*"), tagged()[1], state()])
 
 
 def mark(folder: Path, made_with: str) -> None:
     """Write down which files a site has, what is in them, and what it was made with."""
     names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-    lines = [f"{cache.held(str(folder / name))}  {name}" for name in names]
+    lines = [f"{kept.held(folder / name)}  {name}" for name in names]
     (folder / MARK).write_text("\n".join([KEY + made_with, *lines]) + "\n", encoding="utf-8")
 
 
@@ -43,4 +41,4 @@ def is_current(folder: Path, made_with: str) -> bool:
     if before != made_with:
         return False
     there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {MARK}
-    return there == set(files) and all(cache.held(str(folder / name)) == known for name, known in files.items())
+    return there == set(files) and all(kept.held(folder / name) == known for name, known in files.items())

@@ -10,7 +10,7 @@ import struct
 
 import pytest
 
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 
 NAMES = [path.stem for path in notebooks()]
 CHARTED = [n for n in NAMES if n not in ("00-start-here", "08-update-the-data")]

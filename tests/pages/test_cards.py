@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from changed import added, altered, replaced
 
-from summitdata.pages.behind import facts_by_key
-from summitdata.pages.cards import cards
-from summitdata.pages.site import environment
+from summitdata.pages.cards import cards, facts_by_key
+from summitdata.pages.room_pages import templates
 
 MOSCOW = "rus-irn-2017"
 
@@ -42,7 +41,7 @@ def test_a_document_more_moves_no_card(data):
 def test_the_page_of_a_count_lists_its_rows_and_cites_none_for_all(data):
     page = {"cite": "Cite as: these data.", "policy": "", "rooms": [], "pages": [], "up": "", "summit": ""}
     for name, card in by_name(data).items():
-        html = environment().get_template("card.html.j2").render(card=card, page=page)
+        html = templates().get_template("card.html.j2").render(card=card, page=page)
         assert html.count("06-evidence.html#") > len(card["facts"])
         assert f'<a class="permanent" href="{name}.html">' in html
         assert ("Fact <code>" in html) == (name != "documents-signed")

@@ -27,7 +27,7 @@ from summitdata.house.sentence import Sentence, cite, escape, link
 from summitdata.house.table import listing
 from summitdata.pages import bundle, pictures, site
 from summitdata.pages.figures import MIME, as_csv
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.check import Checked
 
 GUARDED = ("=", "+", "-", "@")

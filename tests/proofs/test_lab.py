@@ -20,7 +20,7 @@ import pytest
 from poisoned import MARK, Package, mangled, poison
 
 from summitdata.pages.figures import MIME, SVG
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 
 PATHS = notebooks()
 FRESH = f"as-stored/{PATHS[1].name}"

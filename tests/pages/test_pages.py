@@ -17,10 +17,11 @@ from bs4 import BeautifulSoup
 
 from summitdata import DataError
 from summitdata.house.table import listing
-from summitdata.pages import behind, bundle, run, site
+from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
-from summitdata.pages.run import NotebookError, notebooks
+from summitdata.run import notebooks as run
+from summitdata.run.notebooks import NotebookError, notebooks
 from summitdata.themes.evidence.measures import evidence_rows
 
 
@@ -155,7 +156,7 @@ def test_names_tell_rows_apart_that_share_a_label():
         ("events", "talks", "Gespräche", "A", "P"),
         ("events", "talks", None, "B", "P"),
     ]
-    found = behind.names([{**dict(zip(fields, row)), "language": "de" if "ä" in str(row) else "en"} for row in rows])
+    found = cards.names([{**dict(zip(fields, row)), "language": "de" if "ä" in str(row) else "en"} for row in rows])
     assert found == [
         "tourism: field, A",
         "Tourism: field, “travel”",
@@ -311,7 +312,7 @@ def test_plotly_js_is_the_installed_one_without_the_wrapper_for_module_loaders(b
 def test_a_link_keeps_leading_to_the_site(tmp_path, monkeypatch):
     (tmp_path / "web").mkdir()
     (tmp_path / "site").symlink_to("web")
-    monkeypatch.setattr(site, "executed", lambda *_, **__: iter(()))
+    monkeypatch.setattr(site, "executed", lambda *_, **__: (_ for _ in ()))
     monkeypatch.setattr(site, "write_pages", lambda draft, *_: (draft / "index.html").touch())
     site.build(tmp_path / "site")
     assert (tmp_path / "site").is_symlink() and (tmp_path / "web" / "index.html").is_file()

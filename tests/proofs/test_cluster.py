@@ -1,4 +1,4 @@
-"""Notebooks on the workers of a dask cluster: the same as here, also when a worker dies."""
+"""A dask cluster: the same as here, also when a worker dies."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import time
 import nbformat
 import pytest
 
-from summitdata.pages import forked, spread
-from summitdata.pages.run import NotebookError, executed, notebooks
+from summitdata.run import cluster as spread
+from summitdata.run import kernel
+from summitdata.run.notebooks import NotebookError, executed, notebooks
 from summitdata.tables.folder import files_of
 
 distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'summitdata[dask]'")
-pytestmark = pytest.mark.skipif(not forked.AVAILABLE, reason="this system has no fork")
+pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no fork")
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +39,14 @@ def test_two_processes_give_the_bytes_that_one_machine_gives(cluster):
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(cluster, tmp_path):
-    began = "open({file!r}, 'a').write('x')\nimport time; time.sleep(1)\n{i}"
+    began, go = (
+        "open({file!r}, 'a').write('x')\n",
+        "import os, time\nwhile not os.path.exists({go!r}): time.sleep(0.02)\n{i}",
+    )
+    source = (began + go).replace("{go!r}", repr(str(tmp_path / "go")))
     jobs = [
-        (written(tmp_path / f"{i}.ipynb", began.format(file=str(tmp_path / f"began-{i}"), i=i)), None) for i in range(6)
+        (written(tmp_path / f"{i}.ipynb", source.format(file=str(tmp_path / f"began-{i}"), i=i)), None)
+        for i in range(6)
     ]
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
         pid = next(iter(client.run(os.getpid).values()))
@@ -49,10 +55,11 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster, tmp_path):
         while len(list(tmp_path.glob("began-*"))) < 2:  # one on each worker
             time.sleep(0.02)
         os.kill(pid, signal.SIGKILL)
+        (tmp_path / "go").touch()
 
     killer = threading.Thread(target=kill_one)
     killer.start()
-    running = executed(jobs, at_once=1, cache=False, dask=cluster.scheduler_address)
+    running = executed(jobs, cache=False, dask=cluster.scheduler_address)
     shown = [nb.cells[0].outputs[0].data["text/plain"] for _, nb in running]
     killer.join()
     assert shown == [str(i) for i in range(6)]
@@ -83,9 +90,7 @@ def test_a_package_is_unpacked_once_and_what_is_lost_or_changed_of_it_comes_back
 
 
 @pytest.mark.parametrize("address", ["bogus", "tcp://127.0.0.1:9"])
-def test_a_scheduler_that_does_not_answer_is_told(address):
-    with (
-        pytest.importorskip("dask").config.set({"distributed.comm.timeouts.connect": "1s"}),
-        pytest.raises(spread.NoDaskError, match=address),
-    ):
-        list(spread.spread([], address, 1, 9))
+def test_a_scheduler_that_does_not_answer_is_told(address, monkeypatch):
+    monkeypatch.setattr(spread, "PATIENCE", "1s")
+    with pytest.raises(spread.NoDaskError, match=address):
+        spread.Cluster(address)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 import nbformat
 import pytest
 
-import summitdata as sd
 from summitdata.changes import editions
-from summitdata.changes.outcomes import SKIPPED, Outcome, execute, outcomes, reading, run
-from summitdata.changes.said import changes, lines
-from summitdata.pages import bundle, site
+from summitdata.changes.said import Outcome, changes, lines, outcomes, told
+from summitdata.pages import bundle, room_pages
 from summitdata.pages import changes as page
-from summitdata.pages.figures import MIME
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import data_folder
 
@@ -34,23 +30,6 @@ def put(folder, table, key, **values):
     cells = read_package(folder)[table]
     cells.put(key, values)
     (folder / cells.table.path).write_bytes(cells.text)
-
-
-@pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
-def test_a_plain_namespace_says_what_a_kernel_said(path, data):
-    said = iter(outcomes(data_folder(), [path], [data.summits.summit_id[0]]))
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type != "code" or SKIPPED & set(cell.metadata.get("tags", [])):
-            continue
-        for output in cell.outputs:
-            outcome = next(said)
-            assert outcome.cell == cell.id
-            if outcome.kind == "figure":
-                meta = output.data[MIME]["layout"]["meta"]
-                assert all(outcome.parts[part] == str(meta[part]) for part in ("title", "alt", "subtitle", "source"))
-            elif outcome.kind in ("sentence", "value"):
-                assert outcome.parts["text"] == re.sub(r"<[^>]*>", "", output.data["text/plain"]).strip("'")
-    assert next(said, None) is None
 
 
 def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy):
@@ -93,30 +72,24 @@ def test_a_new_summit_is_named(copy):
     assert changes(data_folder(), copy, FIRST).summits_added == ["new-2030"]
 
 
-def test_a_cell_that_fails_ends_its_notebook_and_is_told():
-    cells = [{"cell_type": "code", "id": str(i), "metadata": {}, "source": s} for i, s in enumerate(["1", "1/0", "2"])]
-    assert list(run({"cells": cells}, "name", "s")) == [
+def test_a_cell_that_fails_ends_its_notebook_and_is_told(tmp_path):
+    cells = [nbformat.v4.new_code_cell(source, id=str(i)) for i, source in enumerate(["1", "1/0", "2"])]
+    path = tmp_path / "name.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    assert outcomes(data_folder(), [path], ["s"]) == [
         Outcome("s", "name", "0", "value", {"text": "1"}),
         Outcome("s", "name", "1", "error", {"text": "ZeroDivisionError: division by zero"}),
     ]
 
 
-def test_the_last_expression_and_what_is_displayed_are_shown():
-    shown, space = [], {}
-    space["display"] = shown.append
-    execute("display('first')\nx = 1\nx + 1", space, shown)
-    execute("y = 2", space, shown)
-    assert shown == ["first", 2]
-
-
-def test_the_environment_is_as_it_was_afterwards(small, monkeypatch):
-    monkeypatch.setenv("SUMMITDATA_TEXTS", "here")
-    with pytest.raises(ZeroDivisionError), reading(small):
-        assert len(sd.load().claims) == 1
-        raise ZeroDivisionError
-    import os
-
-    assert os.environ["SUMMITDATA_TEXTS"] == "here" and "SUMMITDATA_DIR" not in os.environ
+def test_what_is_printed_and_what_stands_elsewhere_is_not_told():
+    new = nbformat.v4.new_output
+    shown = [new("stream", text="printed"), new("display_data", {"text/plain": "2"})]
+    cells = [nbformat.v4.new_code_cell(id="a", outputs=shown)]
+    cells.append(nbformat.v4.new_code_cell(id="b", outputs=shown, metadata={"tags": ["edition"]}))
+    assert list(told(nbformat.v4.new_notebook(cells=cells), "n", "s")) == [
+        Outcome("s", "n", "a", "value", {"text": "2"})
+    ]
 
 
 @pytest.fixture
@@ -129,7 +102,7 @@ def written(copy, tmp_path, data, monkeypatch):
         monkeypatch.setattr(page, "notebooks", lambda: FIRST)
         shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
         shared |= {"facts": {"c-2025-fivefold": {}}, "policy": bundle.policy(single=False), "single": False}
-        name = page.write(tmp_path, data, shared, site.environment())
+        name = page.write(tmp_path, data, shared, room_pages.templates())
         return (tmp_path / name).read_text("utf-8") if name else None
 
     write.copy = copy

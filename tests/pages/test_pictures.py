@@ -12,10 +12,10 @@ import pytest
 
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.themes import growth
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_what_is_missing_is_said_with_its_remedy(monkeypatch):

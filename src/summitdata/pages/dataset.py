@@ -1,0 +1,58 @@
+"""What pages say of the data as a whole: how to cite them, a description for search engines, all tables as a zip."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+
+from summitdata.data import Data
+from summitdata.house.words import day
+from summitdata.pages.figures import script_safe
+from summitdata.tables.folder import data_folder, files_of
+
+CANONICAL = "summitdata: what came out of a diplomatic summit"
+BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def how_to_cite(data: Data) -> str:
+    """How to cite the edition that the pages show."""
+    created = dt.date.fromisoformat(data.descriptor.raw["created"][:10])
+    return f"Cite as: {CANONICAL}, edition {data.edition}, {day(created)}."
+
+
+def dataset(data: Data) -> str:
+    """What a search engine reads of the data: a schema.org Dataset as JSON-LD."""
+    raw = data.descriptor.raw
+    return script_safe(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            "name": raw["title"],
+            "description": raw["description"],
+            "version": data.edition,
+            "dateModified": raw["created"][:10],
+            "license": BY,
+            "isAccessibleForFree": True,
+            "inLanguage": "en",
+            "keywords": raw.get("keywords", []),
+            "variableMeasured": [t.title for t in data.descriptor.tables],
+            "citation": how_to_cite(data).removeprefix("Cite as: "),
+        }
+    )
+
+
+def archive_name(data: Data) -> str:
+    """What the zip of the data is called."""
+    return f"summitdata-{data.edition.replace(', ', '-').replace(' ', '-')}.zip"
+
+
+def pack_data(path: Path) -> None:
+    """All tables with their descriptor and codebook as a zip, untouched and the same run after run."""
+    folder = data_folder()
+    names = [*files_of(folder), *(t.name for t in sorted(folder.glob("*.md")))]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name in names:
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            pack.writestr(info, (folder / name).read_bytes())

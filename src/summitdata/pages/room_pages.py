@@ -1,0 +1,141 @@
+"""The pages of one summit: each notebook's with its figures, a card for each number, a front page."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
+
+from summitdata.data import Data
+from summitdata.pages import changes
+from summitdata.pages.cards import cards
+from summitdata.pages.dataset import archive_name
+from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
+from summitdata.pages.figures import MIME, script_safe
+from summitdata.pages.pictures import Draw, illustrate
+from summitdata.pages.rooms import Room
+from summitdata.pages.spoken import spoken
+from summitdata.tables.rules import SITE_FOLDERS
+
+EVERY = "All summits"
+MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
+NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
+Done = tuple[Path, NotebookNode]
+
+
+def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
+    """The way from a room to each: its name, its folder, and whether one is there."""
+    if len(held) < 2:
+        return []
+    if len(held) > MANY and room is not held[0]:
+        return [{"name": f"All {len(held)} summits", "way": room.up, "page": "index.html", "here": False}]
+    ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
+    return [{"name": other.name, "way": way, "here": other is room} for other, way in ways]
+
+
+def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
+    """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the site.
+    room : Room
+    pages : iterable of (Path, NotebookNode)
+        Its notebooks, executed.
+    shared : dict
+        What all its pages are made of; in ``pages`` an entry for each, which is
+        filled with what its notebook says.
+    draw : callable
+        From `summitdata.pages.pictures.drawing`.
+    """
+    inside, entries, bare = folder / room.folder, shared["pages"], 0
+    for part in set(SITE_FOLDERS) - {"assets"}:
+        (inside / part).mkdir(parents=True)
+    links = [{key: entry[key] for key in ("href", "name", "title")} for entry in entries]
+    for i, (path, notebook) in enumerate(pages):
+        bare += illustrate([(path, notebook)], draw)
+        entries[i] |= outline(notebook)
+        around = {"before": links[i - 1] if i else None, "after": links[i + 1] if i + 1 < len(links) else None}
+        around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
+        around |= {"pages": links, "href": links[i]["href"], "name": path.stem}
+        given = {**shared, "same": "", **around, **rows_of(notebook, shared)}
+        for place, text in page_files(notebook, given).items():
+            (inside / place).write_bytes(text.encode())  # CSV has its own line ends
+    write_cards(inside, room, shared)
+    return bare
+
+
+def write_cards(inside: Path, room: Room, shared: dict[str, Any]) -> None:
+    """Write a card for each number, and the front page that shows them."""
+    shown = cards(room.data, shared["facts"]) if shared["facts"] else []
+    for card in shown:
+        html = templates().get_template("card.html.j2").render(card=card, page=shared)
+        (inside / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
+    if not room.folder:
+        shared["changes"] = changes.write(inside, room.data, shared, templates())
+    (inside / "index.html").write_text(front_page(shared, shown, room.data), encoding="utf-8")
+
+
+def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
+    """Of what is known of all rows, that of the rows which a notebook names: nbconvert copies all that it is given."""
+    found = dict.fromkeys(key for pair in NAMED.findall(json.dumps(notebook)) for key in pair if key)
+    for figure in [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]:
+        found |= dict.fromkeys(figure["layout"].get("meta", {}).get("row_ids", []))
+    facts, listed = shared["facts"], [key for key in found if key in shared["listed"]]
+    places = {key: shared["elsewhere"].get(key, "") for key in listed}
+    return {
+        "facts": {key: facts[key] for key in found if key in facts},
+        "elsewhere": {key: place for key, place in places.items() if place},
+        "listed": listed,
+    }
+
+
+def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
+    """A page and, for each of its figures, a page of its own, chart, table as CSV and picture; by their places."""
+    html, resources = exporter().from_notebook_node(notebook, {"summit": given})
+    page = resources["summit"]
+    files = {given["href"]: html}
+    for figure in page["figures"]:
+        # A script, not JSON: a page opened from a folder may load no other file
+        chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
+        files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
+        if figure["picture"]:
+            files[figure["picture_href"]] = figure["picture"]
+        files[figure["embed"]] = templates().get_template("embed.html.j2").render(figure=figure, page=page)
+    return files
+
+
+@functools.cache
+def exporter() -> SummitExporter:
+    """What makes pages of notebooks."""
+    return SummitExporter()
+
+
+@functools.cache
+def templates() -> jinja2.Environment:
+    """The templates of pages that are made of no notebook; they escape by themselves, as nbconvert's do."""
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "summit"))
+
+
+def front_page(shared: dict[str, Any], shown: list[dict], data: Data) -> str:
+    """The page that one opens first: what this is, the numbers, each notebook with its answer, the data."""
+    fields = [(entry, field) for entry in shared["pages"] for field in ("question", "answer")]
+    pieces = spoken([markdown2html(relinked(entry[field], shared)) for entry, field in fields], shared["facts"])
+    for (entry, field), html in zip(fields, pieces):
+        entry[f"{field}_html"] = html
+    raw = data.descriptor.raw
+    return (
+        templates()
+        .get_template("front.html.j2")
+        .render(
+            title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)
+        )
+    )

@@ -1,0 +1,117 @@
+"""Execute notebooks on many machines, with dask.distributed (the extra `dask`).
+
+A task is one notebook as text. The package of data travels to each worker once.
+A worker runs the notebook as this machine would and gives back bytes; it keeps
+nothing but an unpacked copy of the package, and a warm process for the next
+kernel. A task done twice gives the same twice, so one whose worker died is done
+again elsewhere.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+import summitdata
+from summitdata.run import kept
+from summitdata.tables.folder import bundled, data_folder, files_of
+
+PATIENCE = "10s"  # for a scheduler to answer
+
+
+class OtherVersionError(RuntimeError):
+    """A worker has another version of the library, so it would give other outputs."""
+
+
+class NoDaskError(RuntimeError):
+    """dask.distributed is not installed, or no scheduler answers."""
+
+
+class Cluster:
+    """The workers of a dask scheduler, as `summitdata.run.notebooks.Kernels` are those of this machine.
+
+    Raises
+    ------
+    NoDaskError
+        Where dask.distributed is not installed, or no scheduler answers.
+    """
+
+    def __init__(self, address: str):
+        try:
+            from distributed import Client
+        except ImportError:
+            raise NoDaskError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
+        try:
+            self.client = Client(address, set_as_default=False, timeout=PATIENCE)
+        except (OSError, ValueError) as error:
+            raise NoDaskError(f"No dask scheduler answers at {address}: {str(error).rstrip('.')}.") from None
+
+    def __enter__(self) -> Cluster:
+        (self.package,) = self.client.scatter([packed(data_folder())], broadcast=True)
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.client.close()
+
+    def submit(self, path: Path, notebook: NotebookNode) -> Any:
+        """The notebook as it will be, as text, when a worker has run it."""
+        return self.client.submit(perform, self.package, version(), path.name, nbformat.writes(notebook), pure=False)
+
+
+def version() -> str:
+    """The library's version, and a hash of its source: a checkout may be ahead of its version."""
+    return f"{summitdata.__version__}-{kept.library()[:12]}"
+
+
+def packed(folder: Path) -> bytes:
+    """The tables with their descriptor as a zip, the same run after run."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name in files_of(folder):
+            pack.writestr(zipfile.ZipInfo(name), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def unpacked(package: bytes) -> Path:
+    """A folder with the package on this machine: it stays for later tasks, and what a cleaner took from it comes back."""
+    folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{hashlib.sha256(package).hexdigest()[:24]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with zipfile.ZipFile(io.BytesIO(package)) as pack:
+        for name in pack.namelist():
+            if kept.held(folder / name) != hashlib.sha256(pack.read(name)).hexdigest():
+                kept.write(folder / name, pack.read(name))
+    return folder
+
+
+def perform(package: bytes, wanted: str, name: str, text: str) -> str:
+    """A task, on a worker: the notebook as executed.
+
+    Raises
+    ------
+    OtherVersionError
+        If this worker has another version of the library than the one asked for.
+    NotebookError
+        If a cell fails.
+    """
+    from summitdata.run.notebooks import Kernels
+
+    if version() != wanted:
+        raise OtherVersionError(
+            f"This worker has summitdata {version()}, the pages are made with {wanted}. "
+            "Install the same version on all machines."
+        )
+    data = unpacked(package)
+    where = bundled("notebooks")
+    kernels = Kernels(1, {**os.environ, "SUMMITDATA_DIR": str(data)})
+    with kernels:
+        notebook = nbformat.reads(text, as_version=4)
+        return nbformat.writes(kernels.submit((where if where.is_dir() else data) / name, notebook).result())

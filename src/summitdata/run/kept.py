@@ -1,0 +1,133 @@
+"""Executed notebooks, kept in the user's cache folder while nothing changes that they can rest on.
+
+An entry serves while a hash is the same: over the notebook's cells and
+parameters, the library's source, the tables, the texts at hand, the packages,
+Python, and settings in the environment. Nobody notes whether a cell looks at
+the clock, or reads a file that is none of these.
+
+An entry is written whole or not at all. The folder can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import platform
+import sys
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from summitdata.tables import folder as package
+from summitdata.tables.write import FolderError, locked, write_files
+
+SURROUNDINGS = ("LANG", "LC_", "PANDAS", "PLOTLY", "PYTHON", "SUMMITDATA_", "TZ")
+# The places are held by what lies there; the renderer is always the same
+OURS = ("SUMMITDATA_CACHE", "SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "PLOTLY_RENDERER")
+
+
+def folder() -> Path:
+    """Where entries are: $SUMMITDATA_CACHE, else the user's cache folder."""
+    named = os.environ.get("SUMMITDATA_CACHE")
+    return Path(named) if named else platformdirs.user_cache_path("summitdata", appauthor=False)
+
+
+class Kept:
+    """The entries that serve in an environment."""
+
+    def __init__(self, env: Mapping[str, str] = os.environ):
+        self.where, self.env, self.around = folder(), env, surroundings(env)
+
+    def made(self, path: Path, cells: Mapping[str, Any]) -> str:
+        """A hash of what a notebook would be made with."""
+        asked = [[c["cell_type"], c["source"], c["metadata"]] for c in cells["cells"]]
+        return digest([str(path.resolve()), asked, self.around])
+
+    def file(self, path: Path, summit: str | None) -> Path:
+        """Where the entry of a notebook is; there is one for each summit and place of data."""
+        place = str(data_of(self.env).resolve())
+        return self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
+
+    def find(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> str | None:
+        """The notebook as it was executed, as text; None where it has to run."""
+        try:
+            made, _, notebook = gzip.decompress(self.file(path, summit).read_bytes()).decode().partition("\n")
+        except (OSError, EOFError, ValueError, zlib.error):
+            return None
+        return notebook if made == self.made(path, cells) else None
+
+    def keep(self, path: Path, summit: str | None, cells: Mapping[str, Any], notebook: str) -> None:
+        """Store what came of a notebook, unless something that it may rest on changed while it ran."""
+        if surroundings(self.env) == self.around:
+            entry = f"{self.made(path, cells)}\n{notebook}"
+            write(self.file(path, summit), gzip.compress(entry.encode(), 3, mtime=0))
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file of the cache; a cache that cannot be written is none."""
+    with contextlib.suppress(OSError, FolderError):  # where another run writes it, that one's serves as well
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with locked(file.with_suffix(".lock")):
+            write_files({file: data})
+
+
+def surroundings(env: Mapping[str, str] = os.environ) -> str:
+    """A hash of what all notebooks are made with: library, tables, texts, packages, Python, settings."""
+    settings = {k: v for k, v in env.items() if k.startswith(SURROUNDINGS) and k not in OURS}
+    return digest([library(), tables(env), texts(env), packages(), sys.version, platform.platform(), settings])
+
+
+def library(pattern: str = "*.py") -> str:
+    """A hash of the source of this package."""
+    files = sorted(p for p in package.HERE.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts)
+    return digest([[str(p.relative_to(package.HERE)), held(p)] for p in files])
+
+
+def data_of(env: Mapping[str, str]) -> Path:
+    """The folder that `summitdata.load` reads in an environment."""
+    return package.data_folder(env.get("SUMMITDATA_DIR") or package.bundled("data"))
+
+
+def tables(env: Mapping[str, str] = os.environ) -> list[Any]:
+    """What a package's folder holds, file by file; whatever lies in it, a notebook may read."""
+    where = data_of(env)
+    return [[str(p.relative_to(where)), held(p)] for p in sorted(where.rglob("*")) if p.is_file()]
+
+
+def texts(env: Mapping[str, str] = os.environ) -> list[Any]:
+    """The source texts at hand: a check tells of them."""
+    folder = Path(env.get("SUMMITDATA_TEXTS") or package.HERE.parents[2] / "shared" / "sources")
+    names = [name for name in sorted(listed(folder)) if name.endswith(".txt") and (folder / name).exists()]
+    return [[name, held(folder / name)] for name in names]  # an editor's lock is a link to no file
+
+
+def packages() -> list[str]:
+    """Name and version of each package that is installed, as the folders that pip leaves are called."""
+    return sorted(name for entry in sys.path for name in listed(entry) if name.endswith((".dist-info", ".egg-info")))
+
+
+def listed(folder: str | Path) -> Iterable[str]:
+    """The names in a folder; none where there is no such folder."""
+    try:
+        return os.listdir(folder or ".")
+    except OSError:
+        return []
+
+
+def held(path: str | Path) -> str:
+    """A hash of what a file holds."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return "absent"
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a value that JSON can hold."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

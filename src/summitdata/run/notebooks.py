@@ -1,0 +1,236 @@
+"""Execute notebooks in kernels, several at a time, and store their outputs."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import itertools
+import json
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from tqdm import tqdm
+
+from summitdata.run.kept import Kept
+from summitdata.run.kernel import RENDERER, warm
+from summitdata.tables.folder import bundled
+from summitdata.tables.write import write_files
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TIMEOUT = 120  # seconds a cell may take
+AHEAD = 256  # notebooks that are asked for, or done and not yet taken, at a time: they are in memory
+SUITE = "all-summits"
+GONE = "Its kernel ended without a word; it may have been killed, or have run out of memory."
+Job = tuple[Path, str | None]
+
+
+class NotebookError(RuntimeError):
+    """A cell of a notebook failed; the message names the notebook and holds the traceback."""
+
+
+def notebooks() -> list[Path]:
+    """The suite's notebooks, in their order."""
+    return sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def is_suite(path: Path) -> bool:
+    """Whether a notebook is about all summits or about none: it has one page, at the top."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return any(SUITE in cell["metadata"].get("tags", []) for cell in cells)
+
+
+def executed(
+    jobs: Iterable[Job],
+    *,
+    at_once: int = 0,
+    cache: bool = True,
+    dask: str = "",
+    settings: dict[str, str] | None = None,
+    on_error: str = "raise",
+) -> Iterator[tuple[Path, NotebookNode]]:
+    """Each notebook with its outputs, in the order asked for, a progress bar beside it.
+
+    Parameters
+    ----------
+    jobs : iterable of (Path, str or None)
+        Notebooks, each with the summit to execute it for; None for the one it names itself.
+    at_once : int
+        How many run at the same time; 0: one more than there are processors, since a kernel often waits.
+    cache : bool
+        Take outputs that are kept and serve, and keep new ones.
+    dask : str
+        Address of a dask scheduler whose workers execute them; "": this machine does.
+    settings : dict, optional
+        Variables of the environment that the notebooks run in, besides those of this process.
+    on_error : {"raise", "stop"}
+        What a cell that fails does: raise, or end its notebook, its error as output.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails.
+    """
+    jobs, blank = list(jobs), functools.cache(without_outputs)
+    env = {**os.environ, **(settings or {})}
+    kept = Kept(env) if cache else None
+    runs = on_cluster(dask) if dask else Kernels(at_once or processors() + 1, env, on_error)
+    asked, left = deque(), iter(jobs)
+    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=None) as bar, runs:
+        for _ in jobs:
+            for path, summit in itertools.islice(left, AHEAD - len(asked)):
+                before = for_summit(blank(path), summit)
+                known = kept.find(path, summit, before) if kept else None
+                asked.append((path, summit, before, known, None if known else runs.submit(path, before)))
+            path, summit, before, known, running = asked.popleft()
+            bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
+            text = known or running.result()
+            if running and kept:
+                kept.keep(path, summit, before, text)
+            bar.update()
+            yield path, tidy(nbformat.from_dict(json.loads(text)))
+
+
+def on_cluster(address: str) -> Any:
+    """The workers of a dask scheduler."""
+    from summitdata.run.cluster import Cluster
+
+    return Cluster(address)
+
+
+class Kernels:
+    """Kernels of this machine, some at a time; those that still run when the block ends early are killed."""
+
+    def __init__(self, at_once: int, env: dict[str, str], on_error: str = "raise"):
+        from nbclient import NotebookClient
+
+        warm()
+        self.client, self.env, self.on_error = NotebookClient, {**env, "PLOTLY_RENDERER": RENDERER}, on_error
+        self.pool, self.running = ThreadPoolExecutor(at_once), set()
+
+    def __enter__(self) -> Kernels:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for client in list(self.running):
+            process = getattr(getattr(client.km, "provisioner", None), "process", None)
+            if process:
+                process.kill()
+        self.pool.shutdown()
+
+    def submit(self, path: Path, notebook: NotebookNode) -> Future:
+        """The notebook as it will be, as text, when its cells have run."""
+        return self.pool.submit(self.execute, path, notebook)
+
+    def execute(self, path: Path, notebook: NotebookNode) -> str:
+        """The notebook as text, executed in its own kernel from the first cell to the last."""
+        from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+        client = self.client(
+            copy.deepcopy(notebook),
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            record_timing=False,
+            shutdown_kernel="immediate",
+            extra_arguments=["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"],
+            resources={"metadata": {"path": str(path.parent.resolve())}},
+        )
+        self.running.add(client)
+        try:
+            return json.dumps(client.execute(env=self.env))
+        except CellExecutionError as error:
+            if self.on_error == "stop":
+                return json.dumps(client.nb)
+            raise NotebookError(failed(path, str(error))) from None
+        except (TimeoutError, DeadKernelError, RuntimeError) as error:
+            said = GONE if isinstance(error, DeadKernelError) else str(error)
+            raise NotebookError(failed(path, said)) from error
+        finally:
+            self.running.discard(client)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def without_outputs(path: Path) -> NotebookNode:
+    """A notebook as it is before it runs."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
+    """A copy of the notebook with another summit in its `parameters` cell."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        if summit and "parameters" in cell.metadata.get("tags", []):
+            cell.source = f'summit = "{summit}"'
+    return notebook
+
+
+def failed(path: Path, error: str) -> str:
+    """What is said where a cell fails: which notebook, which cell, the traceback."""
+    number = re.search(r"Cell In\[(\d+)\]", re.sub(r"\x1b\[[0-9;]*m", "", error))
+    return f"{path.name}: a cell failed{f', number {number[1]} of those with code' if number else ''}.\n{error}"
+
+
+def tidy(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without what differs between machines and runs: kernel and version names, times."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                output.metadata = nbformat.from_dict({})
+    return notebook
+
+
+def refresh(illustrate: Callable[[list[tuple[Path, NotebookNode]]], Any] | None = None) -> list[str]:
+    """Execute all notebooks and store their outputs; returns the names of those changed.
+
+    Nothing is written unless every notebook has run.
+
+    Parameters
+    ----------
+    illustrate : callable, optional
+        Puts still pictures beside the figures of the notebooks.
+    """
+    done = list(executed([(path, None) for path in notebooks()], cache=False))
+    if illustrate:
+        illustrate(done)
+    texts = {path: nbformat.writes(notebook) + "\n" for path, notebook in done}
+    changed = {path: text for path, text in texts.items() if path.read_text(encoding="utf-8") != text}
+    if changed:
+        write_files(changed)
+    return [path.name for path in changed]
+
+
+def stale() -> list[str]:
+    """The names of the notebooks whose stored outputs are not what their cells give today."""
+    done = executed([(path, None) for path in notebooks()])
+    return [path.name for path, notebook in done if said(notebook) != said(nbformat.read(path, as_version=4))]
+
+
+def said(notebook: NotebookNode) -> str:
+    """The outputs of a notebook but for still pictures, which are drawn of its figures."""
+    outputs = [[dict(o) for o in cell.get("outputs", [])] for cell in notebook.cells]
+    for output in (o for cell in outputs for o in cell if "data" in o):
+        output["data"] = {kind: data for kind, data in output["data"].items() if kind != "image/svg+xml"}
+    return json.dumps(outputs, sort_keys=True)

@@ -1,0 +1,137 @@
+"""Warm kernels: real ones, that give what a plain one gives, end with whoever asked for them, and have a substitute."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from summitdata.run import kernel, notebooks
+from summitdata.run.notebooks import NotebookError, executed
+
+pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no fork; notebooks run in plain kernels")
+MANY_KINDS = [
+    "x = 3\nx + 1",
+    "print('a', end='')\nprint('b')\nimport sys\nprint('c', file=sys.stderr)",
+    "import pandas as pd\npd.DataFrame({i: [i] for i in range(30)})",
+    "from IPython.display import Markdown, display\ndisplay(Markdown('**a**'))\nMarkdown('b')",
+    "!echo from a shell",
+    "get_ipython().run_cell_magic('capture', 'out', 'print(1)')\nout.stdout",
+    "import os\n_ = os.write(1, b'past Python')\nos.getcwd() == os.path.realpath(os.getcwd())",
+    "await __import__('asyncio').sleep(0)\n_",
+    "import summitdata as sd\nlen(sd.load().summits), type(get_ipython()).__name__, __name__",
+]
+
+
+def written(path, *sources):
+    cells = [nbformat.v4.new_code_cell(source, id=f"c{i}") for i, source in enumerate(sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def outputs(path, **ways):
+    [(_, notebook)] = executed([(path, None)], cache=False, **ways)
+    return [cell.outputs for cell in notebook.cells]
+
+
+def eventually(state):
+    """Wait for a state, however slow the machine is; give up only when something must be wrong."""
+    deadline = time.monotonic() + 300
+    while not (found := state()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return found
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_warm_kernel_gives_what_a_plain_one_gives(tmp_path, monkeypatch):
+    path = written(tmp_path / "a.ipynb", *MANY_KINDS)
+    warm = outputs(path)
+
+    def gone(*_):
+        raise OSError
+
+    monkeypatch.setattr(kernel, "server", gone)
+    assert warm == outputs(path)
+
+
+def test_a_kernel_sees_its_folder_settings_and_not_those_of_another(tmp_path):
+    path = written(tmp_path / "a.ipynb", "import os\nos.getcwd(), os.environ.get('SUMMITDATA_MOOD')")
+    for mood in ("good", "bad"):
+        ((shown,),) = outputs(path, settings={"SUMMITDATA_MOOD": mood})
+        assert shown.data["text/plain"] == str((str(tmp_path.resolve()), mood))
+    ((shown,),) = outputs(path)
+    assert shown.data["text/plain"].endswith("None)")
+
+
+def test_settings_that_are_read_at_import_get_a_server_of_their_own(tmp_path):
+    path = written(tmp_path / "a.ipynb", "import time\ntime.tzname[0]")
+    ((shown,),) = outputs(path, settings={"TZ": "XYZ3"})
+    assert shown.data["text/plain"] == "'XYZ'"
+
+
+def test_a_cell_that_fails_names_its_notebook_and_the_others_are_stopped(tmp_path):
+    bad, endless = written(tmp_path / "01-bad.ipynb", "1", "1 / 0"), tmp_path / "02-endless.ipynb"
+    written(endless, f"import os, time\nopen({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(9999)")
+    with pytest.raises(NotebookError, match=r"(?s)01-bad\.ipynb: a cell failed, number 2 .*ZeroDivisionError"):
+        list(executed([(bad, None), (endless, None)], at_once=2, cache=False))
+    text = (tmp_path / "pid").read_text() if (tmp_path / "pid").exists() else ""
+    assert not text or eventually(lambda: not alive(int(text)))
+
+
+def test_a_cell_that_runs_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "TIMEOUT", 1)
+    path = written(tmp_path / "01-slow.ipynb", "import time\ntime.sleep(9999)")
+    with pytest.raises(NotebookError, match=r"01-slow\.ipynb: a cell failed"):
+        outputs(path)
+
+
+def test_a_kernel_that_is_killed_is_told(tmp_path):
+    path = written(tmp_path / "01-gone.ipynb", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(NotebookError, match=r"(?s)01-gone\.ipynb.*may have been killed, or have run out of memory"):
+        outputs(path)
+
+
+def test_after_its_server_died_the_next_kernel_has_a_new_one(tmp_path):
+    path = written(tmp_path / "a.ipynb", "import os\nos.getppid()")
+    ((first,),) = outputs(path)
+    os.kill(int(first.data["text/plain"]), signal.SIGKILL)
+    ((second,),) = outputs(path)
+    assert first.data["text/plain"] != second.data["text/plain"]
+
+
+RUNNING = """
+import sys
+from pathlib import Path
+from summitdata.run import kernel
+from summitdata.run.notebooks import executed
+if sys.argv[2] == "split":
+    kernel.start()
+list(executed([(Path(sys.argv[1]), None)], cache=False))
+"""
+
+
+@pytest.mark.parametrize("how", ["split", "apart"])
+@pytest.mark.parametrize("who", ["asker", "server"])
+def test_nothing_is_left_when_a_process_is_killed(tmp_path, who, how):
+    pids = tmp_path / "pids"
+    source = f"import os, time\nopen({str(pids)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}} .')\ntime.sleep(9999)"
+    path = written(tmp_path / "a.ipynb", source)
+    asker = subprocess.Popen([sys.executable, "-c", RUNNING, str(path), how], stderr=subprocess.DEVNULL)
+    text = eventually(lambda: pids.exists() and pids.read_text().endswith(".") and pids.read_text())
+    child, server = map(int, text.split()[:2])
+    os.kill(asker.pid if who == "asker" else server, signal.SIGKILL)
+    asker.wait()
+    assert eventually(lambda: not alive(child) and not alive(server))
