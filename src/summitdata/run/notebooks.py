@@ -55,6 +55,7 @@ def executed(
     dask: str = "",
     settings: dict[str, str] | None = None,
     on_error: str = "raise",
+    quiet: bool = False,
 ) -> Iterator[tuple[Path, NotebookNode]]:
     """Each notebook with its outputs, in the order asked for, a progress bar beside it.
 
@@ -72,6 +73,8 @@ def executed(
         Variables of the environment that the notebooks run in, besides those of this process.
     on_error : {"raise", "stop"}
         What a cell that fails does: raise, or end its notebook, its error as output.
+    quiet : bool
+        Show no progress bar.
 
     Raises
     ------
@@ -83,7 +86,7 @@ def executed(
     kept = Kept(env) if cache else None
     runs = on_cluster(dask) if dask else Kernels(at_once or processors() + 1, env, on_error)
     asked, left = deque(), iter(jobs)
-    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=None) as bar, runs:
+    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=quiet or None) as bar, runs:
         for _ in jobs:
             for path, summit in itertools.islice(left, AHEAD - len(asked)):
                 before = for_summit(blank(path), summit)
