@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 
-import pytest
-
-import summitdata as sd
 import audit as auditing
+import pytest
 from audit import judge as judging
 from audit.change import Place
 from audit.runs import Reader
+
+import summitdata as sd
 from summitdata.cli import main
 from summitdata.data import frame_of
 from summitdata.house.sentence import Sentence

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import summitdata as sd
 from summitdata.changes import editions
-from summitdata.changes.diff import frame, compare, compare_tables, keyed
+from summitdata.changes.diff import compare, compare_tables, frame, keyed
 from summitdata.changes.editions import EditionError, opened, previous
 from summitdata.cli import main
 from summitdata.pages import current

@@ -39,10 +39,14 @@ def test_two_processes_give_the_bytes_that_one_machine_gives(cluster):
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(cluster, tmp_path):
-    began, go = "open({file!r}, 'a').write('x')\n", "import os, time\nwhile not os.path.exists({go!r}): time.sleep(0.02)\n{i}"
+    began, go = (
+        "open({file!r}, 'a').write('x')\n",
+        "import os, time\nwhile not os.path.exists({go!r}): time.sleep(0.02)\n{i}",
+    )
     source = (began + go).replace("{go!r}", repr(str(tmp_path / "go")))
     jobs = [
-        (written(tmp_path / f"{i}.ipynb", source.format(file=str(tmp_path / f"began-{i}"), i=i)), None) for i in range(6)
+        (written(tmp_path / f"{i}.ipynb", source.format(file=str(tmp_path / f"began-{i}"), i=i)), None)
+        for i in range(6)
     ]
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
         pid = next(iter(client.run(os.getpid).values()))

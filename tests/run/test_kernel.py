@@ -59,6 +59,7 @@ def alive(pid):
 def test_a_warm_kernel_gives_what_a_plain_one_gives(tmp_path, monkeypatch):
     path = written(tmp_path / "a.ipynb", *MANY_KINDS)
     warm = outputs(path)
+
     def gone(*_):
         raise OSError
 

@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from summitdata.changes.outcomes import outcomes
+from summitdata.pages.run import notebooks
 
 import summitdata as sd
-from summitdata.changes.outcomes import outcomes
 from summitdata.cli import main, parser
-from summitdata.pages.run import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations
