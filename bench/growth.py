@@ -27,7 +27,7 @@ def rendered(folder: Path, summits: int) -> tuple[int, measure.Run]:
     tables.generate(folder / "data", summits=summits)
     env = {**os.environ, "PYTHONPATH": str(SOURCE), "SUMMITDATA_DIR": str(folder / "data")}
     env["SUMMITDATA_CACHE"] = str(folder / "cache")
-    command = [sys.executable, "-m", "summitdata.cli", "render", "--output", str(folder / "site")]
+    command = [sys.executable, "-m", "summitdata", "render", "--output", str(folder / "site")]
     took = measure.run(command, env, folder, memory=True)
     return len(list((folder / "site").rglob("[0-9][0-9]-*.html"))) - len(list((folder / "site").rglob("embed/*"))), took
 

@@ -93,7 +93,7 @@ class Bench:
             self.note(f"{name} memory", found.peak)
 
     def summitdata(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "summitdata.cli", *words]
+        return [sys.executable, "-m", "summitdata", *words]
 
     def nbconvert(self, memory: bool = False) -> None:
         command = [self.plain, "-m", "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", "html"]

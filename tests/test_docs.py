@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import summitdata as sd
-from summitdata.cli import parser
+from summitdata.commands import parser
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "src" / "summitdata").rglob("*.py"))

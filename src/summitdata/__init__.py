@@ -9,32 +9,33 @@ Everything is imported when first used, themes (`sd.growth`, `sd.documents`, …
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from summitdata.data import Data, load
-    from summitdata.house.figure import table
-    from summitdata.tables.faults import DataError, Fault
+from typing import Any
 
 __version__ = "0.1.0"
 
-THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare", "practice")
-
-HOMES = {"Data": "data", "load": "data", "check": "data", "diff": "changes.diff"}
-HOMES |= {"DataError": "tables.faults", "Fault": "tables.faults", "show": "house.figure", "table": "house.figure"}
+THEMES = ("start", "growth", "documents", "sectors", "commitments", "voices", "evidence", "compare")
+HOMES = {
+    "Data": "data",
+    "DataError": "tables.faults",
+    "Fault": "tables.faults",
+    "check": "data",
+    "diff": "changes.diff",
+    "load": "data",
+    "show": "house.table",
+    "table": "house.table",
+    "what_if": "house.figure",
+}
 
 __all__ = [*HOMES, *THEMES]
 
 
 def __getattr__(name: str) -> Any:
     """Import a theme, or what has a name here, when it is first used."""
-    if name == "practice":
-        return importlib.import_module("summitdata.practice")
     if name in THEMES:
         return importlib.import_module(f"summitdata.themes.{name}")
     if name in HOMES:
         return getattr(importlib.import_module(f"summitdata.{HOMES[name]}"), name)
-    raise AttributeError(f"module 'summitdata' has no attribute {name!r}")
+    raise AttributeError(f"module 'summitdata' has no attribute {name!r}. It has: {', '.join(__all__)}.")
 
 
 def __dir__() -> list[str]:

@@ -46,12 +46,15 @@ def array_of(values: list[Any], kind: str) -> Any:
 
 def value_of(value: Any, column: Column) -> Any:
     """A value from a reader's hand as its column has it; a CellFault where it is none."""
-    if value is None or value != value:
+    import pandas as pd
+
+    value = value.item() if hasattr(value, "item") else value
+    if pd.isna(value):
         return parse_cell("", column)
     if isinstance(value, bool):
         return parse_cell(str(value).lower(), column)
     if isinstance(value, int | float):
-        return parse_cell(plain(Decimal(repr(value))), column)
+        return parse_cell(plain(Decimal(str(value))), column)
     if hasattr(value, "isoformat"):
         value = value.isoformat()[:10]
     return parse_cell(str(value), column)

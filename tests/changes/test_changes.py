@@ -131,7 +131,7 @@ def test_an_edition_that_cannot_be_read_is_told_and_left_out(written, capsys):
 
 
 def test_the_edition_command_tells_the_tag(copy, monkeypatch, capsys):
-    from summitdata.cli import main
+    from summitdata.commands import main
 
     monkeypatch.setenv("SUMMITDATA_DIR", str(copy))
     assert main(["edition", "2031.4"]) == 0

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 import summitdata as sd
 from summitdata.changes import editions
+<<<<<<< HEAD
 from summitdata.changes.diff import compare, compare_tables, frame, keyed
+=======
+from summitdata.changes.diff import compare, compare_tables, diff, keyed
+>>>>>>> main
 from summitdata.changes.editions import EditionError, opened, previous
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.pages import current
 from summitdata.tables.cells import read_package
 from summitdata.tables.faults import DataError
@@ -199,12 +203,12 @@ def test_the_command_prints_text_and_json(small, newer, capsys):
     assert "No row differs" in capsys.readouterr().out
 
 
-def test_differences_are_rows_of_a_frame(small, newer):
+def test_differences_are_rows_of_a_diff(small, newer):
     edit(newer, "claims.csv", ",2,1,", ",3,1,")
-    found = frame(small, newer)
+    found = diff(small, newer)
     assert list(found.columns) == ["table", "key", "change", "column", "old", "new"]
     assert found.values.tolist() == [["claims", "c-twofold", "changed", "value", "2", "3"]]
     (newer / "events.csv").write_text((small / "events.csv").read_text("utf-8").split("\n")[0] + "\n", "utf-8")
-    gone = frame(small, newer).query("table == 'events'")
-    assert set(gone.change) == {"removed"} and (gone.old != "").all() and (gone.new == "").all()
-    assert frame(small, small).empty
+    gone = diff(small, newer).query("table == 'events'")
+    assert set(gone.change) == {"removed"} and gone.key.is_unique and gone.column.isna().all()
+    assert diff(small, small).empty

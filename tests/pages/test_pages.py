@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from summitdata import DataError
-from summitdata.house.figure import listing
+from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from poisoned import ADDRESS, LONG, MARK, PAYLOADS, Package, add_words, is_address, is_free, mangled, poison, squeezed
 
-from summitdata.house.figure import listing
 from summitdata.house.sentence import Sentence, cite, escape, link
+from summitdata.house.table import listing
 from summitdata.pages import bundle, pictures, site
 from summitdata.pages.figures import MIME, as_csv
 from summitdata.run.notebooks import notebooks

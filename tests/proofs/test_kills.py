@@ -30,7 +30,7 @@ def slowly(call):
         return result
     return slow
 os.replace, os.fsync = map(slowly, (os.replace, os.fsync))
-from summitdata.cli import main
+from summitdata.commands import main
 print("ready", flush=True)
 sys.exit(main(sys.argv[2:]))
 """

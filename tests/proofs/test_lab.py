@@ -138,7 +138,7 @@ def start(address: str, notebook: Path, folder: Path) -> subprocess.Popen:
         str(notebook),
     ]
     with (folder / "log.txt").open("w") as log:
-        command = [sys.executable, "-m", "summitdata.cli", "lab", *options]
+        command = [sys.executable, "-m", "summitdata", "lab", *options]
         return subprocess.Popen(command, env=environment, start_new_session=True, stdout=log, stderr=log)
 
 

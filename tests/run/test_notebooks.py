@@ -104,10 +104,10 @@ def test_the_edition_is_stored_once(notebook, data):
 
 
 def test_no_machinery_in_a_notebook(notebook):
+    files = "c08-01" in [cell.id for cell in notebook.cells]  # the page on updating copies and reads tables
+    forbidden = r"\bdef |\blambda\b|open\(|Path\(|\.\./" + r"|read_csv|import (?!summitdata)" * (not files)
     for cell in code(notebook):
-        assert not re.search(r"\bdef |\blambda\b|open\(|read_csv|Path\(|\.\./|import (?!summitdata)", cell.source), (
-            cell.source
-        )
+        assert not re.search(forbidden, cell.source), cell.source
         assert len(cell.source.split("\n")) <= 10
 
 

@@ -11,10 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from examples import some
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from summitdata.data import frame_of
+from summitdata.tables.cells import Cells
 from summitdata.tables.check import Checked
 from summitdata.tables.columns import ColumnReader
 from summitdata.tables.faults import CellFault, DataError
@@ -29,8 +31,6 @@ ROOT = Path(__file__).parents[2]
 TABLES = read_descriptor(ROOT / "data").tables
 COLUMNS = [column for table in TABLES for column in table.columns]
 FREE = {("actors", "name"), ("positions", "summary"), ("terms", "definition"), ("claims", "note"), ("events", "title")}
-SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-some = functools.partial(settings, deadline=None, suppress_health_check=SLOW, database=None, derandomize=True)
 
 
 @functools.cache
@@ -81,7 +81,7 @@ def dialect(rows: list[list[str]], draw) -> bytes:
     return draw(st.sampled_from([b"", b"\xef\xbb\xbf"])) + text.encode("utf-8")
 
 
-@some(max_examples=25)
+@some(8)
 @given(st.data())
 def test_load_write_load_gives_the_same_tables(folder, texts, data):
     """Whatever the program that wrote the first file, whatever words stand in the cells."""
@@ -104,14 +104,14 @@ def round_trip(folder: Path, texts: dict[str, str], data) -> None:
         text = (folder / table.path).read_bytes().decode("utf-8-sig")
         text = text.replace("\r\n", "\n") if text.count("\r\n") == text.count("\n") else text
         header, *rows = csv.reader(io.StringIO(text, newline=""))
-        write_files({folder / table.path: csv_text(*canonical(header, rows, table))})
+        write_files({folder / table.path: canonical(Cells(table, header, rows)).text})
     second = Checked(folder, texts)
     assert not second.faults
     for name, rows in first.rows.items():
         assert frame_of(rows).equals(frame_of(second.rows[name])), name
 
 
-@some(max_examples=250)
+@some(80)
 @given(st.data())
 def test_a_change_of_one_cell_is_reported_or_changes_the_tables(folder, texts, good, data):
     table = data.draw(st.sampled_from([t for t in TABLES if len(raw()[t.name]) > 1]))
@@ -156,7 +156,7 @@ def good(folder, texts) -> dict[tuple, list]:
     return values(Checked(folder, texts))
 
 
-@some(max_examples=120)
+@some(40)
 @given(st.data())
 def test_a_damaged_file_is_reported_and_never_more_than_that(folder, texts, data):
     """Bytes cut out, put in or overwritten: no error but a DataError, and never a table lost in silence."""
@@ -176,7 +176,7 @@ def test_a_damaged_file_is_reported_and_never_more_than_that(folder, texts, data
         path.write_bytes(whole)
 
 
-@some(max_examples=300)
+@some(100)
 @given(
     st.sampled_from(COLUMNS), st.lists(st.one_of(DIGITS, WORDS, st.text(LETTERS, max_size=5)), max_size=8), st.data()
 )
@@ -194,7 +194,7 @@ def test_the_fast_way_judges_as_the_exact_one(column, cells, data):
             assert i in wrong and wrong[i].args == error.args and reader.values[i] is None, text
 
 
-@some(max_examples=300)
+@some(100)
 @given(DIGITS | st.floats(allow_nan=False).map(repr) | st.integers().map(str))
 def test_a_number_has_one_way_to_be_written(text):
     for kind in ("integer", "number"):
@@ -206,7 +206,7 @@ def test_a_number_has_one_way_to_be_written(text):
             assert value is None or plain(Decimal(repr(value))) == text
 
 
-@some(max_examples=100)
+@some(50)
 @given(st.lists(st.lists(st.text("a\n,\"'é", max_size=4), min_size=2, max_size=2), max_size=20), st.integers(1, 7))
 def test_each_record_has_the_line_on_which_it_begins(rows, size):
     rows = [["head", "er"], *rows]
@@ -227,5 +227,5 @@ def test_rows_in_any_order_come_back_in_the_order_of_the_text():
     for table in TABLES:
         header, *rows = raw()[table.name]
         mixed = random.Random(3).sample(rows, len(rows))
-        once = canonical(header, mixed, table)
-        assert canonical(*once, table) == once and sorted(once[1]) == sorted(rows)
+        once = canonical(Cells(table, header, mixed))
+        assert canonical(once) == once and sorted(once.rows) == sorted(rows)

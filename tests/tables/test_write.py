@@ -10,7 +10,7 @@ import stat
 import pytest
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables import write
 from summitdata.tables.edit import TrialError, finish_edit, write_checked, write_folder
 from summitdata.tables.write import SUFFIX, FolderError, csv_text, finish, locked, write_files

@@ -8,15 +8,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from summitdata.changes.outcomes import outcomes
-from summitdata.pages.run import notebooks
 
 import summitdata as sd
-from summitdata.cli import main, parser
+from summitdata.changes.said import outcomes
+from summitdata.commands import main, parser
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations
-from summitdata.texts.next_steps import FACTS
+from summitdata.texts.new_summit import FACTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "add-a-summit.md").read_text("utf-8")
 TEXT = """Menu Home

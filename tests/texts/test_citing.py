@@ -8,7 +8,7 @@ import io
 import pytest
 from article import Article
 
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.texts.cite import CiteError, citations
 

@@ -9,12 +9,11 @@ import stat
 import pytest
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
 from summitdata.tables.write import SUFFIX
-from summitdata.texts.new_summit import Person
-from summitdata.texts.next_steps import FACTS
+from summitdata.texts.new_summit import FACTS, Person
 
 SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
 PEOPLE = [

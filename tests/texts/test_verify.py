@@ -8,17 +8,19 @@ from bisect import bisect_left
 
 import pytest
 from article import Article
-from hypothesis import HealthCheck, given, settings
+from examples import some
+from hypothesis import given
 from hypothesis import strategies as st
 
 import summitdata as sd
-from summitdata.cli import main
+from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import write_checked
 from summitdata.tables.folder import data_folder, source_texts
 from summitdata.tables.quotes import bare, bared
-from summitdata.texts.refit import refit
-from summitdata.texts.verify import body_of, reports, stretches
+from summitdata.texts.fix import fix
+from summitdata.texts.uncovered import stretches
+from summitdata.texts.verify import reports
 
 MARKS = {
     "as they are": {},
@@ -47,7 +49,7 @@ def copy_of(text: str, marks: str, spaces: str, before: str, after: str) -> str:
 def truth(article: Article, copy: str, before: str, old: int) -> int:
     """Where the letter that stood at an old place stands in the copy."""
     was, now = bared(article.text), bared(copy)
-    return now.places[bisect_left(was.places, old) + len(bare(before))]
+    return now.positions[bisect_left(was.positions, old) + len(bare(before))]
 
 
 def near(copy: str, a: int, b: int) -> bool:
@@ -55,7 +57,7 @@ def near(copy: str, a: int, b: int) -> bool:
     return not bare(copy[min(a, b) : max(a, b)])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@some(15)
 @given(
     seed=st.integers(0, 400),
     marks=st.sampled_from(sorted(MARKS)),
@@ -64,7 +66,7 @@ def near(copy: str, a: int, b: int) -> bool:
     after=FURNITURE,
 )
 def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks, spaces, before, after):
-    folder = small.parent / "trial"
+    folder = small.parent / "copied"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(small, folder)
     article = Article(seed)
@@ -78,7 +80,7 @@ def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks,
     for passage, bound in zip(report.passages[1:], report.alignment.bounds[1:]):
         if bound is not None:
             assert near(copy, bound, truth(article, copy, before, passage["start"])), passage
-    plan = refit(folder, [report])
+    plan = fix(folder, [report])
     if plan.blocked:
         assert plan.files == {}
         return
@@ -87,7 +89,7 @@ def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks,
     (again,) = reports(folder, {"made": copy})
     assert {f.status for f in again.alignment.found} == {"ok"} and not Checked(folder, {}).faults
     if marks not in ("padded", "guillemets") and spaces != "wrapped":  # there white space stands where none stood
-        assert body_of(again) == report.source["body_sha256"]
+        assert again.body_hash == report.source["body_sha256"]
 
 
 @pytest.mark.parametrize("spaces", sorted(SPACES))
@@ -97,7 +99,7 @@ def test_copies_as_browsers_save_them_are_written_without_a_doubt(small, marks, 
     article.write(small)
     copy = copy_of(article.text, marks, spaces, "Menu\nHome\n", "\nMore news\n")
     found = reports(small, {"made": copy})
-    plan = refit(small, found)
+    plan = fix(small, found)
     assert not plan.blocked
     write_checked(small, plan.files)
     (again,) = reports(small, {"made": copy})
@@ -109,10 +111,10 @@ def test_furniture_that_the_copy_lacks_goes_and_what_it_has_more_comes(small):
     article = Article(1)
     article.write(small)
     body = article.text[article.passages[0][3] : article.passages[-1][2]]
-    write_checked(small, refit(small, reports(small, {"made": body})).files)
+    write_checked(small, fix(small, reports(small, {"made": body})).files)
     parts = sd.load(small).passages.query("source_id == 'made'").part.tolist()
     assert "furniture" not in parts
-    write_checked(small, refit(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})).files)
+    write_checked(small, fix(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})).files)
     table = sd.load(small).passages.query("source_id == 'made'")
     assert table.part.tolist() == ["furniture", *parts, "furniture"] and table.words.tolist()[0] == 1
 
@@ -186,8 +188,8 @@ def test_words_and_the_hash_of_the_article_are_counted_afresh(small):
     assert main(["verify", str(small), "--fix"]) == 0
     assert path.read_bytes() == good
     (report,) = reports(small)
-    assert report.source["body_sha256"] == body_of(report)
-    assert refit(small, [report]).said == []
+    assert report.source["body_sha256"] == report.body_hash
+    assert fix(small, [report]).said == []
 
 
 def test_a_folder_must_be_named_to_be_written(small, monkeypatch, capsys):
@@ -278,7 +280,7 @@ def test_the_published_quotes_stand_in_the_text_that_was_coded():
         pytest.skip("no source text is at hand; the full texts are not part of the repository")
     (report,) = reports(data_folder(), texts)
     assert {f.status for f in report.alignment.found} == {"ok"} and report.same
-    assert body_of(report) == report.source["body_sha256"]
+    assert report.body_hash == report.source["body_sha256"]
     text = texts["belta-2025-08-20"]
     a, b = report.passages[0]["end"], report.passages[-1]["start"]
     for copy in (
@@ -287,4 +289,4 @@ def test_the_published_quotes_stand_in_the_text_that_was_coded():
         "Menu\n" + text.translate({0x201C: '"', 0x201D: '"', 0xA0: " "}),
     ):
         other = reports(data_folder(), {"belta-2025-08-20": copy})
-        assert not refit(data_folder(), other).blocked and body_of(other[0]) == report.source["body_sha256"]
+        assert not fix(data_folder(), other).blocked and other[0].body_hash == report.source["body_sha256"]

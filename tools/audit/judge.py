@@ -11,14 +11,13 @@ from pathlib import Path
 from audit.change import Change, Package, Place
 from audit.exceptions import WORDS
 from audit.fresh import forms, stands
-from audit.runs import Reader, Shown, spoken
-from summitdata.changes import editions
-from summitdata.data import Data, frame_of
+from audit.runs import Pages, Reader, differing, spoken
+from summitdata.data import Data
+from summitdata.frames import frame_of
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
-from summitdata.tables.folder import data_folder
+from summitdata.tables.folder import copy, data_folder
 
-Pages = dict[tuple[int, str, int], Shown]
 TELLING = 4
 
 
@@ -47,7 +46,7 @@ class Verdict:
 
 
 class Judge:
-    """Changes a copy of a package and reads the notebooks, executed in this process.
+    """Changes a copy of a package and reads the notebooks.
 
     Parameters
     ----------
@@ -66,43 +65,35 @@ class Judge:
             raise DataError(faults)
         self.reader = Reader()
         self.package = Package(self.source, "\n".join(self.reader.prose))
-        self.spares = self.package.add_spares()
         self.temporary = tempfile.TemporaryDirectory(prefix="summitdata-audit-")
-        self.copy()
-        checked = Checked(self.folder, {})
-        self.descriptor = checked.descriptor
-        self.frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-        self.pages = self.reader.read(self.data({}))
+        self.folder = Path(self.temporary.name)
+        copy(self.source, self.folder)
+        self.put(self.package.add_spares())
+        self.data = self.load()
+        self.pages = self.reader.read(self.folder, dict(enumerate(self.data.summits.summit_id)))
 
-    def copy(self) -> None:
-        """Copy the package, with the spare rows, to a new folder in the temporary one, where it is changed."""
-        self.folder = Path(tempfile.mkdtemp(dir=self.temporary.name))
-        editions.copy(self.source, self.folder)
-        for name, text in self.spares.items():
+    def put(self, files: dict[str, str]) -> None:
+        """Write files of the copy."""
+        for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
 
-    def data(self, frames: dict) -> Data:
-        """The package with some tables replaced; its edition is a constant, so that it never differs."""
-        return Data(self.frames | frames, self.descriptor, "of the audit")
+    def load(self) -> Data:
+        """The copy as it is now, its edition a constant."""
+        checked = Checked(self.folder, {})
+        if checked.faults:
+            raise DataError(checked.faults)
+        return Data({name: frame_of(rows) for name, rows in checked.rows.items()}, checked.descriptor, "")
 
     def read(self, files: dict[str, str]) -> Pages | str:
-        """The pages with some files replaced; the first fault where the check refuses them."""
-        checked = self.checked(files)
-        if checked.faults:
-            return str(checked.faults[0])
-        changed = [t.name for t in self.descriptor.tables if t.path in files]
-        return self.reader.read(self.data({name: frame_of(checked.rows[name]) for name in changed}))
-
-    def checked(self, files: dict[str, str]) -> Checked:
-        """What `summitdata.load` finds of the copy with some files replaced; they are put back."""
-        kept = {name: (self.folder / name).read_bytes() for name in files}
+        """The pages that may differ with some files replaced; the first fault where the check refuses them."""
+        kept = {name: (self.folder / name).read_text("utf-8") for name in files}
         try:
-            for name, text in files.items():
-                (self.folder / name).write_text(text, encoding="utf-8")
-            return Checked(self.folder, {})
+            self.put(files)
+            return self.reader.read(self.folder, differing(self.data, self.load()))
+        except DataError as error:
+            return str(error.faults[0])
         finally:
-            for name, data in kept.items():
-                (self.folder / name).write_bytes(data)
+            self.put(kept)
 
     def verdict(self, place: Place, seed: int = 0) -> Verdict:
         """The verdict on the first change of a cell that the check accepts."""
@@ -119,7 +110,7 @@ class Judge:
         verdict = self.compared(change, self.pages, after)
         if change.rows or (change.before and verdict.seen == "moves"):
             before = self.read(self.package.files(change, done=False))
-            verdict = self.compared(change, self.pages if isinstance(before, str) else before, after)
+            verdict = self.compared(change, self.pages | ({} if isinstance(before, str) else before), after)
         return verdict
 
     def compared(self, change: Change, before: Pages, after: Pages) -> Verdict:
@@ -129,7 +120,7 @@ class Judge:
             if shown.failure and shown.failure != before[key].failure:
                 verdict.seen, verdict.finding = "fails", f"{key[1]}: {shown.failure}"
                 return verdict
-        pairs = [(before[key], shown) for key, shown in after.items() if before[key] is not shown]
+        pairs = [(before[key], shown) for key, shown in after.items()]
         old, new = Counter(), Counter()
         for a, b in pairs:
             old.update(a.lines)
@@ -142,7 +133,7 @@ class Judge:
             told = [f for f in forms(change.old, self.package.column(change.place)) if telling(f) and f not in WORDS]
             left = [
                 line
-                for line in dict.fromkeys([*lines(after), *self.reader.prose])
+                for line in dict.fromkeys([*lines(self.pages | after), *self.reader.prose])
                 if any(stands(f, line) for f in told)
             ]
             # a new value may hold the old one, as a longer formula does

@@ -1,30 +1,28 @@
-"""Notebooks executed in this process, and what a reader sees of them."""
+"""What a reader sees of a package: its notebooks, executed as everywhere else, and their outputs as lines of text."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
-import pandas as pd
+from nbformat import NotebookNode
+from summitdata.run.notebooks import executed, is_suite, notebooks
 
-import summitdata
-from audit.memory import Memory, Watched
-from summitdata.changes.outcomes import execute
 from summitdata.data import Data
-from summitdata.pages.rooms import SUITE
-from summitdata.tables.folder import bundled
 
 LISTING = "rows_list("
 # It works on a copy of the published tables and shows cells as cells, so it can tell nothing of a change.
 LEFT_OUT = {"08-update-the-data"}
 READ = {"text", "hovertext", "ticktext", "title", "subtitle", "alt", "source", "columns"}
+FIGURE = "application/vnd.plotly.v1+json"
+Pages = dict[tuple[int, str, int], "Shown"]
 
 
 @dataclass
@@ -36,116 +34,72 @@ class Shown:
     failure: str = ""
 
 
-@dataclass
-class Notebook:
-    """A notebook: its code cells with their tags, its prose as lines, whether one run is for all summits."""
-
-    name: str
-    cells: list[tuple[str, set[str]]]
-    prose: list[str]
-    once: bool
-
-    @classmethod
-    def read(cls, path: Path) -> Notebook:
-        """The notebook in a file; its stored outputs are not looked at."""
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        code = [("".join(c["source"]), set(c["metadata"].get("tags", []))) for c in cells if c["cell_type"] == "code"]
-        prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-        once = any(SUITE in c["metadata"].get("tags", []) for c in cells)
-        return cls(path.stem, code, [spoken(line) for line in prose.split("\n")], once)
-
-
 class Reader:
-    """Executes all notebooks for a package and keeps what they show.
-
-    What a change does not touch is taken from the first package that was read;
-    a summit that the first did not have gets no pages.
-    """
+    """Executes all notebooks for a package and tells what each cell shows, without the plain listing of rows."""
 
     def __init__(self):
-        paths = sorted(bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
-        self.notebooks = [Notebook.read(p) for p in paths if p.stem not in LEFT_OUT]
-        self.memory = Memory()
-        self.known: dict[int, tuple[Any, Shown]] = {}
-        self.first: Watched | None = None
+        self.paths = [path for path in notebooks() if path.stem not in LEFT_OUT]
+        self.suite = {path for path in self.paths if is_suite(path)}
 
     @property
     def prose(self) -> list[str]:
         """The lines of text that stand in the notebooks whatever the data are."""
-        return [line for notebook in self.notebooks for line in notebook.prose]
+        cells = [cell for path in self.paths for cell in json.loads(path.read_text("utf-8"))["cells"]]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        return [spoken(line) for line in text.split("\n")]
 
-    def read(self, data: Data) -> dict[tuple[int, str, int], Shown]:
-        """What each cell shows, by summit (its place in the table), notebook and cell."""
-        data = Watched(data, self.memory)
-        self.first = self.first or data
-        summits = data.summits.summit_id.tolist()[: len(self.first.summits)]
-        pages: dict[tuple[int, str, int], Shown] = {}
-        with self.memory.at_work(differences(self.first, data)), mock.patch.object(summitdata, "load", lambda: data):
-            for i, summit in enumerate(summits):
-                for notebook in self.notebooks if i == 0 else [n for n in self.notebooks if not n.once]:
-                    pages |= {(i, notebook.name, n): shown for n, shown in enumerate(self.run(notebook, summit))}
-        self.memory.learning = False
+    def read(self, folder: Path, summits: dict[int, str]) -> Pages:
+        """What each cell shows, by summit (its place in the table), notebook and cell.
+
+        Parameters
+        ----------
+        folder : Path
+            The package.
+        summits : dict of int to str
+            Those to read, by their place; a notebook about all of them is read with the first of the table.
+        """
+        first = min(summits)
+        jobs = [(i, path) for i in summits for path in self.paths if i == first or path not in self.suite]
+        pages: Pages = {}
+        with tempfile.TemporaryDirectory() as empty:
+            settings = {"SUMMITDATA_DIR": str(folder), "SUMMITDATA_TEXTS": empty}
+            runs = executed(
+                [(p, summits[i]) for i, p in jobs], cache=False, settings=settings, on_error="stop", quiet=True
+            )
+            for (i, path), (_, notebook) in zip(jobs, runs):
+                place = 0 if path in self.suite else i
+                code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+                pages |= {(place, path.stem, n): shown(cell) for n, cell in enumerate(code)}
         return pages
 
-    def run(self, notebook: Notebook, summit: str) -> Iterator[Shown]:
-        """What each cell of a notebook shows; a cell that fails shows nothing."""
-        values: list[Any] = []
-        space: dict[str, Any] = {"__name__": "__main__", "display": values.append}
-        for source, tags in notebook.cells:
-            values.clear()
-            try:
-                execute(source, space, values)
-            except Exception as error:
-                yield Shown(failure=f"{type(error).__name__}: {error}")
-                continue
-            if "parameters" in tags:
-                space["summit"] = summit
-            yield self.shown(values[-1]) if values and LISTING not in source else Shown()
 
-    def shown(self, value: Any) -> Shown:
-        """What a value shows; looked up where it is the very value seen before."""
-        known = self.known.get(id(value))
-        if known is None or known[0] is not value:
-            known = value, shown(value)
-            if self.memory.learning:
-                self.known[id(value)] = known
-        return known[1]
+def differing(old: Data, new: Data) -> dict[int, str]:
+    """The summits of which a table differs, by their place; the first, if no summit's does but something else."""
+    pairs = list(enumerate(zip(old.summits.summit_id, new.summits.summit_id)))
+    found = {i: b for i, (a, b) in pairs if a != b or not alike(old.for_summit(a), new.for_summit(b))}
+    return found or {0: new.summits.summit_id[0]}
 
 
-def differences(old: Watched, new: Watched) -> frozenset[tuple[str, str]]:
-    """The tables that differ, in the whole package ("") and for each summit."""
-    found = {("", name) for name in old.tables if not same(old, new, name)}
-    for before, after in zip(old.summits.summit_id, new.summits.summit_id):
-        one, other = old.for_summit(before), new.for_summit(after)
-        found |= {(after, name) for name in old.tables if before != after or not same(one, other, name)}
-    return frozenset(found)
+def alike(old: Data, new: Data) -> bool:
+    """Whether all tables are the same."""
+    return all(getattr(old, name).equals(getattr(new, name)) for name in old.tables)
 
 
-def same(old: Data, new: Data, name: str) -> bool:
-    """Whether a table is the same in two packages."""
-    a, b = old._frames[name], new._frames[name]
-    return a is b or a.equals(b)
-
-
-def shown(value: Any) -> Shown:
-    """The lines that a reader sees of a value, and all else that is drawn.
-
-    Examples
-    --------
-    >>> sorted(shown(pd.DataFrame({"a": [1, 2]})).lines)
-    ['0 | 1', '1 | 2']
-    """
-    if hasattr(value, "_repr_markdown_"):
-        return Shown(Counter(map(spoken, value._repr_markdown_().split("\n"))))
-    if hasattr(value, "to_plotly_json"):
-        drawn = value.to_plotly_json()
-        drawn["layout"].pop("template", None)
-        meta = drawn["layout"].get("meta", {})
-        rows = [" | ".join(map(str, row)) for row in meta.get("rows", [])]
-        return Shown(Counter(map(spoken, [*texts(drawn), *rows])), repr(drawn))
-    if isinstance(value, pd.DataFrame):
-        return Shown(Counter(spoken(" | ".join(map(str, row))) for row in value.itertuples()))
-    return Shown(Counter(map(spoken, str(value).split("\n"))))
+def shown(cell: NotebookNode) -> Shown:
+    """What a cell shows."""
+    found = Shown()
+    for output in cell.outputs if LISTING not in cell.source else ():
+        if output.output_type == "error":
+            return Shown(failure=f"{output.ename}: {output.evalue}")
+        data = output.get("data", {"text/plain": output.get("text", "")})
+        if FIGURE in data:
+            drawn = data[FIGURE]
+            rows = [" | ".join(map(str, row)) for row in drawn["layout"].get("meta", {}).get("rows", [])]
+            found.lines.update(map(spoken, [*texts(drawn), *rows]))
+            found.drawn += json.dumps(drawn, sort_keys=True)
+        else:
+            found.lines.update(map(spoken, (data.get("text/markdown") or data["text/plain"]).split("\n")))
+    return found
 
 
 def texts(drawn: Any, key: str = "") -> Iterator[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,7 @@ from tqdm import tqdm
 from audit.change import Package, Place
 from audit.exceptions import EXCEPTIONS, WORDS
 from audit.judge import Judge, Verdict
-from summitdata.house.figure import show
-from summitdata.pages.run import processors
+from summitdata.house.table import shown as show
 
 TRIES = 12
 
@@ -76,17 +73,7 @@ def finding(judge: Judge, task: Task, seed: int) -> Finding:
     return Finding(task, verdict)
 
 
-_judge: Judge | None = None
-
-
-def work(job: tuple[Task, int]) -> Finding:
-    """One task in a process that has inherited a judge."""
-    return finding(_judge, *job)
-
-
-def audit(
-    folder: Path | None = None, sample: int | None = None, seed: int = 0, jobs: int | None = None
-) -> list[Finding]:
+def audit(folder: Path | None = None, sample: int | None = None, seed: int = 0) -> list[Finding]:
     """The findings of the audit, a progress bar beside it.
 
     Parameters
@@ -97,32 +84,19 @@ def audit(
         So many rows and columns, drawn by the seed, instead of all.
     seed : int
         Which cell of each row and column is changed, and to what.
-    jobs : int, optional
-        Processes; by default one a core, where processes can be forked.
 
     Raises
     ------
     DataError
         If the package has faults as it is.
     """
-    global _judge
-    _judge = Judge(folder)
-    todo = tasks(_judge.package, seed)
+    judge = Judge(folder)
+    todo = tasks(judge.package, seed)
     if sample is not None:
         drawn = set(random.Random(seed).sample(range(len(todo)), min(sample, len(todo))))
         todo = [task for i, task in enumerate(todo) if i in drawn]
-    with _judge.temporary:
-        return list(tqdm(judged(todo, seed, jobs), total=len(todo), desc="Auditing", unit="change", disable=None))
-
-
-def judged(todo: list[Task], seed: int, jobs: int | None) -> Iterator[Finding]:
-    """The findings in the order of the tasks, as they come, from one process or several."""
-    jobs = jobs or processors()
-    if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from (finding(_judge, task, seed) for task in todo)
-        return
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _judge.copy) as pool:
-        yield from pool.map(work, [(task, seed) for task in todo], chunksize=4)
+    with judge.temporary:
+        return [finding(judge, task, seed) for task in tqdm(todo, desc="Auditing", unit="change", disable=None)]
 
 
 def coverage(found: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import edition_of
+from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
 
 if TYPE_CHECKING:
@@ -120,31 +121,24 @@ def as_json(diffs: list[TableDiff]) -> list[dict[str, Any]]:
     ]
 
 
-def frame(old: Path, new: Path) -> pd.DataFrame:
-    """What differs between two packages, one difference a row.
+def diff(old: str | os.PathLike, new: str | os.PathLike) -> pd.DataFrame:
+    """What differs between two data packages, one row a cell.
 
     Returns
     -------
     DataFrame
-        ``table``, ``key``, ``change`` (added, removed, changed, column added,
-        column removed, written otherwise), ``column``, ``old`` and ``new``. A row
-        that was added or removed has a line for each of its cells that is not empty.
+        ``table``, ``key`` (of the row), ``change`` (added, removed, changed; column added, column removed),
+        ``column``, ``old``, ``new`` (cells as they stand in the files). A row that was
+        added or removed stands once, without a column; a column without a key.
     """
     import pandas as pd
 
-    rows = [(diff.table, *difference) for diff in compare(old, new) for difference in differences(diff)]
-    return pd.DataFrame(rows, columns=["table", "key", "change", "column", "old", "new"], dtype="str")
-
-
-def differences(diff: TableDiff) -> Iterator[tuple[str, str, str, str, str]]:
-    """Key, change, column, old and new cell of each difference in a table."""
-    for change, columns in (("column added", diff.columns_added), ("column removed", diff.columns_removed)):
-        yield from (("", change, column, "", "") for column in columns)
-    for key, row in diff.added.items():
-        yield from ((key, "added", column, "", cell) for column, cell in row.items() if cell)
-    for key, row in diff.removed.items():
-        yield from ((key, "removed", column, cell, "") for column, cell in row.items() if cell)
-    for key, cells in diff.changed.items():
-        yield from ((key, "changed", column, old, new) for column, (old, new) in cells.items())
-    if diff.written_otherwise:
-        yield "", "written otherwise", "", "", ""
+    rows = []
+    for table in compare(data_folder(old), data_folder(new)):
+        rows += [[table.table, None, "column added", column, None, None] for column in table.columns_added]
+        rows += [[table.table, None, "column removed", column, None, None] for column in table.columns_removed]
+        for change, keys in (("added", table.added), ("removed", table.removed)):
+            rows += [[table.table, key, change, None, None, None] for key in keys]
+        for key, cells in table.changed.items():
+            rows += [[table.table, key, "changed", column, *pair] for column, pair in cells.items()]
+    return pd.DataFrame(rows, columns=["table", "key", "change", "column", "old", "new"])

@@ -6,10 +6,11 @@ Exit code 1 if there are any.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from summitdata.commands.options import add_data
-from summitdata.tables.check import as_json, as_text, report, summary
+from summitdata.tables.check import fault_lines, findings, summary
 from summitdata.tables.folder import data_folder
 
 
@@ -21,11 +22,11 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List all faults, grouped by file, and say how much is good."""
-    found = report(data_folder())
+    found = findings(data_folder())
     if options.json:
-        print(as_json(found))
+        print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0 if found["good"] else 1
-    for line in as_text(found):
+    for line in fault_lines(found):
         print(line, file=sys.stderr)
     for line in summary(found):
         print(line, file=sys.stdout if found["good"] else sys.stderr)

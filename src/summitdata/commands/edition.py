@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from summitdata.changes.editions import TAG
-from summitdata.commands.options import add_data
+from summitdata.commands.options import add_data, mend
 from summitdata.tables.check import content_hash, edition_of, good_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
             f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
         )
     refuse_installed(folder)
+    mend(folder)
     good_package(folder)
     own = folder.resolve() == bundled("data").resolve()
     if own:

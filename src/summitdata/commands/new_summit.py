@@ -46,9 +46,8 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add the rows that a summit must have, and say what to fill next."""
-    from summitdata.tables.trial import write_checked
-    from summitdata.texts.new_summit import Person, found_summit
-    from summitdata.texts.next_steps import next_steps
+    from summitdata.tables.edit import write_checked
+    from summitdata.texts.new_summit import Person, found_summit, next_steps
 
     folder, write = named()
     given = vars(options)

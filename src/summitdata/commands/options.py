@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from summitdata.tables.edit import finish_edit
 from summitdata.tables.folder import data_folder
 from summitdata.tables.write import refuse_installed
 
@@ -38,4 +39,15 @@ def named() -> tuple[Path, bool]:
     allowed = bool(os.environ.get("SUMMITDATA_DIR"))
     if allowed:
         refuse_installed(data_folder())
+        mend(data_folder())
     return data_folder(), allowed
+
+
+def mend(folder: Path) -> None:
+    """Finish what a killed edit had begun, and say so."""
+    try:
+        done = finish_edit(folder)
+    except OSError:
+        return  # no such folder, or not ours to write: what is read next will tell
+    if done:
+        print(f"Finished what an earlier run had begun: {', '.join(done)}.")

@@ -18,10 +18,10 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring the tables into canonical form, or say what would be done."""
-    from summitdata.tables.tidy import changes, tidy
+    from summitdata.tables.tidy import tidy, untidy
 
     folder, write = named()
-    done = tidy(folder) if write else changes(folder)
+    done = tidy(folder) if write else untidy(folder)
     for change in done:
         print(change)
     if not done:

@@ -29,10 +29,9 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
-    from summitdata.tables.trial import write_checked
-    from summitdata.texts.found import lines, some
-    from summitdata.texts.refit import refit
-    from summitdata.texts.verify import reports, texts_in
+    from summitdata.tables.edit import write_checked
+    from summitdata.texts.fix import fix
+    from summitdata.texts.verify import lines, reports, some, texts_in
 
     folder, write = named() if options.fix else (data_folder(), False)
     texts = texts_in(options.texts) if options.texts else None
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         )
     for report in found:
         print("\n".join(lines(report, every=options.all)))
-    plan = refit(folder, found)
+    plan = fix(folder, found)
     for source, unclear in plan.blocked.items():
         print(f"{source} cannot be written whole, so nothing of it would be. Unclear:")
         print("\n".join(some(unclear, every=options.all)))

@@ -8,7 +8,6 @@ test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 from __future__ import annotations
 
 import html
-import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,7 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from summitdata.house.sentence import Sentence, cite, escape
+from summitdata.house.table import cell
 from summitdata.house.words import listed
 
 INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
@@ -101,10 +100,10 @@ def speakers_line(table: pd.DataFrame) -> str:
 
 def finish(
     figure: go.Figure,
-    *,
     title: Any,
     subtitle: str,
     alt: Any,
+    *,
     table: pd.DataFrame,
     row_ids: Iterable[str],
     source: str,
@@ -135,47 +134,40 @@ def finish(
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top = 24 + 23 * len(lines) + 18 * len(below)
     foot = bottom + 16 * len(under) + 8
-    figure.update_layout(
-        template=TEMPLATE,
-        height=height + top + foot,
-        margin={"l": 8, "r": 16, "t": top, "b": foot},
-        title={
-            "text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines),
-            "subtitle": {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}},
-            "font": {"size": 17},
-            "x": 0,
-            "xref": "paper",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            # plotly sets the first of several lines with its foot at the pad, a single line with its head
-            "pad": {"t": 10 if len(lines) == 1 else 24},
-        },
-        meta={
-            "title": str(title),
-            "subtitle": subtitle,
-            "alt": str(alt),
-            "columns": [str(c) for c in table.columns],
-            "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
-            "row_ids": list(dict.fromkeys(row_ids)),
-            "source": source,
-        },
-    )
-    figure.add_annotation(
-        name="source",
-        text="<br>".join(map(plain, under)),
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-bottom,
-        align="left",
-        showarrow=False,
-        font={"size": 12, "color": SOFT},
-    )
+    heading = {"text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines), "font": {"size": 17}, **AT_TOP}
+    heading["subtitle"] = {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}}
+    # plotly sets the first of several lines with its foot at the pad, a single line with its head
+    heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
+    margin = {"l": 8, "r": 16, "t": top, "b": foot}
+    figure.update_layout(template=TEMPLATE, height=height + top + foot, margin=margin, title=heading)
+    figure.layout.meta = {
+        "title": str(title),
+        "subtitle": subtitle,
+        "alt": str(alt),
+        "columns": [str(c) for c in table.columns],
+        "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
+        "row_ids": list(dict.fromkeys(row_ids)),
+        "source": source,
+    }
+    figure.add_annotation(text="<br>".join(map(plain, under)), yshift=-bottom, **AT_FOOT)
     return figure
+
+
+AT_TOP = {"x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top"}
+AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12, "color": SOFT}}
+
+
+def what_if(figure: go.Figure) -> go.Figure:
+    """A figure of changed data, marked as one in its title and its source line: it is no result."""
+    meta, made_up = figure.layout.meta, "drawn to ask what if, and no result"
+    figure.layout.title.text = figure.layout.title.text.replace("<b>", "<b>What if? ", 1)
+    named = {"title": f"What if? {meta['title']}", "alt": f"What if? {meta['alt']}"}
+    figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}"}
+    for note in figure.select_annotations({"name": "source"}):
+        note.text += f"<br>{made_up.capitalize()}."
+    foot = figure.layout.margin.b + 16
+    return figure.update_layout(margin={"b": foot}, height=figure.layout.height + 16)
 
 
 LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
@@ -203,24 +195,13 @@ def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int 
     """
     figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
     most, notes = 1, []
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": below, "align": "left"}
+    place |= {"showarrow": False, "font": {"size": 13}}
     for i, (head, soft) in enumerate(labels):
         heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
         most = max(most, len(heads) + len(softs))
         styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-        notes.append(
-            {
-                "text": "<br>".join([*map(plain, heads), *styled]),
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": -i,
-                "yanchor": "bottom",
-                "yshift": below,
-                "align": "left",
-                "showarrow": False,
-                "font": {"size": 13},
-            }
-        )
+        notes.append({"text": "<br>".join([*map(plain, heads), *styled]), "y": -i, **place})
     annotate(figure, notes)
     return round((30 + LINE * most) * (len(labels) + 0.35))
 
@@ -270,17 +251,24 @@ def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int
     return round(height * (rows + 0.35 + room) / (rows + 0.35))
 
 
-def cell(value: Any) -> Any:
-    """A value as it stands in a figure's table: text, number or None."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
-    return value if isinstance(value, int | str | bool) else str(value)
+def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], marker: dict[str, Any]) -> None:
+    """Draw marks that tell `texts` under the pointer."""
+    figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hovertext=texts, hoverinfo="text")
+
+
+def outlined(colour: Any, size: Any, symbol: Any = "circle", **more: Any) -> dict[str, Any]:
+    """Marks with an outline of their own colour, so that hollow ones are seen."""
+    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": colour}, **more}
+
+
+def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:
+    """Draw a line that leads the eye and tells nothing."""
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": FAINT, "width": 2, **line}, hoverinfo="skip")
+
+
+def axis_title(text: str) -> dict:
+    """An axis title in the house's soft colour."""
+    return {"text": text, "font": {"size": 12, "color": SOFT}}
 
 
 def nothing(title: str, source: str) -> go.Figure:
@@ -291,58 +279,6 @@ def nothing(title: str, source: str) -> go.Figure:
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
     alt = f"{title}. No chart: the data have no rows for this figure."
-    finish(figure, title=title, subtitle="", alt=alt, table=empty, row_ids=[], source=source, height=90)
+    finish(figure, title, "", alt, table=empty, row_ids=[], source=source, height=90)
     figure.layout.meta = {**figure.layout.meta, "empty": True}
     return figure
-
-
-NO_ROWS = "There are no such rows."
-
-
-def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
-    """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
-
-    Examples
-    --------
-    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
-    | Field | Row |
-    | --- | --- |
-    | tourism | [x](06-evidence.ipynb#d-1) |
-    """
-    body = [[c.markdown if isinstance(c, Sentence) else escape(show(c)) for c in row] for row in rows]
-    if not body:
-        return Sentence(NO_ROWS)
-    head = [[escape(c) for c in columns], ["---"] * len(columns)]
-    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
-    return Sentence("\n".join(lines))
-
-
-def show(value: Any) -> str:
-    """A cell as text; an empty one is a dash."""
-    value = cell(value)
-    return "–" if value is None or value == "" else "yes" if value is True else "no" if value is False else str(value)
-
-
-def table(figure: go.Figure) -> Sentence:
-    """The table behind a figure, folded away, and the rows that it rests on.
-
-    Parameters
-    ----------
-    figure : plotly.graph_objects.Figure
-        A figure of this package.
-    """
-    meta = figure.layout.meta
-    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
-    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
-
-
-def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
-    """A table (`listing`) folded away under a few words of ours.
-
-    Examples
-    --------
-    >>> print(drawer("All words", ["Word"], [["memorandum"]]).markdown.split("\\n")[0])
-    <details><summary>All words</summary>
-    """
-    body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
-    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import math
+import operator
 import re
+from collections.abc import Callable, Sequence
+from typing import Any
 
 PARTS = "Use figures as [figure_id], numbers, + - * / and brackets."
 
@@ -57,21 +60,22 @@ def evaluate(formula: str, values: dict[str, float]) -> float:
     return result
 
 
-def arithmetic(node: ast.AST) -> float:
-    """The value of a syntax tree of plain arithmetic."""
+def arithmetic(node: ast.AST, inputs: Sequence[Any] = (), constant: Callable[[float], Any] = float) -> Any:
+    """The value of a syntax tree of plain arithmetic: a number, or whatever `constant` makes of one.
+
+    Names stand for inputs: ``_0`` for the first.
+    """
     match node:
+        case ast.Name(id=name) if inputs:
+            return inputs[int(name[1:])]
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            return float(number)
+            return constant(number)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -arithmetic(operand)
+            return constant(0) - arithmetic(operand, inputs, constant)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
-            return OPERATIONS[type(op)](arithmetic(left), arithmetic(right))
+            operation = OPERATIONS[type(op)]
+            return operation(arithmetic(left, inputs, constant), arithmetic(right, inputs, constant))
     raise FormulaError("the formula is no plain arithmetic.", PARTS)
 
 
-OPERATIONS = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
-}
+OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}

@@ -15,6 +15,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from summitdata.house.formulas import arithmetic
+
 QUALIFIERS = ("unqualified", "about", "almost", "over", "at least")
 
 
@@ -135,24 +137,5 @@ def of_formula(formula: str, inputs: dict[str, Interval]) -> Interval:
     """
     keys: list[str] = []
     text = re.sub(r"\[([^\]]+)\]", lambda m: keys.append(m[1]) or f"_{len(keys) - 1}", formula)
-    return walk(ast.parse(text, mode="eval").body, [inputs[key] for key in keys])
-
-
-def walk(node: ast.AST, inputs: list[Interval]) -> Interval:
-    """The interval of a syntax tree of plain arithmetic."""
-    match node:
-        case ast.Name(id=name):
-            return inputs[int(name[1:])]
-        case ast.Constant(value=number):
-            return Interval(number, number)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Interval(0, 0) - walk(operand, inputs)
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return walk(left, inputs) + walk(right, inputs)
-        case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            return walk(left, inputs) - walk(right, inputs)
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return walk(left, inputs) * walk(right, inputs)
-        case ast.BinOp(left=left, op=ast.Div(), right=right):
-            return walk(left, inputs) / walk(right, inputs)
-    raise ValueError("a formula holds numbers, + - * / and brackets only")
+    tree = ast.parse(text.strip(), mode="eval").body
+    return arithmetic(tree, [inputs[key] for key in keys], lambda number: Interval(number, number))

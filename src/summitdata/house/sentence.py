@@ -71,6 +71,16 @@ def quoted(text: str) -> str:
     return "“" + escape(text.strip('“”"')) + "”"
 
 
+def cites(words: Iterable[Any], row_ids: Iterable[str]) -> list[Sentence]:
+    """Each of the words as a sentence of its own that links to its row: a column of a table."""
+    return [Sentence(cite(word, key)) for word, key in zip(words, row_ids)]
+
+
+def told(rows: Any) -> list[Sentence]:
+    """Each row's quote, with speaker and voice: a column of a table."""
+    return [Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}") for r in rows.itertuples()]
+
+
 class Sentence:
     """Markdown text, and the keys of the rows that its links name.
 

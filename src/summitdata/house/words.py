@@ -7,29 +7,9 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITS = {"USD million": "million US dollars", "percent": "percent"}
-BENT = {
-    "unqualified": "",
-    "about": "about ",
-    "almost": "almost ",
-    "over": "more than ",
-    "at least": "at least ",
-}
+BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
 MONTHS = [
     "January",
     "February",
@@ -136,6 +116,11 @@ def span(low: float, high: float, unit: str = "") -> str:
     return f"{first} to {last}{tail}"
 
 
+def percent(share: float) -> str:
+    """A share in whole percent."""
+    return f"{number(100 * share, 0)} percent"
+
+
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Items as a list in a sentence.
 
@@ -146,6 +131,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     """
     items = list(items)
     return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def semicolons(names: Iterable[str]) -> str:
+    """Names once each, parted by semicolons, since a reporter's name may hold a comma or "and"."""
+    return "; ".join(dict.fromkeys(names))
 
 
 def day(date: dt.date) -> str:

@@ -19,8 +19,8 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
-from summitdata.house.figure import NO_ROWS
 from summitdata.house.sentence import EVIDENCE
+from summitdata.house.table import NO_ROWS
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page

@@ -35,14 +35,9 @@ class Cells:
         """The position of the key column."""
         return self.header.index(self.table.key)
 
-    def column(self, name: str) -> list[str]:
-        """The cells of a column."""
-        i = self.header.index(name)
-        return [row[i] for row in self.rows]
-
-    def by_key(self) -> dict[str, list[str]]:
-        """The rows by key; change them in place."""
-        return {row[self.key]: row for row in self.rows}
+    def records(self) -> list[dict[str, str]]:
+        """The rows by column."""
+        return [dict(zip(self.header, row)) for row in self.rows]
 
     def row(self, key: str) -> list[str]:
         """The row with a key; change it in place.
@@ -92,23 +87,18 @@ def read_cells(folder: Path, table: Table) -> Cells:
         (_, header), *records = (pair for part, lines in pieces(decode(data)) for pair in zip(lines, part))
     except CellFault as error:
         raise DataError([Fault(table.path, error.line, None, error.finding, error.remedy)]) from None
-    faults = [*header_faults(table, header), *width_faults(table, header, records)]
-    if faults:
+    if faults := list(build_faults(table, header, records)):
         raise DataError(faults)
     rows = [cells for _, cells in records if any(cells)]
     return Cells(table, header, rows, data, len(records) - len(rows))
 
 
-def header_faults(table: Table, header: list[str]) -> Iterable[Fault]:
-    """A header that lacks the key or names a column twice: rows could not be told apart."""
+def build_faults(table: Table, header: list[str], records: list[tuple[int, list[str]]]) -> Iterable[Fault]:
+    """A header by which rows cannot be told apart; records that have more or fewer cells than it."""
     if table.key not in header:
         yield Fault(table.path, 1, table.key, "the column is missing.", "Mend the header: see summitdata check.")
     elif len(set(header)) < len(header):
         yield Fault(table.path, 1, None, "a column is there twice.", "Mend the header: see summitdata check.")
-
-
-def width_faults(table: Table, header: list[str], records: list[tuple[int, list[str]]]) -> Iterable[Fault]:
-    """Records that have more or fewer cells than the header."""
     for line, cells in records:
         if any(cells) and len(cells) != len(header):
             yield Fault(table.path, line, None, *width_fault(cells, len(header)))

@@ -16,8 +16,9 @@ from typing import Any
 from summitdata.tables.faults import DataError, Fault, counted
 from summitdata.tables.folder import folders_of, readable_texts, text_path
 from summitdata.tables.passages import texts_coded
+from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows, with_values
-from summitdata.tables.rules import all_faults, keys_meant
+from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
 from summitdata.tables.write import waiting
 
@@ -79,9 +80,9 @@ class Checked:
     def _in_order(self, faults: list[Fault]) -> Iterator[Fault]:
         """The faults as they stand in the files, with the cells."""
         for table in self.descriptor.tables:
-            places = {name: i for i, name in enumerate(table.names)}
+            order = {name: i for i, name in enumerate(table.names)}
             own = [f for f in faults if f.file == table.path]
-            own.sort(key=lambda f, places=places: (f.line or 0, places.get(f.column, -1)))
+            own.sort(key=lambda f, order=order: (f.line or 0, order.get(f.column, -1)))
             yield from keys_meant(with_values(self.folder, table, own), self.rows[table.name], self.rows)
 
     @property
@@ -117,6 +118,20 @@ class Checked:
         """The tables without a fault."""
         bad = {f.file for f in self.faults}
         return [name for name, rows in self.rows.items() if rows.table.path not in bad]
+
+
+def good_package(folder: Path) -> Checked:
+    """A package as it was read.
+
+    Raises
+    ------
+    DataError
+        If it has faults.
+    """
+    checked = Checked(folder)
+    if checked.faults:
+        raise DataError(checked.faults)
+    return checked
 
 
 def content_hash(folder: Path, descriptor: Descriptor) -> str:

@@ -33,9 +33,9 @@ class ColumnReader:
     as far as they are remembered, which keeps a large table small.
     """
 
-    def __init__(self, column: Column, place: int):
+    def __init__(self, column: Column, position: int):
         self.column = column
-        self.place = place
+        self.position = position
         self.values: list[Any] = []
         self._known: dict[str, Any] = {}
         self._wrong: dict[str, CellFault] = {}
@@ -80,15 +80,8 @@ def doubts(distinct: set[str], column: Column) -> set[str]:
     if column.max_words and max(map(str.count, distinct, repeat(" ")), default=0) >= column.max_words:
         found.update(text for text in distinct if text.count(" ") >= column.max_words)
     if column.minimum is not None or column.maximum is not None:
-        found.update(out_of_range(distinct - found, column))
+        low = float("-inf") if column.minimum is None else column.minimum
+        high = float("inf") if column.maximum is None else column.maximum
+        number = CONVERT[column.type]
+        found.update(text for text in distinct - found if not low <= number(text) <= high)
     return found
-
-
-def out_of_range(texts: set[str], column: Column) -> set[str]:
-    """The plain numbers that lie outside their column's range."""
-    low = float("-inf") if column.minimum is None else column.minimum
-    high = float("inf") if column.maximum is None else column.maximum
-    numbers = list(map(CONVERT[column.type], texts))
-    if not numbers or (low <= min(numbers) and max(numbers) <= high):
-        return set()
-    return {text for text, number in zip(texts, numbers) if not low <= number <= high}

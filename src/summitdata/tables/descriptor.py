@@ -6,7 +6,6 @@ holds the cells against would be a promise that nobody keeps.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import json
 import re
@@ -14,26 +13,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summitdata.tables.faults import CellFault, Fault, shown
+from summitdata.tables.faults import CellFault, Fault
 from summitdata.tables.likeness import did_you_mean
 
 TYPES = {"string", "integer", "number", "boolean", "date"}
-CONSTRAINTS = {"required": bool, "pattern": str, "minimum": (int, float), "maximum": (int, float)}
-CONSTRAINT_REMEDIES = {"required": "Write true or false.", "pattern": "Write it in quotation marks."}
-CONSTRAINT_REMEDIES |= {"minimum": "Write a number.", "maximum": "Write a number."}
+CONSTRAINTS = {
+    "required": (bool, "Write true or false."),
+    "pattern": (str, "Write it in quotation marks."),
+    "minimum": ((int, float), "Write a number."),
+    "maximum": ((int, float), "Write a number."),
+}
 OWN = {"constraints", "vocabulary", "separator", "reference", "reducedDate", "formula", "maxWords", "decimalsAs"}
 STANDARD = {"name", "type", "title", "description", "format", "example", "unit", "rdfType", "missingValues"}
 EVIDENCE = ("source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end", "note")
 RESTORE = "Restore the file."
+CORRECT = "Correct the name."
+NO_TABLE = ", which is no table."
 ABOUT = {
     "title": "Write what the package is called, in quotation marks.",
     "description": "Write what the package holds, in quotation marks.",
     "version": 'Write it in quotation marks, as in "2026.1".',
     "created": 'Write the day of the edition, as in "2026-08-20T00:00:00Z".',
 }
-CUT_OFF = "so it was cut off."
-NO_TABLE = ", which is no table."
-CORRECT = "Correct the name."
 Found = tuple[list[str], str | None, str, str]  # words that lead to the place, a column or part, finding, remedy
 
 
@@ -58,7 +59,7 @@ def parse(text: str) -> Any:
     except json.JSONDecodeError as error:
         end = len(text.rstrip())
         if error.pos >= end > 0:
-            raise CellFault(f"it ends inside its JSON, {CUT_OFF}", RESTORE, line_at(text, end)) from None
+            raise CellFault("it ends inside its JSON, so it was cut off.", RESTORE, line_at(text, end)) from None
         finding, remedy = f"it is no JSON: {error.msg}.", "Mend the line or restore the file."
         raise CellFault(finding, remedy, error.lineno) from None
     except RecursionError:
@@ -67,24 +68,17 @@ def parse(text: str) -> Any:
 
 def no_number(text: str, name: str) -> Any:
     """Refuse NaN and Infinity, which Python takes for JSON."""
-    raise CellFault(f"it is no JSON: {name} is no number.", "Write a number, or remove it.", line_of(text, f": {name}"))
+    line = line_at(text, position_of(text, f": {name}", 0))
+    raise CellFault(f"it is no JSON: {name} is no number.", "Write a number, or remove it.", line)
 
 
 def unique_names(text: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names are all different; JSON would silently keep the last."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        name, place = first_twin(text)
-        raise CellFault(f'"{name}" stands twice in one object.', "Remove one.", line_at(text, place))
+        name, position = first_twin(text)
+        raise CellFault(f'"{name}" stands twice in one object.', "Remove one.", line_at(text, position))
     return found
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as in 2026-08-20."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def first_twin(text: str) -> tuple[str, int]:
@@ -104,33 +98,34 @@ def first_twin(text: str) -> tuple[str, int]:
 
 
 def descriptor_faults(raw: Any, text: str, file: str) -> Iterator[Fault]:
-    """What a descriptor lacks or has wrong, each with its line where it can be told."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("resources"), list) or not raw["resources"]:
+    """What a descriptor lacks or has wrong, each with its line where it can be told.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, AttributeError
+        If it is not built as the standard has it.
+    """
+    if not isinstance(raw, dict) or not raw.get("resources"):
         yield Fault(file, None, None, "it describes no tables (resources).", RESTORE)
         return
     for name, remedy in ABOUT.items():
         if not isinstance(raw.get(name), str) or not raw[name].strip():
-            line = line_of(text, f'"{name}"') if name in raw else None
+            line = line_at(text, position_of(text, f'"{name}"', 0)) if name in raw else None
             yield Fault(file, line, None, f'"{name}" is missing or is no text.', remedy)
-    if isinstance(raw.get("created"), str) and raw["created"].strip() and not is_day(raw["created"][:10]):
-        finding = f'"created" does not begin with a day: {shown(raw["created"])}.'
-        yield Fault(file, line_of(text, '"created"'), None, finding, ABOUT["created"])
-    keys = {r["name"]: key_of(r) for r in raw["resources"] if isinstance(r, dict) and isinstance(r.get("name"), str)}
+    keys = {resource["name"]: key_of(resource["schema"]) for resource in raw["resources"]}
     if "terms" not in keys and '"vocabulary"' in text:
         finding, remedy = "columns have vocabularies, but there is no table terms.", "Restore the table and its name."
         yield Fault(file, None, None, finding, remedy)
-    start, named_well = 0, len(keys) == len(raw["resources"])
+    start, twins = 0, len(keys) < len(raw["resources"])
     for i, resource in enumerate(raw["resources"]):
-        name = resource.get("name") if isinstance(resource, dict) else None
-        label = f"table {name}: " if isinstance(name, str) else f"resource {i + 1}: "
-        start = position_of(text, named(name), start + 1) if isinstance(name, str) else start
+        start = position_of(text, named(resource["name"]), start + 1)
         for words, column, finding, remedy in resource_faults(resource, raw["resources"][:i], keys):
-            if finding.endswith(NO_TABLE) and not named_well:
-                continue
-            place = start if isinstance(name, str) else -1
+            if finding.endswith(NO_TABLE) and twins:
+                continue  # one table has the name of another, which is told
+            position = start
             for word in words:
-                place = max(place, position_of(text, word, place + 1))
-            yield Fault(file, line_at(text, place), column, label + finding, remedy)
+                position = max(position, position_of(text, word, position + 1))
+            yield Fault(file, line_at(text, position), column, f"table {resource['name']}: {finding}", remedy)
 
 
 def named(name: str) -> str:
@@ -149,19 +144,15 @@ def line_at(text: str, position: int) -> int | None:
     return text.count("\n", 0, position) + 1 if position >= 0 else None
 
 
-def line_of(text: str, words: str) -> int | None:
-    """The line on which words stand first; None if nowhere."""
-    return line_at(text, position_of(text, words, 0))
+def as_list(value: Any) -> list[Any]:
+    """A value that the standard lets stand alone, as a list."""
+    return value if isinstance(value, list) else [value]
 
 
-def key_of(resource: dict[str, Any]) -> str | None:
+def key_of(schema: dict[str, Any]) -> str | None:
     """The one column that is the primary key; None where there is none."""
-    try:
-        key = resource["schema"]["primaryKey"]
-        (key,) = key if isinstance(key, list) else [key]
-        return key if any(f.get("name") == key for f in resource["schema"]["fields"]) else None
-    except (KeyError, TypeError, ValueError):
-        return None
+    key = as_list(schema.get("primaryKey"))
+    return key[0] if len(key) == 1 and key[0] in [f["name"] for f in schema["fields"]] else None
 
 
 def path_fault(path: Any) -> tuple[str, str] | None:
@@ -173,28 +164,23 @@ def path_fault(path: Any) -> tuple[str, str] | None:
     return None
 
 
-def resource_faults(resource: Any, before: list[Any], keys: dict[str, str | None]) -> Iterator[Found]:
+def resource_faults(resource: dict[str, Any], before: list[Any], keys: dict[str, str | None]) -> Iterator[Found]:
     """What is wrong with one table's description."""
-    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-        yield [], None, "it has no name.", RESTORE
-        return
-    for part, finding, remedy in part_faults(resource, before):
-        yield [f'"{part}"'] if part in resource and part != "name" else [], part, finding, remedy
-    schema = resource.get("schema")
-    fields = schema.get("fields") if isinstance(schema, dict) else None
-    if not isinstance(fields, list) or not fields or not all(isinstance(f, dict) for f in fields):
-        yield [], None, "it has no schema with fields.", RESTORE
-        return
-    names = [str(f.get("name", "")) for f in fields]
-    for field in fields:
-        name = field.get("name")
+    schema, names = resource["schema"], [field["name"] for field in resource["schema"]["fields"]]
+    if fault := path_fault(resource.get("path")):
+        yield ['"path"'], "path", *fault
+    for part in ("name", "path"):
+        if any(other[part] == resource[part] for other in before):
+            words = [] if part == "name" else ['"path"']
+            yield words, part, f'another table has the same {part} "{resource[part]}".', "Give each its own."
+    for field in schema["fields"]:
         for finding, remedy in field_faults(field, names, keys):
-            yield [named(name)] if isinstance(name, str) else [], name, finding, remedy
-    for name in sorted({n for n in names if n and names.count(n) > 1}):
+            yield [named(field["name"])], field["name"], finding, remedy
+    for name in sorted({n for n in names if names.count(n) > 1}):
         yield [named(name)] * 2, name, "the column stands twice.", "Remove one, or correct its name."
-    if keys[resource["name"]] is None and all(names):
+    if keys[resource["name"]] is None:
         key = schema.get("primaryKey")
-        yield ['"primaryKey"'] if key else [], "primaryKey", *key_fault(key, names)
+        yield ['"primaryKey"'] if key else [], "primaryKey", *key_fault(as_list(key or []), names)
     for foreign in schema.get("foreignKeys", []):
         yield from reference_faults(foreign, resource["name"], names, keys)
     for name in sorted({n for pair in resource.get("order", []) for n in pair} - set(names)):
@@ -203,51 +189,33 @@ def resource_faults(resource: Any, before: list[Any], keys: dict[str, str | None
         yield [], None, f'the evidence column "{name}" is missing.', "Add it."
 
 
-def part_faults(resource: dict[str, Any], before: list[Any]) -> Iterator[tuple[str, str, str]]:
-    """What is wrong beside the schema: the part, finding, remedy."""
-    if fault := path_fault(resource.get("path")):
-        yield "path", *fault
-    for part in ("name", "path"):
-        if any(isinstance(other, dict) and other.get(part) == resource.get(part) for other in before):
-            yield part, f'another table has the same {part} "{resource[part]}".', "Give each its own."
-    if str(resource.get("encoding", "utf-8")).lower() not in ("utf-8", "utf8"):
-        yield "encoding", f'the encoding is "{resource["encoding"]}".', "Save the table as UTF-8 and write utf-8."
-    if resource.get("dialect"):
-        yield "dialect", "the check knows no dialect but the usual one.", "Save the table with commas and remove it."
-
-
-def key_fault(key: Any, names: list) -> tuple[str, str]:
+def key_fault(key: list, names: list[str]) -> tuple[str, str]:
     """Finding and remedy for a primary key that is not one column."""
-    many = key if isinstance(key, list) else [key] if key else []
-    if len(many) == 1:
-        return f'it names "{many[0]}", which is no column.', did_you_mean(str(many[0]), names, CORRECT)
-    return f"it names {len(many) or 'no'} columns.", "Name the one column that is the key."
+    if len(key) == 1:
+        return f'it names "{key[0]}", which is no column.', did_you_mean(key[0], names, CORRECT)
+    return f"it names {len(key) or 'no'} columns.", "Name the one column that is the key."
 
 
-def field_faults(field: dict[str, Any], names: list, keys: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+def field_faults(field: dict[str, Any], names: list[str], keys: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     """What is wrong with one column's description."""
-    rules = field.get("constraints", {})
-    if not isinstance(field.get("name"), str):
-        yield "a column has no name.", RESTORE
-    if (kind := field.get("type")) not in TYPES:
+    rules, kind = field.get("constraints", {}), field.get("type")
+    if kind not in TYPES:
         finding = f'the type "{kind}" is none.' if kind else "it has no type."
         yield finding, f"Use one of: {', '.join(sorted(TYPES))}."
     for rule, value in sorted(rules.items()):
         if rule not in CONSTRAINTS:
             yield f'the check does not know the constraint "{rule}".', "Remove it."
-        elif not isinstance(value, CONSTRAINTS[rule]):
-            yield f'the constraint "{rule}" is {json.dumps(value)}.', CONSTRAINT_REMEDIES[rule]
+        elif not isinstance(value, CONSTRAINTS[rule][0]):
+            yield f'the constraint "{rule}" is {json.dumps(value)}.', CONSTRAINTS[rule][1]
         elif rule in ("minimum", "maximum") and kind not in ("integer", "number"):
             yield f'the constraint "{rule}" is for numbers.', "Remove it, or correct the type."
     for name in sorted(set(field) - OWN - STANDARD):
         if remedy := did_you_mean(name, OWN | STANDARD, ""):
             yield f'the check does not know the property "{name}".', remedy
     try:
-        re.compile(rules.get("pattern", ""))
+        re.compile(str(rules.get("pattern", "")))
     except re.error as error:
         yield f"the pattern is no regular expression ({error}).", "Correct it."
-    except TypeError:
-        return
     if field.get("reference") and field["reference"] not in keys:
         yield unknown_table(field["reference"], keys)
     if field.get("decimalsAs") and field["decimalsAs"] not in names:
@@ -255,28 +223,20 @@ def field_faults(field: dict[str, Any], names: list, keys: dict[str, str | None]
         yield finding, did_you_mean(field["decimalsAs"], names, CORRECT)
 
 
-def unknown_table(name: Any, keys: dict[str, str | None]) -> tuple[str, str]:
+def unknown_table(name: str, keys: dict[str, str | None]) -> tuple[str, str]:
     """Finding and remedy for a reference to a table that is not there, which is told once."""
-    remedy = did_you_mean(str(name), keys, "Correct the name, or restore the table.")
+    remedy = did_you_mean(name, keys, "Correct the name, or restore the table.")
     keys.setdefault(name, None)
     return f'it refers to "{name}"{NO_TABLE}', remedy
 
 
-def reference_faults(foreign: Any, table: str, names: list, keys: dict[str, str | None]) -> Iterator[Found]:
+def reference_faults(foreign: Any, table: str, names: list[str], keys: dict[str, str | None]) -> Iterator[Found]:
     """What is wrong with one foreign key."""
-    words = ['"foreignKeys"']
-    try:
-        column, target = foreign["fields"], foreign["reference"].get("resource") or table
-        (column,) = column if isinstance(column, list) else [column]
-        key = foreign["reference"]["fields"]
-        (key,) = key if isinstance(key, list) else [key]
-    except (KeyError, TypeError, ValueError, AttributeError):
-        yield words, "foreignKeys", "a foreign key is incomplete, or has more than one column.", RESTORE
-        return
-    words.append(json.dumps(column))
+    ((column,), (key,)) = as_list(foreign["fields"]), as_list(foreign["reference"]["fields"])
+    target, words = foreign["reference"].get("resource") or table, ['"foreignKeys"', json.dumps(column)]
     if column not in names:
         finding = f'a foreign key names "{column}", which is no column.'
-        yield words, "foreignKeys", finding, did_you_mean(str(column), names, CORRECT)
+        yield words, "foreignKeys", finding, did_you_mean(column, names, CORRECT)
     elif target not in keys:
         yield words, column, *unknown_table(target, keys)
     elif keys[target] not in (key, None):

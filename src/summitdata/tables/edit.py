@@ -27,16 +27,15 @@ def finish_edit(folder: Path) -> list[str]:
         If another run is writing to it.
     """
     with locked(folder):
-        return finish_in(folder)
+        return [path.name for path in finish(folders_at(folder))]
 
 
-def finish_in(folder: Path) -> list[str]:
-    """The same in a folder that is locked."""
+def folders_at(folder: Path) -> set[Path]:
+    """The folders in which a package's files lie, though its descriptor may be broken: whoever reads it tells that."""
     try:
-        folders = folders_of(folder, read_descriptor(folder).tables)
-    except DataError:  # whoever reads it next tells that
-        folders = folders_of(folder, ())
-    return [path.name for path in finish(folders)]
+        return folders_of(folder, read_descriptor(folder).tables)
+    except DataError:
+        return folders_of(folder, ())
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:
@@ -51,7 +50,7 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
     """
     refuse_installed(folder)
     with locked(folder):
-        finish_in(folder)
+        finish(folders_at(folder))
         write_files({folder / name: data for name, data in files.items()})
 
 

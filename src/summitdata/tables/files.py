@@ -30,8 +30,6 @@ NO_TABLE = {
     b"<!doctype html": ("a web page", "Download the table again: this may be a page to sign in."),
     b"<html": ("a web page", "Download the table again: this may be a page to sign in."),
 }
-# What the first four bytes of a text in wide letters are, by which of them are zero
-WIDE = {"x0x0": "UTF-16", "0x0x": "UTF-16", "x000": "UTF-32", "000x": "UTF-32", "xx00": "UTF-32", "00xx": "UTF-32"}
 
 Records = tuple[list[list[str]], Sequence[int]]
 
@@ -71,9 +69,8 @@ def decode(data: bytes) -> str:
     for mark, (what, remedy) in NO_TABLE.items():
         if begin.startswith(mark.lower()):
             raise CellFault(f"it is {what}, whatever its name.", remedy)
-    wide = WIDE.get("".join("x" if byte else "0" for byte in data[:4]))
-    if wide or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CellFault(f"it is {wide or 'UTF-16'} text.", SAVE_AS)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in data[:2] and len(data.strip(b"\0")) > 1):
+        raise CellFault("it is UTF-16 text.", SAVE_AS)
     if data.rstrip(b"\r\n").endswith(b"\0\0\0\0"):
         raise CellFault("it ends in NUL bytes, so it was not written whole.", "Restore the file.")
     try:

@@ -14,7 +14,7 @@ from summitdata.tables.likeness import did_you_mean, skeleton
 from summitdata.tables.schema import Table
 
 
-def places_of(records: list[list[str]], table: Table, fault: Callable) -> dict[str, int]:
+def positions_of(records: list[list[str]], table: Table, fault: Callable) -> dict[str, int]:
     """The position of each column that can be told, by name; `fault` is called for each fault.
 
     Raises
@@ -81,9 +81,9 @@ def unknown_column(i: int, name: str, missing: list[str], instead: str | None, f
 
 def twin_column(name: str, header: list[str], table: Table, missing: list[str], fault: Callable) -> str | None:
     """Tell a column that is there twice; returns the missing one in whose place one of the two stands."""
-    places = [i for i, n in enumerate(header) if n == name]
-    finding = f"it is the name of columns {' and '.join(str(i + 1) for i in places)}."
-    for i in places:
+    positions = [i for i, n in enumerate(header) if n == name]
+    finding = f"it is the name of columns {' and '.join(str(i + 1) for i in positions)}."
+    for i in positions:
         if len(header) == len(table.names) and table.names[i] in missing:
             fault(1, name, finding, f'Rename column {i + 1}: "{table.names[i]}" belongs there.')
             return table.names[i]

@@ -60,12 +60,12 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def most_like(word: str, known: Collection[str]) -> str:
     """The known word that is most like another, be it only by half; empty where none is.
 
     Examples
     --------
-    >>> nearest("Small text", {"small", "cited"}), nearest("", {"cited"})
+    >>> most_like("Small text", {"small", "cited"}), most_like("", {"cited"})
     ('small', '')
     """
     import difflib

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import skeleton
@@ -23,7 +21,7 @@ Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
 WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
 LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
-PLACES = ("start", "end", "head_start", "head_end")
+OFFSETS = ("start", "end", "head_start", "head_end")
 
 
 @dataclass
@@ -41,7 +39,7 @@ class Tiling:
         return self.passages[bisect_right(self.starts, position) - 1]
 
 
-def all_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
+def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
     """Every fault of passages, places and quotes."""
     sources, passages = tables.get("sources"), tables.get("passages")
     if sources is None or not sources.sure("source_id", "coverage"):
@@ -188,7 +186,7 @@ def evidence_faults(
 
 def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
     """Offsets on a row whose source is only cited: or the source is the wrong one."""
-    filled = [column for column in PLACES if rows.cells(column)[i] is not None]
+    filled = [column for column in OFFSETS if rows.cells(column)[i] is not None]
     if filled:
         finding = f"{shown(rows.cells('source_id')[i])} is only cited, but the row has a place in a text."
         column = filled[0] if len(filled) == 1 else "source_id"
@@ -283,15 +281,3 @@ def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
 def sha256(text: str) -> str:
     """The SHA-256 of a text, as the table has it."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def quote_share(tables: Tables, source_id: str, length: int) -> float:
-    """The share of a source's characters that any quote touches, from 0 to 1."""
-    touched: Counter[int] = Counter()
-    for rows in tables.values():
-        if rows.table.evidence:
-            columns: Any = (rows.cells(name) for name in ("source_id", "start", "end"))
-            for source, start, end in zip(*columns):
-                if source == source_id and None not in (start, end):
-                    touched.update(range(start, end))
-    return len(touched) / length if length else 0.0

@@ -37,7 +37,7 @@ class Match:
 class Bare:
     """A text without what copies of it differ in: white space, quotation marks, dashes, soft hyphens, accents.
 
-    `letters` is what is left; `places` says for each letter where it stands in the text.
+    `letters` is what is left; `positions` says for each letter where it stands in the text.
 
     Examples
     --------
@@ -49,14 +49,14 @@ class Bare:
         self.text = text
         kept = [(letter, i) for i, char in enumerate(text) for letter in letters_of(char)]
         self.letters = "".join(letter for letter, _ in kept)
-        self.places = [i for _, i in kept]
+        self.positions = [i for _, i in kept]
 
     def find(self, words: str) -> list[Match]:
         """All places of `words`; those inside longer words only where there are no others."""
         wanted = bare(words)
         found, at = [], self.letters.find(wanted) if wanted else -1
         while at >= 0:
-            start, end = self.places[at], self.places[at + len(wanted) - 1] + 1
+            start, end = self.positions[at], self.positions[at + len(wanted) - 1] + 1
             found.append(self.with_marks(Match(start, end), words.strip()))
             at = self.letters.find(wanted, at + 1)
         return [m for m in found if self.whole(m)] or found

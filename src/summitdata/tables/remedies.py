@@ -12,24 +12,9 @@ from decimal import Decimal
 
 from summitdata.tables.likeness import foreign_letter, skeleton
 
-UNKNOWN = {
-    "?",
-    "-",
-    "–",
-    "—",
-    "n/a",
-    "na",
-    "nan",
-    "none",
-    "null",
-    "nil",
-    "unknown",
-    "н/д",
-    "неизвестно",
-    ".",
-    "..",
-    "…",
-}
+UNKNOWN = set(
+    ["?", "-", "–", "—", "n/a", "na", "nan", "none", "null", "nil", "unknown", "н/д", "неизвестно", ".", "..", "…"]
+)
 DIGITS = "Write digits, with a point before decimals, and nothing else."
 TRUE = {"true", "yes", "y", "t", "1", "истина", "да", "wahr", "vrai", "ja", "oui", "так", "ісціна"}
 FALSE = {"false", "no", "n", "f", "0", "ложь", "нет", "falsch", "faux", "nein", "non"}

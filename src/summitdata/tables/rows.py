@@ -15,7 +15,7 @@ from typing import Any
 from summitdata.tables.columns import ColumnReader
 from summitdata.tables.faults import CellFault, Fault, shown
 from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, Records, decode, pieces, read_file
-from summitdata.tables.header import places_of
+from summitdata.tables.header import positions_of
 from summitdata.tables.schema import Table
 from summitdata.tables.values import FILL, parse_cell
 
@@ -41,7 +41,7 @@ class Rows:
 
     table: Table
     columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: Sequence[int] = ()
+    lines: list[int] = field(default_factory=list)
     complete: bool = True
     wrong: dict[str, set[int]] = field(default_factory=dict)
     left_out: int = 0
@@ -87,8 +87,8 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     try:
         parts = pieces(decode(read_file(folder / table.path)))
         (header, *records), _ = head = next(parts)
-        places = places_of(head[0], table, fault)
-        readers = {c.name: ColumnReader(c, places[c.name]) for c in table.columns if c.name in places}
+        positions = positions_of(head[0], table, fault)
+        readers = {c.name: ColumnReader(c, positions[c.name]) for c in table.columns if c.name in positions}
         for part in itertools.chain([(records, head[1][1:])], parts):
             add(rows, readers, *whole_records(*part, header, rows, fault), fault)
     except CellFault as error:
@@ -100,28 +100,19 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
 
 def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
     """Add some records to the columns, and their faults."""
-    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.place for r in readers.values()), default=0))
-    rows.lines = joined(rows.lines, lines)
+    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.position for r in readers.values()), default=0))
+    rows.lines.extend(lines)
     for name, reader in readers.items():
-        for i, error in reader.add(cells[reader.place]):
+        for i, error in reader.add(cells[reader.position]):
             rows.wrong.setdefault(name, set()).add(done + i)
             fault(lines[i], name, error.finding, error.remedy)
     for name, reader in readers.items():
         steps = readers.get(reader.column.decimals_as)
-        for i, (text, step) in enumerate(zip(cells[reader.place], cells[steps.place])) if steps else ():
+        for i, (text, step) in enumerate(zip(cells[reader.position], cells[steps.position])) if steps else ():
             known = reader.values[done + i] is not None and steps.values[done + i] is not None
             if known and text != (meant := with_decimals(text, step)):
                 finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
                 fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
-
-
-def joined(lines: Sequence[int], more: Sequence[int]) -> Sequence[int]:
-    """Line numbers one after the other: a range as long as none is left out, which needs no memory."""
-    if not lines:
-        return more
-    if isinstance(lines, range) and isinstance(more, range) and lines.stop == more.start:
-        return range(lines.start, more.stop)
-    return [*lines, *more] if isinstance(lines, range) else lines + list(more)
 
 
 def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
@@ -139,8 +130,8 @@ def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
 
     def value(fault: Fault) -> str | None:
         record = by_line.get(fault.line, [])
-        place = header.index(fault.column) if fault.column in header else len(record)
-        return record[place] if place < len(record) else None
+        position = header.index(fault.column) if fault.column in header else len(record)
+        return record[position] if position < len(record) else None
 
     return [replace(f, value=value(f)) for f in faults]
 
@@ -176,20 +167,20 @@ def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str
     return None if len(cells) == len(header) else (None, *width_fault(cells, len(header)))
 
 
-def swallowed(cell: str, place: int, header: list[str], table: Table) -> str:
+def swallowed(cell: str, position: int, header: list[str], table: Table) -> str:
     """The last line of a cell with line breaks where it begins a row; a quotation mark before was not closed.
 
     The mark that closes it stands in the same column of that row. So the first
     line must end one row, the last must begin another, and each cell be allowed.
     """
     first, *_, last = cell.split("\n")
-    ended, begun = first.split(","), last.split(",", place)
+    ended, begun = first.split(","), last.split(",", position)
     columns = {c.name: c for c in table.columns}
-    left = len(header) - 1 - place
-    if len(ended) <= left or len(begun) <= place:
+    left = len(header) - 1 - position
+    if len(ended) <= left or len(begun) <= position:
         return ""
     try:
-        for name, text in zip([*header[place + 1 :], *header], [*ended[len(ended) - left :], *begun]):
+        for name, text in zip([*header[position + 1 :], *header], [*ended[len(ended) - left :], *begun]):
             parse_cell(text, columns[name])
     except (CellFault, KeyError):
         return ""

@@ -15,6 +15,7 @@ from summitdata.tables import descriptor
 from summitdata.tables.faults import CellFault, DataError, Fault
 
 DESCRIPTOR = "datapackage.json"
+OWN_NAMES = {"reducedDate": "reduced_date", "maxWords": "max_words", "decimalsAs": "decimals_as"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Column:
 
     name: str
     type: str
-    description: str
+    description: str = ""
     unit: str = ""
     required: bool = False
     pattern: str = ""
@@ -44,24 +45,8 @@ class Column:
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:
         """A column from a Table Schema field."""
-        rules = spec.get("constraints", {})
-        return cls(
-            name=spec["name"],
-            type=spec["type"],
-            description=spec.get("description", ""),
-            unit=spec.get("unit", ""),
-            required=rules.get("required", False),
-            pattern=rules.get("pattern", ""),
-            minimum=rules.get("minimum"),
-            maximum=rules.get("maximum"),
-            vocabulary=spec.get("vocabulary", ""),
-            separator=spec.get("separator", ""),
-            reference=spec.get("reference", ""),
-            reduced_date=spec.get("reducedDate", False),
-            formula=spec.get("formula", False),
-            max_words=spec.get("maxWords"),
-            decimals_as=spec.get("decimalsAs", ""),
-        )
+        given = {OWN_NAMES.get(name, name): value for name, value in (spec | spec.get("constraints", {})).items()}
+        return cls(**{name: given[name] for name in cls.__dataclass_fields__ if name in given})
 
     @functools.cached_property
     def form(self) -> re.Pattern | None:
@@ -91,10 +76,9 @@ class Table:
     def from_resource(cls, spec: dict[str, Any]) -> Table:
         """A table from a Data Package resource."""
         schema = spec["schema"]
-        key = schema["primaryKey"]
         references = {}
         for foreign in schema.get("foreignKeys", []):
-            (column,) = as_list(foreign["fields"])
+            (column,) = descriptor.as_list(foreign["fields"])
             references[column] = foreign["reference"].get("resource") or spec["name"]
         return cls(
             name=spec["name"],
@@ -102,7 +86,7 @@ class Table:
             title=spec.get("title", spec["name"]),
             description=spec.get("description", ""),
             columns=tuple(Column.from_field(f) for f in schema["fields"]),
-            key=as_list(key)[0],
+            key=descriptor.as_list(schema["primaryKey"])[0],
             references=references,
             order=tuple((a, b) for a, b in spec.get("order", [])),
             evidence=spec.get("evidence", False),
@@ -123,11 +107,6 @@ class Descriptor:
     raw: dict[str, Any]
 
 
-def as_list(value: Any) -> list[Any]:
-    """A value that the standard lets stand alone, as a list."""
-    return value if isinstance(value, list) else [value]
-
-
 def read_descriptor(folder: Path) -> Descriptor:
     """The descriptor of the package in `folder`.
 
@@ -142,9 +121,11 @@ def read_descriptor(folder: Path) -> Descriptor:
         if faults := list(descriptor.descriptor_faults(raw, text, DESCRIPTOR)):
             raise DataError(faults)
         return Descriptor(raw["version"], tuple(Table.from_resource(r) for r in raw["resources"]), raw)
+    except DataError:
+        raise
     except CellFault as error:
         fault = Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         finding = f"a table's description is of another build than the standard's ({error})."
         fault = Fault(DESCRIPTOR, None, None, finding, "Restore the file.")
     raise DataError([fault])

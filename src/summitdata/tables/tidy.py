@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.house.words import count, listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.edit import write_folder
-from summitdata.tables.schema import Table
 
 GROUPED = {"terms": "vocabulary", "participants": "summit_id", "coding_passes": "source_id"}
 
@@ -27,28 +25,16 @@ class Change:
         return f"{self.file}: {'; '.join(self.what)}."
 
 
-def changes(folder: Path) -> list[Change]:
+def untidy(folder: Path) -> list[Change]:
     """What tidying would do to the tables of a folder; empty where all are tidy.
-
-    Columns stand as in the schema. Rows with a place in a text stand in the
-    order of the text, source by source; terms stand with their vocabulary,
-    participants with their summit, coding passes with their source; all other
-    rows keep their order, which only a person can know. Quotation marks stand
-    where a cell needs them, lines end with LF.
 
     Raises
     ------
     DataError
         If a file cannot be read as a table; nothing may then be tidied.
     """
-    found = []
-    for cells in read_package(folder).values():
-        header, rows = canonical(cells.header, cells.rows, cells.table)
-        rows = grouped([list(row) for row in rows], header, GROUPED.get(cells.table.name))
-        after = Cells(cells.table, list(header), rows)
-        if after.text != cells.data:
-            found.append(Change(cells.table.path, after.text, tuple(what_differs(cells, after))))
-    return found
+    pairs = [(before, canonical(before)) for before in read_package(folder).values()]
+    return [Change(b.table.path, a.text, tuple(what_differs(b, a))) for b, a in pairs if a.text != b.data]
 
 
 def tidy(folder: Path) -> list[Change]:
@@ -61,60 +47,39 @@ def tidy(folder: Path) -> list[Change]:
     FolderError
         If the folder must not be written.
     """
-    done = changes(folder)
+    done = untidy(folder)
     if done:
         write_folder(folder, {change.file: change.data for change in done})
     return done
 
 
-def canonical(
-    header: Sequence[str], rows: Iterable[Sequence[str]], table: Table
-) -> tuple[list[str], list[Sequence[str]]]:
-    """Header and rows in canonical order; no cell is changed, none is lost.
+def canonical(cells: Cells) -> Cells:
+    """A table in canonical order; no cell is changed, none is lost.
 
-    Columns stand as in the schema (if the header names just those). Rows that
-    have a place in a source text stand in the order of the text, source by
-    source as the file first names them; all other rows keep their order, which
-    only a person can know. Every row must be as wide as the header.
-
-    Returns
-    -------
-    tuple of header and rows
+    Columns stand as in the schema (if the header names just those). Rows with a
+    place in a text stand in the order of the text, source by source; terms with
+    their vocabulary, participants with their summit, coding passes with their
+    source, groups as the file first names them; all other rows keep their
+    order, which only a person can know.
     """
-    header, rows = list(header), list(rows)
-    if header != table.names and sorted(header) == sorted(table.names):
+    header, rows, table = cells.header, cells.rows, cells.table
+    if sorted(header) == sorted(table.names):
         order = [header.index(name) for name in table.names]
         header, rows = table.names, [[row[i] for i in order] for row in rows]
-    if {"source_id", "start", "end"} <= set(header):
-        source, start, end, key = (header.index(n) for n in ("source_id", "start", "end", table.key))
-        first = {}
-        for row in rows:
-            first.setdefault(row[source], len(first))
+    group = GROUPED.get(table.name) or ("source_id" if {"start", "end"} <= set(header) else "")
+    if group not in header:
+        return Cells(table, list(header), list(rows))
+    column, key = header.index(group), header.index(table.key)
+    first = {name: i for i, name in enumerate(dict.fromkeys(row[column] for row in rows))}
+    offsets = [header.index(name) for name in ("start", "end") if name in header]
 
-        def place(row: Sequence[str]) -> tuple:
-            if row[start].isdecimal() and row[end].isdecimal():
-                return first[row[source]], 0, int(row[start]), int(row[end]), row[key]
-            return first[row[source]], 1
+    def place(row: list[str]) -> tuple:
+        numbers = [row[i] for i in offsets]
+        if numbers and all(map(str.isdecimal, numbers)):
+            return first[row[column]], 0, *map(int, numbers), row[key]
+        return first[row[column]], 1
 
-        rows.sort(key=place)
-    return header, rows
-
-
-def grouped(rows: list[list[str]], header: list[str], column: str | None) -> list[list[str]]:
-    """The rows with those of one group together, groups and rows in the order of their first naming.
-
-    Examples
-    --------
-    >>> grouped([["a"], ["b"], ["a"]], ["part"], "part")
-    [['a'], ['a'], ['b']]
-    """
-    if column is None or column not in header:
-        return rows
-    i = header.index(column)
-    first: dict[str, int] = {}
-    for row in rows:
-        first.setdefault(row[i], len(first))
-    return sorted(rows, key=lambda row: first[row[i]])
+    return Cells(table, list(header), sorted(rows, key=place))
 
 
 def what_differs(before: Cells, after: Cells) -> list[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.tables.check import Checked
+from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.quotes import Match, find, fold
 from summitdata.tables.write import quoted
-from summitdata.texts.bounds import Anchors, Row
-from summitdata.texts.verify import Report, report_of, texts_in, texts_of
+from summitdata.texts.align import Anchors, Row
+from summitdata.texts.verify import Report, report_of, texts_in
 
 COLUMNS = ["source_id", "actor_id", "voice", "quote", "start", "end"]
 HEAD = ["head_start", "head_end"]
@@ -70,7 +71,7 @@ def citations(folder: Path, source_id: str, words: str, head: str = "", texts: P
 def text_of(checked: Checked, source_id: str, texts: Path | None) -> str:
     """The user's copy of a source."""
     known = [s for s in checked.rows["sources"].cells("source_id") if s]
-    found = (texts_in(texts) if texts else texts_of([source_id])).get(source_id)
+    found = texts_in(texts or text_path("").parent, [source_id]).get(source_id)
     if found is None:
         near = "" if source_id in known else " " + did_you_mean(source_id, known, "sources.csv has no such source.")
         raise CiteError(
@@ -115,10 +116,10 @@ def coded(report: Report, match: Match) -> Match | None:
     if report.same:
         return match
     back = Anchors([(new, old) for old, new in report.alignment.anchors.pairs])
-    shifts = [back.shifts(match.start), back.shifts(match.end)]
-    if shifts[0] != shifts[1] or len(shifts[0]) != 1:
+    shifts = {old - new for place in (match.start, match.end) for new, old in back.around(place)}
+    if len(shifts) != 1:
         return None
-    (shift,) = shifts[0]
+    (shift,) = shifts
     place = Match(match.start + shift, match.end + shift)
     return place if place.start >= 0 and place.end <= (report.source["characters"] or 0) else None
 

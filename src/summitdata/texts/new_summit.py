@@ -1,18 +1,33 @@
-"""Add the rows that a summit must have; `next_steps` says what to fill next."""
+"""Add the rows that a summit must have, and say what to fill next, in which order, with which commands."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.folder import text_path
 from summitdata.tables.write import quoted
-from summitdata.texts.verify import texts_of
+from summitdata.texts.verify import texts_in
 
 ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
+# Each refers only to those before it, and to actors, sectors, sources and summits.
+FACTS = [
+    "documents",
+    "document_reports",
+    "claims",
+    "quantities",
+    "sector_mentions",
+    "actor_mentions",
+    "positions",
+    "commitments",
+    "events",
+    "figures",
+]
 
 
 class SummitError(RuntimeError):
@@ -59,10 +74,8 @@ class Founding:
             If a row with that key says otherwise.
         """
         cells = self.tables[table]
-        try:
-            row = dict(zip(cells.header, cells.row(key)))
-        except KeyError:
-            added = cells.add({cells.table.key: key, **{n: v for n, v in values.items() if v}})
+        if not (row := self.find(table, **{cells.table.key: key})):
+            added = cells.add({cells.table.key: key} | {n: v for n, v in values.items() if v})
             self.added.append((cells.table.path, added))
             return True
         for name, value in values.items():
@@ -71,14 +84,9 @@ class Founding:
                 raise SummitError(f"{where} “{row[name]}”, not “{value}”. Correct the option, or edit the row.")
         return False
 
-    def find(self, table: str, **values: str) -> str | None:
-        """The key of the first row with these values."""
-        cells = self.tables[table]
-        for row in cells.rows:
-            record = dict(zip(cells.header, row))
-            if all(record[name] == value for name, value in values.items()):
-                return record[cells.table.key]
-        return None
+    def find(self, table: str, **values: str) -> dict[str, str]:
+        """The first row with these values; empty where there is none."""
+        return next((row for row in self.tables[table].records() if values.items() <= row.items()), {})
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -123,7 +131,7 @@ def found_summit(
     """
     founding = Founding(read_package(folder))
     key = summit["summit_id"]
-    founding.put("summits", key, {n: v for n, v in summit.items() if n != "summit_id"})
+    founding.put("summits", key, summit)
     for role, persons in (people or {}).items():
         for person in persons:
             add_person(founding, key, role, person)
@@ -135,14 +143,14 @@ def found_summit(
 
 def add_person(founding: Founding, summit: str, role: str, person: Person) -> None:
     """Add an actor, if it is not there, and the row of its part in the summit."""
-    if not person.name and not founding.find("actors", actor_id=person.actor_id):
-        raise SummitError(
-            f'actors.csv has no {person.actor_id}. Say who that is: --{role} "{person.actor_id}, NAME, COUNTRY, OFFICE".'
-        )
-    about = {"name": person.name, "country": person.country}
-    founding.put("actors", person.actor_id, about | ({"kind": "person"} if person.name else {}))
-    part = {"summit_id": summit, "actor_id": person.actor_id, "role": role, "office": person.office}
-    founding.put("participants", f"{summit}-{person.actor_id}", part)
+    key = person.actor_id
+    if not person.name and not founding.find("actors", actor_id=key):
+        remedy = f'Say who that is: --{role} "{key}, NAME, COUNTRY, OFFICE".'
+        raise SummitError(f"actors.csv has no {key}. {remedy}")
+    kind = "person" if person.name else ""
+    founding.put("actors", key, {"name": person.name, "country": person.country, "kind": kind})
+    part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.office}
+    founding.put("participants", f"{summit}-{key}", part)
 
 
 def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[str, str]) -> None:
@@ -150,57 +158,73 @@ def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[
     for country, name in names.items():
         if not founding.find("actors", kind="state", country=country):
             founding.put("actors", country.lower(), {"name": name, "kind": "state", "country": country})
-    actors = founding.tables["actors"]
     sides = []
     for role in ("host", "guest"):
-        countries = [
-            dict(zip(actors.header, actors.row(person.actor_id)))["country"] for person in people.get(role, [])
-        ]
+        countries = [founding.find("actors", actor_id=person.actor_id)["country"] for person in people.get(role, [])]
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
-    if len(sides) == 2 and None not in sides:
-        known = [
-            key.split("-") for key, kind in zip(actors.column("actor_id"), actors.column("kind")) if kind == "group"
-        ]
-        if sorted(sides) not in map(sorted, known):
-            name = " and ".join(dict(zip(actors.header, actors.row(side)))["name"] for side in sides)
-            founding.put("actors", "-".join(sorted(sides)), {"name": f"{name}, as one", "kind": "group"})
+    if len(sides) == 2 and all(sides):
+        keys = sorted(side["actor_id"] for side in sides)
+        groups = [row["actor_id"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
+        if keys not in [sorted(group.split("-")) for group in groups]:
+            name = " and ".join(side["name"] for side in sides)
+            founding.put("actors", "-".join(keys), {"name": f"{name}, as one", "kind": "group"})
 
 
 def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = texts_of([key]).get(key)
-    values = {n: v for n, v in source.items() if n not in ("source_id", "publisher_id")} | {"summit_id": summit}
-    added = founding.put("sources", key, values)
-    row = sources.row(key)
-    publisher = add_publisher(founding, row[sources.header.index("publisher")], source["publisher_id"])
+    text = texts_in(text_path("").parent, [key]).get(key)
+    values = {n: v for n, v in source.items() if n != "publisher_id"}
+    added = founding.put("sources", key, values | {"summit_id": summit})
+    row = founding.find("sources", source_id=key)
+    publisher = add_publisher(founding, row["publisher"], source["publisher_id"])
     if added and not text:
         sources.put(key, {"coverage": "cited"})
-    if text and row[sources.header.index("coverage")] != "full":
+    if text and row["coverage"] != "full":
         digest = hashlib.sha256(text.encode()).hexdigest()
         read = {"coverage": "full", "characters": str(len(text)), "sha256": digest}
         sources.put(key, read | {"accessed_on": dt.date.today().isoformat()})
         if not added:
-            founding.added.append((sources.table.path, row))
+            founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}
         passage |= {"part": "body", "actor_id": publisher, "voice": "narrated", "rendering": "original"}
         founding.put("passages", f"{key}-001", passage | {"note": "not yet divided: the whole text"})
 
 
 def add_publisher(founding: Founding, name: str, key: str = "") -> str:
-    """The key of a publisher among the actors, which is added where it is not there."""
-    key = key or founding.find("actors", name=name) or slug(name)
+    """The key of a publisher among the actors, which is added where it is not there; made from its name if need be."""
+    made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    key = key or founding.find("actors", name=name).get("actor_id") or made
     if not founding.find("actors", actor_id=key):
         founding.put("actors", key, {"name": name, "kind": "medium"})
     return key
 
 
-def slug(name: str) -> str:
-    """A key made from a name.
-
-    Examples
-    --------
-    >>> slug("President of Russia")
-    'president-of-russia'
-    """
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
+    """What to fill next, in order, with the commands."""
+    mine = [row for row in founding.tables["sources"].records() if row["summit_id"] == summit]
+    coded = [row["source_id"] for row in mine if row["coverage"] == "full"]
+    source = (coded or [row["source_id"] for row in mine] or ["SOURCE_ID"])[0]
+    if not coded:
+        about = "" if mine else " --publisher … --url … --language … --kind …"
+        yield (
+            f"{'The text' if mine else 'A source'}: put {'it' if mine else 'its text'} as {source}.txt into the folder "
+            f"that $SUMMITDATA_TEXTS names, then say summitdata new-summit {summit} --source {source}{about} --data {folder}"
+        )
+    yield (
+        f"passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata "
+        f'cite {source} "its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix '
+        "fills where it ends and its words. A speaker whom actors.csv lacks is first a row there."
+    )
+    tables = [founding.tables[name].table for name in FACTS]
+    named = ", ".join(f"{t.path} ({t.title.lower()})" for t in tables)
+    yield (
+        f"The facts, as data/CODING.md has it, one table after the other: {named}. Evidence for each row: summitdata "
+        f'cite {source} "the words". After each table: summitdata check {folder}.'
+    )
+    yield f"What is missing: summitdata verify {folder} --source {source} --all lists what no row covers."
+    yield "coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree."
+    yield (
+        f"summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition "
+        "VERSION. All steps: docs/add-a-summit.md."
+    )

@@ -1,10 +1,9 @@
-"""Hold each quote against a reader's own copy of its source, and tell what of the source no row covers."""
+"""Hold each quote against a reader's own copy of its source, and tell what became of it."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,26 +12,12 @@ from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.quotes import fold
-from summitdata.tables.schema import Table
-from summitdata.texts.align import Alignment, align
-from summitdata.texts.bounds import Row
+from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Alignment, Found, Row, align
+from summitdata.texts.uncovered import Stretch, stretches, telling_columns, twins
 
-SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n\s*\n")
 TOLD = ("body", "signed documents", "joint statement")
-FEWEST = 6  # words of a stretch that is worth a look: "the head of state said" is none
 PLAIN = str.maketrans("“”„«»‘’‚`´–—\u00a0", "\"\"\"\"\"'''''-- ")
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Sentences of one passage in which no row has its words: where they stand in the copy, and how they begin."""
-
-    start: int
-    end: int
-    line: int
-    words: int
-    begins: str
-    passage: Row
+FEW = 10
 
 
 @dataclass
@@ -51,8 +36,7 @@ class Report:
     @property
     def told(self) -> list[tuple[Row, int, int]]:
         """The passages that can carry rows, with their place in the copy."""
-        bounds = self.alignment.bounds
-        known = [(p, b) for p, b in zip(self.passages, bounds) if b is not None]
+        known = [(p, b) for p, b in zip(self.passages, self.alignment.bounds) if b is not None]
         ends = [b for _, b in known[1:]] + [len(self.text)]
         return [(p, b, e) for (p, b), e in zip(known, ends) if p["part"] in TOLD]
 
@@ -68,6 +52,21 @@ class Report:
         starts = sorted(f.match.start for f in self.alignment.found if f.match)
         return [s for p, a, b in self.told for s in stretches(self.text, p, (a, b), starts)]
 
+    @property
+    def body_hash(self) -> str | None:
+        """The hash of the article in the copy; None where a bound is unclear."""
+        bounds = self.alignment.bounds
+        if not bounds or None in bounds:
+            return None
+        spans = zip(self.passages, bounds, bounds[1:])
+        return body_hash(self.text, [(a, b) for p, a, b in spans if p["part"] != "furniture"])
+
+
+def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
+    """SHA-256 of an article without furniture, marks and white space made plain (the recipe is in CODING.md)."""
+    body = fold("".join(text[a:b] for a, b in spans).translate(PLAIN))
+    return hashlib.sha256(body.encode()).hexdigest()
+
 
 def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
     """A report for each source of a package whose text is at hand.
@@ -76,7 +75,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[st
     ----------
     folder : Path
     texts : dict of str to str, optional
-        Texts by source_id; without it those that `texts_of` finds.
+        Texts by source_id; without it those in the folder of the readers' copies.
     only : sequence of str
         Keys of the sources to report on; empty for all.
 
@@ -93,7 +92,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[st
         raise DataError([fault for fault in checked.faults if fault.file in unread])
     known = list(dict.fromkeys(s for s in checked.rows["sources"].cells("source_id") if s))
     if texts is None:
-        texts = texts_of(only or known)
+        texts = texts_in(text_path("").parent, only or known)
     for source in only:
         must_be_at_hand(source, known, texts)
     at_hand = [s for s in known if s in texts and (s in only or not only)]
@@ -109,26 +108,7 @@ def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> Non
         raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, in a folder: --texts DIR.")
 
 
-def report_of(checked: Checked, source_id: str, text: str) -> Report:
-    """The report on one source."""
-    source = next(s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
-    passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source_id]
-    passages = sorted((p for p in passages if p["start"] is not None), key=lambda p: p["start"])
-    fill_ends(passages, len(text))
-    same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
-    rows = list(quoted_rows(checked, source))
-    return Report(source, text, same, passages, align(text, rows, passages, same=same))
-
-
-def fill_ends(passages: list[Row], length: int) -> None:
-    """Let a passage without an end reach to the next one: whoever cuts passages need only say where they begin."""
-    for passage, after in zip(passages, [*passages[1:], None]):
-        if passage["end"] is None:
-            passage["end"] = after["start"] if after else length
-        passage["words"] = passage["words"] or 0
-
-
-def texts_in(folder: Path) -> dict[str, str]:
+def texts_in(folder: Path, only: Sequence[str] = ()) -> dict[str, str]:
     """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt.
 
     Raises
@@ -136,26 +116,29 @@ def texts_in(folder: Path) -> dict[str, str]:
     RuntimeError
         If a file is no UTF-8 text.
     """
-    return {path.stem: text_in(path) for path in sorted(folder.glob("*.txt")) if path.is_file()}
+    paths = [folder / f"{source}.txt" for source in only] or sorted(folder.glob("*.txt"))
+    texts = {}
+    for path in filter(Path.is_file, paths):
+        try:
+            texts[path.stem] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
+    return texts
 
 
-def texts_of(source_ids: Iterable[str]) -> dict[str, str]:
-    """The texts at hand of some sources, by source_id; as `summitdata.tables.folder.source_texts` finds them.
-
-    Raises
-    ------
-    RuntimeError
-        If a file is no UTF-8 text.
-    """
-    return {source: text_in(path) for source in source_ids if (path := text_path(source)).is_file()}
-
-
-def text_in(path: Path) -> str:
-    """The text in a file."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
+def report_of(checked: Checked, source_id: str, text: str) -> Report:
+    """The report on one source."""
+    source = next(s for s in checked.rows["sources"].records() if s["source_id"] == source_id)
+    passages = [p for p in checked.rows["passages"].records() if p["source_id"] == source_id]
+    passages = sorted((p for p in passages if p["start"] is not None), key=lambda p: p["start"])
+    # Whoever cuts passages need only say where they begin
+    for passage, after in zip(passages, [*passages[1:], {"start": len(text)}]):
+        if passage["end"] is None:
+            passage["end"] = after["start"]
+        passage["words"] = passage["words"] or 0
+    same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
+    rows = list(quoted_rows(checked, source))
+    return Report(source, text, same, passages, align(text, rows, passages, same=same))
 
 
 def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
@@ -173,74 +156,63 @@ def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
                 yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says}
 
 
-def telling_columns(table: Table) -> list[str]:
-    """The columns that say what a row tells: words of a vocabulary, keys, numbers and dates, no free text or place."""
-    places = ("start", "end", "head_start", "head_end")
-    said = [c for c in table.columns if c.vocabulary or c.reference or c.name in table.references or c.type != "string"]
-    return [c.name for c in said if c.name not in places]
+def lines(report: Report, *, every: bool = False) -> list[str]:
+    """One source, told: how the copy stands to the text that was coded, its quotes, what no row covers, what may stand twice.
 
-
-def twins(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """The pairs, among rows in the order of tables and places, that overlap and say the same."""
-    for i, one in enumerate(rows):
-        for other in rows[i + 1 :]:
-            if other["table"] != one["table"] or other["start"] >= one["end"]:
-                break
-            if other["says"] == one["says"]:
-                yield one, other
-
-
-def stretches(text: str, passage: Row, place: tuple[int, int], starts: list[int]) -> Iterator[Stretch]:
-    """The runs of sentences of a passage in which no quote begins."""
-    first = None
-    for start, end, last in sentences(text, *place):
-        covered = any(start <= s < end for s in starts)
-        if not covered and first is None:
-            first = start
-        if first is not None and (covered or last):
-            stretch = stretch_at(text, passage, first, start if covered else end)
-            if stretch.words >= FEWEST:
-                yield stretch
-            first = None
-
-
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a stretch of text: start, end, and whether it is the last.
-
-    Examples
-    --------
-    >>> list(sentences("It grew. It will.", 0, 17))
-    [(0, 8, False), (8, 17, True)]
+    `every` lists all of a kind; without it the first ten are.
     """
-    while start < end:
-        match = SENTENCE.search(text, start, end)
-        stop = match.end() if match and match.end() > start else end
-        last = not text[stop:end].strip()
-        yield start, end if last else stop, last
-        if last:
-            return
-        start = stop
+    found, source = report.alignment.found, report.source
+    what = "the text that was coded"
+    if not report.passages:
+        what = "of a source that is only cited"
+    elif not report.same:
+        what = f"another than the text that was coded ({source['characters']} characters)"
+    counts = {status: sum(f.status == status for f in found) for status in (OK, MOVED, SEVERAL, MISSING)}
+    said = [f"{source['source_id']}: your copy has {len(report.text)} characters and is {what}."]
+    said.append("  Quotes: " + ", ".join(f"{n} {status}" for status, n in counts.items() if n or status == OK) + ".")
+    said += some([f"{f.status}: {described(f, report.text)}" for f in found if f.status != OK], every=every)
+    said += some(list(written_otherwise(report)), every=every)
+    if report.passages:
+        bare, told = report.bare, sum(len(report.text[a:b].split()) for _, a, b in report.told)
+        said.append(f"  Stretches that no row covers: {len(bare)}, with {sum(s.words for s in bare)} of {told} words.")
+        said += some([stretch_line(s) for s in bare], every=every)
+    said += some([f"perhaps the same fact twice: {where(a)} and {where(b)}" for a, b in report.twins], every=every)
+    return said
 
 
-def stretch_at(text: str, passage: Row, start: int, end: int) -> Stretch:
-    """A stretch with its line and first words, white space at its ends left out."""
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip())
-    words = text[start:end].split()
-    begins = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return Stretch(start, end, text.count("\n", 0, start) + 1, len(words), begins, passage)
+def where(row: Row) -> str:
+    """A row: its key, file, line and quote."""
+    return f"{row['key']} ({row['file']} line {row['line']}) “{row['quote']}”"
 
 
-def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
-    """SHA-256 of an article without furniture, marks and white space made plain (the recipe is in CODING.md)."""
-    body = fold("".join(text[a:b] for a, b in spans).translate(PLAIN))
-    return hashlib.sha256(body.encode()).hexdigest()
+def described(found: Found, text: str) -> str:
+    """One quote that is not in its place: its row, its words, where they are or what stands there."""
+    row, place = found.row, where(found.row)
+    if found.match:
+        return f"{place}: {'without a place' if row['start'] is None else row['start']} to {found.match.start}"
+    if found.matches:
+        return f"{place}: at {', '.join(str(m.start) for m in found.matches[:5])}"
+    stands = fold(text[row["start"] : row["end"]]) if row["start"] is not None else ""
+    return place + (f": there stands “{' '.join(stands.split()[:12])}”" if stands else "")
 
 
-def body_of(report: Report) -> str | None:
-    """The hash of the article in the copy; None where a bound is unclear."""
-    bounds = report.alignment.bounds
-    if not bounds or None in bounds:
-        return None
-    spans = zip(report.passages, bounds, bounds[1:])
-    return body_hash(report.text, [(a, b) for p, a, b in spans if p["part"] != "furniture"])
+def written_otherwise(report: Report) -> Iterator[str]:
+    """The quotes in their place whose marks are not those of the text that was coded: the check refuses them."""
+    for item in report.alignment.found if report.same else ():
+        stands = fold(report.text[item.match.start : item.match.end]) if item.match else ""
+        if item.status == OK and stands and stands != item.row["quote"]:
+            yield f"ok, but written “{stands}”: {where(item.row)}"
+
+
+def stretch_line(stretch: Stretch) -> str:
+    """A stretch that no row covers, in a line."""
+    p = stretch.passage
+    place = f"line {stretch.line}, {stretch.start} to {stretch.end}, {stretch.words} words"
+    return f"{place}, {p['part']}, {p['actor_id']}, {p['voice']}: {stretch.begins}"
+
+
+def some(items: list[str], *, every: bool = False) -> list[str]:
+    """Lines, indented: the first ten and how many more there are."""
+    shown = items if every else items[:FEW]
+    more = [f"… and {len(items) - FEW} more: --all"] if len(shown) < len(items) else []
+    return [f"    {item}" for item in [*shown, *more]]

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Fact rows with the columns that say who says them.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Rows of a table with evidence columns.
-    data : Data
-
     Returns
     -------
     DataFrame
@@ -61,3 +55,9 @@ def sides(data: Data) -> dict[str, str]:
     states = {a for a, k in kind.items() if k == "state" and found.get(a) in ("host", "guest")}
     found |= {a: "both" for a, k in kind.items() if k == "group" and set(a.split("-")) == states}
     return defaultdict(lambda: "other", found)
+
+
+def country_names(data: Data) -> dict[str, str]:
+    """Names of states by ISO alpha-3 code, from the actors."""
+    states = data.actors[data.actors.kind == "state"]
+    return dict(zip(states.country, states.name))

@@ -1,25 +1,13 @@
 """What was promised, proposed and planned, and when."""
 
-from summitdata.themes.commitments.charts import add_happening, five_tests, status_of, timeline
-from summitdata.themes.commitments.measures import KINDS, PLANNED, TESTS, commitments, due_words, happenings, when_words
-from summitdata.themes.commitments.sentences import answer, five_tests_words, ledger, low, status_words, undated_list
+from summitdata.themes.commitments.charts import five_tests, timeline
+from summitdata.themes.commitments.measures import commitments, happenings
+from summitdata.themes.commitments.sentences import answer, five_tests_words, ledger, status_words, undated_list
 
-__all__ = [
-    "KINDS",
-    "PLANNED",
-    "TESTS",
-    "add_happening",
-    "answer",
-    "commitments",
-    "due_words",
-    "five_tests",
-    "five_tests_words",
-    "happenings",
-    "ledger",
-    "low",
-    "status_of",
-    "status_words",
-    "timeline",
-    "undated_list",
-    "when_words",
-]
+__all__ = ["commitments", "happenings"]  # measures
+__all__ += ["five_tests", "timeline"]  # charts
+__all__ += ["answer", "five_tests_words", "ledger", "status_words", "undated_list"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -5,27 +5,30 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import FALL, INK, RISE, SOFT, column_heads, finish, hover, label_rows, mark_day, nothing
+from summitdata.house.figure import (
+    FALL,
+    INK,
+    RISE,
+    SOFT,
+    add_marks,
+    column_heads,
+    finish,
+    hover,
+    label_rows,
+    mark_day,
+    nothing,
+    outlined,
+)
 from summitdata.house.words import capital, count, listed, number
 from summitdata.themes.commitments.measures import TESTS
 
-# Figures
 
-
-def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
-    """Happenings with the precision that their source gives.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `happenings`.
-    summit_on : Timestamp
-        First day of the summit.
-    """
+def timeline(table: pd.DataFrame) -> go.Figure:
+    """Happenings with the precision that their source gives. Takes `happenings`."""
     known = table[table.dated]
     if known.empty:
         return nothing("What happened when", "the source dates no happening")
-    figure = go.Figure()
+    figure, summit_on = go.Figure(), known.summit_on.iloc[0]
     for i, row in enumerate(known.itertuples()):
         add_happening(figure, row, -i)
     labels = [(row.title, " · ".join([row.when, *status_of(row)])) for row in known.itertuples()]
@@ -51,17 +54,12 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     alt = f"Time line. {title}. " + " ".join(
         f"{' · '.join([r.when, *status_of(r)])}: {r.title}." for r in known.itertuples()
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle="A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
-        "planned. Orange: told by another source than the one coded line by line.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"events as told by {listed(dict.fromkeys(known.speaker))}",
-        height=height,
+    subtitle = (
+        "A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
+        "planned. Orange: told by another source than the one coded line by line."
     )
+    source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def add_happening(figure: go.Figure, row, y: int) -> None:
@@ -70,10 +68,8 @@ def add_happening(figure: go.Figure, row, y: int) -> None:
     text = hover(row.title, row.when, row.said, row.note)
     ends = [row.starts_on.date().isoformat(), row.closes_on.date().isoformat()]
     if row.precision == "day":
-        marker = {"size": 12, "color": colour, "symbol": "circle-open" if row.planned else "circle"}
-        marker["line"] = {"width": 2, "color": colour}
-        figure.add_scatter(x=ends[:1], y=[y], mode="markers", marker=marker, hovertext=[text], hoverinfo="text")
-        return
+        marker = outlined(colour, 12, "circle-open" if row.planned else "circle")
+        return add_marks(figure, ends[:1], [y], [text], marker)
     dash = {"width": 4, "dash": "2px,3px"} if row.planned else {"width": 9}
     figure.add_scatter(
         x=ends, y=[y, y], mode="lines", line={"color": colour, **dash}, hovertext=[text, text], hoverinfo="text"
@@ -86,13 +82,7 @@ def status_of(row) -> list[str]:
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
-    """Commitments against the five tests, and whether one could measure them.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    """
+    """Commitments against the five tests, and whether one could measure them. Takes `commitments`."""
     if table.empty:
         return nothing("Commitments against the five tests", "the source names no commitment")
     figure = go.Figure()
@@ -101,19 +91,14 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     colours = {"yes": RISE, "no": SOFT, "unclear": INK}
     for i, row in enumerate(table.itertuples()):
         answers = [getattr(row, c) for c in columns]
+        sizes, shapes = [9 if a == "no" else 15 for a in answers], [symbols.get(a, "circle-open") for a in answers]
         figure.add_scatter(
             x=list(range(len(columns))),
             y=[-i] * len(columns),
             mode="markers+text",
             text=["" if a in ("yes", "no") else "?" for a in answers],
             textfont={"size": 12, "color": INK},
-            marker={
-                "opacity": 1,
-                "size": [9 if a == "no" else 15 for a in answers],
-                "symbol": [symbols.get(a, "circle-open") for a in answers],
-                "color": [colours.get(a, INK) for a in answers],
-                "line": {"width": 2, "color": [colours.get(a, INK) for a in answers]},
-            },
+            marker=outlined([colours.get(a, INK) for a in answers], sizes, shapes, opacity=1),
             hovertext=[hover(row.summary, f"{TESTS.get(c, c)}: {a}", row.said) for c, a in zip(columns, answers)],
             hoverinfo="text",
         )
@@ -132,15 +117,11 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     alt = f"Matrix of {len(table)} statements by five tests. {title}. " + " ".join(
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
+    subtitle = (
+        "Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
+        "since they stand in a published source. Behind the dotted line: could one measure it?"
+    )
+    source = "coding by software after the tests of the G7 Research Group; rules in data/CODING.md"
     return finish(
-        figure,
-        title=title,
-        subtitle="Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
-        "since they stand in a published source. Behind the dotted line: could one measure it?",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source="coding by software after the tests of the G7 Research Group; rules in data/CODING.md",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )

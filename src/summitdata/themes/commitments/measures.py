@@ -23,9 +23,6 @@ KINDS = ["joint", "unilateral", "proposal"]
 PLANNED = r"\bplanned\b|\bdid not take place\b"
 
 
-# Measures
-
-
 def happenings(data: Data) -> pd.DataFrame:
     """Every happening that the sources tell, in the order of time; undated ones last.
 
@@ -36,8 +33,8 @@ def happenings(data: Data) -> pd.DataFrame:
         ``dated`` (bool), ``closes_on`` (the last day, or the first where no
         other is named), ``planned`` (bool: the note says that it was planned
         or did not take place, or it begins after its source was published),
-        ``other`` (bool: told by another source than the coded one) and
-        ``when`` (in words).
+        ``other`` (bool: told by another source than the coded one),
+        ``when`` (in words) and ``summit_on`` (its first day).
     """
     table = attributed(data.events, data)
     coverage = data.sources.set_index("source_id").coverage
@@ -50,6 +47,7 @@ def happenings(data: Data) -> pd.DataFrame:
         planned=told | (table.starts_on > published).fillna(False),
         other=table.source_id.map(coverage) == "cited",
         when=when,
+        summit_on=data.summits.starts_on.min(),
     )
     return table.sort_values(["starts_on", "ends_on", "title"], ignore_index=True)
 
@@ -74,18 +72,22 @@ def commitments(data: Data) -> pd.DataFrame:
         (`attributed`), ``party`` (name of who is to do it), ``public`` ("yes":
         it stands in a published source), ``agreed`` ("yes" where both sides
         are said to have agreed), ``passed`` (how many of the five tests are
-        answered yes), ``due`` (as worded and as dated) and ``later`` (bool:
-        the status is of a later day than the summit). Joint ones come first.
+        answered yes), ``due`` (as worded and as dated), ``about`` (its field and its
+        document), ``known_by`` (who publishes its status), ``summit_ended_on`` and
+        ``later`` (bool: the status is of a later day). Joint ones come first.
     """
-    table = attributed(data.commitments, data)
-    last = data.summits.ends_on.max().date().isoformat() if len(data.summits) else ""
+    table, last = attributed(data.commitments, data), data.summits.ends_on.max()
+    about = zip(table.sector_id.map(data.names("sectors")), table.document_id.replace(data.names("documents")))
     agreed = (table.kind == "joint").map({True: "yes", False: "no"})
     table = table.assign(party=table.party_id.map(data.names("actors")), public="yes", agreed=agreed)
     due = [due_words(text, date) for text, date in zip(table.due_text, table.due_on)]
     table = table.assign(
         passed=(table[list(TESTS)] == "yes").sum(axis=1),
         due=due,
-        later=table.status_on.fillna("").str.slice(0, 10) > last,
+        about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
+        known_by=table.status_source_id.map(data.sources.set_index("source_id").publisher),
+        summit_ended_on=last,
+        later=table.status_on.fillna("").str.slice(0, 10) > f"{last:%Y-%m-%d}",
     )
     rank = table.kind.map(rank_in(KINDS))
     return table.assign(rank=rank).sort_values(

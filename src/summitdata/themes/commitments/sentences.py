@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.data import Data
-from summitdata.house.figure import listing
-from summitdata.house.sentence import Sentence, cite, escape, quoted
+from summitdata.house.sentence import Sentence, cite, cites, escape, quoted, told
+from summitdata.house.table import show
 from summitdata.house.words import capital, count, day, listed, number, reduced
 from summitdata.themes.commitments.measures import TESTS
 
-# Sentences
 
-
-def answer(table: pd.DataFrame, events: pd.DataFrame) -> Sentence:
+def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
     """The short answer: what was agreed, promised and proposed, and how much of it can be told from others.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    events : DataFrame
-        From `happenings`.
+    Takes `commitments` and `happenings`.
     """
+    table, events = commitments, happenings
     if table.empty and events.empty:
         return Sentence("The source names no commitment and no happening.")
     tellers = escape("; ".join(dict.fromkeys(table[table.kind == "joint"].speaker)))
@@ -86,55 +79,38 @@ def five_tests_words(table: pd.DataFrame) -> Sentence:
     )
 
 
-def ledger(table: pd.DataFrame, data: Data) -> Sentence:
-    """Every statement of intent with condition, due date, status and its date.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `commitments`.
-    data : Data
-    """
+def ledger(table: pd.DataFrame) -> Sentence:
+    """Every statement of intent with condition, due date, status and its date. Takes `commitments`."""
     if table.empty:
         return Sentence("The source names no commitment.")
-    publisher = data.sources.set_index("source_id").publisher
-    fields, papers = data.names("sectors"), data.names("documents")
-    rows = []
-    for r in table.itertuples():
-        about = "; ".join(
-            x for x in (fields.get(r.sector_id), papers.get(r.document_id, r.document_id)) if x == x and x
-        )
-        status = r.status
-        if isinstance(r.status_on, str):
-            by = f" by {publisher[r.status_source_id]}" if isinstance(r.status_source_id, str) else ""
-            status = f"{r.status}, {reduced(r.status_on)}{by}"
-        who = f"{r.party} ({r.kind})"
-        words = Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}")
-        rows.append([Sentence(cite(r.summary, r.row_id)), who, about, r.condition, r.due, status, words, r.note])
-    columns = [
-        "What",
-        "Who is to do it",
-        "Field, document",
-        "Condition",
-        "Due",
-        "Status",
-        "Words, speaker, voice",
-        "Remark",
-    ]
-    return listing(columns, rows)
+    columns = {
+        "what": cites(table.summary, table.row_id),
+        "Who is to do it": table.party + " (" + table.kind + ")",
+        "Field, document": table.about,
+        "condition": table.condition,
+        "due": table.due,
+        "status": [status(r, " by") for r in table.itertuples()],
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
-def status_words(table: pd.DataFrame, data: Data) -> Sentence:
-    """What is known of the statements after the summit, and from whom."""
+def status(row, by: str) -> str:
+    """The status of a commitment, with its date and who publishes it."""
+    if not isinstance(row.status_on, str):
+        return row.status
+    return f"{row.status}, {reduced(row.status_on)}" + (f"{by} {row.known_by}" if isinstance(row.known_by, str) else "")
+
+
+def status_words(table: pd.DataFrame) -> Sentence:
+    """What is known of the statements after the summit, and from whom. Takes `commitments`."""
+    if table.empty:
+        return Sentence("The source names no commitment.")
     later = table[table.later]
     if later.empty:
-        last = day(data.summits.ends_on.max().date())
+        last = day(table.summit_ended_on.iloc[0].date())
         return Sentence(f"No status in the data is later than {last}: what became of them is unknown here.")
-    publisher = data.sources.set_index("source_id").publisher
-    items = [
-        f"{cite(r.summary, r.row_id)}: {escape(r.status)}, {reduced(r.status_on)}"
-        + (f", by {escape(publisher[r.status_source_id])}" if isinstance(r.status_source_id, str) else "")
-        for r in later.itertuples()
-    ]
+    items = [f"{cite(r.summary, r.row_id)}: {escape(status(r, ', by'))}" for r in later.itertuples()]
     rest = len(table) - len(later)
     return Sentence(Sentence.bullets(items).markdown + f"\n\nOf the other {number(rest)} nothing later is in the data.")

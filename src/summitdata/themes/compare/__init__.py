@@ -1,64 +1,13 @@
 """Several summits side by side."""
 
-from summitdata.themes.compare.charts import (
-    DRAWN,
-    LABEL,
-    LEVEL,
-    MOST,
-    add_column,
-    column_places,
-    head_of,
-    label,
-    layout,
-    left_out,
-    matrix_title,
-    middle,
-    presence_matrix,
-    rule,
-)
-from summitdata.themes.compare.measures import (
-    PATTERNS,
-    body_presence,
-    claims,
-    papers,
-    pattern_of,
-    presence,
-    sector_presence,
-    short_names,
-    summits,
-)
-from summitdata.themes.compare.sentences import answer, claim_table, differences, limits, paper_table, pattern_words
-from summitdata.themes.compare.wording import where
+from summitdata.themes.compare.charts import presence_matrix
+from summitdata.themes.compare.measures import body_presence, claims, papers, sector_presence, summits
+from summitdata.themes.compare.sentences import answer, claim_table, limits, paper_table, pattern_words
 
-__all__ = [
-    "DRAWN",
-    "LABEL",
-    "LEVEL",
-    "MOST",
-    "PATTERNS",
-    "add_column",
-    "answer",
-    "body_presence",
-    "claim_table",
-    "claims",
-    "column_places",
-    "differences",
-    "head_of",
-    "label",
-    "layout",
-    "left_out",
-    "limits",
-    "matrix_title",
-    "middle",
-    "paper_table",
-    "papers",
-    "pattern_of",
-    "pattern_words",
-    "presence",
-    "presence_matrix",
-    "rule",
-    "sector_presence",
-    "short_names",
-    "summits",
-    "where",
-]
+__all__ = ["body_presence", "claims", "papers", "sector_presence", "summits"]  # measures
+__all__ += ["presence_matrix"]  # charts
+__all__ += ["answer", "claim_table", "limits", "paper_table", "pattern_words"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -9,16 +9,13 @@ import plotly.graph_objects as go
 
 from summitdata.house.figure import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, nothing, plain, wrap
 from summitdata.house.words import capital, count, listed, number, often
+from summitdata.themes.compare.measures import where
 from summitdata.themes.compare.sentences import pattern_words
-from summitdata.themes.compare.wording import where
 
 LABEL, MOST = 29, 2  # characters and lines of a name
 
 
 LEVEL, DRAWN = 3, 8  # so many summits have room for their names side by side; so many are drawn
-
-
-# Figures
 
 
 def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figure:
@@ -40,30 +37,40 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     heads, names = list(dict.fromkeys(table.short)), dict(zip(table.key, table.name))
     lines, patterns = layout(table)
     drawn = table[table.short.isin(heads[-DRAWN:])]
-    upright = len(heads) <= LEVEL
+    upright, left_out = len(heads) <= LEVEL, ""
+    if len(heads) > DRAWN:
+        left_out = f" Drawn are the last {number(DRAWN)} of {number(len(heads))} summits; the table has all."
     for (head, rows), x in zip(drawn.groupby("short", sort=False), column_places(drawn.short.nunique())):
         add_column(figure, rows, x, lines)
         figure.add_annotation(x=x, y=1.2, yanchor="bottom", showarrow=False, **head_of(head, upright))
-    labels = [label(wrap(names[key], LABEL, MOST), -middle(place), INK) for key, place in lines.items()]
+    labels = [label(wrap(names[key], LABEL, MOST), -sum(place) / 2, INK) for key, place in lines.items()]
     for pattern, line in patterns.items():
         own = table[table.pattern == pattern].key.nunique()
         labels.append(label(f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT))
     annotate(figure, labels)
-    figure.layout.shapes = [rule(-end) for _, end in lines.values()]
+    rule = {"type": "line", "x0": 0, "x1": 1, "line": {"color": FAINT, "width": 1}}
+    figure.layout.shapes = [{**rule, "y0": -end, "y1": -end} for _, end in lines.values()]
     last, top = max(end for _, end in lines.values()), 3.2 if upright else 7.2
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-last - 0.3, top], fixedrange=True)
     rows = table.pivot(index="key", columns="short", values="mentions")[heads].loc[[*names]]
     rows.insert(0, capital(noun), [*names.values()])
+    title = matrix_title(table, heads, plural)
+    subtitle = (
+        "The number is how often the coded source names it; a dash: not named. Sources differ in kind and length, "
+        f"so counts in one row are not a trend.{left_out}"
+    )
+    alt = f"Matrix of {len(names)} {plural} by {len(heads)} summits. {pattern_words(table, plural)}"
+    keys = [key for keys in drawn.row_ids for key in keys]
+    source = f"mentions coded in the sources of {listed(heads[-DRAWN:])}"
     return finish(
         figure,
-        title=matrix_title(table, heads, plural),
-        subtitle="The number is how often the coded source names it; a dash: not named. Sources differ in kind and length, "
-        f"so counts in one row are not a trend.{left_out(heads)}",
-        alt=f"Matrix of {len(names)} {plural} by {len(heads)} summits. {pattern_words(table, plural)}",
+        title,
+        subtitle,
+        alt,
         table=rows,
-        row_ids=[key for keys in drawn.row_ids for key in keys],
-        source=f"mentions coded in the sources of {listed(heads[-DRAWN:])}",
+        row_ids=keys,
+        source=source,
         height=round((last + 0.3 + top) * (LINE + 4)),
         bottom=8,
     )
@@ -84,11 +91,6 @@ def layout(table: pd.DataFrame) -> tuple[dict[str, tuple[float, float]], dict[st
     return lines, patterns
 
 
-def middle(place: tuple[float, float]) -> float:
-    """The middle of what begins and ends there."""
-    return sum(place) / 2
-
-
 def column_places(n: int) -> list[float]:
     """Where the columns stand, from 0 to 1: the left of the figure is the names'."""
     start = 0.78 if n < 3 else 0.58
@@ -103,21 +105,12 @@ def head_of(short: str, upright: bool) -> dict[str, Any]:
     return {**words, "font": {"size": 12, "color": SOFT}}
 
 
-def left_out(heads: list[str]) -> str:
-    """That some summits are not drawn, where it is so."""
-    return (
-        f" Drawn are the last {number(DRAWN)} of {number(len(heads))} summits; the table has all."
-        if len(heads) > DRAWN
-        else ""
-    )
-
-
 def add_column(figure: go.Figure, rows: pd.DataFrame, x: float, lines: dict[str, tuple[float, float]]) -> None:
     """The cells of a summit: a number, or a dash."""
     words = [f"named {often(n)}" if n else "not named" for n in rows.mentions]
     figure.add_scatter(
         x=[x] * len(rows),
-        y=[-middle(lines[key]) for key in rows.key],
+        y=[-sum(lines[key]) / 2 for key in rows.key],
         mode="text",
         text=[f"<b>{n}</b>" if n else "–" for n in rows.mentions],
         textfont={"color": [INK if n else SOFT for n in rows.mentions], "size": 13},
@@ -130,11 +123,6 @@ def label(text: str, y: float, colour: str) -> dict[str, Any]:
     """A name at the left of its cells."""
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle"}
     return {**place, "text": text, "align": "left", "showarrow": False, "font": {"size": 12, "color": colour}}
-
-
-def rule(y: float) -> dict[str, Any]:
-    """A line under a name and its cells."""
-    return {"type": "line", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"color": FAINT, "width": 1}}
 
 
 def matrix_title(table: pd.DataFrame, heads: list[str], plural: str) -> str:

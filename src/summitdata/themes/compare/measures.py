@@ -9,12 +9,10 @@ import pandas as pd
 from summitdata.data import Data
 from summitdata.house.words import listed, reduced
 from summitdata.themes import growth
+from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import publications
 
 PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
-
-
-# Measures
 
 
 def summits(data: Data) -> pd.DataFrame:
@@ -119,6 +117,23 @@ def pattern_of(named: list[bool]) -> str:
     return "appearing" if named[-1] else "vanishing" if named[0] else "passing"
 
 
+def where(pattern: str, heads: list[str]) -> str:
+    """A pattern in words, with the names of the summits.
+
+    Examples
+    --------
+    >>> where("appearing", ["Moscow 2017", "Minsk 2025"])
+    'only at Minsk 2025'
+    """
+    words = {
+        "recurring": "at both summits" if len(heads) == 2 else "at every summit",
+        "returning": "at several summits, not at all",
+        "appearing": f"only at {heads[-1]}",
+        "vanishing": f"only at {heads[0]}",
+    }
+    return words.get(pattern, "only at one summit in between")
+
+
 def claims(data: Data) -> pd.DataFrame:
     """The growth claims of all summits, each with what its words cover and what can be held against it.
 
@@ -133,9 +148,7 @@ def claims(data: Data) -> pd.DataFrame:
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
         readings, rates = growth.readings(part), growth.rates(part)
-        against = [
-            growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id
-        ]
+        against = [held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id]
         parts.append(table.assign(short=summit.short, against=against))
     return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
 

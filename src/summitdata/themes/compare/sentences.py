@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.data import Data
-from summitdata.house.figure import listing
 from summitdata.house.sentence import Sentence, cite, escape, quoted
+from summitdata.house.table import listing
 from summitdata.house.words import capital, count, day, listed, number, often, span
-from summitdata.themes.compare.measures import body_presence, claims, sector_presence, summits
-from summitdata.themes.compare.wording import where
-
-# Sentences
+from summitdata.themes.compare.measures import where
 
 
-def answer(data: Data) -> Sentence:
-    """The short answer: what recurs, what is claimed, what is on paper, and why that is all."""
-    order = summits(data)
-    if len(order) < 2:
+def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, claims: pd.DataFrame) -> Sentence:
+    """The short answer: what recurs, what is claimed, what is on paper, and why that is all.
+
+    Takes `summits`, `sector_presence`, `body_presence` and `claims`.
+    """
+    if len(summits) < 2:
         return Sentence("There is one summit in the data, and so nothing to compare.")
     items = [
-        f"Compared are {listed(f'{escape(s.short)} ({escape(s.source)}, {number(s.words)} words)' for s in order.itertuples())}."
+        f"Compared are {listed(f'{escape(s.short)} ({escape(s.source)}, {number(s.words)} words)' for s in summits.itertuples())}."
     ]
-    for table, plural in ((sector_presence(data), "sectors"), (body_presence(data), "bodies, states and groups")):
+    for table, plural in ((sectors, "sectors"), (bodies, "bodies, states and groups")):
         same = table[table.pattern == "recurring"]
         shown = [
             cite(rows.name.iloc[0], *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
@@ -32,8 +30,7 @@ def answer(data: Data) -> Sentence:
         items.append(
             f"{capital(count(table.key.nunique(), plural, plural))} are named; {number(len(shown))} at every summit{most}."
         )
-    told = claims(data)
-    numbers = told.dropna(subset=["value"])
+    numbers = claims.dropna(subset=["value"])
     items.append(
         "Growth is claimed with a number "
         + (listed(f"at {escape(s)} {cite(often(len(t)), *t.row_id)}" for s, t in numbers.groupby("short", sort=False)) or "nowhere")
@@ -54,16 +51,15 @@ def differences(claims: pd.DataFrame) -> str:
     return f" {lead} are set side by side and not ranked."
 
 
-def limits(data: Data) -> Sentence:
-    """What cannot be compared, from what the sources are."""
-    order = summits(data)
+def limits(summits: pd.DataFrame) -> Sentence:
+    """What cannot be compared, from what the sources are. Takes `summits`."""
     items = []
-    for s in order.itertuples():
+    for s in summits.itertuples():
         shares = listed(f"{escape(name)} {number(100 * v, 0)} percent" for name, v in list(s.speakers.items())[:4])
         items.append(
             f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}, {number(s.words)} words; of these {shares}."
         )
-    kinds = list(dict.fromkeys(order.kind))
+    kinds = list(dict.fromkeys(summits.kind))
     if len(kinds) > 1:
         items.append(
             f"The sources are of different kinds ({escape(listed(kinds))}). They select differently: what one leaves out "
@@ -89,13 +85,7 @@ def pattern_words(table: pd.DataFrame, plural: str) -> Sentence:
 
 
 def claim_table(table: pd.DataFrame) -> Sentence:
-    """The claims of all summits side by side.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `claims`.
-    """
+    """The claims of all summits side by side. Takes `claims`."""
     if table.empty:
         return Sentence("No summit's source makes a claim of growth.")
     rows = []
@@ -108,13 +98,7 @@ def claim_table(table: pd.DataFrame) -> Sentence:
 
 
 def paper_table(table: pd.DataFrame) -> Sentence:
-    """Documents and statements of intent by kind, a column a summit.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `papers`.
-    """
+    """Documents and statements of intent by kind, a column a summit. Takes `papers`."""
     heads = list(dict.fromkeys(table.short))
     rows = []
     for (what, kind), ours in table.groupby(["what", "kind"], sort=False):

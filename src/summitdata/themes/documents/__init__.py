@@ -1,48 +1,13 @@
 """What was signed, according to whom."""
 
-from summitdata.themes.documents.charts import (
-    STATES,
-    count_dots,
-    count_title,
-    mark_words,
-    presence_matrix,
-    presence_title,
-    timeline,
-)
-from summitdata.themes.documents.measures import counts, dated, documents, presence, reporters, unlisted
-from summitdata.themes.documents.sentences import (
-    BINDS,
-    answer,
-    binding_table,
-    binding_words,
-    count_words,
-    ledger,
-    packages_words,
-    remark,
-    report_list,
-)
+from summitdata.themes.documents.charts import count_dots, presence_matrix, timeline
+from summitdata.themes.documents.measures import binding, counts, dated, documents, presence, reports
+from summitdata.themes.documents.sentences import answer, count_words, ledger
 
-__all__ = [
-    "BINDS",
-    "STATES",
-    "answer",
-    "binding_table",
-    "binding_words",
-    "count_dots",
-    "count_title",
-    "count_words",
-    "counts",
-    "dated",
-    "documents",
-    "ledger",
-    "mark_words",
-    "packages_words",
-    "presence",
-    "presence_matrix",
-    "presence_title",
-    "remark",
-    "report_list",
-    "reporters",
-    "timeline",
-    "unlisted",
-]
+__all__ = ["binding", "counts", "dated", "documents", "presence", "reports"]  # measures
+__all__ += ["count_dots", "presence_matrix", "timeline"]  # charts
+__all__ += ["answer", "count_words", "ledger"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

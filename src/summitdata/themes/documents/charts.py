@@ -5,23 +5,27 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import FAINT, INK, RISE, SOFT, column_heads, finish, hover, label_rows, mark_day, nothing
+from summitdata.house.figure import (
+    INK,
+    RISE,
+    SOFT,
+    add_guide,
+    add_marks,
+    column_heads,
+    finish,
+    hover,
+    label_rows,
+    mark_day,
+    nothing,
+    outlined,
+)
 from summitdata.house.words import capital, count, listed, number
 
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
 
 
-# Figures
-
-
 def presence_matrix(table: pd.DataFrame) -> go.Figure:
-    """Documents by source: named, only counted, or absent.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `presence`.
-    """
+    """Documents by source: named, only counted, or absent. Takes `presence`."""
     if table.empty:
         return nothing("Documents by source", "the source lists no document as signed")
     figure = go.Figure()
@@ -31,20 +35,10 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
     colours = {"named": RISE, "counted": RISE, "absent": SOFT}
     for i, key in enumerate(keys):
         rows = table[table.row_id == key]
-        figure.add_scatter(
-            x=[heads.index(s) for s in rows.short],
-            y=[-i] * len(rows),
-            mode="markers",
-            marker={
-                "opacity": 1,
-                "size": [14 if s != "absent" else 9 for s in rows.state],
-                "symbol": [symbols[s] for s in rows.state],
-                "color": [colours[s] for s in rows.state],
-                "line": {"width": 2, "color": [colours[s] for s in rows.state]},
-            },
-            hovertext=[hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()],
-            hoverinfo="text",
-        )
+        sizes = [14 if s != "absent" else 9 for s in rows.state]
+        marker = outlined([colours[s] for s in rows.state], sizes, [symbols[s] for s in rows.state], opacity=1)
+        texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
+        add_marks(figure, [heads.index(s) for s in rows.short], [-i] * len(rows), texts, marker)
     named = table[table.state == "named"].groupby("row_id", sort=False).size()
     labels = [(table[table.row_id == k].title.iloc[0], "") for k in keys]
     height = label_rows(figure, labels)
@@ -62,17 +56,10 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
             for _, r in rows.iterrows()
         )
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle="Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named.",
-        alt=alt,
-        table=rows,
-        row_ids=[*keys, *table.report_id.dropna()],
-        source=f"documents and reports of {listed(heads)}",
-        height=height,
-        bottom=8,
-    )
+    subtitle = "Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named."
+    keys = [*keys, *table.report_id.dropna()]
+    source = f"documents and reports of {listed(heads)}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=8)
 
 
 def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> str:
@@ -94,21 +81,13 @@ def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> st
 
 
 def count_dots(table: pd.DataFrame) -> go.Figure:
-    """How many documents were signed, by whom counted.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `counts`.
-    """
+    """How many documents were signed, by whom counted. Takes `counts`."""
     if table.empty:
         return nothing("How many documents were signed", "nobody counts documents in the data")
     figure = go.Figure()
     for i, row in enumerate(table.itertuples()):
         here = row.how != "told as a number"
-        figure.add_scatter(
-            x=[0, row.value], y=[-i, -i], mode="lines", line={"color": FAINT, "width": 2}, hoverinfo="skip"
-        )
+        add_guide(figure, [0, row.value], [-i, -i])
         figure.add_scatter(
             x=[row.value],
             y=[-i],
@@ -116,12 +95,7 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
             text=[f"  {number(row.value)}"],
             textposition="middle right",
             textfont={"size": 14, "color": INK},
-            marker={
-                "size": 13,
-                "color": RISE,
-                "symbol": "circle-open" if here else "circle",
-                "line": {"width": 2, "color": RISE},
-            },
+            marker=outlined(RISE, 13, "circle-open" if here else "circle"),
             hovertext=[hover(row.who, row.how, row.note or None)],
             hoverinfo="text",
         )
@@ -135,16 +109,11 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of counts. " + " ".join(
         f"{r.who}: {number(r.value)}, {r.how}{', ' + r.note if r.note else ''}." for r in table.itertuples()
     )
-    return finish(
-        figure,
-        title=count_title(table, told),
-        subtitle="Number of documents. Ring: listed one by one and counted here. Disc: told as a number.",
-        alt=alt,
-        table=rows,
-        row_ids=[key for ids in table.row_ids for key in ids],
-        source=f"counts of {listed(dict.fromkeys(table.who))}",
-        height=height,
-    )
+    title = count_title(table, told)
+    subtitle = "Number of documents. Ring: listed one by one and counted here. Disc: told as a number."
+    keys = [key for ids in table.row_ids for key in ids]
+    source = f"counts of {listed(dict.fromkeys(table.who))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height)
 
 
 def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
@@ -166,35 +135,22 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
     return f"{listed_here}; others tell of {others}"
 
 
-def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
-    """Dates of the documents beyond the package, each as exact as its source gives it.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `dated`.
-    summit_on : Timestamp
-        First day of the summit.
-    """
+def timeline(table: pd.DataFrame) -> go.Figure:
+    """Dates of the documents beyond the package, each as exact as its source gives it. Takes `dated`."""
     if table.empty:
         return nothing("Dates of the documents", "the source names no document with a date")
-    figure = go.Figure()
+    figure, summit_on = go.Figure(), table.summit_on.iloc[0]
     for i, row in enumerate(table.itertuples()):
         if len(row.marks) > 1:
             ends = [row.marks[0][0].isoformat(), row.marks[-1][1].isoformat()]
-            figure.add_scatter(x=ends, y=[-i, -i], mode="lines", line={"color": FAINT, "width": 3}, hoverinfo="skip")
+            add_guide(figure, ends, [-i, -i], width=3)
         for start, end, what, words, other in row.marks:
             figure.add_scatter(
                 x=[start.isoformat(), end.isoformat()],
                 y=[-i, -i],
                 mode="lines+markers" if start == end else "lines",
                 line={"color": RISE, "width": 9},
-                marker={
-                    "size": 12,
-                    "color": RISE,
-                    "symbol": "circle-open" if other else "circle",
-                    "line": {"width": 2, "color": RISE},
-                },
+                marker=outlined(RISE, 12, "circle-open" if other else "circle"),
                 hovertext=[hover(row.title, f"{what}: {words}", "dated by another source" if other else None)] * 2,
                 hoverinfo="text",
             )
@@ -215,16 +171,9 @@ def timeline(table: pd.DataFrame, summit_on: pd.Timestamp) -> go.Figure:
     names = f"the source that names {'it' if len(open_ones) == 1 else 'them'} gives none"
     title += f"for {bare} {names}" if len(open_ones) else "none lacks one"
     alt = "Time line. " + " ".join(f"{r.title}: {mark_words(r)}." for r in table.itertuples())
-    return finish(
-        figure,
-        title=title,
-        subtitle="A dot is a day, a bar a month or a year: as exact as the source. Ring: another source gives the date.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source="dates as the sources give them; none is added",
-        height=height,
-    )
+    subtitle = "A dot is a day, a bar a month or a year: as exact as the source. Ring: another source gives the date."
+    source = "dates as the sources give them; none is added"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def mark_words(row) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import listed, reduced, reduced_span
+from summitdata.house.sentence import Sentence, cites, link, quoted
+from summitdata.house.words import listed, rank_in, reduced, reduced_span
 from summitdata.themes.commitments.measures import when_words
 from summitdata.themes.speakers import attributed, publications
 
-# Measures
+BINDS = {"yes": "yes", "presumed": "presumed", "no": "presumed not", "unknown": "unknown"}
 
 
 def documents(data: Data) -> pd.DataFrame:
@@ -41,13 +42,7 @@ def documents(data: Data) -> pd.DataFrame:
 
 
 def unlisted(table: pd.DataFrame) -> pd.DataFrame:
-    """The packages that the coded source tells as signed here and of which no document is named.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `documents`.
-    """
+    """The packages of `documents` that the coded source tells as signed here and of which no document is named."""
     return table[table.here & ~table.single & table.coded & ~table.row_id.isin(table.part_of_id)]
 
 
@@ -139,8 +134,9 @@ def dated(data: Data) -> pd.DataFrame:
         One row a document that is no part of the package signed that day, but for the joint statement:
         ``row_id``, ``title``, ``status``, and ``marks``: a list of (start, end,
         what, exact words of the date, other: True where another source dates
-        it). A document without any date has an empty list. Signings, entries
-        into force and expiries that other sources date follow as rows of their own.
+        it), and ``summit_on`` (its first day). A document without any date has an
+        empty list. Signings, entries into force and expiries that other sources date
+        follow as rows of their own.
     """
     table = documents(data)
     inside = table.here & table.part_of_id.notna()
@@ -162,4 +158,33 @@ def dated(data: Data) -> pd.DataFrame:
             mark = (start.date(), end.date(), event.kind, words, True)
             rows.append([event.event_id, event.title, "other source", [mark]])
     rows.sort(key=lambda row: row[3][0][0] if row[3] else data.summits.starts_on.max().date().replace(year=9999))
-    return pd.DataFrame(rows, columns=["row_id", "title", "status", "marks"])
+    table = pd.DataFrame(rows, columns=["row_id", "title", "status", "marks"])
+    return table.assign(summit_on=data.summits.starts_on.min())
+
+
+def reports(data: Data) -> pd.DataFrame:
+    """Every report of a document, in the order of the documents.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, in words that link to its row: ``document``,
+        ``as_it_is_named`` (by that source), ``words``, ``by`` (the publisher).
+    """
+    titles, publisher = data.names("documents"), data.sources.set_index("source_id").publisher
+    table = data.document_reports
+    table = table.sort_values("document_id", key=lambda keys: keys.map(rank_in([*titles])), kind="stable")
+    return pd.DataFrame(
+        {
+            "document": cites(table.document_id.map(titles), table.document_id),
+            "as_it_is_named": cites(table.as_named, table.document_report_id),
+            "words": [Sentence(quoted(q) if isinstance(q, str) else "page not seen") for q in table.quote],
+            "by": [Sentence(link(publisher[s], url)) for s, url in zip(table.source_id, table.url)],
+        }
+    )
+
+
+def binding(data: Data) -> pd.DataFrame:
+    """What the words for binding force mean here: ``binds`` and ``meaning``."""
+    terms = data.terms[data.terms.vocabulary == "binding"]
+    return pd.DataFrame({"binds": [BINDS.get(t, t) for t in terms.term], "meaning": terms.definition.tolist()})

@@ -1,68 +1,28 @@
 """Every row with its words, and what the source covers."""
 
-from summitdata.themes.evidence.charts import add_stretches, agreement_dots, kappas, strip, unit_of
+from summitdata.themes.evidence.charts import agreement_dots, strip
 from summitdata.themes.evidence.measures import (
-    CLAUSE_WORDS,
-    LABELS,
-    PLACES,
-    VOICE,
     agreement,
     evidence_rows,
-    facts_of,
-    links,
-    noted,
     passages,
-    reason,
-    speakers,
-    table_titles,
+    sources,
     untouched,
+    vocabulary,
     weaknesses,
 )
 from summitdata.themes.evidence.sentences import (
-    LONG,
     agreement_words,
     answer,
     coverage_words,
-    long_words,
     rows_list,
-    source_table,
     untouched_table,
-    vocabulary,
     weakness_list,
 )
-from summitdata.themes.evidence.wording import shares_line, where
 
-__all__ = [
-    "CLAUSE_WORDS",
-    "LABELS",
-    "LONG",
-    "PLACES",
-    "VOICE",
-    "add_stretches",
-    "agreement",
-    "agreement_dots",
-    "agreement_words",
-    "answer",
-    "coverage_words",
-    "evidence_rows",
-    "facts_of",
-    "kappas",
-    "links",
-    "long_words",
-    "noted",
-    "passages",
-    "reason",
-    "rows_list",
-    "shares_line",
-    "source_table",
-    "speakers",
-    "strip",
-    "table_titles",
-    "unit_of",
-    "untouched",
-    "untouched_table",
-    "vocabulary",
-    "weakness_list",
-    "weaknesses",
-    "where",
-]
+__all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
+__all__ += ["agreement_dots", "strip"]  # charts
+__all__ += ["agreement_words", "answer", "coverage_words", "rows_list", "untouched_table", "weakness_list"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import amount, listed, period
+from summitdata.house.sentence import Sentence, link
+from summitdata.house.words import amount, listed, number, period
 from summitdata.tables.quotes import passage_link
-from summitdata.themes.growth import flows, reporters
+from summitdata.themes.growth.reported import flows, reporters
 from summitdata.themes.speakers import publications, sides
 
 CLAUSE_WORDS = 12
-
-
 PLACES = ("start", "end", "head_start", "head_end")
-
-
+VOICE = {True: "reported", False: "derived here"}
 LABELS = {
     "claims": ["indicator", "modality"],
     "figures": ["indicator", "basis"],
@@ -30,16 +28,13 @@ LABELS = {
 }
 
 
-# Measures
-
-
 def evidence_rows(data: Data) -> pd.DataFrame:
     """Every fact of the package with the words behind it.
 
     Returns
     -------
     DataFrame
-        One row a fact over all tables: ``table``, ``row_id``, ``label`` (the
+        One row a fact over all tables: ``table`` and ``table_title``, ``row_id``, ``label`` (the
         fact in a few words), ``speaker``, ``voice`` (for figures "reported", or
         "derived here", and then ``speaker`` is whose figures it is derived from),
         ``side``, ``quote``, ``formula`` (of a derived figure), ``source_id``, ``publisher``, ``link`` (public
@@ -50,6 +45,7 @@ def evidence_rows(data: Data) -> pd.DataFrame:
     parts = [facts_of(data, name) for name in LABELS]
     table = pd.concat(parts, ignore_index=True)
     source = data.sources.set_index("source_id")
+    table["table_title"] = table.table.map({t.name: t.title for t in data.descriptor.tables})
     table["publisher"] = table.source_id.map(source.publisher)
     table["url"] = table.url.fillna(table.source_id.map(source.url))
     table["link"] = links(table)
@@ -70,14 +66,15 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
     if name == "positions":
         label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
     publisher = frame.source_id.map(data.sources.set_index("source_id").publisher)
+    speaker = [names.get(k, p) for k, p in zip(who, publisher)]
+    if name == "figures":
+        speaker = [listed(reporters(data, key)) for key in frame.figure_id]
     return pd.DataFrame(
         {
             "table": name,
             "row_id": frame.iloc[:, 0],
             "label": label,
-            "speaker": speakers(frame, data)
-            if name == "figures"
-            else [names.get(k, p) for k, p in zip(who, publisher)],
+            "speaker": speaker,
             "voice": frame.derived_from.isna().map(VOICE) if name == "figures" else frame.get("voice", "reported"),
             "formula": frame.get("derived_from", pd.Series(index=frame.index, dtype="str")),
             "side": who.map(sides(data)),
@@ -87,14 +84,6 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
         }
         | {name: frame.get(name, pd.Series(index=frame.index, dtype="Int64")) for name in PLACES}
     )
-
-
-VOICE = {True: "reported", False: "derived here"}
-
-
-def speakers(figures: pd.DataFrame, data: Data) -> list[str]:
-    """Who reports each figure; of a derived one, whose figures it is derived from."""
-    return [listed(reporters(data, key)) for key in figures.figure_id]
 
 
 def links(table: pd.DataFrame) -> list[str]:
@@ -189,6 +178,7 @@ def weaknesses(data: Data) -> pd.DataFrame:
     derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
     other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
     cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
+    noted = pd.DataFrame({"row_id": [k for k in facts.row_id[facts.start.notna()] if pd.notna(data.row(k).note)]})
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
         ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
@@ -196,18 +186,50 @@ def weaknesses(data: Data) -> pd.DataFrame:
         ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
         ("Another row has no words: the page was not seen.", other[["row_id"]]),
         ("A source has no date of publication.", cited[cited.published_on.isna()]),
-        ("A row carries a remark on how it was coded.", noted(data, facts)),
+        ("A row carries a remark on how it was coded.", noted),
     ]
     rows = [(text, len(frame), frame.iloc[:, 0].tolist()) for text, frame in kinds]
     return pd.DataFrame(rows, columns=["weakness", "rows", "row_ids"])
 
 
-def noted(data: Data, facts: pd.DataFrame) -> pd.DataFrame:
-    """Keys of the coded rows that carry a note."""
-    keys = [k for k in facts.dropna(subset=["start"]).row_id if isinstance(data.row(k).note, str)]
-    return pd.DataFrame({"row_id": keys})
+def sources(data: Data) -> pd.DataFrame:
+    """Every source that a row names: language, dates, kind, how far it was coded, licence, how many rows rest on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a source: ``source`` (a link and its key), ``publisher``, ``kind``,
+        ``language``, ``published``, ``read`` (days), ``coded``, ``rows``, ``on_the_summit``, ``licence``.
+    """
+    table = data.sources[data.sources.source_id.isin(data.referred("sources"))].reset_index(drop=True)
+    titles, times = table.title.fillna(table.url), evidence_rows(data).source_id.value_counts()
+    named = zip(titles, table.url, table.source_id)
+    length = [f", {number(n)} characters" if pd.notna(n) else "" for n in table.characters]
+    return pd.DataFrame(
+        {
+            "source": [Sentence(f"{link(title, url)} `{key}`") for title, url, key in named],
+            "publisher": table.publisher,
+            "kind": table.kind,
+            "language": table.language,
+            "published": table.published_on,
+            "read": table.accessed_on,
+            "coded": table.coverage + length,
+            "rows": table.source_id.map(times).fillna(0).astype("int64"),
+            "on_the_summit": table.summit_id.replace(data.names("summits")),
+            "licence": table.licence,
+        }
+    )
 
 
-def table_titles(data: Data) -> dict[str, str]:
-    """Titles of the tables by name."""
-    return {t.name: t.title for t in data.descriptor.tables}
+def vocabulary(data: Data) -> pd.DataFrame:
+    """Every word of the vocabularies but the glossary's: ``vocabulary``, ``word``, ``meaning``."""
+    terms = data.terms[data.terms.vocabulary != "glossary"]
+    columns = {"vocabulary": "vocabulary", "term": "word", "definition": "meaning"}
+    return terms[[*columns]].rename(columns=columns).reset_index(drop=True)
+
+
+def shares_line(passages: pd.DataFrame) -> str:
+    """Words without a row, by reason, in words."""
+    bare = passages[passages.rows == 0]
+    parts = bare.groupby("reason").words.sum().sort_values(ascending=False)
+    return listed(f"{r} ({number(w)} words)" for r, w in parts.items()) if len(parts) else "nothing"

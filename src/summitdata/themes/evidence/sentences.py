@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.data import Data
-from summitdata.house.figure import drawer, listing
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
+from summitdata.house.table import show
 from summitdata.house.words import capital, count, number
-from summitdata.themes.evidence.wording import shares_line
+from summitdata.themes.evidence.measures import shares_line
 
-# Sentences
+LONG = 200  # words
 
 
 def rows_list(table: pd.DataFrame, name: str) -> Sentence:
@@ -38,29 +37,18 @@ def rows_list(table: pd.DataFrame, name: str) -> Sentence:
 
 
 def untouched_table(table: pd.DataFrame) -> Sentence:
-    """The passages without a row, as a table.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `untouched`.
-    """
+    """The passages without a row, as a table. Takes `untouched`."""
     if table.empty:
         return Sentence("Every passage carries a row.")
-    rows = [(f"{p.start} to {p.end}", p.words, p.part, f"{p.speaker}, {p.voice}", p.reason) for p in table.itertuples()]
-    return listing(["Characters", "Words", "Part", "Who, in which voice", "Why no row"], rows)
+    characters = [f"{start} to {end}" for start, end in zip(table.start, table.end)]
+    columns = {"Characters": characters, "Words": table.words, "Part": table.part}
+    columns |= {"Who, in which voice": table.speaker + ", " + table.voice, "Why no row": table.reason}
+    return show(pd.DataFrame(columns))
 
 
-def coverage_words(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
-    """How much of the source the rows cover.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `passages`.
-    facts : DataFrame
-        From `evidence_rows`.
-    """
+def coverage_words(passages: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
+    """How much of the source the rows cover. Takes `passages` and `evidence_rows`."""
+    table = passages
     if table.empty:
         return Sentence("No source is coded line by line.")
     words, bare = int(table.words.sum()), table[table.rows == 0]
@@ -85,64 +73,12 @@ def coverage_words(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
     )
 
 
-LONG = 200
-
-
 def long_words(table: pd.DataFrame) -> str:
     """What weakens the share of words where passages are whole speeches; empty where they are short."""
     longest = int(table.words.max())
     if longest < LONG:
         return ""
     return f"The longest passage has {number(longest)} words: one row in it counts for all of them, so the share says little."
-
-
-def source_table(data: Data, facts: pd.DataFrame) -> Sentence:
-    """Every source with language, dates, kind, how far it was coded, licence, and how many rows rest on it.
-
-    Parameters
-    ----------
-    data : Data
-    facts : DataFrame
-        From `evidence_rows`.
-    """
-    summits, times = data.names("summits"), facts.source_id.value_counts()
-    used = data.referred("sources")
-    rows = [
-        (
-            Sentence(f"{link(s.title if isinstance(s.title, str) else s.url, s.url)} `{s.source_id}`"),
-            s.publisher,
-            s.kind,
-            s.language,
-            s.published_on,
-            s.accessed_on,
-            f"{s.coverage}, {number(s.characters)} characters" if pd.notna(s.characters) else s.coverage,
-            int(times.get(s.source_id, 0)),
-            summits.get(s.summit_id, s.summit_id),
-            s.licence,
-        )
-        for s in data.sources.itertuples(index=False)
-        if s.source_id in used
-    ]
-    heads = [
-        "Source",
-        "Publisher",
-        "Kind",
-        "Language",
-        "Published",
-        "Read",
-        "Coded",
-        "Rows",
-        "On the summit",
-        "Licence",
-    ]
-    return drawer(f"All {number(len(rows))} sources", heads, rows)
-
-
-def vocabulary(data: Data) -> Sentence:
-    """Every word of the vocabularies with its meaning; those of the glossary stand on the start page."""
-    terms = data.terms[data.terms.vocabulary != "glossary"]
-    rows = terms[["vocabulary", "term", "definition"]].itertuples(index=False)
-    return drawer(f"All {number(len(terms))} words", ["Vocabulary", "Word", "Meaning"], rows)
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
@@ -169,16 +105,12 @@ def weakness_list(table: pd.DataFrame) -> Sentence:
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 
 
-def answer(table: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
+def answer(passages: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
     """The short answer: how many facts, how many with words, how much of the text carries one.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `passages`.
-    facts : DataFrame
-        From `evidence_rows`.
+    Takes `passages` and `evidence_rows`.
     """
+    table = passages
     coded = facts.dropna(subset=["start"])
     worded = int(facts.quote.notna().sum())
     items = [

@@ -1,57 +1,27 @@
 """Trade growth: what was claimed, held against the figures that somebody reported."""
 
-from summitdata.themes.growth.charts import direction_dots, forest, level_dots, staircase, to_date
-from summitdata.themes.growth.measures import (
-    claims,
-    country_names,
-    directions,
-    figure_interval,
-    figures,
-    flows,
-    levels,
-    own_pair,
-    rates,
-    readings,
-    reporters,
-    steps,
-    used,
-    year_to_date,
-)
-from summitdata.themes.growth.sentences import (
-    answer,
-    claim_words,
-    figure_list,
-    held_against,
-    level_words,
-    step_words,
-    to_date_words,
-)
+from summitdata.themes.growth.charts import forest, to_date
+from summitdata.themes.growth.claimed import claims
+from summitdata.themes.growth.level_charts import direction_dots, level_dots, staircase
+from summitdata.themes.growth.measures import directions, rates, steps, year_to_date
+from summitdata.themes.growth.multiples import levels, own_pair, readings
+from summitdata.themes.growth.reported import figures
+from summitdata.themes.growth.sentences import answer, claim_words, figure_list, level_words, step_words, to_date_words
 
 __all__ = [
     "claims",
+    "directions",
     "figures",
-    "figure_interval",
-    "flows",
     "levels",
     "own_pair",
     "rates",
     "readings",
-    "reporters",
     "steps",
-    "directions",
-    "used",
     "year_to_date",
-    "country_names",
-    "level_dots",
-    "forest",
-    "staircase",
-    "direction_dots",
-    "to_date",
-    "answer",
-    "claim_words",
-    "figure_list",
-    "held_against",
-    "level_words",
-    "step_words",
-    "to_date_words",
-]
+]  # measures
+__all__ += ["direction_dots", "forest", "level_dots", "staircase", "to_date"]  # charts
+__all__ += ["answer", "claim_words", "figure_list", "level_words", "step_words", "to_date_words"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,169 +1,36 @@
-"""Trade growth, drawn: one function a finding."""
+"""Claims of growth, drawn beside what they can be held against. Levels are drawn in level_charts.py."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import BAND, FAINT, FALL, INK, RISE, SIDES, SOFT, finish, hover, label_rows, nothing, plain
-from summitdata.house.intervals import Interval
-from summitdata.house.words import bend, capital, listed, number, span
-from summitdata.themes.growth.measures import steepest
-from summitdata.themes.growth.wording import LIES, bent, by, change, change_words, multiple, year_ranges
-
-
-def sources_line(table: pd.DataFrame) -> str:
-    """Who reported the figures of a table, for the line under a chart."""
-    return f"figures by {semicolons(table.reporter)}; derived ones computed from theirs by the formula shown"
-
-
-def semicolons(names: Iterable[str]) -> str:
-    """Names once each, parted by semicolons, since a reporter's name may hold a comma or "and"."""
-    return "; ".join(dict.fromkeys(names))
-
-
-def level_dots(table: pd.DataFrame) -> go.Figure:
-    """Reported turnover by period: a dot a calendar year, a bar where the period is another.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `levels`.
-    """
-    title = "Turnover between the two countries, as reported"
-    if table.empty:
-        return nothing(title, "no figures in the data")
-    figure = go.Figure()
-    dots = table[table.year.notna() & (table.qualifier != "at least")]
-    spans = table[table.year.isna()]
-    for row in spans.itertuples():
-        figure.add_scatter(
-            x=[row.period_start_on.date().isoformat(), row.period_end_on.date().isoformat()],
-            y=[row.value, row.value],
-            mode="lines+markers",
-            line={"color": SOFT, "width": 3, "dash": "dot" if row.derived else "solid"},
-            marker={"size": 5, "color": SOFT},
-            hovertext=figure_hover(row),
-            hoverinfo="text",
-        )
-    for qualifier, symbol in (("over", "triangle-up"), ("", "circle")):
-        part = dots[(dots.qualifier == "over") == (qualifier == "over")]
-        figure.add_scatter(
-            x=[f"{y}-07-01" for y in part.year],
-            y=part.value.tolist(),
-            mode="markers",
-            marker={
-                "size": 12,
-                "symbol": [symbol + ("-open" if d or i else "") for d, i in zip(part.derived, part.period_inferred)],
-                "color": RISE,
-                "line": {"width": 2, "color": RISE},
-            },
-            hovertext=[figure_hover(row) for row in part.itertuples()],
-            hoverinfo="text",
-        )
-    whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
-    marked, title, found = (), "No calendar year has a reported level", ""
-    first_year, last_year = int(table.period_start_on.dt.year.min()), int(table.period_end_on.dt.year.max())
-    if len(whole):
-        top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
-        last = whole.loc[whole.year.idxmax()]
-        marked = ((top, "highest"), (low, "lowest"), (last, "last whole year"))
-        first_year, last_year = int(whole.year.min()), int(whole.year.max())
-        title = level_title(low, top, last)
-        found = (
-            f"Highest {bent(top)} million US dollars in {top.year} ({by(top)}), lowest {bent(low)} in {low.year} "
-            f"({by(low)}), {bent(last)} in {last.year} ({by(last)}). "
-        )
-    for row, where in marked:
-        right = row.year == last.year
-        figure.add_annotation(
-            x=f"{row.year}-07-01",
-            y=row.value,
-            text=f"{row.year}: {plain(bent(row))}<br>{where} here",
-            showarrow=False,
-            xanchor="right",
-            xshift=-12 if not right else -14,
-            yshift=2 if not right else 14,
-            align="right",
-            font={"size": 12},
-        )
-    bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
-    missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
-    gap = gap_words(missing, bounds)
-    figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
-    start, end = first_year - 3, table.period_end_on.max().year + 1
-    figure.update_xaxes(
-        type="date",
-        # the first year stands clear of the other axis's zero, on a phone too
-        tickvals=[f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0],
-        tickformat="%Y",
-        range=[f"{start}-01-01", f"{end}-06-30"],
-    )
-    subtitle = (
-        "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
-        f"year, at their actual length. {capital(gap)}."
-    )
-    rows = pd.DataFrame(
-        {
-            "Period": table.period,
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Reported by": table.origin,
-            "Formula": table.derived_from.fillna(""),
-            "Period inferred": table.period_inferred.map({True: "yes", False: "no"}),
-        }
-    )
-    alt = (
-        f"Dot chart of turnover by year from {first_year} to {last_year}. {found or f'{title}. '}"
-        f"Dots are not joined: {gap}."
-    )
-    return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=330,
-    )  # fmt: skip
-
-
-def gap_words(missing: list[int], bounds: list[int]) -> str:
-    """For which calendar years no figure was found, and for which only a bound."""
-    parts = [f"no figure found for the calendar years {year_ranges(missing)}"] * bool(missing)
-    parts += [f"only a bound for {year_ranges(bounds)}"] * bool(bounds)
-    return ", ".join(parts) or "a figure for each calendar year"
-
-
-def level_title(low, top, last) -> str:
-    """The finding: from the lowest year to the last, and the highest, with who reports each."""
-    level = {r.year: f"{bend(r.qualifier)}{number(r.value)} million" for r in (low, top, last)}
-    if last.year == low.year:
-        return (
-            f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year} ({by(low)}), "
-            f"{level[top.year]} in {top.year} ({by(top)})"
-        )
-    first = f" ({by(low)})" if by(low) != by(last) else ""
-    rise = f"Turnover went from {level[low.year]} dollars in {low.year}{first} to {level[last.year]} in {last.year}"
-    if last.year == top.year:
-        return f"{rise}, the highest reported ({by(last)})"
-    both = "both " if not first and not low.derived else ""
-    return f"{rise} ({both}{by(last)}); the highest reported is {level[top.year]} in {top.year} ({by(top)})"
-
-
-def figure_hover(row) -> str:
-    """Hover text of a figure: value, period, reporter, words and caveat."""
-    value = f"{bent(row)} million US dollars, {row.period}"
-    words = f"“{row.quote}”" if isinstance(row.quote, str) else None
-    how = f"formula: {row.derived_from}" if row.derived else None
-    period = f"period in the words: {row.period_as_stated}" if isinstance(row.period_as_stated, str) else None
-    return hover(value, by(row), how, words, period, row.note)
+from summitdata.house.figure import (
+    BAND,
+    FAINT,
+    FALL,
+    INK,
+    RISE,
+    SIDES,
+    SOFT,
+    add_guide,
+    add_marks,
+    axis_title,
+    finish,
+    hover,
+    label_rows,
+    nothing,
+)
+from summitdata.house.words import capital, listed, number, semicolons, span
+from summitdata.themes.growth.wording import LIES, multiple
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
     """The readings of a claim as intervals on a log axis, beside what its word covers.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `readings`; the readings of the first claim in it are drawn.
+    Takes `readings`; the readings of the first claim in it are drawn.
     """
     table = table[table.row_id == table.row_id.iloc[0]] if len(table) else table
     known = table.dropna(subset=["low"])
@@ -202,17 +69,10 @@ def forest(table: pd.DataFrame) -> go.Figure:
         f"{capital(r.label)}: {multiple(r)}, {r.verdict}." for r in table.itertuples()
     )
     by = semicolons(name for names in known.reporters for name in names)
-    return finish(
-        figure,
-        title=forest_title(table),
-        subtitle=subtitle,
-        alt=alt,
-        table=rows,
-        row_ids=[key for row in table.row_ids for key in row],
-        source=f"figures by {by}; the readings are a closed list, the same for every claim of this form",
-        height=height,
-        bottom=56,
-    )
+    title = forest_title(table)
+    keys = [key for row in table.row_ids for key in row]
+    source = f"figures by {by}; the readings are a closed list, the same for every claim of this form"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=56)
 
 
 LEFT, RIGHT = 0.4, 9
@@ -247,14 +107,8 @@ def add_reading(figure: go.Figure, row, y: int) -> None:
             "color": colour,
         },
     )
-    figure.add_scatter(
-        x=[math.sqrt(start * row.high)],
-        y=[y],
-        mode="markers",
-        marker={"size": 16, "color": colour, "opacity": 0},
-        hovertext=[hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")],
-        hoverinfo="text",
-    )
+    text = hover(row.label, multiple(row), f"by figures of {row.by}", f"lies {row.verdict}")
+    add_marks(figure, [math.sqrt(start * row.high)], [y], [text], {"size": 16, "color": colour, "opacity": 0})
 
 
 def reading_label(row) -> tuple[str, str]:
@@ -277,11 +131,6 @@ def forest_title(table: pd.DataFrame) -> str:
     return f"{words}: {'; '.join(parts)}" if parts else f"{words}: no figures of the publisher to hold it against"
 
 
-def axis_title(text: str) -> dict:
-    """An axis title in the house's soft colour."""
-    return {"text": text, "font": {"size": 12, "color": SOFT}}
-
-
 def short_label(label: str) -> str:
     """A row's label on a chart."""
     return capital(
@@ -294,185 +143,10 @@ def placed(verdict: str) -> str:
     return {"overlaps": "overlaps the band", "no figure": "no figure"}.get(verdict, f"{verdict} the band")
 
 
-def staircase(table: pd.DataFrame) -> go.Figure:
-    """Where the rise came from: the level of each year, and the step from the year before.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `steps`.
-    """
-    title = "Where the rise came from"
-    if table.empty:
-        return nothing(title, "no figures in the data")
-    figure = go.Figure()
-    years = sorted(set(table.year))
-    for year in years:
-        rows = table[table.year == year]
-        before = table[table.year == year - 1]
-        if len(before):
-            low, high = float(before.value.mean()), float(rows.value.mean())
-            figure.add_scatter(
-                x=[int(year), int(year)], y=[low, high], mode="lines", hoverinfo="skip",
-                line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
-            )  # fmt: skip
-            figure.add_annotation(
-                x=int(year), y=max(low, high, *rows.value), yshift=12, showarrow=False, yanchor="bottom",
-                text=f"<b>{rise_label(rows).replace(' to ', '<br>to ')}</b>", font={"size": 13},
-            )  # fmt: skip
-        figure.add_scatter(
-            x=[int(year)] * len(rows), y=rows.value.tolist(), mode="markers",
-            marker={
-                "size": 12, "color": INK, "line": {"width": 2, "color": INK},
-                "symbol": [("triangle-up" if q == "over" else "circle") + ("-open" if d else "")
-                           for q, d in zip(rows.qualifier, rows.derived)],
-            },
-            hovertext=[figure_hover(r) for r in rows.itertuples()], hoverinfo="text",
-        )  # fmt: skip
-    base = table[table.year == years[0]].iloc[0]
-    figure.add_annotation(
-        x=int(base.year),
-        y=base.value,
-        text=f"{number(base.value)}",
-        yshift=18,
-        showarrow=False,
-        font={"size": 13},
-    )
-    figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
-    figure.update_yaxes(range=[0, float(table.value.max()) * 1.28])
-    title = step_title(table)
-    subtitle = (
-        "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”."
-        + " Hollow: derived here by the formula in the table." * bool(table.derived.any())
-    )
-    rows = pd.DataFrame(
-        {
-            "Year": table.year,
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Change on the year": [change_words(r) for r in table.itertuples()],
-            "Reported by": table.origin,
-            "Formula": table.derived_from.fillna(""),
-        }
-    )
-    alt = f"Steps of turnover by year. {title}. " + " ".join(
-        f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
-    )
-    return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=sources_line(table), height=320,
-    )  # fmt: skip
-
-
-def step_title(table: pd.DataFrame) -> str:
-    """The finding: which year brought the largest change, and whether that is most of a rise."""
-    best, first, last = steepest(table), table.year.min(), table.year.max()
-    if best is None:
-        return f"From {first} to {last} no two neighbouring years have a level"
-    before, after = table[table.year == first], table[table.year == last]
-    rise = Interval(after.low.min(), after.high.max()) - Interval(before.low.min(), before.high.max())
-    if rise.low > 0:
-        lead = "Most" if 2 * best.rise_low > rise.high else "The largest step"
-        lead += f" of the rise from {first} to {last}"
-    else:
-        lead = f"From {first} to {last} the change is {change(rise.low, rise.high)}; the highest on a year"
-    return f"{lead} came in {best.year}: {change_words(best)} million dollars in one year"
-
-
-def rise_label(rows: pd.DataFrame) -> str:
-    """The change on the year over all alternatives of a year."""
-    return change(rows.rise_low.min(), rows.rise_high.max())
-
-
-def direction_dots(table: pd.DataFrame, names: dict[str, str]) -> go.Figure:
-    """Who sells how much to whom, for each period and reporter where both or one is known.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `directions`.
-    names : dict of str to str
-        Country names by ISO alpha-3 code, as `country_names` gives them.
-    """
-    title = "Who exports to whom"
-    if table.empty:
-        return nothing(title, "no figures on exports in the data")
-    figure = go.Figure()
-    groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
-    sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
-    colour = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
-    names = {code: names.get(code, code) for code in {*sellers, *table.buyer}}
-    most = float(table.value.max())
-    labels = []
-    for i, ((_, _, reporter), rows) in enumerate(groups):
-        sold = "; ".join(
-            f"{names[r.seller]} sold {bent(r)}" for r in rows.sort_values("value", ascending=False).itertuples()
-        )
-        labels.append((f"{rows.period.iloc[0]}: {sold}", f"by {reporter}"))
-        figure.add_scatter(
-            x=[0, float(rows.value.max())],
-            y=[-i, -i],
-            mode="lines",
-            line={"color": FAINT, "width": 2},
-            hoverinfo="skip",
-        )
-        for row in rows.itertuples():
-            figure.add_scatter(
-                x=[row.value], y=[-i], mode="markers",
-                marker={"size": 12, "color": colour[row.seller], "symbol": "circle-open" if row.mirror else "circle",
-                        "line": {"width": 2, "color": colour[row.seller]}},
-                hovertext=[figure_hover(row)], hoverinfo="text",
-            )  # fmt: skip
-    height = label_rows(figure, labels)
-    figure.update_xaxes(range=[0, most * 1.06], title=axis_title("million US dollars"))
-    both = [rows for _, rows in groups if rows.seller.nunique() == 2]
-    title = "Exports are known in one direction only"
-    if table.seller.nunique() == 2:
-        title = "Nobody reports both directions for one period"
-    if both:
-        lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
-        title = "Reports differ on which direction is the larger"
-        if len(lead) == 1:
-            seller = lead.pop()
-            ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
-            much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
-            title = f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
-    tones = listed(f"{tone} {names[seller]} sells" for tone, seller in zip(("blue", "orange"), sellers))
-    subtitle = (
-        f"Million US dollars, nominal; {tones}. Filled: reported by the seller’s side. "
-        "Hollow: mirror figure, reported by the buyer’s side."
-    )
-    rows = pd.DataFrame(
-        {
-            "Period": table.period,
-            "Seller": table.seller.map(names),
-            "Buyer": table.buyer.map(names),
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Reported by": table.reporter,
-            "Mirror figure": table.mirror.map({True: "yes", False: "no"}),
-        }
-    )
-    alt = "Dot chart by period. " + " ".join(
-        f"{r.period}: {names[r.seller]} sold {bent(r)} million to {names[r.buyer]}, by {r.reporter}."
-        for r in table.itertuples()
-    )
-    return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"figures by {semicolons(table.reporter)}", height=height, bottom=56,
-    )  # fmt: skip
-
-
-def traded(rows: pd.DataFrame) -> Interval:
-    """What the figures of a flow cover together."""
-    return Interval(rows.low.min(), rows.high.max())
-
-
 def to_date(table: pd.DataFrame) -> go.Figure:
     """A claim on the year to date beside the growth rates reported for parts of that year.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `year_to_date`; the first claim in it is drawn.
+    Takes `year_to_date`; the first claim in it is drawn.
     """
     title = "The year to date"
     if table.empty:
@@ -484,20 +158,10 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     colours = {"": SIDES[claim.side], "inside": RISE, "overlaps": SOFT, "outside": FALL}
     for i, row in enumerate(table.itertuples()):
         colour = INK if row.claimed else colours[row.verdict]
-        figure.add_scatter(
-            x=[row.low, row.high],
-            y=[-i, -i],
-            mode="lines",
-            line={"color": colour, "width": 7},
-            hoverinfo="skip",
-        )
-        value = (
-            f"{number(row.value)} percent" if not row.claimed else f"{number(row.low)} to {number(row.high)} percent"
-        )
-        figure.add_scatter(
-            x=[row.value], y=[-i], mode="markers", marker={"size": 12, "color": colour},
-            hovertext=[hover(f"{row.who}: {value}", row.label, row.said)], hoverinfo="text",
-        )  # fmt: skip
+        add_guide(figure, [row.low, row.high], [-i, -i], color=colour, width=7)
+        value = number(row.value) if not row.claimed else f"{number(row.low)} to {number(row.high)}"
+        text = hover(f"{row.who}: {value} percent", row.label, row.said)
+        add_marks(figure, [row.value], [-i], [text], {"size": 12, "color": colour})
     labels = []
     for row in table.itertuples():
         words = f"“{row.words}”" if row.claimed else f"{number(row.value)} percent"
@@ -525,11 +189,10 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     alt = f"Dot chart. {claim.who} claimed growth of {span(claim.low, claim.high, 'percent')}. " + " ".join(
         f"{r.who}, {r.label}: {number(r.value)} percent, {r.verdict}." for r in rates.itertuples()
     )
+    source = f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}"
     return finish(
-        figure, title=title, subtitle=subtitle, alt=alt, table=rows, row_ids=table.row_id,
-        source=f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}",
-        height=height, bottom=56,
-    )  # fmt: skip
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
+    )
 
 
 def to_date_title(claim, rates: pd.DataFrame) -> str:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.house.figure import drawer
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
+from summitdata.house.table import show
 from summitdata.house.words import amount, capital, day, duration, listed, number, span
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import LIES, by, change_words, multiple, times
 
 
-def answer(table: pd.DataFrame, told: pd.DataFrame) -> Sentence:
+def answer(readings: pd.DataFrame) -> Sentence:
     """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `readings`.
-    told : DataFrame
-        From `claims`.
+    Takes `readings`.
     """
-    if table.empty and len(told):
-        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
-        return Sentence(f"{claim_words(told).markdown}\n- {bare}")
+    table = readings
     if table.empty:
-        return claim_words(told)
+        return claim_words(table)
+    if (table.kind == "no reading").all():
+        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
+        told = claim_words(table.assign(low=table.claim_low, high=table.claim_high))
+        return Sentence(f"{told.markdown}\n- {bare}")
     leads = {
         "own base": "By the publisher’s own figures of that day",
         "rolling": "To the last reported twelve months",
@@ -54,13 +51,7 @@ def reading_words(row, lead: str) -> str:
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its readings, but for the context, else reported rates.
-
-    Parameters
-    ----------
-    readings, rates : DataFrame
-        Rows of that claim, from `readings` and `rates`.
-    """
+    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
     known = readings[readings.kind != "context"].dropna(subset=["low"])
     parts = [
         f"{cite(multiple(r), *[k for k in r.row_ids if k != r.row_id])} {LEADS.get(r.kind, escape(r.kind))} "
@@ -82,13 +73,7 @@ LEADS = {
 
 
 def claim_words(table: pd.DataFrame) -> Sentence:
-    """Each growth claim in a sentence: who, in which voice, which words.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `claims`.
-    """
+    """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
     voices = {
         "quoted": "is quoted",
         "paraphrased": "is paraphrased",
@@ -97,8 +82,9 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
+        unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
         covers = (
-            f"; the words cover {escape(span(row.low, row.high, unit_of(row)))}"
+            f"; the words cover {escape(span(row.low, row.high, unit))}"
             if row.low == row.low
             else f"; {escape(row.change)}, no number"
         )
@@ -117,30 +103,21 @@ def days(row) -> str:
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
-    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `used`.
-    """
+    """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     if table.empty:
         return Sentence("There is no figure that a claim could be held against.")
-    rows = [
-        (
-            Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}"),
-            f"{r.period}{', inferred' if r.period_inferred else ''}",
-            r.period_as_stated,
-            f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}",
-            r.origin,
-            r.scope,
-            Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}"),
-            r.note,
-        )
-        for r in table.itertuples()
-    ]
-    columns = ["Figure", "Period", "Period in the words", "Amount", "Reported by", "Trade counted", "Words", "Remark"]
-    return drawer(f"All {number(len(rows))} figures", columns, rows)
+    rows = list(table.itertuples())
+    columns = {
+        "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],
+        "Period": [f"{r.period}{', inferred' if r.period_inferred else ''}" for r in rows],
+        "Period in the words": table.period_as_stated,
+        "Amount": [f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}" for r in rows],
+        "Reported by": table.origin,
+        "Trade counted": table.scope,
+        "Words": [Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}") for r in rows],
+        "Remark": table.note,
+    }
+    return show(pd.DataFrame(columns), fold="figures")
 
 
 def words_or_formula(row) -> str:
@@ -148,11 +125,6 @@ def words_or_formula(row) -> str:
     if row.derived:
         return f"computed: {escape(row.derived_from)}"
     return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"
-
-
-def unit_of(row) -> str:
-    """The unit of a claim's number in words."""
-    return {"multiple": "times the earlier level"}.get(row.change, row.change)
 
 
 def level_words(table: pd.DataFrame) -> Sentence:

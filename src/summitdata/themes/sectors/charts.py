@@ -8,33 +8,27 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house.figure import (
-    FAINT,
     HEAD,
     SIDES,
-    SOFT,
+    add_guide,
+    add_marks,
+    axis_title,
     column_heads,
     finish,
     folded,
     hover,
     label_rows,
     nothing,
+    outlined,
     plain,
     speakers_line,
 )
 from summitdata.house.words import capital, count, listed, number, rank_in
 from summitdata.themes.sectors.measures import PAPER
 
-# Figures
-
 
 def role_matrix(table: pd.DataFrame) -> go.Figure:
-    """Sectors by role, a mark for each mention.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `mentions`.
-    """
+    """Sectors by role, a mark for each mention. Takes `mentions`."""
     if table.empty:
         return nothing("Sectors and the role in which they are named", "the source names no sector")
     figure = go.Figure()
@@ -44,14 +38,8 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     for i, sector in enumerate(order.sector_id):
         for role, rows in table[table.sector_id == sector].groupby("role", sort=False):
             spread = [0.19 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
-            figure.add_scatter(
-                x=[roles.index(role) + d for d in spread],
-                y=[-i] * len(rows),
-                mode="markers",
-                marker=marks(rows, 9),
-                hovertext=[hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()],
-                hoverinfo="text",
-            )
+            texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()]
+            add_marks(figure, [roles.index(role) + d for d in spread], [-i] * len(rows), texts, marks(rows, 9))
     labels = []
     for row in order.itertuples():
         terms = dict.fromkeys(table[table.sector_id == row.sector_id].term)
@@ -69,17 +57,13 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     alt = f"Matrix of sectors by role. {title}. " + " ".join(
         f"{capital(role)}: {listed(dict.fromkeys(r.term))}." for role, r in table.groupby("role", sort=False)
     )
+    subtitle = (
+        f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
+        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed."
+    )
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(
-        figure,
-        title=title,
-        subtitle=f"A mark is a mention, in the colour of who speaks: {speakers_line(table)}. "
-        "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )
 
 
@@ -87,53 +71,33 @@ def marks(rows: pd.DataFrame, size: int) -> dict:
     """Marks in the colour of the speaker, filled where quoted, square for a signed field."""
     shape = ["square" if r == PAPER else "circle" for r in rows.role]
     colours = [SIDES[s] for s in rows.side]
-    return {
-        "opacity": 1,
-        "size": size,
-        "color": colours,
-        "symbol": [s if v == "quoted" else f"{s}-open" for s, v in zip(shape, rows.voice)],
-        "line": {"width": 2, "color": colours},
-    }
+    symbols = [s if v == "quoted" else f"{s}-open" for s, v in zip(shape, rows.voice)]
+    return outlined(colours, size, symbols, opacity=1)
 
 
-def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
-    """Where in the text the mentions stand, under the text's own headings.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `mentions`.
-    parts : DataFrame
-        From `sections`.
-    """
-    if table.empty:
+def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
+    """Where in the text the mentions stand, under the text's own headings. Takes `mentions` and `sections`."""
+    if mentions.empty:
         return nothing("Where in the text the sectors stand", "the source names no sector")
     figure = go.Figure()
-    table = table[table.source_id == table.source_id.iloc[0]]
-    parts = parts[parts.source_id == table.source_id.iloc[0]].reset_index(drop=True)
+    table = mentions[mentions.source_id == mentions.source_id.iloc[0]]
+    parts = sections[sections.source_id == table.source_id.iloc[0]].reset_index(drop=True)
     labels, rows_out, drawn = [], [], 0
     for i, part in enumerate(parts.itertuples()):
         rows = table[table.section == i]
         if rows.empty:
             continue
-        figure.add_scatter(
-            x=[0, 1], y=[-drawn, -drawn], mode="lines", line={"color": FAINT, "width": 2}, hoverinfo="skip"
-        )
-        figure.add_scatter(
-            x=rows["at"].round(4).tolist(),
-            y=[-drawn] * len(rows),
-            mode="markers",
-            marker=marks(rows, 11),
-            hovertext=[hover(f"{r.term}: {r.role}", r.said) for r in rows.itertuples()],
-            hoverinfo="text",
-        )
-        labels.append((part.heading or "Before the first heading", f"{count(len(rows), 'mention')}"))
-        rows_out.append([part.heading or "Before the first heading", len(rows), ", ".join(rows.term)])
+        add_guide(figure, [0, 1], [-drawn, -drawn])
+        texts = [hover(f"{r.term}: {r.role}", r.said) for r in rows.itertuples()]
+        add_marks(figure, rows["at"].round(4).tolist(), [-drawn] * len(rows), texts, marks(rows, 11))
+        heading = part.heading or "Before the first heading"
+        labels.append((heading, count(len(rows), "mention")))
+        rows_out.append([heading, len(rows), ", ".join(rows.term)])
         drawn += 1
     if not rows_out:
         return nothing("Where in the text the sectors stand", "the source is not coded line by line")
     height = label_rows(figure, labels)
-    axis = {"text": "from the beginning to the end of each section", "font": {"size": 12, "color": SOFT}}
+    axis = axis_title("from the beginning to the end of each section")
     figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
     most = max(rows_out, key=lambda r: r[1])
     title = (
@@ -144,28 +108,21 @@ def along_text(table: pd.DataFrame, parts: pd.DataFrame) -> go.Figure:
         title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
     bare = len(parts) - len(labels)
     alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {count(n, 'mention')}." for h, n, _ in rows_out)
+    subtitle = (
+        f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
+        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out."
+    )
+    rows = pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"])
+    source = f"passages and mentions of {table.publication.iloc[0]}"
     return finish(
-        figure,
-        title=title,
-        subtitle=f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
-        f"{capital(count(bare, 'section'))} without a mention {'is' if bare == 1 else 'are'} left out.",
-        alt=alt,
-        table=pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"]),
-        row_ids=table.row_id,
-        source=f"passages and mentions of {table.publication.iloc[0]}",
-        height=height,
-        bottom=34,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=34
     )
 
 
 def goods(table: pd.DataFrame) -> go.Figure:
     """Goods and services by direction: an arrow for each, from the country it comes from.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `directions`. What goes from or to a third country stands in the
-        table only.
+    Takes `directions`. What goes from or to a third country stands in the table only.
     """
     if table.empty:
         return nothing("Goods by direction", "the source names no good with a direction")
@@ -215,16 +172,9 @@ def goods(table: pd.DataFrame) -> go.Figure:
     alt = "Arrows between two countries. " + " ".join(
         f"{o} to {t}: {listed(f'{r.term} ({r.role})' for r in rows_.itertuples())}." for o, t, rows_ in groups
     )
-    return finish(
-        figure,
-        title=title,
-        subtitle=f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-    )
+    subtitle = f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}"
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
 
 
 def sides_of(table: pd.DataFrame) -> tuple[str, str]:

@@ -8,12 +8,9 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.themes.documents.measures import documents, unlisted
-from summitdata.themes.speakers import attributed
+from summitdata.themes.speakers import attributed, country_names
 
 PAPER, THEME = "signed field", "security theme"
-
-
-# Measures
 
 
 def mentions(data: Data) -> pd.DataFrame:
@@ -65,13 +62,7 @@ def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section of what stands at `start`.
-
-    Parameters
-    ----------
-    passages, heads : list of tuple
-        The passages of its source, and the `sections`.
-    """
+    """Part, section number, heading and place within the section (of `heads`) of what stands at `start`."""
     before = [i for i, head in enumerate(heads) if head.start <= start]
     if not before:
         return "body", 0, "", 0.0
@@ -93,8 +84,7 @@ def directions(data: Data) -> pd.DataFrame:
     """
     country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
     host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
-    actors = data.actors[data.actors.kind == "state"]
-    states = dict(zip(actors.country, actors.name))
+    states = country_names(data)
     table = mentions(data).dropna(subset=["from_country", "to_country"])
     ends = list(zip(table.from_country, table.to_country))
     return table.assign(
@@ -139,3 +129,27 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
         ids = [*shown.row_id, *signed[signed.sector_id == sector].document_id]
         rows.append([names[sector], where, list(dict.fromkeys(shown.term)), ids])
     return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])
+
+
+def scheme(data: Data) -> pd.DataFrame:
+    """The scheme of sectors: each with its codes in other schemes, and how often it is named here.
+
+    Returns
+    -------
+    DataFrame
+        One row a sector or group: ``sector``, ``group``, ``kind``, its codes in ISIC Rev. 4,
+        HS 2022 and DAC CRS, ``mentions`` (how many), ``remark``.
+    """
+    table, times = data.sectors, data.sector_mentions.sector_id.value_counts()
+    return pd.DataFrame(
+        {
+            "sector": table.name,
+            "group": table.parent_id.map(data.names("sectors")),
+            "kind": table.kind,
+            "ISIC Rev. 4": table.isic4,
+            "HS 2022": table.hs2022,
+            "DAC CRS": table.dac_crs,
+            "mentions": table.sector_id.map(times).fillna(0).astype("int64"),
+            "remark": table.note,
+        }
+    )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.data import Data
-from summitdata.house.figure import drawer
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.words import capital, count, listed, number
 
@@ -14,25 +12,16 @@ TALK = {
     "talk": "Talked about, no signed paper named",
     "paper": "A paper signed, not talked about elsewhere in the source",
     "theme": "Named only as a theme of security or rights",
+    "unlisted": "Talked about; the source does not list its papers by field",
 }
 
 
-UNLISTED = "Talked about; the source does not list its papers by field"
-
-
-# Sentences
-
-
-def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
+def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     """The short answer: how many mentions by whom, and how talk and paper meet.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `mentions`.
-    talk : DataFrame
-        From `talk_and_paper`.
+    Takes `mentions` and `talk_and_paper`.
     """
+    table = mentions
     if table.empty:
         return Sentence("The source names no sector.")
     who = table.groupby("speaker", sort=False).size().sort_values(ascending=False)
@@ -57,17 +46,6 @@ def answer(table: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
                 words += [f"{number(len(names) - 8)} more"] * (len(names) > 8)
                 items.append(f"{lead}: {count(len(names), 'sector')} ({'; '.join(words)}).")
     return Sentence.bullets(items)
-
-
-def scheme(data: Data) -> Sentence:
-    """The scheme of sectors: each with its codes in other schemes, and how often it is named here."""
-    names, times = data.names("sectors"), data.sector_mentions.sector_id.value_counts()
-    rows = [
-        (r.name, names.get(r.parent_id), r.kind, r.isic4, r.hs2022, r.dac_crs, int(times.get(r.sector_id, 0)), r.note)
-        for r in data.sectors.itertuples(index=False)
-    ]
-    columns = ["Sector", "Group", "Kind", "ISIC Rev. 4", "HS 2022", "DAC CRS", "Mentions", "Remark"]
-    return drawer(f"The scheme of {number(len(rows))} sectors and groups", columns, rows)
 
 
 def role_words(table: pd.DataFrame) -> Sentence:
@@ -95,17 +73,11 @@ def goods_words(table: pd.DataFrame) -> Sentence:
 
 
 def talk_list(talk: pd.DataFrame) -> Sentence:
-    """Talk against paper as lists of words.
-
-    Parameters
-    ----------
-    talk : DataFrame
-        From `talk_and_paper`.
-    """
+    """Talk against paper as lists of words. Takes `talk_and_paper`."""
     if talk.empty:
         return Sentence("The source names no sector.")
     items = []
-    for where, lead in {**TALK, "unlisted": UNLISTED}.items():
+    for where, lead in TALK.items():
         rows = talk[talk["where"] == where]
         words = [f"{cite(r.sector, *r.row_ids[:1])} ({escape(', '.join(r.terms))})" for r in rows.itertuples()]
         if words:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import capital, count, duration, listed, number
-from summitdata.themes import documents, growth
-from summitdata.themes.speakers import attributed
-from summitdata.themes.start.sentences import others
+from summitdata.house.sentence import Sentence, cite, cites, escape, link
+from summitdata.house.words import amount, capital, count, day, duration, listed, number
+from summitdata.themes import growth
+from summitdata.themes.documents.measures import documents, unlisted
+from summitdata.themes.growth.sentences import held_against
+from summitdata.themes.speakers import attributed, country_names, publications
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -39,7 +40,7 @@ def claim_entries(data: Data) -> list[dict]:
         over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
         about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
         key = claim.row_id
-        against = growth.held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
+        against = held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
         rows.append(
             {"row_id": claim.row_id, "number": claim.quote, "about": about}
             | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
@@ -49,11 +50,11 @@ def claim_entries(data: Data) -> list[dict]:
 
 def document_entries(data: Data) -> list[dict]:
     """How many documents the coded source lists as signed, beside the counts of others."""
-    table = documents.documents(data)
+    table = documents(data)
     signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return []
-    first, packages = signed.iloc[0], len(documents.unlisted(table))
+    first, packages = signed.iloc[0], len(unlisted(table))
     beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
     others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
@@ -82,6 +83,72 @@ def quantity_entries(data: Data) -> list[dict]:
         | {"voice": row.voice, "against": others(told[(told.what == row.what) & (told.row_id != row.row_id)])}
         for row in table.itertuples()
     ]
+
+
+def others(table: pd.DataFrame) -> Sentence:
+    """What others tell of the same quantity."""
+    rows = [
+        f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)} (by {escape(r.speaker)})" for r in table.itertuples()
+    ]
+    return Sentence.series(f"Told as {listed(rows)}") if rows else Sentence("no other figure in the data")
+
+
+def numbers(data: Data) -> pd.DataFrame:
+    """Every number that a source tells beside the claims of trade growth.
+
+    Returns
+    -------
+    DataFrame
+        One row a number: ``words`` (linked to its row), ``what`` it counts, ``number``
+        (with its unit), ``who_says_it_in_which_voice``, ``in`` (the publisher), ``remark``.
+    """
+    table = attributed(data.quantities, data)
+    return pd.DataFrame(
+        {
+            "words": cites(table.quote, table.row_id),
+            "what": table.what.map(capital),
+            "number": [amount(*cells) for cells in zip(table.value, table.unit, table.qualifier)],
+            "who_says_it_in_which_voice": table.speaker + ", " + table.voice,
+            "in": table.source_id.map(data.sources.set_index("source_id").publisher),
+            "remark": table.note,
+        }
+    )
+
+
+def sources(data: Data) -> pd.DataFrame:
+    """The sources that are coded line by line.
+
+    Returns
+    -------
+    DataFrame
+        One row a source, as in the table, with ``source`` ("BelTA’s review") and
+        ``translated`` (bool: some of its words are translations).
+    """
+    table = data.sources[(data.sources.coverage == "full") & data.sources.source_id.isin(data.passages.source_id)]
+    translated = data.passages[data.passages.rendering == "translated"].source_id
+    return table.assign(
+        source=table.source_id.map(publications(data)), translated=table.source_id.isin(translated)
+    ).reset_index(drop=True)
+
+
+def meeting(data: Data) -> pd.DataFrame:
+    """Who met where and when, and from which source these pages are made: ``what`` and ``words``, a row a fact."""
+    people, rows = data.participants.assign(name=data.participants.actor_id.map(data.names("actors"))), []
+    for summit in data.summits.itertuples():
+        days = day(summit.starts_on)
+        days += f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
+        venue = f", {summit.venue}" if isinstance(summit.venue, str) else ""
+        country = country_names(data).get(summit.country, summit.country)
+        rows.append(["Where and when", escape(f"{summit.city} ({country}){venue}, {days}")])
+    for role in dict.fromkeys(["host", "guest", *people.role]):
+        named = people[people.role == role]
+        offices = [f" ({office})" if isinstance(office, str) else "" for office in named.office]
+        rows += [[capital(role), escape(listed(named.name + offices))]] if len(named) else []
+    for source in sources(data).itertuples():
+        dated = f", {day(source.published_on)}" if source.published_on == source.published_on else ""
+        kind = escape(f"{source.kind} by {source.publisher}")
+        rows.append(["Source, coded line by line", f"{link(source.title, source.url)}, a {kind}{dated}"])
+    return pd.DataFrame([[what, Sentence(words)] for what, words in rows], columns=["what", "words"])
 
 
 def glossary(data: Data) -> pd.DataFrame:

@@ -1,25 +1,13 @@
 """Who is heard in which voice, and who stands where."""
 
-from summitdata.themes.voices.charts import named_matrix, voice_bars, voice_title
-from summitdata.themes.voices.measures import KINDS, VOICES, named, stances, unheard, words_by_voice
-from summitdata.themes.voices.sentences import answer, position_list, stance_cell, stance_table, unheard_words, who
-from summitdata.themes.voices.wording import percent
+from summitdata.themes.voices.charts import named_matrix, voice_bars
+from summitdata.themes.voices.measures import named, stances, unheard, who, words_by_voice
+from summitdata.themes.voices.sentences import answer, position_list, stance_table, unheard_words
 
-__all__ = [
-    "KINDS",
-    "VOICES",
-    "answer",
-    "named",
-    "named_matrix",
-    "percent",
-    "position_list",
-    "stance_cell",
-    "stance_table",
-    "stances",
-    "unheard",
-    "unheard_words",
-    "voice_bars",
-    "voice_title",
-    "who",
-    "words_by_voice",
-]
+__all__ = ["named", "stances", "unheard", "who", "words_by_voice"]  # measures
+__all__ += ["named_matrix", "voice_bars"]  # charts
+__all__ += ["answer", "position_list", "stance_table", "unheard_words"]  # sentences
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

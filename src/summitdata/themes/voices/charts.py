@@ -5,21 +5,23 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import PAPER, SIDES, SOFT, column_heads, finish, hover, label_rows, nothing
-from summitdata.house.words import listed, number, often
-from summitdata.themes.voices.wording import percent
-
-# Figures
+from summitdata.house.figure import (
+    PAPER,
+    SIDES,
+    add_marks,
+    axis_title,
+    column_heads,
+    finish,
+    hover,
+    label_rows,
+    nothing,
+    outlined,
+)
+from summitdata.house.words import listed, number, often, percent
 
 
 def voice_bars(table: pd.DataFrame) -> go.Figure:
-    """Words by speaker: quoted, paraphrased, narrated.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `words_by_voice`.
-    """
+    """Words by speaker: quoted, paraphrased, narrated. Takes `words_by_voice`."""
     if table.empty:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
     figure = go.Figure()
@@ -47,8 +49,7 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
         labels.append((f"{speaker}: {number(rows.words.sum())} words, {percent(rows.share.sum())}", parts))
     height = label_rows(figure, labels, below=12)
     figure.update_layout(barmode="overlay")
-    axis = {"text": "words", "font": {"size": 12, "color": SOFT}}
-    figure.update_xaxes(rangemode="tozero", title=axis, nticks=6)
+    figure.update_xaxes(rangemode="tozero", title=axis_title("words"), nticks=6)
     rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
         ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
     )
@@ -56,18 +57,13 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
     alt = f"Bars of words by speaker. {voice_title(table)}. " + " ".join(
         f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
     )
-    return finish(
-        figure,
-        title=voice_title(table),
-        subtitle="Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
-        "publisher its own narration. Hatched: in paraphrase.",
-        alt=alt,
-        table=rows,
-        row_ids=[],
-        source="passages; they tile the text without gap or overlap",
-        height=height,
-        bottom=52,
+    title = voice_title(table)
+    subtitle = (
+        "Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
+        "publisher its own narration. Hatched: in paraphrase."
     )
+    source = "passages; they tile the text without gap or overlap"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, height=height, bottom=52)
 
 
 def voice_title(table: pd.DataFrame) -> str:
@@ -82,13 +78,7 @@ def voice_title(table: pd.DataFrame) -> str:
 
 
 def named_matrix(table: pd.DataFrame) -> go.Figure:
-    """Bodies, states and groups by who names them, a mark for each mention.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `named`.
-    """
+    """Bodies, states and groups by who names them, a mark for each mention. Takes `named`."""
     if table.empty:
         return nothing("Who names whom", "the source names no body and no third state")
     figure = go.Figure()
@@ -98,20 +88,10 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
         for speaker, rows in table[table.mentioned_id == key].groupby("speaker", sort=False):
             spread = [0.2 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
             colours = [SIDES[s] for s in rows.side]
-            figure.add_scatter(
-                x=[speakers.index(speaker) + d for d in spread],
-                y=[-i] * len(rows),
-                mode="markers",
-                marker={
-                    "opacity": 1,
-                    "size": 11,
-                    "color": colours,
-                    "symbol": ["circle" if v == "quoted" else "circle-open" for v in rows.voice],
-                    "line": {"width": 2, "color": colours},
-                },
-                hovertext=[hover(f"{r.name}: {r.context}", r.said) for r in rows.itertuples()],
-                hoverinfo="text",
-            )
+            symbols = ["circle" if v == "quoted" else "circle-open" for v in rows.voice]
+            texts = [hover(f"{r.name}: {r.context}", r.said) for r in rows.itertuples()]
+            marker = outlined(colours, 11, symbols, opacity=1)
+            add_marks(figure, [speakers.index(speaker) + d for d in spread], [-i] * len(rows), texts, marker)
     labels = [(row.name, "") for row in order[["name"]].itertuples(index=False)]
     height = column_heads(figure, speakers, len(labels), label_rows(figure, labels, below=7))
     times = table.groupby("name").size().sort_values(ascending=False, kind="stable")
@@ -125,15 +105,11 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
+    subtitle = (
+        "A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
+        "States first, then groups and bodies."
+    )
+    source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(
-        figure,
-        title=title,
-        subtitle="A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
-        "States first, then groups and bodies.",
-        alt=alt,
-        table=rows,
-        row_ids=table.row_id,
-        source=f"mentions in {listed(dict.fromkeys(table.publication))}",
-        height=height,
-        bottom=8,
+        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
     )

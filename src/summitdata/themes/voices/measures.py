@@ -9,12 +9,7 @@ from summitdata.house.words import rank_in
 from summitdata.themes.speakers import attributed, sides
 
 VOICES = ["quoted", "paraphrased", "narrated"]
-
-
 KINDS = ["state", "group", "body", "authority", "person", "medium"]
-
-
-# Measures
 
 
 def words_by_voice(data: Data) -> pd.DataFrame:
@@ -102,3 +97,23 @@ def unheard(data: Data) -> pd.DataFrame:
             rows.append([actor.actor_id, actor.name, actor.kind, len(mentions), len(targets), mentions + targets])
     table = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "mentions", "targets", "row_ids"])
     return table.sort_values(["mentions", "targets"], ascending=False, kind="stable", ignore_index=True)
+
+
+def who(data: Data) -> pd.DataFrame:
+    """Everybody whom a row names: what each is, of which country, and with which office at the summit.
+
+    Returns
+    -------
+    DataFrame
+        One row an actor: ``name``, ``kind``, ``country`` (of a state its code, of others
+        its name), ``role_at_the_summit``, ``office``.
+    """
+    actors, state = data.actors, data.actors.kind == "state"
+    country = actors.country.replace(dict(zip(actors.country[state], actors.name[state])))
+    role, office = (dict(zip(data.participants.actor_id, data.participants[c])) for c in ("role", "office"))
+    table = actors[["name", "kind"]].assign(
+        country=actors.country.where(state, country),
+        role_at_the_summit=actors.actor_id.map(role),
+        office=actors.actor_id.map(office),
+    )
+    return table[actors.actor_id.isin(data.referred("actors"))].reset_index(drop=True)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitdata.data import Data
-from summitdata.house.figure import drawer, listing
-from summitdata.house.sentence import Sentence, cite, escape, quoted
-from summitdata.house.words import capital, count, listed, number
+from summitdata.house.sentence import Sentence, cite, escape, told
+from summitdata.house.table import listing, show
+from summitdata.house.words import capital, count, listed, number, percent
 from summitdata.themes.voices.measures import KINDS
-from summitdata.themes.voices.wording import percent
-
-# Sentences
 
 
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
     """The short answer: who is heard, who stands where most often, who is not heard.
 
-    Parameters
-    ----------
-    words, positions, silent : DataFrame
-        From `words_by_voice`, `stances` and `unheard`.
+    Takes `words_by_voice`, `stances` and `unheard`.
     """
     if words.empty:
         return Sentence("No source is coded line by line.")
@@ -43,13 +36,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
 
 
 def stance_table(table: pd.DataFrame) -> Sentence:
-    """Stances in words: a row a topic, a column a side; "not heard" where a side has none.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `stances`.
-    """
+    """Stances in words: a row a topic, a column a side; "not heard" where a side has none. Takes `stances`."""
     if table.empty:
         return Sentence("The source tells no position.")
     names = {
@@ -76,8 +63,8 @@ def stance_cell(rows: pd.DataFrame) -> Sentence:
     for r in rows.itertuples():
         target = f" ({escape(r.target)})" if isinstance(r.target, str) else ""
         one_side = r.holder_side == "both" and r.side in ("host", "guest")
-        told = f", as told by {escape(r.speaker)}" if r.told or one_side else ""
-        words.append(f"{cite(r.stance, r.row_id)}{target}{told}")
+        teller = f", as told by {escape(r.speaker)}" if r.told or one_side else ""
+        words.append(f"{cite(r.stance, r.row_id)}{target}{teller}")
     return Sentence("; ".join(words))
 
 
@@ -85,36 +72,17 @@ def position_list(table: pd.DataFrame) -> Sentence:
     """Every position with holder, words, speaker and voice."""
     if table.empty:
         return Sentence("The source tells no position.")
-    rows = [
-        (
-            capital(r.topic),
-            r.holder,
-            Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}"),
-            r.target,
-            Sentence(f"{quoted(r.quote)}, {escape(f'{r.speaker}, {r.voice}')}"),
-            r.note,
-        )
-        for r in table.sort_values(["topic", "start"], kind="stable").itertuples()
-    ]
-    columns = ["Issue", "Whose", "Stance, in our words", "Towards", "Words, speaker, voice", "Remark"]
-    return listing(columns, rows)
-
-
-def who(data: Data) -> Sentence:
-    """Everybody whom a row names: what each is, of which country, and with which office at the summit."""
-    actors, state = data.actors, data.actors.kind == "state"
-    country = actors.country.replace(dict(zip(actors.country[state], actors.name[state])))
-    actors = actors.assign(country=actors.country.where(state, country))  # a state has its code, others their state
-    role, office = (dict(zip(data.participants.actor_id, data.participants[c])) for c in ("role", "office"))
-    named = data.referred("actors")
-    rows = [
-        (a.name, a.kind, a.country, role.get(a.actor_id), office.get(a.actor_id))
-        for a in actors.itertuples(index=False)
-        if a.actor_id in named
-    ]
-    return drawer(
-        f"All {number(len(rows))} in the data", ["Name", "Kind", "Country", "Role at the summit", "Office"], rows
-    )
+    table = table.sort_values(["topic", "start"], kind="stable")
+    stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
+    columns = {
+        "issue": table.topic.map(capital),
+        "whose": table.holder,
+        "Stance, in our words": stance,
+        "towards": table.target,
+        "Words, speaker, voice": told(table),
+        "remark": table.note,
+    }
+    return show(pd.DataFrame(columns))
 
 
 def unheard_words(table: pd.DataFrame) -> Sentence:

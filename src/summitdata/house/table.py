@@ -1,0 +1,104 @@
+"""Tables as Markdown: a frame that reads well, and the table behind a figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from summitdata.house.sentence import Sentence, cite, escape
+from summitdata.house.words import capital, number
+
+NO_ROWS = "There are no such rows."
+
+
+def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
+    """A frame as a table that reads well in JupyterLab and on a page.
+
+    Column names are told in words, a whole number without a point, an empty
+    cell as a dash; links of sentences stay. An index is shown if it has a name.
+
+    Parameters
+    ----------
+    frame : DataFrame or Series
+    fold : str
+        What the rows are ("sources"): the table is folded away under "All 31 sources".
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> print(show(pd.DataFrame({"base_year": [2020], "times": [4.57], "by": [None]})).markdown)
+    | Base year | Times | By |
+    | --- | --- | --- |
+    | 2020 | 4.57 | – |
+    """
+    frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    names = map(str, frame.columns)
+    heads = [name if "-" in name else capital(name.replace("_", " ")) for name in names]  # a key stays as it is
+    rows = frame.itertuples(index=False, name=None)
+    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if fold else listing(heads, rows)
+
+
+def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
+    """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
+
+    Examples
+    --------
+    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
+    | Field | Row |
+    | --- | --- |
+    | tourism | [x](06-evidence.ipynb#d-1) |
+    """
+    body = [[c.markdown if isinstance(c, Sentence) else escape(shown(c)) for c in row] for row in rows]
+    if not body:
+        return Sentence(NO_ROWS)
+    head = [[escape(c) for c in columns], ["---"] * len(columns)]
+    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
+    return Sentence("\n".join(lines))
+
+
+def shown(value: Any) -> str:
+    """A cell as text; an empty one is a dash."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or "–"
+    value = cell(value)
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def cell(value: Any) -> Any:
+    """A value as it stands in a figure's table: text, number or None."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
+    return value if isinstance(value, int | str | bool) else str(value)
+
+
+def table(figure: Any) -> Sentence:
+    """The table behind a figure, folded away, and the rows that it rests on.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        A figure of this package.
+    """
+    meta = figure.layout.meta
+    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
+    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
+
+
+def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
+    """A table (`listing`) folded away under a few words of ours."""
+    body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
+    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

@@ -1,0 +1,67 @@
+"""What was claimed, and what the words cover."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.intervals import Interval, covered
+from summitdata.house.words import listed
+from summitdata.themes.speakers import attributed, country_names
+
+
+def claims(data: Data) -> pd.DataFrame:
+    """The growth claims with what their wording covers.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, as in the table, with speaker columns (`attributed`)
+        ``between`` (names of the countries), and ``low``, ``high``: what the
+        number covers, in its own unit (a multiple or percent); NaN for a claim
+        without a number.
+    """
+    table = data.claims
+    spans = [
+        covered(v, s, q if isinstance(q, str) else "unqualified") if v == v else Interval(math.nan, math.nan)
+        for v, s, q in zip(table.value, table.step, table.qualifier)
+    ]
+    return attributed(table, data).assign(
+        between=between(table, data), low=[i.low for i in spans], high=[i.high for i in spans]
+    )
+
+
+def between(table: pd.DataFrame, data: Data) -> list[str]:
+    """The countries that each row is about, by name."""
+    names = country_names(data)
+    codes = zip(table.country_a, table.country_b)
+    return [listed(names.get(code, code) for code in pair if isinstance(code, str)) for pair in codes]
+
+
+def subject(data: Data) -> Any:
+    """The claim that the charts are about: the first that has readings, else the first; None without one."""
+    told = list(data.claims.itertuples())
+    return next((claim for claim in told if years_of(claim)), told[0] if told else None)
+
+
+def years_of(claim: Any) -> int:
+    """Over how many years a claim of a multiple speaks; 0 for any other claim: only the former has readings."""
+    years = re.fullmatch(r"P(\d+)Y", claim.window) if isinstance(claim.window, str) else None
+    return int(years[1]) if years and claim.change == "multiple" else 0
+
+
+def day_told(data: Data, claim: Any) -> pd.Timestamp:
+    """On which day a claim was told: that of its source, else the last day of the summit."""
+    published = data.sources.set_index("source_id").published_on[claim.source_id]
+    return data.row(claim.summit_id).ends_on if pd.isna(published) else published
+
+
+def claim_publisher(data: Data, source_id: str) -> str:
+    """The actor that has the name of a source's publisher; empty without one."""
+    name = data.sources.set_index("source_id").publisher[source_id]
+    keys = {v: k for k, v in data.names("actors").items()}
+    return keys.get(name, "")

@@ -1,0 +1,200 @@
+"""A claim of a multiple, read against levels: a closed list of readings."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.intervals import Interval
+from summitdata.house.words import duration, listed, reduced
+from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
+from summitdata.themes.growth.reported import (
+    DOLLARS,
+    PRICES,
+    TURNOVER,
+    figure_interval,
+    of_pair,
+    on,
+    pair_figures,
+    reporters,
+    worded,
+)
+
+DERIVED = ("", ", one derived here", ", both derived here")
+READING = (
+    "row_id words kind label base_id end_id low high open_low open_high verdict open_verdict by reporters "
+    "claim_low claim_high row_ids"
+)
+
+
+def levels(data: Data, claim: Any = None) -> pd.DataFrame:
+    """Reported and derived levels in million US dollars, as `figures` has them.
+
+    Parameters
+    ----------
+    claim : optional
+        A claim: its indicator between its countries. Without one it is turnover
+        between the countries of the claim that the charts are about (`subject`).
+    """
+    table = pair_figures(data)
+    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
+    table = of_pair(table[table.indicator == TURNOVER], subject(data)) if claim is None else on(table, claim)
+    return table.reset_index(drop=True)
+
+
+def readings(data: Data) -> pd.DataFrame:
+    """The closed list of readings of each growth claim that names a multiple and a window.
+
+    For a window of N years told on a day, Y being the last whole calendar year
+    before it and the publisher's figures those of the claim's own source:
+
+    1. *own base*: the first year of the window to Y, by the publisher's figures;
+    2. *rolling*: the same base to the twelve months to the last reported month;
+    3. *strict*: N years back from Y; bounded where the base is only bounded;
+    4. *constant dollars*: reading 1 with the change of US consumer prices taken out;
+    5. *context*: other bases in the table, within and before the window, to Y.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: ``row_id`` and ``words`` (of the claim), ``kind``, ``label``,
+        ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
+        up), ``open_low``, ``open_high`` (with *over* read as open), ``verdict`` and
+        ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
+        (whose figures, in words, and what is derived here), ``reporters``
+        (list, with whoever reports prices), ``claim_low``,
+        ``claim_high``, ``row_ids``. Where no claim has a reading, one row a claim
+        of kind "no reading", with what `claims` says of it.
+
+    Examples
+    --------
+    >>> import summitdata as sd
+    >>> table = sd.growth.readings(sd.load().for_summit("blr-irn-2025"))
+    >>> table.loc[0, ["kind", "base_id", "end_id", "verdict"]].tolist()
+    ['own base', 'f-turnover-2020', 'f-turnover-2024', 'inside']
+    """
+    told, rows = claims(data), []
+    for claim in told.itertuples():
+        if years_of(claim):
+            rows += claim_readings(data, claim, years_of(claim))
+    if len(told) and not rows:
+        bare = {"kind": "no reading", "words": told.quote, "label": "no reading", "by": "nobody"}
+        bare |= {"verdict": "no figure", "open_verdict": "no figure", "row_ids": [[key] for key in told.row_id]}
+        bare |= {"claim_low": told.low, "claim_high": told.high, "low": math.nan, "high": math.nan}
+        missing = {name: None for name in READING.split() if name not in told and name not in bare}
+        return told.assign(**bare, **missing)
+    return pd.DataFrame(rows, columns=READING.split())
+
+
+def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
+    """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
+
+    Takes `readings` and `levels`. Cells are empty where there is no such figure.
+    """
+    own = table[table.kind == "own base"].head(1)
+    keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]
+    found = levels.set_index("row_id", drop=False).reindex(keys)
+    return found.set_axis(["base", "end"])
+
+
+def claim_readings(data: Data, claim, years: int) -> list[dict]:
+    """The readings of one claim, in their order."""
+    table = levels(data, claim)
+    told_on = day_told(data, claim)
+    last = told_on.year - 1
+    publisher = claim_publisher(data, claim.source_id)
+    window = range(last - years + 1, last + 1)
+    end = best(table, last, publisher)
+    base = next((row for year in window if (row := best(table, year, publisher)) is not None), None)
+    own = f"{window[0]} to {last}" if base is None else f"{base.period} to {last}"
+    strict = best(table, last - years, None)
+    latest = rolling(table, told_on)
+    out = [
+        reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
+        reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
+        reading(data, claim, "strict", f"{last - years} to {last}, a strict {duration(f'P{years}Y')}", strict, end),
+        constant(data, claim, base, end, own),
+    ]
+    used = {row.year for row in (base, strict) if row is not None} | {last}
+    for year in sorted(set(table.year.dropna()) - used):
+        other = best(table, year, publisher) or best(table, year, None)
+        if year < last and not other.derived:
+            where = "a shorter stretch" if year in window else "outside the window"
+            out.append(reading(data, claim, "context", f"{year} to {last}, {where}", other, end))
+    return out
+
+
+def best(table: pd.DataFrame, year: int, reporter_id: str | None):
+    """A year's figure by a reporter, or by anybody; reported before derived; None without one."""
+    rows = table[(table.year == year).fillna(False)]
+    if reporter_id is not None:
+        rows = rows[rows.reporter_id == reporter_id]
+    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
+    return next(rows.itertuples(), None)
+
+
+def rolling(table: pd.DataFrame, told_on: pd.Timestamp):
+    """The last twelve months that do not end with a calendar year and ended before a day."""
+    months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
+    rows = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
+    return next(rows.iloc[::-1].itertuples(), None)
+
+
+def rolling_label(base, latest) -> str:
+    """What the rolling reading is called."""
+    if base is None or latest is None:
+        return "the twelve months to the last reported month"
+    return f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
+
+
+def reading(data: Data, claim, kind: str, label: str, base, end, factor: float = 1.0, more: tuple = ()) -> dict:
+    """One reading: the multiple from base to end, and how it lies to the claim."""
+    words = Interval(claim.low, claim.high)
+    row = {
+        "row_id": claim.row_id,
+        "words": claim.quote,
+        "kind": kind,
+        "label": label,
+        "base_id": getattr(base, "figure_id", None),
+        "end_id": getattr(end, "figure_id", None),
+        "claim_low": claim.low,
+        "claim_high": claim.high,
+        "row_ids": [claim.row_id, *(r.figure_id for r in (base, end) if r is not None), *more],
+    }
+    if base is None or end is None:
+        return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody", "reporters": []}
+    scale = Interval(factor, factor)
+    closed = figure_interval(data, end.figure_id) / figure_interval(data, base.figure_id) * scale
+    opened = figure_interval(data, end.figure_id, opened=True)
+    opened = opened / figure_interval(data, base.figure_id, opened=True) * scale
+    return row | {
+        "low": closed.low,
+        "high": closed.high,
+        "open_low": opened.low,
+        "open_high": opened.high,
+        "verdict": closed.against(words),
+        "open_verdict": opened.against(words),
+        "by": listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived],
+        "reporters": [base.reporter, end.reporter],
+    }
+
+
+def constant(data: Data, claim, base, end, own: str) -> dict:
+    """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
+    label = f"{own}, in constant US dollars"
+    prices = data.figures
+    prices = prices[(prices.indicator == PRICES) & (prices.country_a == "USA") & (prices.basis == "level")]
+    series = worded(prices, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
+    known = [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
+    years = None if base is None or end is None else {base.year, end.year}
+    averages = next((found for found in known if years and years <= set(found)), None)
+    if averages is None:
+        return reading(data, claim, "constant dollars", label, None, None)
+    (first_id, first), (last_id, last) = averages[base.year], averages[end.year]
+    row = reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
+    statistics = reporters(data, last_id)
+    by = f"{row['by']}, with prices by {listed(statistics)}"
+    return row | {"by": by, "reporters": [*row["reporters"], *statistics]}

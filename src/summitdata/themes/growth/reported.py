@@ -1,0 +1,118 @@
+"""What was reported: figures on trade in words, what each covers, and which belong to a claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from summitdata.data import Data
+from summitdata.house.formulas import formula_keys
+from summitdata.house.intervals import Interval, covered, of_formula
+from summitdata.house.words import listed, period
+from summitdata.themes.speakers import country_names
+
+DOLLARS, PRICES, TURNOVER = "USD million", "consumer price index", "trade turnover"
+
+
+def figures(data: Data) -> pd.DataFrame:
+    """All figures that a claim of growth can be held against: on the claims' countries, then on prices.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, as in the table, with ``reporter``, ``period`` (words),
+        ``year`` (of a whole calendar year, else <NA>), ``low`` and ``high`` (what the
+        figure covers, in its unit; *over* read conventionally, one step up),
+        ``derived`` (bool), ``origin`` (who reports it, or from whose figures it is
+        derived here), ``flow`` ("exports from Belarus to Iran") and ``publisher``.
+
+    Examples
+    --------
+    >>> import summitdata as sd
+    >>> table = sd.growth.figures(sd.load()).set_index("figure_id")
+    >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
+    ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
+    """
+    prices = worded(data.figures[data.figures.indicator == PRICES], data)
+    table = pd.concat([pair_figures(data), prices], ignore_index=True)
+    return table.assign(publisher=table.source_id.map(data.sources.set_index("source_id").publisher))
+
+
+def pair_figures(data: Data) -> pd.DataFrame:
+    """The `figures` on trade between the claims' countries."""
+    wanted = pairs(data)
+    ours = [p in wanted for p in zip(data.figures.country_a, data.figures.country_b)]
+    return worded(data.figures[pd.Series(ours, index=data.figures.index, dtype=bool)], data)
+
+
+def pairs(data: Data) -> set[tuple[str, str]]:
+    """The pairs of countries that the claims are about, in both orders."""
+    found = set(zip(data.claims.country_a, data.claims.country_b))
+    return found | {(b, a) for a, b in found}
+
+
+def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Rows of the table of figures in words, as `figures` has them."""
+    intervals = {key: figure_interval(data, key) for key in table.figure_id}
+    whole = [
+        a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA
+        for a, b in zip(table.period_start_on, table.period_end_on)
+    ]
+    return table.assign(
+        row_id=table.figure_id,
+        reporter=table.reporter_id.map(data.names("actors")),
+        period=[period(a.date(), b.date()) for a, b in zip(table.period_start_on, table.period_end_on)],
+        year=pd.array(whole, dtype="Int64"),
+        low=[intervals[k].low for k in table.figure_id],
+        high=[intervals[k].high for k in table.figure_id],
+        derived=table.derived_from.notna(),
+        origin=[origin(data, key) for key in table.figure_id],
+        flow=flows(table, data),
+    ).sort_values(["period_start_on", "period_end_on", "figure_id"], ignore_index=True)
+
+
+def origin(data: Data, figure_id: str) -> str:
+    """Who reports a figure, or from whose figures it is derived here."""
+    names = listed(reporters(data, figure_id))
+    return names if pd.isna(data.row(figure_id).derived_from) else f"derived here from figures by {names}"
+
+
+def reporters(data: Data, figure_id: str) -> list[str]:
+    """Who reports a figure, by name; for a derived one, who reports the figures that it is derived from."""
+    row = data.row(figure_id)
+    if pd.isna(row.derived_from):
+        return [data.names("actors")[row.reporter_id]]
+    return list(dict.fromkeys(name for key in formula_keys(row.derived_from) for name in reporters(data, key)))
+
+
+def flows(table: pd.DataFrame, data: Data) -> list[str]:
+    """What each figure counts, with the countries and, for exports and imports, the direction."""
+    names = country_names(data)
+    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}", PRICES: "{}, {}"}
+    return [
+        words.get(what, "{} of {} and {}").format(what, names.get(a, a), names.get(b, b))
+        for what, a, b in zip(table.indicator, table.country_a, table.country_b)
+    ]
+
+
+def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
+    """What a figure covers; a derived one by its formula over its inputs; `opened`: *over* has no upper end."""
+    row = data.row(figure_id)
+    if row.derived_from == row.derived_from and row.qualifier != "at least":
+        keys = formula_keys(row.derived_from)
+        return of_formula(row.derived_from, {k: figure_interval(data, k, opened=opened) for k in keys})
+    return covered(row.value, row.step, row.qualifier, opened=opened)
+
+
+def of_pair(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
+    """The figures between a claim's countries, in either direction."""
+    pair = claim is not None and {claim.country_a, claim.country_b}
+    ours = [{a, b} == pair for a, b in zip(table.country_a, table.country_b)]
+    return table[pd.Series(ours, index=table.index, dtype=bool)]
+
+
+def on(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
+    """The figures on what a claim is about: its indicator between its countries, in its direction if it has one."""
+    table = of_pair(table[table.indicator == claim.indicator], claim)
+    return table if claim.indicator == TURNOVER else table[table.country_a == claim.country_a]

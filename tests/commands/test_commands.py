@@ -1,0 +1,239 @@
+"""The command: what it prints, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summitdata.commands import main, parser
+from summitdata.commands.edition import publish
+from summitdata.tables.check import edition_of
+from summitdata.tables.folder import data_folder
+from summitdata.tables.schema import read_descriptor
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_check_says_how_much_is_good(capsys):
+    assert main(["check"]) == 0
+    assert " rows in 18 tables, edition " in capsys.readouterr().out
+
+
+def test_check_lists_faults_and_ends_with_one(small, capsys):
+    (small / "claims.csv").write_text((small / "claims.csv").read_text().replace(",2,1,", ",two,1,"))
+    assert main(["check", str(small)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("1 fault in the data:") and "claims.csv line 2, value:" in error
+
+
+def test_a_folder_is_told_as_it_lies_wherever_notebooks_run(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.parent)
+    for words in (["--data", small.name], [small.name], []):
+        monkeypatch.setenv("SUMMITDATA_DIR", small.name)
+        assert main(["check", "--json", *words]) == 0
+        assert json.loads(capsys.readouterr().out)["folder"] == str(small)
+        assert os.environ["SUMMITDATA_DIR"] == small.name
+
+
+@pytest.mark.parametrize("command", ["check", "render", "lab", "refresh", "edition", "cite", "verify", "tidy", "diff"])
+def test_each_command_that_reads_data_takes_their_folder(command):
+    (choices,) = [a.choices for a in parser()._actions if a.choices]
+    assert "--data" in choices[command]._option_string_actions
+
+
+def test_cite_reads_the_folder_named(small, capsys):
+    assert main(["cite", "small", "grown twofold", "--data", str(small)]) == 0
+    assert capsys.readouterr().out.split("\n")[1] == "small,host,quoted,grown twofold,37,50"
+
+
+def test_render_says_where_no_data_are(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "nowhere"))
+    assert main(["render", "--output", str(tmp_path / "site")]) == 1
+    assert "nowhere" in capsys.readouterr().err and not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("way", ["site", "file"])
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path, capsys, way):
+    (tmp_path / "file").touch()
+    single = ["--single-file", "00-start-here"] if way == "file" else []
+    assert main(["render", "--output", str(tmp_path / "file" / "site"), *single]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'file'} is a file. Name a folder with --output.\n"
+    assert main(["render", "--output", "/proc/site", *single]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("/proc")
+
+
+@pytest.mark.parametrize("words", [["render", "--jobs", "-1"], ["render", "--jobs", "0"]])
+def test_a_number_of_things_is_at_least_one(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2 and "is no number from 1 up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["lab", "test"])
+def test_what_is_passed_on_keeps_its_order(monkeypatch, command):
+    called = []
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setenv("PLOTLY_RENDERER", "plotly_mimetype")
+    passed = ["--no-browser", "--port", "8899", "-k", "growth", "-x"]
+    assert main([command, *passed]) == 0
+    assert " ".join(passed) in " ".join(map(str, called[0]))
+
+
+@pytest.mark.parametrize("version", ["2026\\3", "2026é", "2026/3", "../../x", "2026", "two", ""])
+def test_an_edition_is_called_after_its_year_and_a_number(small, monkeypatch, capsys, version):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    before = (small / "datapackage.json").read_bytes()
+    assert main(["edition", version]) == (2 if version else 0)
+    assert (small / "datapackage.json").read_bytes() == before
+    assert not version or "such as 2026.2, not " in capsys.readouterr().err
+
+
+def test_a_new_edition_keeps_the_ends_of_lines(small):
+    path = small / "datapackage.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    publish(small, "2031.1")
+    assert (
+        path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+        and b'"version": "2031.1"' in path.read_bytes()
+    )
+
+
+def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
+    for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
+        monkeypatch.setenv(name, "")
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["folder"] == str(ROOT / "data")
+
+
+def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
+    for name, old, new in (
+        ("claims", ",2,1,", ",two,1,"),
+        ("claims", ",quoted,", ",shouted,"),
+        ("actors", "IRN", "irn"),
+    ):
+        path = small / f"{name}.csv"
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    (small / "events.csv").unlink()
+    assert main(["check", str(small)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    heads = [line for line in lines if line.endswith((" fault:", " faults:"))]
+    assert heads == ["actors.csv, 1 fault:", "claims.csv, 2 faults:", "events.csv, 1 fault:"]
+    assert lines[-1] == "Good: 80 of 82 rows, 15 of 18 tables; one could not be read."
+
+
+def test_check_as_json_has_its_settled_shape(small, capsys):
+    (small / "claims.csv").write_text((small / "claims.csv").read_text("utf-8").replace(",2,1,", ',"2,5",1,'), "utf-8")
+    assert main(["check", "--json", str(small)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["faults"] == [
+        {
+            "file": "claims.csv",
+            "line": 2,
+            "column": "value",
+            "finding": '"2,5" is not a number.',
+            "remedy": "Write a decimal point: 2.5.",
+            "value": "2,5",
+        }
+    ]
+    assert (found["good"], found["rows"]["all"] - found["rows"]["good"]) == (False, 1)
+    assert found["tables"] == {"good": 17, "all": 18, "unread": 0}
+    assert main(["check", "--json", str(data_folder())]) == 0
+    good = json.loads(capsys.readouterr().out)
+    assert list(good) == list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+
+
+def test_check_as_json_without_a_package_has_the_same_shape(tmp_path, capsys):
+    assert main(["check", "--json", str(tmp_path)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["edition"] is None and [f["file"] for f in found["faults"]] == ["datapackage.json"]
+
+
+def test_check_says_when_a_copy_is_not_the_text_coded_or_cannot_be_read(small, capsys):
+    path = small / "texts" / "small.txt"
+    path.write_text("Menu\n" + path.read_text("utf-8"), "utf-8")
+    assert main(["check", str(small)]) == 0
+    assert "Your copy of small is not the text that was coded" in capsys.readouterr().out
+    path.write_bytes(b"\xff\xfe")
+    assert main(["check", str(small)]) == 0
+    assert "Your copy of small cannot be read" in capsys.readouterr().out
+
+
+def test_check_takes_the_descriptor_too(small):
+    assert main(["check", str(small / "datapackage.json")]) == 0
+
+
+def test_cite_prints_the_evidence_columns(small, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", "small", "grown   twofold"]) == 0
+    assert capsys.readouterr().out.split("\n")[1] == "small,host,quoted,grown twofold,37,50"
+
+
+def test_cite_lists_several_places_with_their_surroundings(small, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", "small", "The"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.count("\n") == 3 and "stand 2 times" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "remedy"),
+    [("small", "not there", "Look for"), ("nothing", "a", "SUMMITDATA_TEXTS"), ("small", "a " * 13, "twelve words")],
+)
+def test_cite_says_what_to_do_when_it_cannot(small, monkeypatch, capsys, source, words, remedy):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    assert main(["cite", source, words]) == 2
+    assert remedy in capsys.readouterr().err
+
+
+def test_render_refuses_a_foreign_folder(tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("x")
+    assert main(["render", "--output", str(tmp_path)]) == 2
+    assert "mine.txt" in capsys.readouterr().err
+
+
+def test_an_edition_is_published_and_an_edit_afterwards_is_told(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    publish(folder, "2030.1")
+    assert edition_of(folder, read_descriptor(folder)) == "2030.1"
+    path = folder / "actors.csv"
+    path.write_text(path.read_text("utf-8") + "new,New,person,\n", encoding="utf-8")
+    assert edition_of(folder, read_descriptor(folder)) == "2030.1, changed locally"
+
+
+def test_line_ends_do_not_make_another_edition(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    before = edition_of(folder, read_descriptor(folder))
+    path = folder / "actors.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert edition_of(folder, read_descriptor(folder)) == before
+
+
+COMMANDS = "check cite diff edition lab new-summit refresh render test tidy verify"
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
+def test_each_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0 and len(capsys.readouterr().out) > 120
+
+
+@pytest.mark.parametrize("command", ["verify --all", "diff {} --rows", "check {}"])
+def test_a_reader_that_stops_ends_the_output_quietly(small, command):
+    """The pipe is closed before anything is written to it."""
+    words = [sys.executable, "-m", "summitdata", *command.format(small).split()]
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        words, stdout=writing, stderr=subprocess.PIPE, env=os.environ | {"SUMMITDATA_DIR": str(small)}
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")

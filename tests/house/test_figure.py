@@ -1,0 +1,22 @@
+"""A figure of changed data says so, wherever it is shown."""
+
+from __future__ import annotations
+
+from summitdata.house.figure import nothing, what_if
+from summitdata.themes import documents, growth
+
+
+def test_a_what_if_is_marked_in_title_source_and_alternative_text(summit):
+    for chart in (growth.forest(growth.readings(summit)), documents.count_dots(documents.counts(summit))):
+        plain, made_up = chart.to_dict(), what_if(chart)
+        meta = made_up.layout.meta
+        assert made_up.layout.title.text.startswith("<b>What if? ") and meta["title"].startswith("What if? ")
+        assert meta["alt"].startswith("What if? ") and meta["source"].endswith("no result")
+        (note,) = made_up.select_annotations({"name": "source"})
+        assert note.text.endswith("and no result.") and made_up.layout.height == plain["layout"]["height"] + 16
+        assert meta["rows"] == plain["layout"]["meta"]["rows"]
+
+
+def test_a_what_if_without_rows_still_says_that_there_are_none():
+    meta = what_if(nothing("Levels", "no figures in the data")).layout.meta
+    assert meta["empty"] and "no rows" in meta["alt"]

@@ -1,0 +1,32 @@
+"""The check as a whole: its settled shape, and what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from summitdata.tables.check import Checked, findings
+from summitdata.tables.folder import data_folder
+
+
+def test_it_needs_no_pandas():
+    code = "import sys, summitdata.tables.check as c, pathlib; c.findings(pathlib.Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
+    folder = data_folder()
+    assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True).returncode == 0
+
+
+def test_its_shape_is_the_one_that_is_promised(small):
+    path = small / "claims.csv"
+    path.write_bytes(path.read_bytes().replace(b",2,1,", b",many,1,"))
+    found = findings(small)
+    fault = {"file": "claims.csv", "line": 2, "column": "value", "finding": '"many" is not a number.', "value": "many"}
+    remedy = "Write digits, with a point before decimals, and nothing else."
+    rows = Checked(small).all_rows
+    assert found["faults"] == [fault | {"remedy": remedy}] and not found["good"]
+    assert found["rows"] == {"good": rows - 1, "all": rows} and found["tables"] == {"good": 17, "all": 18, "unread": 0}
+    assert list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+
+
+def test_a_package_that_cannot_be_read_has_the_same_shape(tmp_path):
+    found = findings(tmp_path)
+    assert found["edition"] is None and found["rows"] == {"good": 0, "all": 0} and len(found["faults"]) == 1

@@ -1,0 +1,162 @@
+"""Happenings: a date is told as far as it is named."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from changed import altered, emptied, kept
+
+from summitdata.themes import commitments, documents
+
+
+@pytest.mark.parametrize("key", ["e-2025-talks", "e-2025-planned-june-visit"])
+def test_a_happening_without_an_end_is_drawn_and_said_to_have_none(summit, key):
+    open_end = altered(summit, "events", key, ends_on=pd.NaT)
+    events = commitments.happenings(open_end)
+    assert events.set_index("row_id").when[key].endswith("2025, end not named")
+    meta = commitments.timeline(events).layout.meta
+    assert "end not named" in meta["alt"]
+    assert meta["title"] == commitments.timeline(commitments.happenings(summit)).layout.meta["title"]
+
+
+def test_a_signing_without_an_end_is_a_mark_of_its_first_day(summit):
+    coverage = summit.sources.set_index("source_id").coverage
+    found = summit.events[summit.events.kind.isin(["signing", "entry into force", "expiry"])].dropna(
+        subset=["starts_on"]
+    )
+    event = found[found.source_id.map(coverage) == "cited"].iloc[0]
+    marks = documents.dated(altered(summit, "events", event.event_id, ends_on=pd.NaT)).set_index("row_id").marks
+    start, end, _, words, _ = marks[event.event_id][0]
+    assert start == end == event.starts_on.date() and words.startswith("from ")
+
+
+def row(data, key):
+    """A commitment's row."""
+    return commitments.commitments(data).set_index("row_id").loc[key]
+
+
+@pytest.mark.parametrize("test", ["discrete", "specific", "future_oriented"])
+def test_a_test_that_is_answered_otherwise_moves_the_count_of_passed_ones(summit, test):
+    for now in commitments.commitments(summit).itertuples():
+        other = {"yes": "no"}.get(getattr(now, test), "yes")
+        changed = row(summit.changed("commitments", now.row_id, **{test: other}), now.row_id)
+        assert changed.passed - now.passed == (1 if other == "yes" else -1)
+
+
+def test_an_unclear_answer_passes_no_test(summit):
+    key = commitments.commitments(summit)[lambda t: t.passed == 5].row_id.iloc[0]
+    now = summit.changed("commitments", key, specific="unclear")
+    assert row(now, key).passed == 4
+    assert "leave at least one test open" in str(commitments.five_tests_words(commitments.commitments(now)))
+
+
+def test_only_what_is_told_as_joint_counts_as_agreed(summit):
+    table = commitments.commitments(summit)
+    assert set(table[table.kind == "joint"].agreed) == {"yes"} and set(table[table.kind != "joint"].agreed) == {"no"}
+    key = table[table.kind == "joint"].row_id.iloc[0]
+    assert row(summit.changed("commitments", key, kind="proposal"), key).agreed == "no"
+
+
+def test_joint_ones_come_first_and_those_that_pass_most(data):
+    for summit_id in data.summits.summit_id:
+        table = commitments.commitments(data.for_summit(summit_id))
+        order = table.kind.map(["joint", "unilateral", "proposal"].index)
+        assert order.is_monotonic_increasing
+        assert all(rows.passed.is_monotonic_decreasing for _, rows in table.groupby("kind"))
+
+
+@pytest.mark.parametrize(
+    "text, date, words",
+    [
+        ("soon", None, "“soon”"),
+        (None, "2026", "2026"),
+        ("by spring", "2026-05", "“by spring” · May 2026"),
+        (None, None, "not named"),
+    ],
+)
+def test_when_something_is_due_is_told_as_worded_and_as_dated(summit, text, date, words):
+    key = summit.commitments.commitment_id.iloc[0]
+    assert row(summit.changed("commitments", key, due_text=text, due_on=date), key).due == words
+
+
+@pytest.mark.parametrize("date, later", [("2025-08-20", False), ("2025-08-21", True), ("2025", False), ("2026", True)])
+def test_a_status_is_later_only_after_the_last_day(summit, date, later):
+    key = summit.commitments.commitment_id.iloc[0]
+    source = summit.sources.source_id.iloc[0]
+    now = summit.changed("commitments", key, status_on=date, status_source_id=source)
+    assert row(now, key).later == later and row(now, key).known_by == summit.sources.publisher.iloc[0]
+    said = commitments.status_words(commitments.commitments(now))
+    assert (key in said.row_ids) == later and ("No status in the data is later" in str(said)) == (not later)
+
+
+def test_field_and_document_are_named_as_far_as_they_are_known(summit):
+    key = commitments.commitments(summit)[lambda t: t.document_id.notna()].row_id.iloc[0]
+    now = summit.changed("commitments", key, sector_id="higher-education")
+    assert row(now, key).about == f"Higher education; {row(summit, key).about.split('; ')[-1]}"
+    assert row(now.changed("commitments", key, sector_id=None, document_id=None), key).about == ""
+
+
+def test_happenings_stand_in_the_order_of_time_undated_ones_last(data):
+    for summit_id in data.summits.summit_id:
+        table = commitments.happenings(data.for_summit(summit_id))
+        assert table.starts_on.dropna().is_monotonic_increasing
+        assert table.dated.tolist() == sorted(table.dated, reverse=True)
+
+
+def test_a_happening_that_loses_its_date_is_listed_without_one(summit):
+    was = commitments.happenings(summit)
+    key = was.row_id.iloc[0]
+    now = commitments.happenings(summit.changed("events", key, starts_on=None, ends_on=None))
+    row = now.set_index("row_id").loc[key]
+    assert not row.dated and row.when == "date not named" and now.dated.sum() == was.dated.sum() - 1
+    assert key in commitments.undated_list(now).row_ids
+
+
+@pytest.mark.parametrize("note", ["planned for spring", "the visit did not take place"])
+def test_what_a_remark_calls_planned_is_planned(summit, note):
+    key = commitments.happenings(summit)[lambda t: ~t.planned & t.dated].row_id.iloc[0]
+    now = commitments.happenings(summit.changed("events", key, note=note)).set_index("row_id")
+    assert now.planned[key]
+
+
+def test_what_begins_after_its_source_was_published_is_planned(summit):
+    key = commitments.happenings(summit)[lambda t: ~t.planned & t.dated].row_id.iloc[0]
+    later = {"starts_on": "2027-01-01", "ends_on": "2027-12-31"}
+    assert commitments.happenings(summit.changed("events", key, **later)).set_index("row_id").planned[key]
+
+
+@pytest.mark.parametrize(
+    "start, end, precision, words",
+    [
+        ("2026-03-01", "2026-05-31", "season", "March to May 2026 (a season)"),
+        ("2026-01-01", "2026-12-31", "year", "2026"),
+        ("2026-03-02", "2026-03-02", "day", "2 March 2026"),
+    ],
+)
+def test_a_happening_is_as_exact_as_it_was_told(summit, start, end, precision, words):
+    key = summit.events.event_id.iloc[0]
+    now = summit.changed("events", key, starts_on=start, ends_on=end, precision=precision)
+    assert commitments.happenings(now).set_index("row_id").when[key] == words
+
+
+def test_the_ledger_and_the_answer_follow_the_rows(summit):
+    def said(data):
+        return str(commitments.answer(commitments.commitments(data), commitments.happenings(data)))
+
+    table = commitments.commitments(summit)
+    assert set(commitments.ledger(table).row_ids) == set(table.row_id)
+    assert "14 statements of intent" in said(summit)
+    fewer = kept(summit, "commitments", *table.row_id[1:])
+    assert "13 statements of intent" in said(fewer)
+    assert "no commitment and no happening" in said(emptied(summit))
+    for sentence in (commitments.ledger, commitments.status_words, commitments.five_tests_words):
+        assert "no commitment" in str(sentence(commitments.commitments(emptied(summit))))
+
+
+def test_the_statement_that_starts_to_pass_all_tests_is_named(summit):
+    table = commitments.commitments(summit)
+    key = table[(table.kind == "joint") & (table.passed == 3)].row_id.iloc[0]
+    now = commitments.commitments(summit.changed("commitments", key, discrete="yes", specific="yes"))
+    assert (now.passed == 5).sum() == (table.passed == 5).sum() + 1
+    said = commitments.answer(now, commitments.happenings(summit))
+    assert key in said.row_ids

@@ -1,0 +1,185 @@
+"""Documents: what was signed here is one measure, whichever page tells of it."""
+
+from __future__ import annotations
+
+import pytest
+from changed import added, altered, emptied, kept
+
+from summitdata.themes import documents, sectors, start
+
+
+def counted(data):
+    """How many documents the start page counts as signed."""
+    return int(start.ledger(data).set_index("counted").number.drop("").iloc[0].split()[0])
+
+
+def own_counts(data):
+    """The numbers that are counted here from the rows."""
+    table = documents.counts(data)
+    return table[table.how != "told as a number"].value.tolist()
+
+
+def state(data, key, short):
+    """Whether a source names a document."""
+    table = documents.presence(data)
+    return table[(table.row_id == key) & (table.short == short)].state.item()
+
+
+def without(data, table, key):
+    """The data without one row."""
+    column = getattr(data, table).iloc[:, 0]
+    return kept(data, table, *column[column != key])
+
+
+def test_a_document_signed_at_another_summit_is_not_signed_here(data):
+    elsewhere = altered(data, "documents", "d-2025-airworthiness", signed_summit_id="rus-irn-2017")
+    was, now = (d.for_summit("blr-irn-2025") for d in (data, elsewhere))
+    assert counted(now) == counted(was) - 1
+    on_paper = [set(t[t["where"].isin(["paper", "both"])].sector) for t in map(sectors.talk_and_paper, (was, now))]
+    assert on_paper[0] - on_paper[1] <= {"Air transport"}
+    assert "d-2025-airworthiness" not in [key for keys in sectors.talk_and_paper(now).row_ids for key in keys]
+
+
+def test_a_package_signed_elsewhere_closes_no_list(data):
+    part = data.for_summit("rus-irn-2017")
+    assert "unlisted" in set(sectors.talk_and_paper(part)["where"]) and "beside one package" in str(
+        start.ledger(part).about.tolist()
+    )
+    elsewhere = altered(data, "documents", "d-2017-package", signed_summit_id="blr-irn-2025")
+    part = elsewhere.for_summit("rus-irn-2017")
+    assert "unlisted" not in set(sectors.talk_and_paper(part)["where"])
+    assert "beside" not in str(start.ledger(part).about.tolist())
+
+
+def test_each_page_counts_the_same_documents(data):
+    for summit_id in data.summits.summit_id:
+        part = data.for_summit(summit_id)
+        table, named = documents.documents(part), documents.presence(part)
+        named = named[named.row_id.isin(table[table.coded].row_id)]
+        assert max(own_counts(part)) == counted(part) == named.row_id.nunique()
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_a_document_less_is_one_less_in_every_count(summit, n):
+    table = documents.documents(summit)
+    signed = table[table.here & table.single & (table.type != "joint statement")].row_id[:n]
+    now = summit
+    for key in signed:
+        now = without(now, "documents", key)
+    assert own_counts(now) == [v - n for v in own_counts(summit)] and counted(now) == counted(summit) - n
+    assert len(documents.documents(now)) == len(table) - n
+
+
+def test_a_joint_statement_is_counted_with_and_without(summit):
+    assert own_counts(summit) == [9, 10]
+    plain = summit.changed("documents", "d-2025-joint-statement", type="memorandum")
+    assert own_counts(plain) == [10]
+    table = documents.documents(summit)
+    other = table[table.here & table.single & (table.type == "memorandum")].row_id.iloc[0]
+    assert own_counts(summit.changed("documents", other, type="joint statement")) == [8, 10]
+
+
+def test_a_number_told_by_others_is_never_mixed_with_what_is_counted_here(summit):
+    key = summit.quantities[summit.quantities.what == "documents signed"].quantity_id.iloc[0]
+    now = documents.counts(summit.changed("quantities", key, value=99))
+    assert 99 in now[now.how == "told as a number"].value.tolist() and own_counts(summit) == [9, 10]
+    other = summit.changed("quantities", key, what="documents prepared")
+    assert len(documents.counts(other)) == len(documents.counts(summit)) - 1
+
+
+def test_a_report_names_a_document_and_without_it_the_source_does_not(summit):
+    table = documents.presence(summit)
+    named = table[(table.state == "named") & (table.short == "Nour News")].iloc[0]
+    gone = without(summit, "document_reports", named.report_id)
+    assert state(gone, named.row_id, "Nour News") == "absent"
+    absent = table[(table.state == "absent") & (table.short == "Nour News")].row_id.iloc[0]
+    more = added(summit, "document_reports", named.report_id, "r-more", document_id=absent)
+    assert state(more, absent, "Nour News") == "named"
+
+
+def test_a_source_that_counts_and_lists_nothing_is_told_apart(summit):
+    table = documents.presence(summit)
+    source = summit.sources[summit.sources.publisher == "Nour News"].source_id
+    reports = summit.document_reports[~summit.document_reports.source_id.isin(source)].document_report_id
+    bare = kept(summit, "document_reports", *reports)
+    assert set(documents.presence(bare)[lambda t: t.short == "Nour News"].state) == {"counted"}
+    assert set(table.state) == {"named", "absent"}
+
+
+def test_documents_named_by_most_come_first(summit):
+    table = documents.presence(summit)
+    named = table[table.state == "named"].groupby("row_id").size().reindex(table.row_id.unique())
+    assert named.is_monotonic_decreasing
+
+
+def test_a_part_and_a_revision_name_their_wholes(summit):
+    part, whole = "d-2025-airworthiness", summit.names("documents")["d-2025-package"]
+    table = documents.documents(summit).set_index("row_id")
+    assert table.whole[part] == whole
+    revised = documents.documents(summit.changed("documents", part, revises_id="d-2023-roadmap")).set_index("row_id")
+    assert revised.revised[part] == summit.names("documents")["d-2023-roadmap"]
+    assert f"revises {revised.revised[part]}" in str(documents.ledger(revised.reset_index()))
+
+
+@pytest.mark.parametrize(
+    "date, start, end, words",
+    [
+        ("2026", "2026-01-01", "2026-12-31", "2026"),
+        ("2026-02", "2026-02-01", "2026-02-28", "February 2026"),
+        ("2024-02", "2024-02-01", "2024-02-29", "February 2024"),
+        ("2026-02-03", "2026-02-03", "2026-02-03", "3 February 2026"),
+    ],
+)
+def test_a_date_is_as_exact_as_its_source_gives_it(summit, date, start, end, words):
+    now = documents.dated(summit.changed("documents", "d-2023-roadmap", signed_on=date)).set_index("row_id")
+    first, last, what, told, other = now.marks["d-2023-roadmap"][0]
+    assert (first.isoformat(), last.isoformat(), what, told, other) == (start, end, "signed", words, False)
+
+
+def test_a_document_without_a_date_stands_last_and_has_none(summit):
+    now = documents.dated(summit.changed("documents", "d-2023-roadmap", signed_on=None, expires_on=None))
+    row = now.set_index("row_id").loc["d-2023-roadmap"]
+    assert row.marks == [] and "d-2023-roadmap" in now.row_id.tolist()[-3:]
+    assert "date not named" in documents.timeline(now).layout.meta["alt"]
+
+
+def test_reports_stand_in_the_order_of_the_documents(summit):
+    table = documents.reports(summit)
+    order = {key: i for i, key in enumerate(summit.documents.document_id)}
+    assert [order[cell.row_ids[0]] for cell in table.document] == sorted(order[c.row_ids[0]] for c in table.document)
+    assert len(table) == len(summit.document_reports)
+
+
+def test_the_ledger_has_every_document_with_its_words(data):
+    for summit_id in data.summits.summit_id:
+        table = documents.documents(data.for_summit(summit_id))
+        assert set(documents.ledger(table).row_ids) == set(table.row_id)
+
+
+def test_every_word_for_binding_force_has_its_meaning(summit):
+    assert set(documents.binding(summit).binds) >= {"yes", "presumed", "presumed not", "unknown"}
+    table = documents.documents(summit.changed("documents", "d-2025-airworthiness", binding="no"))
+    assert "presumed not" in str(documents.ledger(table))
+
+
+def test_the_answer_follows_the_number_of_rows(summit):
+    def said(data):
+        return str(documents.answer(documents.documents(data), documents.counts(data)))
+
+    assert "names ten documents" in said(summit)
+    assert "names nine documents" in said(without(summit, "documents", "d-2025-airworthiness"))
+    assert "lists no document" in said(emptied(summit, "documents", "document_reports"))
+    assert "Others give a number" not in said(emptied(summit, "quantities"))
+
+
+def test_why_counts_differ_is_told_of_rows_that_say_so(summit):
+    def said(data):
+        return str(documents.count_words(documents.counts(data), documents.documents(data)))
+
+    assert "how items are split" in said(summit)
+    key = summit.documents[summit.documents.note.fillna("").str.contains("one item")].document_id
+    plain = summit
+    for k in key:
+        plain = plain.changed("documents", k, note=None)
+    assert "how items are split" not in said(plain)
+    assert "Nobody counts" in said(emptied(summit, "documents", "quantities"))

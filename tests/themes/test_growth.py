@@ -1,0 +1,319 @@
+"""Trade growth: the arithmetic by hand, and that titles and sentences follow the data."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from changed import added, altered, emptied, kept, keys, replaced
+
+from summitdata.themes import compare, growth, start
+from summitdata.themes.growth.reported import figure_interval
+
+FIGURES = {
+    "level_dots": lambda d: growth.level_dots(growth.levels(d)),
+    "forest": lambda d: growth.forest(growth.readings(d)),
+    "staircase": lambda d: growth.staircase(growth.steps(d)),
+    "direction_dots": lambda d: growth.direction_dots(growth.directions(d)),
+    "to_date": lambda d: growth.to_date(growth.year_to_date(d)),
+}
+
+
+def by_kind(data):
+    return growth.readings(data).drop_duplicates("kind").set_index("kind")
+
+
+def test_what_the_claims_cover(summit):
+    covers = growth.claims(summit).dropna(subset=["low"]).set_index("quote")[["low", "high"]]
+    assert covers.loc["increased fivefold"].tolist() == [4.5, 5.5]
+    assert covers.loc["grown by a third"].tolist() == pytest.approx([30.8, 35.8])
+
+
+def test_the_publishers_own_base_by_hand(summit):
+    own = by_kind(summit).loc["own base"]
+    assert (own.low, own.high) == pytest.approx((113 / 24.75, 114 / 24.65))
+    assert own.open_high == math.inf
+    assert (own.verdict, own.open_verdict, own.by) == ("inside", "overlaps", "BelTA")
+
+
+def test_rolling_strict_and_constant_by_hand(summit):
+    kinds = by_kind(summit)
+    half = (74.35 / 1.3365, 74.45 / 1.3355)
+    assert kinds.loc["rolling"].low == pytest.approx((113 + 74.35 - half[1]) / 24.75)
+    assert (kinds.loc["strict"].low, kinds.loc["strict"].high) == pytest.approx((0, 114 / 24.7))
+    assert kinds.loc["strict"].verdict == "overlaps"
+    prices = 258.811 / 313.689
+    assert kinds.loc["constant dollars"].high == pytest.approx(114 / 24.65 * prices)
+    assert kinds.loc["constant dollars"].verdict == "outside"
+
+
+def test_the_list_is_closed_and_each_reading_says_by_whose_figures(summit):
+    table = growth.readings(summit)
+    assert table.kind.tolist()[:4] == ["own base", "rolling", "strict", "constant dollars"]
+    assert set(table.kind[4:]) == {"context"}
+    assert set(table.verdict) <= {"inside", "overlaps", "outside", "no figure"}
+    assert table.by.str.len().min() > 0
+
+
+def test_the_rule_can_come_out_against_the_claim(summit):
+    changed = altered(summit, "figures", "f-turnover-2020", value=50.0)
+    assert by_kind(changed).loc["own base"].verdict == "outside"
+    assert "outside what the words cover" in growth.forest(growth.readings(changed)).layout.meta["title"]
+    assert "outside" in str(growth.answer(growth.readings(changed))).split("\n")[1]
+
+
+def test_a_reading_without_its_base_says_so(summit):
+    frame = summit.figures[~summit.figures.figure_id.str.contains("2019")]
+    without = replaced(summit, figures=frame)
+    assert by_kind(without).loc["strict"].verdict == "no figure"
+    assert "no figures are at hand" in str(growth.answer(growth.readings(without)))
+
+
+def test_derived_figures_carry_the_width_of_their_inputs(summit):
+    half = figure_interval(summit, "f-turnover-2024-h1")
+    assert (half.low, half.high) == pytest.approx((74.35 / 1.3365, 74.45 / 1.3355))
+
+
+def test_steps_add_up_and_name_the_steepest_year(summit):
+    steps = growth.steps(summit)
+    assert sorted(set(steps.year)) == [2020, 2021, 2022, 2023, 2024]
+    rise = steps[steps.year == 2022].iloc[0]
+    assert (rise.rise_low, rise.rise_high) == pytest.approx((95 - 34, 105 - 33))
+    assert "came in 2022" in growth.staircase(steps).layout.meta["title"]
+
+
+def test_mirror_figures_keep_the_direction(summit):
+    table = growth.directions(summit)
+    mirror = table[table.mirror]
+    assert len(mirror) and set(zip(mirror.seller, mirror.buyer)) <= {("IRN", "BLR"), ("BLR", "IRN")}
+    imports = mirror.iloc[0]
+    assert (imports.seller, imports.buyer) == (imports.country_b, imports.country_a)
+
+
+def test_rates_of_the_year_to_date_lie_where_they_lie(summit):
+    table = growth.year_to_date(summit).set_index("row_id").verdict
+    assert table["f-growth-2025-h1"] == "inside" and table["f-growth-2025-q1"] == "outside"
+
+
+def test_levels_title_follows_the_data(summit):
+    title = growth.level_dots(growth.levels(altered(summit, "figures", "f-turnover-2024", value=213.0))).layout.meta[
+        "title"
+    ]
+    assert "213 million in 2024, the highest reported" in title
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_without_data_is_drawn_and_says_so(name, summit):
+    figure = FIGURES[name](emptied(summit, "claims", "figures"))
+    assert figure.layout.meta["row_ids"] == [] and "no rows" in figure.layout.meta["alt"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_carry_what_a_page_needs(name, summit):
+    meta = FIGURES[name](summit).layout.meta
+    assert meta["title"] and meta["alt"] and meta["source"] and meta["rows"]
+    assert not [key for key in meta["row_ids"] if key not in keys(summit)]
+
+
+def test_a_claim_that_has_no_readings_is_still_told(data):
+    told = data.claims[data.claims.change == "percent"].summit_id.iloc[-1]
+    part = data.for_summit(told)
+    assert set(growth.readings(part).kind) == {"no reading"}
+    assert "70 to 80 percent" in str(growth.answer(growth.readings(part)))
+
+
+def test_sentences_without_data_say_so(summit):
+    empty = emptied(summit, "claims", "figures")
+    assert "no growth claim" in str(growth.answer(growth.readings(empty)))
+    assert "no growth claim" in str(growth.claim_words(growth.claims(empty)))
+    assert "no figure" in str(growth.level_words(growth.levels(empty)))
+    assert "no figures" in str(growth.step_words(growth.steps(empty)))
+    assert "no claim" in str(growth.to_date_words(growth.year_to_date(empty)))
+
+
+def test_hostile_words_are_shown_as_text(summit):
+    changed = altered(summit, "claims", "c-2025-fivefold", quote="<script>alert(1)</script>")
+    assert "<script>" not in growth.answer(growth.readings(changed)).markdown
+    assert "<script>" not in growth.forest(growth.readings(changed)).to_json().split('"meta"')[0]
+
+
+def test_rates_are_held_against_a_claim_on_the_year_to_date_and_no_other(data):
+    told = compare.claims(data).set_index("row_id").against
+    assert set(told["c-2025-by-a-third"].row_ids) >= {"f-growth-2025-h1", "f-growth-2025-q1"}
+    assert str(told["c-2025-good-rate"]) == "nothing in the data to hold it against"
+
+
+def test_a_derived_figure_is_nobodys_and_names_those_it_is_derived_from(summit):
+    table = growth.levels(summit).set_index("row_id")
+    assert table.origin["f-turnover-2023-news-by"] == "derived here from figures by BelTA and news.by"
+    assert table.origin["f-turnover-2024"] == "BelTA"
+    kinds = by_kind(summit)
+    assert "derived here" in kinds.loc["rolling"].by and "Labor Statistics" in kinds.loc["constant dollars"].by
+
+
+def test_a_figure_on_exports_or_imports_names_the_seller(summit):
+    flows = growth.figures(summit).set_index("row_id").flow
+    assert flows["f-exports-irn-1402"] == "exports from Iran to Belarus"
+    assert flows["f-imports-irn-1402"] == "imports of Iran from Belarus"
+
+
+def test_a_claim_is_held_against_figures_of_its_own_countries_and_indicator(summit):
+    other = {"country_a": "BLR", "country_b": "RUS"}
+    wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other, value=3.0)
+    wide = added(wide, "figures", "f-turnover-2020", "f-other-2020", **other, value=29000.0, reporter_id="belta")
+    wide = replaced(wide, figures=wide.figures.iloc[::-1])  # the other pair's figure comes first
+    table = growth.readings(wide)
+    assert table[table.row_id == "c-2025-fivefold"].base_id.tolist()[0] == "f-turnover-2020"
+    assert set(table[table.row_id == "c-other"].base_id.dropna()) == {"f-other-2020"}
+    assert set(table[table.row_id == "c-other"].verdict) == {"no figure"}
+    assert "f-other-2020" not in growth.levels(wide).row_id.tolist()
+    assert growth.steps(wide).row_id.tolist() == growth.steps(summit).row_id.tolist()
+    exports = altered(summit, "claims", "c-2025-fivefold", indicator="exports")
+    assert set(growth.readings(exports).end_id.dropna()) == set()
+
+
+def test_rates_of_another_indicator_or_pair_are_not_held_against_a_claim(summit):
+    for other in ({"indicator": "exports"}, {"country_b": "RUS"}):
+        table = growth.year_to_date(altered(summit, "claims", "c-2025-by-a-third", **other))
+        assert table.row_id.tolist() == ["c-2025-by-a-third"]
+
+
+def test_directions_are_those_of_one_pair(summit):
+    other = {"country_a": "BLR", "country_b": "RUS"}
+    wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other)
+    wide = added(wide, "figures", "f-exports-blr-2022", "f-other-exports", **other)
+    assert growth.directions(wide).row_id.tolist() == growth.directions(summit).row_id.tolist()
+
+
+def test_a_claim_of_exports_is_held_against_exports_of_the_same_seller(summit):
+    exports = altered(summit, "claims", "c-2025-fivefold", indicator="exports", window="P3Y")
+    for year in (2022, 2024):
+        days = {"period_start_on": f"{year}-01-01", "period_end_on": f"{year}-12-31"}
+        days = {name: pd.Timestamp(day) for name, day in days.items()}
+        exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-own-{year}", **days, value=20.0)
+        back = {"country_a": "IRN", "country_b": "BLR", "value": 1.0}
+        exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-back-{year}", **days, **back)
+    own = by_kind(exports).loc["own base"]
+    assert (own.base_id, own.end_id) == ("f-own-2022", "f-own-2024")
+
+
+def test_each_claim_is_told_with_its_own_numbers(summit):
+    alone = growth.answer(growth.readings(summit)).markdown.split("\n")
+    two = added(summit, "claims", "c-2025-fivefold", "c-second", value=3.0, window="P3Y", quote="rose threefold")
+    both = growth.answer(growth.readings(two)).markdown.split("\n")
+    assert both[: len(alone) - 1] == alone[:-1]
+    assert "rose threefold" in both[len(alone) - 1] and "2.5 to 3.5 times" in both[len(alone) - 1]
+
+
+def test_each_claim_on_the_year_to_date_has_its_own_rates(summit):
+    two = added(summit, "claims", "c-2025-by-a-third", "c-second", value=10.0, quote="grown by a tenth")
+    table = growth.year_to_date(two)
+    alone = growth.to_date(growth.year_to_date(summit)).layout.meta
+    assert growth.to_date(table).layout.meta["rows"] == alone["rows"]
+    first, second = growth.to_date_words(table).markdown.split("\n")
+    assert first == f"- {growth.to_date_words(growth.year_to_date(summit)).markdown}"
+    assert "grown by a tenth" in second and "inside what the words cover" not in second
+
+
+def test_over_on_the_base_opens_a_reading_to_below(summit):
+    base = altered(summit, "figures", "f-turnover-2020", qualifier="over")
+    both, alone = by_kind(base), by_kind(altered(base, "figures", "f-turnover-2024", qualifier="unqualified"))
+    assert (both.loc["own base"].open_low, both.loc["own base"].open_high) == (0, math.inf)
+    assert (alone.loc["own base"].open_low, alone.loc["own base"].open_high) == pytest.approx((0, 113.5 / 24.7))
+    for readings, words in ((both, "any multiple"), (alone, "at most 4.6 times")):
+        told = str(growth.answer(readings.reset_index())).split("\n")[1]
+        assert f"read as open, {words}, overlapping" in told and "at least" not in told
+        arrows = growth.forest(readings.reset_index()).to_json()
+        assert "arrow-left" in arrows
+
+
+def test_prices_are_annual_averages_of_one_series(summit):
+    was = by_kind(summit).loc["constant dollars"]
+    months = {"period_start_on": pd.Timestamp("2024-12-01"), "period_end_on": pd.Timestamp("2024-12-31")}
+    for other in (months, {"unit": "index 2015=100"}, {"country_a": "DEU"}, {"basis": "growth on year"}):
+        more = added(summit, "figures", "f-us-cpi-2024", "f-us-cpi-2024-other", **other, value=400.0)
+        assert by_kind(more).loc["constant dollars"].row_ids == was.row_ids, other
+    bare = replaced(summit, figures=summit.figures[summit.figures.figure_id != "f-us-cpi-2024"])
+    bare = added(bare, "figures", "f-us-cpi-2020", "f-us-cpi-2024-other", **months)
+    assert by_kind(bare).loc["constant dollars"].verdict == "no figure"
+
+
+def test_a_claim_of_a_source_without_a_day_was_told_at_the_summit(summit):
+    undated = altered(summit, "sources", "belta-2025-08-20", published_on=pd.NaT)
+    assert growth.readings(undated).label.tolist() == growth.readings(summit).label.tolist()
+    undated = altered(undated, "claims", "c-2025-by-a-third", window_start_on=pd.NaT)
+    assert len(growth.year_to_date(undated)) == len(growth.year_to_date(summit))
+
+
+def test_a_window_whose_end_is_named_is_not_called_open(summit):
+    ended = altered(summit, "claims", "c-2025-by-a-third", window_end_on=pd.Timestamp("2025-06-30"))
+    table = growth.year_to_date(ended)
+    assert table.label.iloc[0] == "January to June 2025"
+    told = str(growth.to_date_words(table))
+    assert "names no month" not in told and "f-growth-2025-h1" in table.row_id.tolist()
+    assert "names no month" in str(growth.to_date_words(growth.year_to_date(summit)))
+
+
+def test_a_claim_on_a_named_year_is_held_against_rates_of_that_very_year(data):
+    days = {"period_start_on": pd.Timestamp("2016-01-01"), "period_end_on": pd.Timestamp("2016-12-31")}
+    pair = {"country_a": "IRN", "country_b": "RUS"}
+    more = added(data, "figures", "f-us-cpi-2020", "f-growth-2016", **days, **pair)
+    rate = {"indicator": "trade turnover", "basis": "growth on year", "unit": "percent", "value": 80.0, "step": 1.0}
+    more = altered(more, "figures", "f-growth-2016", **rate)
+    for table in (compare.claims(more), start.ledger(more.for_summit("rus-irn-2017"))):
+        told = table.set_index("row_id").against["c-2017-more-than-70-percent"]
+        assert str(told).startswith("80 percent for 2016 (by ") and told.row_ids == ["f-growth-2016"]
+    for other in ({"period_end_on": pd.Timestamp("2016-11-30")}, {"country_b": "BLR"}, {"indicator": "exports"}):
+        table = growth.rates(altered(more, "figures", "f-growth-2016", **other).for_summit("rus-irn-2017"))
+        assert len(table) == 1, other
+
+
+def step_title(data):
+    """What the chart of the steps says."""
+    return growth.staircase(growth.steps(data)).layout.meta["title"]
+
+
+def test_most_of_a_rise_is_said_only_where_it_is_one(summit):
+    assert step_title(summit).startswith("Most of the rise from 2020 to 2024 came in 2022: +61 to +72")
+    even = altered(summit, "figures", "f-turnover-2022-belta", value=60.0, step=1.0)
+    assert step_title(even).startswith("The largest step of the rise from 2020 to 2024 came in 2023")
+    fall = altered(summit, "figures", "f-turnover-2024", value=10.0, qualifier="unqualified", step=1.0)
+    assert step_title(fall).startswith("From 2020 to 2024 the change is −15 to −14; the highest on a year came in 2022")
+
+
+def test_hollow_marks_are_explained_where_there_are_any(summit):
+    steps = growth.steps(summit)
+    hollow, solid = (growth.staircase(t).layout.meta["subtitle"] for t in (steps, steps[~steps.derived]))
+    assert "Hollow" in hollow and "two such rates" not in hollow and "Hollow" not in solid
+
+
+def test_levels_without_neighbours_make_no_step(summit):
+    few = kept(summit, "figures", "f-turnover-2020", "f-turnover-2024")
+    assert step_title(few) == "From 2020 to 2024 no two neighbouring years have a level"
+    assert "No two neighbouring years" in str(growth.step_words(growth.steps(few)))
+
+
+def test_levels_of_no_calendar_year_are_drawn(summit):
+    spans = kept(summit, "figures", "f-turnover-2022-9m", "f-turnover-2025-h1")
+    meta = growth.level_dots(growth.levels(spans)).layout.meta
+    assert meta["title"] == "No calendar year has a reported level" and len(meta["rows"]) == 2
+    assert "no figure found for the calendar years 2022 to 2025" in meta["alt"]
+    assert "no figure" in str(growth.level_words(growth.levels(spans)))
+
+
+def direction_title(data):
+    """What the chart of the directions says."""
+    return growth.direction_dots(growth.directions(data)).layout.meta["title"]
+
+
+def test_directions_are_told_as_a_range(summit):
+    few = kept(summit, "figures", "f-exports-blr-2022-9m", "f-imports-blr-2022-9m")
+    assert "sells 3.23 to 3.25 times as much as it buys" in direction_title(few)
+    both = altered(summit, "figures", "f-imports-blr-2022-9m", value=36.5)
+    assert "sells 1.33 to 3.05 times as much" in direction_title(both)
+    other = altered(summit, "figures", "f-imports-blr-2022-9m", value=60.0)
+    assert direction_title(other) == "Reports differ on which direction is the larger"
+    apart = kept(summit, "figures", "f-exports-blr-2022", "f-imports-blr-2022-9m")
+    assert direction_title(apart) == "Nobody reports both directions for one period"
+    assert direction_title(kept(summit, "figures", "f-exports-blr-2022")) == "Exports are known in one direction only"

@@ -1,0 +1,163 @@
+"""Sectors: arrows lead between the two sides, titles say what the marks show."""
+
+from __future__ import annotations
+
+import pytest
+from changed import altered, emptied, kept
+
+from summitdata.themes import sectors
+
+
+def test_what_a_third_country_sells_stands_in_the_table_and_is_no_arrow(summit):
+    was = sectors.directions(summit)
+    key = was.row_id.iloc[0]
+    third = sectors.directions(altered(summit, "sector_mentions", key, from_country="RUS"))
+    figure = sectors.goods(third)
+    assert set(figure.layout.xaxis.ticktext) == {"Belarus", "Iran"}
+    assert len(figure.data) == len(was) - 1 == len(sectors.goods(was).data) - 1
+    for arrow in figure.data:
+        seller = figure.layout.xaxis.ticktext[arrow.x[0]]
+        assert f"{seller} to " in arrow.hovertext[0].replace("<br>", " ")
+    meta = figure.layout.meta
+    assert len(meta["rows"]) == len(was) and [row[1] for row in meta["rows"] if row[1] == "Russia"] == ["Russia"]
+    assert "One mention of a third country stands in the table" in meta["subtitle"] and "Russia" not in meta["alt"]
+
+
+def test_goods_of_third_countries_alone_are_drawn_between_their_own(summit):
+    table = sectors.directions(summit).head(1).assign(origin="Russia", target="Armenia", sides=False)
+    assert list(sectors.goods(table).layout.xaxis.ticktext) == ["Russia", "Armenia"]
+
+
+def test_no_cluster_is_told(summit):
+    table = sectors.mentions(summit)
+    title = sectors.along_text(table.drop_duplicates("section"), sectors.sections(summit)).layout.meta["title"]
+    assert title.startswith("1 of ") and "cluster" not in title
+
+
+def where(data, sector):
+    """Where a sector stands, of talk and paper."""
+    table = sectors.talk_and_paper(data).set_index("sector")["where"]
+    return table.get(sector)
+
+
+def without(data, table, *keys):
+    """The data without some rows."""
+    column = getattr(data, table).iloc[:, 0]
+    return kept(data, table, *column[~column.isin(keys)])
+
+
+def talked(data, state):
+    """The names of the sectors of that state."""
+    table = sectors.talk_and_paper(data)
+    return table[table["where"] == state].sector.tolist()
+
+
+def test_a_mention_stands_under_its_own_heading_and_within_it(data):
+    for summit_id in data.summits.summit_id:
+        part = data.for_summit(summit_id)
+        heads = sectors.sections(part)
+        ends = [*heads.start[1:], part.passages.end.max()]  # a heading's own words belong to the section before it
+        for row in sectors.mentions(part).itertuples():
+            head = heads.iloc[row.section]
+            assert head.heading == row.heading and 0 <= row.at <= 1 and head.start <= row.start < ends[row.section]
+
+
+def test_the_sections_tile_the_text_without_its_headings(summit):
+    table, heads = sectors.sections(summit), summit.passages[summit.passages.part == "heading"]
+    assert len(table) == len(heads) + 1 and table.end.max() == summit.passages.end.max()
+    assert table.start.tolist()[1:] == sorted(heads.end) and table.end.tolist()[:-1] == sorted(heads.start)
+
+
+def test_a_mention_of_the_second_level_has_the_group_above_it(summit):
+    table, parent = sectors.mentions(summit), summit.sectors.set_index("sector_id").parent_id
+    names = summit.names("sectors")
+    for row in table.itertuples():
+        above = parent[row.sector_id]
+        assert row.group == names[above if isinstance(above, str) else row.sector_id]
+
+
+def test_a_mention_without_a_place_is_none_of_the_text(summit):
+    key = sectors.mentions(summit).row_id.iloc[0]
+    assert key not in set(sectors.mentions(summit.changed("sector_mentions", key, start=None, end=None)).row_id)
+
+
+@pytest.mark.parametrize("state", ["both", "talk"])
+def test_a_sector_without_its_talk_is_no_longer_talked_about(summit, state):
+    sector = talked(summit, state)[0]
+    table = sectors.mentions(summit)
+    own = table[(table.sector == sector) & (table.role != "signed field")].row_id
+    assert where(without(summit, "sector_mentions", *own), sector) == {"both": "paper", "talk": None}[state]
+
+
+def test_a_sector_without_its_paper_is_talk_alone(summit):
+    sector = talked(summit, "both")[0]
+    key = {v: k for k, v in summit.names("sectors").items()}[sector]
+    bare = summit
+    for document in summit.documents[summit.documents.sector_id == key].document_id:
+        bare = bare.changed("documents", document, sector_id=None)
+    paper = sectors.mentions(bare)[lambda t: (t.sector == sector) & (t.role == "signed field")].row_id
+    assert where(without(bare, "sector_mentions", *paper), sector) == "talk"
+
+
+def test_what_stands_in_the_list_of_papers_is_no_talk(summit):
+    table = sectors.mentions(summit)
+    only = table[table.sector.isin(talked(summit, "talk"))].drop_duplicates("sector", keep=False).iloc[0]
+    place = summit.passages[summit.passages.part == "signed documents"].iloc[0]
+    moved = summit.changed("sector_mentions", only.row_id, start=int(place.start), end=int(place.start) + 5)
+    assert where(summit, only.sector) == "talk" and where(moved, only.sector) == "theme"
+
+
+def test_a_theme_of_security_is_not_counted_as_talk(summit):
+    for sector in talked(summit, "theme"):
+        rows = sectors.mentions(summit)[lambda t, s=sector: t.sector == s]
+        assert set(rows.role) <= {"security theme", "signed field"}
+    only = sectors.mentions(summit)[lambda t: t.sector.isin(talked(summit, "talk"))].drop_duplicates(
+        "sector", keep=False
+    )
+    key, sector = only.row_id.iloc[0], only.sector.iloc[0]
+    assert where(summit.changed("sector_mentions", key, role="security theme"), sector) == "theme"
+
+
+def test_every_sector_that_is_named_or_signed_stands_once(data):
+    for summit_id in data.summits.summit_id:
+        part = data.for_summit(summit_id)
+        table = sectors.talk_and_paper(part)
+        assert table.sector.is_unique and set(sectors.mentions(part).sector) <= set(table.sector)
+        assert set(table["where"]) <= {"both", "talk", "paper", "theme", "unlisted"}
+
+
+def test_a_direction_needs_both_ends(summit):
+    key = sectors.directions(summit).row_id.iloc[0]
+    gone = sectors.directions(summit.changed("sector_mentions", key, to_country=None))
+    assert len(gone) == len(sectors.directions(summit)) - 1 and key not in set(gone.row_id)
+
+
+def test_goods_that_go_the_other_way_are_drawn_the_other_way(summit):
+    was = sectors.directions(summit).iloc[0]
+    ends = {"from_country": was.to_country, "to_country": was.from_country}
+    now = sectors.directions(summit.changed("sector_mentions", was.row_id, **ends)).set_index("row_id").loc[was.row_id]
+    assert (now.origin, now.target, now.sides) == (was.target, was.origin, True)
+
+
+def test_the_scheme_counts_the_mentions_of_the_summit(data):
+    for summit_id in data.summits.summit_id:
+        part = data.for_summit(summit_id)
+        table = sectors.scheme(part)
+        assert table.mentions.sum() == len(part.sector_mentions) and len(table) == len(part.sectors)
+    key = part.sector_mentions.sector_mention_id.iloc[0]
+    assert sectors.scheme(without(part, "sector_mentions", key)).mentions.sum() == table.mentions.sum() - 1
+
+
+def test_the_answer_follows_the_rows(summit):
+    def said(data):
+        return str(sectors.answer(sectors.mentions(data), sectors.talk_and_paper(data)))
+
+    table = sectors.mentions(summit)
+    assert f"in {len(table)} mentions" in said(summit)
+    assert f"in {len(table) - 1} mentions" in said(without(summit, "sector_mentions", table.row_id[0]))
+    assert "names no sector" in said(emptied(summit))
+
+
+def test_each_mention_with_a_direction_is_told(summit):
+    assert set(sectors.goods_words(sectors.directions(summit)).row_ids) == set(sectors.directions(summit).row_id)
+    assert "no good" in str(sectors.goods_words(sectors.directions(emptied(summit))))

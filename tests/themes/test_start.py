@@ -1,0 +1,78 @@
+"""The start page: its numbers follow the tables."""
+
+from __future__ import annotations
+
+from changed import added, emptied, keys
+
+import summitdata as sd
+from summitdata.themes import start
+
+
+def test_the_ledger_has_each_numbered_claim_first(summit):
+    table = start.ledger(summit)
+    assert table.number.tolist()[:2] == ["increased fivefold", "grown by a third"]
+    assert 5 <= len(table) <= 9 and not [r for r in table.row_id if r not in keys(summit)]
+
+
+def test_documents_are_counted_from_the_rows_and_beside_the_counts_of_others(summit):
+    row = start.ledger(summit).set_index("about").loc["Documents signed, one by one"]
+    table = summit.documents[summit.documents.start.notna() & (summit.documents.type != "package")]
+    signed = table[table.signed_summit_id.notna()]
+    assert row.number == f"{len(signed)} named"
+    counts = summit.quantities[summit.quantities.what == "documents signed"]
+    assert len(counts) and all(key in row.against.row_ids for key in counts.quantity_id)
+
+
+def test_a_changed_count_is_told(summit):
+    frame = summit.quantities.copy()
+    frame.loc[frame.what == "documents signed", "value"] = 99.0
+    changed = sd.Data({**summit._frames, "quantities": frame}, summit.descriptor, summit.edition)
+    text = str(start.ledger_table(start.ledger(changed)))
+    assert "99" in text and "[13]" not in text
+
+
+def test_facts_name_place_day_leaders_and_source(summit):
+    text = str(start.facts(start.meeting(summit)))
+    for words in ("Minsk", "20 August 2025", "President of Belarus", "President of Iran", "BelTA"):
+        assert words in text
+
+
+def test_without_numbers_it_says_so(summit):
+    table = start.ledger(emptied(summit, "claims", "figures", "quantities", "documents"))
+    assert table.empty
+    assert "no number" in str(start.answer(table)) and "no number" in str(start.ledger_table(table))
+
+
+def test_each_word_of_the_glossary_says_what_it_does_not_imply(data):
+    glossary = start.glossary(data)
+    assert len(glossary) >= 12
+    for words in glossary.definition:
+        assert " not " in words, words
+
+
+def test_what_was_counted_here_is_put_in_nobodys_mouth(data):
+    for summit in data.summits.summit_id:
+        part = data.for_summit(summit)
+        table = start.ledger(part)
+        counted = table[table.about.str.startswith("Documents signed")]
+        assert counted.counted.str.startswith("counted here from ").all()
+        assert not table.drop(counted.index).counted.any()
+        assert "Counted here from" in str(start.answer(table))
+
+
+def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
+    key = "q-2025-almost-four-hours"
+    assert str(start.ledger(summit).set_index("row_id").against[key]) == "no other figure in the data"
+    like = "q-2025-sessions-held"
+    more = added(summit, "quantities", like, "q-other", what="duration of talks", value=2.0, unit="hours")
+    against = start.ledger(more).set_index("row_id").against[key]
+    assert str(against).startswith("Told as 2 hours (by ") and against.row_ids == ["q-other"]
+
+
+def test_counts_that_agree_are_not_said_to_split_in_their_own_ways(summit):
+    counted = start.ledger(summit).set_index("counted").drop("").iloc[0]
+    assert "in its own way" in str(counted.against)
+    frame = summit.quantities.copy()
+    frame.loc[frame.what == "documents signed", "value"] = float(len(counted.row_ids))
+    alike = sd.Data({**summit._frames, "quantities": frame}, summit.descriptor, summit.edition)
+    assert "in its own way" not in str(start.ledger(alike).set_index("counted").drop("").iloc[0].against)
