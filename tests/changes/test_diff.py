@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 
 import summitdata as sd
 from summitdata.changes import editions
-<<<<<<< HEAD
-from summitdata.changes.diff import compare, compare_tables, frame, keyed
-=======
 from summitdata.changes.diff import compare, compare_tables, diff, keyed
->>>>>>> main
 from summitdata.changes.editions import EditionError, opened, previous
 from summitdata.commands import main
 from summitdata.pages import current
