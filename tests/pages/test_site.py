@@ -42,9 +42,9 @@ def test_a_run_that_fails_leaves_all_as_it_was(output):
 
 
 def test_a_second_run_at_the_same_time_is_refused(output):
-    with in_place_of(output), pytest.raises(FolderError, match="Another run is writing to .*name another --output"):
-        with in_place_of(output):
-            pass
+    message = "Another run is writing to .*name another --output"
+    with in_place_of(output), pytest.raises(FolderError, match=message), in_place_of(output):
+        pass
     assert os.listdir(output.parent) == ["site"]
 
 

@@ -21,7 +21,8 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open JupyterLab at the first notebook."""
-    from summitdata.run.notebooks import RENDERER, notebooks
+    from summitdata.run.kernel import RENDERER
+    from summitdata.run.notebooks import notebooks
 
     first = notebooks()[0]
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)

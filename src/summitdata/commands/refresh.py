@@ -23,11 +23,12 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Execute all notebooks and store their outputs."""
+    from summitdata.pages.pictures import illustrate, tell
     from summitdata.run.notebooks import refresh
 
     refuse_installed(bundled("notebooks"))
     package = good_package(data_folder())
-    changed = refresh()
+    changed = refresh(lambda done: tell(illustrate(done)))
     if package.folder.resolve() == bundled("data").resolve():
         write_files({package.folder / "README.md": handbook(package.descriptor)})
         changed += picture()
