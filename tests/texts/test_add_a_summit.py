@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import summitdata as sd
-from summitdata.changes.outcomes import outcomes
+from summitdata.changes.said import outcomes
 from summitdata.commands import main, parser
-from summitdata.pages.run import notebooks
+from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.texts.cite import citations

@@ -111,7 +111,6 @@ def perform(package: bytes, wanted: str, name: str, text: str) -> str:
         )
     data = unpacked(package)
     where = bundled("notebooks")
-    kernels = Kernels(1, {**os.environ, "SUMMITDATA_DIR": str(data)})
-    with kernels:
+    with Kernels(1, {**os.environ, "SUMMITDATA_DIR": str(data)}) as kernels:
         notebook = nbformat.reads(text, as_version=4)
-        return nbformat.writes(kernels.submit((where if where.is_dir() else data) / name, notebook).result())
+        return kernels.submit((where if where.is_dir() else data) / name, notebook).result()

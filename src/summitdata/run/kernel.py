@@ -39,6 +39,7 @@ PARTS = [
 ]
 SERVE = "import socket, sys; from summitdata.run import kernel; kernel.serve(socket.socket(fileno=int(sys.argv[1])))"
 _servers: dict[Any, Server] = {}
+_starting = threading.Lock()
 
 
 def warm() -> None:
@@ -91,9 +92,10 @@ class Server:
 def server(env: dict[str, str], by_fork: bool = False) -> Server:
     """The running server for an environment, started if there is none."""
     key = os.getpid(), *sorted((k, v) for k, v in env.items() if k.startswith(AT_IMPORT))
-    if key not in _servers or _servers[key].ended:
-        _servers[key] = Server(env, by_fork)
-    return _servers[key]
+    with _starting:
+        if key not in _servers or _servers[key].ended:
+            _servers[key] = Server(env, by_fork)
+        return _servers[key]
 
 
 class Kernel:

@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -123,10 +124,11 @@ class Kernels:
 
     def __exit__(self, *_: Any) -> None:
         self.pool.shutdown(wait=False, cancel_futures=True)
-        for client in list(self.running):
-            process = getattr(getattr(client.km, "provisioner", None), "process", None)
-            if process:
-                process.kill()
+        while self.running:  # one that is only starting has no process yet
+            for client in list(self.running):
+                if process := getattr(getattr(client.km, "provisioner", None), "process", None):
+                    process.kill()
+            time.sleep(0.05)
         self.pool.shutdown()
 
     def submit(self, path: Path, notebook: NotebookNode) -> Future:
