@@ -49,9 +49,9 @@ print(json.dumps([median(sd.load), median(lambda: [pd.read_csv(f) for f in files
 # label, ours, the peer's, how many times better is asked for, unit
 ROWS = [
     ("execute all and write all pages, nothing cached", "render", "nbconvert", 6, "s"),
-    ("one row of one table changed", "render, row changed", "nbconvert", 10, "s"),
-    ("nothing changed", "render, nothing changed", "nbconvert", 40, "s"),
-    ("nbval, strict, real kernels", "nbval part of make test", "plain nbval", 1.8, "s"),
+    ("one row of one table changed", "render, row changed", "nbconvert", 8, "s"),
+    ("nothing changed", "render, nothing changed", "nbconvert", 100, "s"),
+    ("nbval, strict, real kernels", "nbval part of make test", "plain nbval", 2.5, "s"),
     ("import summitdata", "import summitdata", "import pandas", 4, "s"),
     ("summitdata check, cold", "check", "python importing pandas", 1, "s"),
     ("load the bundled data", "sd.load", "read_csv", 1 / 3, "s"),
