@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 from summitdata.run import kernel, notebooks
-from summitdata.run.notebooks import NotebookError, executed
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import executed
 
 pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no fork; notebooks run in plain kernels")
 MANY_KINDS = [
