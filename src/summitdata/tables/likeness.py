@@ -44,18 +44,11 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     >>> did_you_mean("h\\u043est", ["host", "guest"], "Add it.")
     'Did you mean "host"? "о" is Cyrillic small letter o.'
     """
-    import difflib
-
     seen = skeleton(word)
     if seen in known and seen != word:
         return f'Did you mean "{seen}"? {foreign_letter(word, seen)}'.rstrip()
-    folded: dict[str, str] = {}
-    for other in known:
-        folded.setdefault(other.casefold(), other)
-    near = difflib.get_close_matches(seen.casefold(), folded, n=2, cutoff=0.75)
-    if not near:
-        return otherwise
-    return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
+    near = close(seen, known, 2, 0.75)
+    return "Did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else otherwise
 
 
 def most_like(word: str, known: Collection[str]) -> str:
@@ -66,7 +59,14 @@ def most_like(word: str, known: Collection[str]) -> str:
     >>> most_like("Small text", {"small", "cited"}), most_like("", {"cited"})
     ('small', '')
     """
-    import difflib
+    return next(iter(close(skeleton(word), known, 1, 0.5)), "")
 
-    seen = skeleton(word).casefold()
-    return next(iter(difflib.get_close_matches(seen, known, n=1, cutoff=0.5)), "")
+
+def close(word: str, known: Collection[str], count: int, cutoff: float) -> list[str]:
+    """The known words that are most like another, whatever their capitals."""
+    import difflib  # takes its time, and a good package has no use for it
+
+    folded: dict[str, str] = {}
+    for other in known:
+        folded.setdefault(other.casefold(), other)
+    return [folded[near] for near in difflib.get_close_matches(word.casefold(), folded, n=count, cutoff=cutoff)]
