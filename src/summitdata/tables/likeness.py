@@ -51,19 +51,8 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     return "Did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else otherwise
 
 
-def most_like(word: str, known: Collection[str]) -> str:
-    """The known word that is most like another, be it only by half; empty where none is.
-
-    Examples
-    --------
-    >>> most_like("Small text", {"small", "cited"}), most_like("", {"cited"})
-    ('small', '')
-    """
-    return next(iter(close(skeleton(word), known, 1, 0.5)), "")
-
-
 def close(word: str, known: Collection[str], count: int, cutoff: float) -> list[str]:
-    """The known words that are most like another, whatever their capitals."""
+    """The known words that are most like another, whatever their capitals; the nearest first."""
     import difflib  # takes its time, and a good package has no use for it
 
     folded: dict[str, str] = {}

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from summitdata.house.intervals import QUALIFIERS
 from summitdata.tables.faults import Fault, shown
-from summitdata.tables.likeness import did_you_mean, most_like
+from summitdata.tables.likeness import close, did_you_mean, skeleton
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
@@ -23,6 +23,18 @@ def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fau
     return Fault(rows.table.path, rows.lines[i], column, finding, remedy)
 
 
+def all_reference_faults(tables: Tables) -> Iterator[Fault]:
+    """Every fault of keys, references and words of vocabularies."""
+    for rows in tables.values():
+        yield from lost_rows(rows, tables)
+    for rows in tables.values():
+        yield from key_faults(rows)
+        yield from reference_faults(rows, tables)
+        yield from vocabulary_faults(rows, tables)
+    if "terms" in tables:
+        yield from term_faults(tables["terms"], tables)
+
+
 def references(rows: Rows) -> dict[str, str]:
     """The columns that refer to rows of a table, with its name; lists of keys among them."""
     return rows.table.references | {c.name: c.reference for c in rows.table.columns if c.reference}
@@ -31,13 +43,10 @@ def references(rows: Rows) -> dict[str, str]:
 def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A table without rows that others refer to; from then on it counts as incomplete."""
     if rows.complete and not len(rows):
-        users = (
-            cells
-            for other in tables.values()
-            for c, name in references(other).items()
-            if name == rows.table.name and any(cells := other.cells(c))
-        )
-        if rows.table.name == "terms" or any(users):
+        users = [
+            other.cells(c) for other in tables.values() for c, n in references(other).items() if n == rows.table.name
+        ]
+        if rows.table.name == "terms" or any(map(any, users)):
             rows.complete = False
             finding = "the table has no rows, but others refer to them."
             yield Fault(rows.table.path, None, None, finding, "Restore its rows.")
@@ -70,8 +79,8 @@ def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Faul
                 cells = set(other.cells(column)) - {None}
                 wanted |= {key for cell in cells for key in split(cell, separators[column])} - known
     for fault in faults:
-        near = most_like(fault.value or "", wanted) if fault in wrong else ""
-        yield replace(fault, remedy=f'Write "{near}", as other rows have it.') if near else fault
+        near = close(skeleton(fault.value), wanted, 1, 0.5) if fault in wrong else []
+        yield replace(fault, remedy=f'Write "{near[0]}", as other rows have it.') if near else fault
 
 
 def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:

@@ -15,15 +15,7 @@ from summitdata.house.formulas import FormulaError, evaluate, formula_keys
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
-from summitdata.tables.references import (
-    Tables,
-    at,
-    key_faults,
-    lost_rows,
-    reference_faults,
-    term_faults,
-    vocabulary_faults,
-)
+from summitdata.tables.references import Tables, all_reference_faults, at
 from summitdata.tables.rows import Rows
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
@@ -39,12 +31,8 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         Source texts by source_id, where they are at hand; quotes are then held
         against them.
     """
+    yield from all_reference_faults(tables)
     for rows in tables.values():
-        yield from lost_rows(rows, tables)
-    for rows in tables.values():
-        yield from key_faults(rows)
-        yield from reference_faults(rows, tables)
-        yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
         if rows.table.evidence and "sources" in tables:
@@ -52,8 +40,6 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
-    if "terms" in tables:
-        yield from term_faults(tables["terms"], tables)
     yield from passage_faults(tables, texts or {})
 
 
