@@ -37,7 +37,7 @@ def package(folder: Path):
 
 
 def table(folder: Path, name: str):
-    return read_cells(folder, next(t for t in read_descriptor(data_folder()).tables if t.name == name))
+    return read_cells(folder, next(t for t in read_descriptor(data_folder()).tables if t.name == name))[0]
 
 
 def test_the_published_tables_are_tidy():

@@ -6,7 +6,6 @@ An edit must not change what it does not mean: cells are never parsed here, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from summitdata.tables.files import decode, read_file, records_of
 from summitdata.tables.rows import width_fault
 from summitdata.tables.schema import Table, read_descriptor
 from summitdata.tables.write import csv_text
+
+HEADER = "Mend the header: see summitdata check."
 
 
 @dataclass
@@ -70,38 +71,27 @@ class Cells:
         return csv_text(self.header, self.rows).encode()
 
 
-def read_cells(folder: Path, table: Table) -> Cells:
-    """The cells of a table's file.
+def read_cells(folder: Path, table: Table) -> tuple[Cells | None, list[Fault]]:
+    """The cells of a table's file, and why they cannot be told: its encoding, its header, the number of cells in a record.
 
     A byte order mark and CRLF are understood. Lines without any value are left
     out and counted.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read as a table of that schema: its encoding, its
-        header, the number of cells in a record.
     """
     try:
         data = read_file(folder / table.path)
         (header, *records), lines = records_of(decode(data))
     except CellFault as error:
-        raise DataError([Fault(table.path, error.line, None, error.finding, error.remedy)]) from None
-    if faults := list(build_faults(table, header, zip(lines[1:], records))):
-        raise DataError(faults)
-    rows = [cells for cells in records if any(cells)]
-    return Cells(table, header, rows, data, len(records) - len(rows))
-
-
-def build_faults(table: Table, header: list[str], records: Iterable[tuple[int, list[str]]]) -> Iterable[Fault]:
-    """A header by which rows cannot be told apart; records that have more or fewer cells than it."""
+        return None, [Fault(table.path, error.line, None, error.finding, error.remedy)]
+    faults = []
     if table.key not in header:
-        yield Fault(table.path, 1, table.key, "the column is missing.", "Mend the header: see summitdata check.")
+        faults.append(Fault(table.path, 1, table.key, "the column is missing.", HEADER))
     elif len(set(header)) < len(header):
-        yield Fault(table.path, 1, None, "a column is there twice.", "Mend the header: see summitdata check.")
-    for line, cells in records:
+        faults.append(Fault(table.path, 1, None, "a column is there twice.", HEADER))
+    for line, cells in zip(lines[1:], records):
         if any(cells) and len(cells) != len(header):
-            yield Fault(table.path, line, None, *width_fault(cells, len(header)))
+            faults.append(Fault(table.path, line, None, *width_fault(cells, len(header))))
+    rows = [cells for cells in records if any(cells)]
+    return Cells(table, header, rows, data, len(records) - len(rows)), faults
 
 
 def read_package(folder: Path) -> dict[str, Cells]:
@@ -112,12 +102,7 @@ def read_package(folder: Path) -> dict[str, Cells]:
     DataError
         With the faults of all files that cannot be read.
     """
-    tables, faults = {}, []
-    for table in read_descriptor(folder).tables:
-        try:
-            tables[table.name] = read_cells(folder, table)
-        except DataError as error:
-            faults += error.faults
-    if faults:
+    read = {table.name: read_cells(folder, table) for table in read_descriptor(folder).tables}
+    if faults := [fault for _, its in read.values() for fault in its]:
         raise DataError(faults)
-    return tables
+    return {name: cells for name, (cells, _) in read.items()}

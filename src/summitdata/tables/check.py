@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from summitdata.tables.faults import DataError, Fault, counted
-from summitdata.tables.folder import folders_of, readable_texts, text_path
+from summitdata.tables.folder import folders_of, source_texts, text_path
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
@@ -58,7 +58,7 @@ class Checked:
             faults += found
         sources = self.rows.get("sources")
         ids = sources.cells("source_id") if sources else []
-        self.texts = readable_texts(ids) if texts is None else texts
+        self.texts = source_texts(ids) if texts is None else texts
         self.coded = texts_coded(sources, self.texts) if sources else {}
         return [*faults, *all_faults(self.rows, self.coded)]
 
@@ -87,21 +87,9 @@ class Checked:
         return found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
 
     @property
-    def good_rows(self) -> int:
-        """How many rows have no fault."""
-        bad = {(f.file, f.line) for f in self.faults if f.line}
-        return sum((rows.table.path, line) not in bad for rows in self.rows.values() for line in rows.lines)
-
-    @property
     def all_rows(self) -> int:
         """How many rows there are, those left out for a fault included."""
         return sum(len(rows) + rows.left_out for rows in self.rows.values())
-
-    @property
-    def good_tables(self) -> list[str]:
-        """The tables without a fault."""
-        bad = {f.file for f in self.faults}
-        return [name for name, rows in self.rows.items() if rows.table.path not in bad]
 
 
 def good_package(folder: Path) -> Checked:
@@ -155,22 +143,20 @@ def findings(folder: Path) -> dict[str, Any]:
           not of a line, a column or a cell;
         - ``remarks``: list of str, on the source texts at hand.
     """
+    rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
     try:
         checked = Checked(folder)
-    except DataError as error:
-        return as_dict(folder, None, error.faults)
-    return as_dict(folder, checked, checked.faults)
-
-
-def as_dict(folder: Path, checked: Checked | None, faults: list[Fault]) -> dict[str, Any]:
-    """The findings in their settled shape; without `checked` of a package that could not be read at all."""
-    rows = {"good": checked.good_rows, "all": checked.all_rows} if checked else {"good": 0, "all": 0}
-    tables = {"good": 0, "all": 0, "unread": 0}
-    edition = None
-    if checked:
-        unread = sum(not table.columns for table in checked.rows.values())
-        tables = {"good": len(checked.good_tables), "all": len(checked.rows), "unread": unread}
+        faults, bad = checked.faults, {(f.file, f.line) for f in checked.faults}
+        read = list(checked.rows.values())
+        good = sum((table.table.path, line) not in bad for table in read for line in table.lines)
+        rows = {"good": good, "all": checked.all_rows}
+        files = {f.file for f in faults}
+        tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}
+        tables["unread"] = sum(not table.columns for table in read)
         edition = checked.descriptor.edition if faults else edition_of(folder, checked.descriptor)
+        remarks = checked.remarks
+    except DataError as error:
+        faults = error.faults
     return {
         "folder": str(folder),
         "edition": edition,
@@ -178,7 +164,7 @@ def as_dict(folder: Path, checked: Checked | None, faults: list[Fault]) -> dict[
         "rows": rows,
         "tables": tables,
         "faults": [asdict(fault) for fault in faults],
-        "remarks": checked.remarks if checked else [],
+        "remarks": remarks,
     }
 
 

@@ -65,7 +65,10 @@ def descriptor_faults(raw: Any, text: str, file: str) -> Iterator[Fault]:
         return
     if lacking := [n for n in ("title", "description", "version", "created") if not isinstance(raw.get(n), str)]:
         raise TypeError(f"{lacking[0]} is missing or is no text")
-    keys = {resource["name"]: key_of(resource["schema"]) for resource in raw["resources"]}
+    keys = {}
+    for name, schema in ((resource["name"], resource["schema"]) for resource in raw["resources"]):
+        (key, *_) = as_list(schema.get("primaryKey"))
+        keys[name] = key if key in [field["name"] for field in schema["fields"]] else None
     if "terms" not in keys and '"vocabulary"' in text:
         finding, remedy = "columns have vocabularies, but there is no table terms.", "Restore the table and its name."
         yield Fault(file, None, None, finding, remedy)
@@ -95,12 +98,6 @@ def line_of(text: str, *words: str) -> int | None:
 def as_list(value: Any) -> list[Any]:
     """A value that the standard lets stand alone, as a list."""
     return value if isinstance(value, list) else [value]
-
-
-def key_of(schema: dict[str, Any]) -> str | None:
-    """The one column that is the primary key; None where there is none."""
-    key = as_list(schema.get("primaryKey"))
-    return key[0] if len(key) == 1 and key[0] in [f["name"] for f in schema["fields"]] else None
 
 
 def resource_faults(resource: dict[str, Any], keys: dict[str, str | None]) -> Iterator[Found]:

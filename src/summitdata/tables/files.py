@@ -76,15 +76,12 @@ def decode(data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         if error.reason == "unexpected end of data":
             raise CellFault("it ends inside a letter, so it was cut off.", "Restore the file.", line) from None
-        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess(data)}).", SAVE_AS, line) from None
+        # Cyrillic letters in a row
+        guess = ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
+        raise CellFault(f"it is not UTF-8 text (byte 0x{data[error.start]:02x}{guess}).", SAVE_AS, line) from None
     if "\r" in text and text.count("\r\n") == text.count("\n") == text.count("\r"):
         return text.replace("\r\n", "\n")
     return text
-
-
-def guess(data: bytes) -> str:
-    """A word on the encoding that bytes may be in: Cyrillic letters in a row are Windows-1251."""
-    return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
 
 
 def records_of(text: str) -> Records:

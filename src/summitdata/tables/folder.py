@@ -36,30 +36,20 @@ def source_texts(source_ids: list[str]) -> dict[str, str]:
     """The source texts at hand, by source_id: from $SUMMITDATA_TEXTS, else beside the checkout.
 
     Texts belong to their publishers and are not part of the package; without
-    them everything works but the comparison of quotes with the text.
-
-    Raises
-    ------
-    OSError, UnicodeDecodeError
-        If a text is there, but cannot be read as UTF-8.
+    them everything works but the comparison of quotes with the text. A text that
+    is no UTF-8 is left out; the check says so.
     """
-    paths = {source: text_path(source) for source in source_ids if source}
-    return {source: path.read_bytes().decode("utf-8") for source, path in paths.items() if path.is_file()}
+    found = {}
+    for source in filter(None, source_ids):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            found[source] = text_path(source).read_bytes().decode("utf-8")
+    return found
 
 
 def text_path(source: str) -> Path:
     """Where the text of a source would be."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or HERE.parents[2] / "shared" / "sources")
     return folder / f"{source}.txt"
-
-
-def readable_texts(source_ids: list[str]) -> dict[str, str]:
-    """Those of the source texts at hand that can be read; the check says which cannot."""
-    found = {}
-    for source in source_ids:
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            found |= source_texts([source])
-    return found
 
 
 def files_of(folder: Path) -> list[str]:

@@ -43,11 +43,9 @@ def positions_of(records: list[list[str]], table: Table, fault: Callable) -> dic
     instead = dict(zip(header, table.names)) if len(header) == len(table.names) else {}
     for i, name in enumerate(header):
         if name not in known:
-            meant = unknown_column(i, name, missing, instead.get(name), fault)
-            missing = [n for n in missing if n != meant]
+            unknown_column(i, name, missing, instead.get(name), fault)
     for name in sorted({n for n in header if header.count(n) > 1} & known):
-        meant = twin_column(name, header, table, missing, fault)
-        missing = [n for n in missing if n != meant]
+        twin_column(name, header, table, missing, fault)
     if missing:
         what = f"the columns {', '.join(missing)} are" if len(missing) > 1 else "the column is"
         filled = [c.name for c in table.columns if c.name in missing and c.required]
@@ -67,8 +65,8 @@ def check_separators(header: list[str]) -> None:
             raise CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, 1)
 
 
-def unknown_column(i: int, name: str, missing: list[str], instead: str | None, fault: Callable) -> str | None:
-    """Tell a column that the schema does not have; returns the missing one that it was meant to be."""
+def unknown_column(i: int, name: str, missing: list[str], instead: str | None, fault: Callable) -> None:
+    """Tell a column that the schema does not have; the missing one that it was meant to be is no longer missing."""
     otherwise = f'Did you mean "{instead}"? It belongs in this place.' if instead in missing else ""
     if not name.strip():
         remedy = otherwise or "Remove it, or name it and describe it in datapackage.json."
@@ -76,16 +74,18 @@ def unknown_column(i: int, name: str, missing: list[str], instead: str | None, f
     else:
         remedy = did_you_mean(name, missing, otherwise or "Remove it, or describe it in datapackage.json.")
         fault(1, name, "no such column is in the schema.", remedy)
-    return next((n for n in missing if f'"{n}"' in remedy), None)
+    meant = next((n for n in missing if f'"{n}"' in remedy), None)
+    missing[:] = [n for n in missing if n != meant]
 
 
-def twin_column(name: str, header: list[str], table: Table, missing: list[str], fault: Callable) -> str | None:
-    """Tell a column that is there twice; returns the missing one in whose place one of the two stands."""
+def twin_column(name: str, header: list[str], table: Table, missing: list[str], fault: Callable) -> None:
+    """Tell a column that is there twice; the one in whose place one of the two stands is no longer missing."""
     positions = [i for i, n in enumerate(header) if n == name]
     finding = f"it is the name of columns {' and '.join(str(i + 1) for i in positions)}."
-    for i in positions:
-        if len(header) == len(table.names) and table.names[i] in missing:
-            fault(1, name, finding, f'Rename column {i + 1}: "{table.names[i]}" belongs there.')
-            return table.names[i]
-    fault(1, name, finding, "Keep the one with the right cells.")
-    return None
+    places = [i for i in positions if len(header) == len(table.names) and table.names[i] in missing]
+    remedy = "Keep the one with the right cells."
+    if places:
+        meant = table.names[places[0]]
+        missing.remove(meant)
+        remedy = f'Rename column {places[0] + 1}: "{meant}" belongs there.'
+    fault(1, name, finding, remedy)

@@ -44,29 +44,18 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     >>> did_you_mean("h\\u043est", ["host", "guest"], "Add it.")
     'Did you mean "host"? "о" is Cyrillic small letter o.'
     """
-    import difflib
-
     seen = skeleton(word)
     if seen in known and seen != word:
         return f'Did you mean "{seen}"? {foreign_letter(word, seen)}'.rstrip()
+    near = close(seen, known, 2, 0.75)
+    return "Did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else otherwise
+
+
+def close(word: str, known: Collection[str], count: int, cutoff: float) -> list[str]:
+    """The known words that are most like another, whatever their capitals; the nearest first."""
+    import difflib  # takes its time, and a good package has no use for it
+
     folded: dict[str, str] = {}
     for other in known:
         folded.setdefault(other.casefold(), other)
-    near = difflib.get_close_matches(seen.casefold(), folded, n=2, cutoff=0.75)
-    if not near:
-        return otherwise
-    return "Did you mean " + " or ".join(f'"{folded[w]}"' for w in near) + "?"
-
-
-def most_like(word: str, known: Collection[str]) -> str:
-    """The known word that is most like another, be it only by half; empty where none is.
-
-    Examples
-    --------
-    >>> most_like("Small text", {"small", "cited"}), most_like("", {"cited"})
-    ('small', '')
-    """
-    import difflib
-
-    seen = skeleton(word).casefold()
-    return next(iter(difflib.get_close_matches(seen, known, n=1, cutoff=0.5)), "")
+    return [folded[near] for near in difflib.get_close_matches(word.casefold(), folded, n=count, cutoff=cutoff)]

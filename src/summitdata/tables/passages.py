@@ -7,7 +7,6 @@ facts are then not held against them.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -30,13 +29,12 @@ class Tiling:
 
     coverage: str | None
     length: int | None = None
-    starts: list[int] = field(default_factory=list)
     passages: list[tuple] = field(default_factory=list)
     good: bool = False
 
     def passage_at(self, position: int) -> tuple:
         """Start, end, row, actor and voice of the passage at a code point."""
-        return self.passages[bisect_right(self.starts, position) - 1]
+        return next(passage for passage in reversed(self.passages) if passage[0] <= position)
 
 
 def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
@@ -83,9 +81,8 @@ def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], tex
         elif tiling.coverage is not None and own:
             tiling.coverage = None
             finding = f"{shown(source)} has passages, but is only cited."
-            yield from faults_of(
-                sources, [(i, "coverage", finding, "Write full: a source that is only cited has none.")]
-            )
+            remedy = "Write full: a source that is only cited has none."
+            yield from faults_of(sources, [(i, "coverage", finding, remedy)])
 
 
 def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
@@ -107,18 +104,16 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
         return
     actors, voices = passages.cells("actor_id"), passages.cells("voice")
     tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
-    tiling.starts = [passage[0] for passage in tiling.passages]
     found = list(seams(tiling.passages))
     yield from faults_of(passages, found)
     if not own:
         finding = "the source is fully coded, but has no passages."
         yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
-    elif own and not found and tiling.length not in (None, tiling.passages[-1][1]):
+    elif not found and tiling.length not in (None, tiling.passages[-1][1]):
         source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
         finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
-        remedy = "Let the last passage end with the text."
-        if end < tiling.length:
-            remedy = "Let the last passage end with the text, or add those that are missing."
+        more = ", or add those that are missing" if end < tiling.length else ""
+        remedy = f"Let the last passage end with the text{more}."
         yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
 
 
@@ -162,10 +157,8 @@ def evidence_faults(
     for i, (source, start, end) in enumerate(places):
         tiling = tilings.get(source, Tiling(None))
         if tiling.coverage == "full":
-            found = list(place_faults(rows, i, tiling, misplaced))
-            yield from found
-            sure = tiling.good and not found and i not in misplaced
-            if sure and None not in (start, end) and passages is not None:
+            yield from (found := list(place_faults(rows, i, tiling, misplaced)))
+            if tiling.good and not found and i not in misplaced and None not in (start, end):
                 yield from voice_faults(rows, i, tiling.passage_at(start), passages)
         elif tiling.coverage is not None:
             yield from cited_faults(rows, i)

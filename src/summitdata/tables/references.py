@@ -6,12 +6,12 @@ Standard library only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from summitdata.house.intervals import QUALIFIERS
 from summitdata.tables.faults import Fault, shown
-from summitdata.tables.likeness import did_you_mean, most_like
+from summitdata.tables.likeness import close, did_you_mean, skeleton
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
@@ -23,6 +23,18 @@ def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fau
     return Fault(rows.table.path, rows.lines[i], column, finding, remedy)
 
 
+def all_reference_faults(tables: Tables) -> Iterator[Fault]:
+    """Every fault of keys, references and words of vocabularies."""
+    for rows in tables.values():
+        yield from lost_rows(rows, tables)
+    for rows in tables.values():
+        yield from key_faults(rows)
+        yield from reference_faults(rows, tables)
+        yield from vocabulary_faults(rows, tables)
+    if "terms" in tables:
+        yield from term_faults(tables["terms"], tables)
+
+
 def references(rows: Rows) -> dict[str, str]:
     """The columns that refer to rows of a table, with its name; lists of keys among them."""
     return rows.table.references | {c.name: c.reference for c in rows.table.columns if c.reference}
@@ -31,13 +43,10 @@ def references(rows: Rows) -> dict[str, str]:
 def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A table without rows that others refer to; from then on it counts as incomplete."""
     if rows.complete and not len(rows):
-        users = (
-            cells
-            for other in tables.values()
-            for c, name in references(other).items()
-            if name == rows.table.name and any(cells := other.cells(c))
-        )
-        if rows.table.name == "terms" or any(users):
+        users = [
+            other.cells(c) for other in tables.values() for c, n in references(other).items() if n == rows.table.name
+        ]
+        if rows.table.name == "terms" or any(map(any, users)):
             rows.complete = False
             finding = "the table has no rows, but others refer to them."
             yield Fault(rows.table.path, None, None, finding, "Restore its rows.")
@@ -70,8 +79,8 @@ def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Faul
                 cells = set(other.cells(column)) - {None}
                 wanted |= {key for cell in cells for key in split(cell, separators[column])} - known
     for fault in faults:
-        near = most_like(fault.value or "", wanted) if fault in wrong else ""
-        yield replace(fault, remedy=f'Write "{near}", as other rows have it.') if near else fault
+        near = close(skeleton(fault.value), wanted, 1, 0.5) if fault in wrong else []
+        yield replace(fault, remedy=f'Write "{near[0]}", as other rows have it.') if near else fault
 
 
 def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -89,11 +98,12 @@ def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
         # A row is never meant to refer to itself
         own = dict(zip(cells, rows.cells(rows.table.key))) if target is rows else {}
 
-        def remedy(key: str, target=target, names=names, known=known, own=own, separator=separators[column]) -> str:
-            others, otherwise = known - {own.get(key)}, f"Add it to {target.table.path} or correct it."
-            return reference_remedy(key, others, names, separator, otherwise)
-
-        yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedy)
+        remedies = {}
+        for key in {key for keys in wrong.values() for key in keys}:
+            otherwise = f"Add it to {target.table.path} or correct it."
+            others = known - {own.get(key)}
+            remedies[key] = reference_remedy(key, others, names, separators[column], otherwise)
+        yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedies)
 
 
 def split(cell: str, separator: str) -> list[str]:
@@ -122,13 +132,12 @@ def reference_remedy(key: str, known: set[str], names: dict[str, str], separator
 
 
 def misses(
-    rows: Rows, column: str, wrong: dict[str, list[str]], finding: str, remedy: Callable[[str], str]
+    rows: Rows, column: str, wrong: dict[str, list[str]], finding: str, remedies: dict[str, str]
 ) -> Iterator[Fault]:
     """A fault for each word of a cell that is not known, with what to do about it.
 
     The cells count as wrong from then on, so that no later rule judges by them.
     """
-    remedies = {word: remedy(word) for words in wrong.values() for word in words}
     for i, cell in enumerate(rows.cells(column)) if wrong else ():
         if cell in wrong:
             rows.wrong.setdefault(column, set()).add(i)
@@ -151,11 +160,10 @@ def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
             wrong = {cell: [cell] for cell in set(rows.cells(column.name)) - stray - {None, *known}}
             use = f"Use one of: {', '.join(known)}; or add" if len(known) <= 8 else "Use one that is there, or add"
             otherwise = f'{use if known else "Add"} a row with vocabulary "{column.vocabulary}" to terms.csv.'
-
-            def remedy(word: str, known=known, otherwise=otherwise) -> str:
-                return did_you_mean(word, known, otherwise)
-
-            yield from misses(rows, column.name, wrong, f'is no word of the vocabulary "{column.vocabulary}".', remedy)
+            remedies = {word: did_you_mean(word, known, otherwise) for word in wrong}
+            yield from misses(
+                rows, column.name, wrong, f'is no word of the vocabulary "{column.vocabulary}".', remedies
+            )
 
 
 def vocabularies(tables: Tables) -> set[str]:
@@ -168,17 +176,13 @@ def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     first: dict[tuple, int] = {}
     for i, word in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
         if (twin := first.setdefault(word, i)) != i and None not in word:
-            yield at(
-                rows, i, "term", f"{shown(word[1])} is already on line {rows.lines[twin]}.", "Keep one of the two."
-            )
-    for i, (vocabulary, term) in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
-        if vocabulary == "qualifier" and term not in (*QUALIFIERS, None):
-            finding = f"no rule says what a number covers with the qualifier {shown(term)}."
-            yield at(rows, i, "term", finding, did_you_mean(term, QUALIFIERS, QUALIFIER_REMEDY))
+            finding = f"{shown(word[1])} is already on line {rows.lines[twin]}."
+            yield at(rows, i, "term", finding, "Keep one of the two.")
+        if word[0] == "qualifier" and word[1] not in (*QUALIFIERS, None):
+            finding = f"no rule says what a number covers with the qualifier {shown(word[1])}."
+            yield at(rows, i, "term", finding, did_you_mean(word[1], QUALIFIERS, QUALIFIER_REMEDY))
     known = vocabularies(tables)
     wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
-
-    def remedy(word: str) -> str:
-        return did_you_mean(word, known, "Give a column of datapackage.json this vocabulary, or correct it.")
-
-    yield from misses(rows, "vocabulary", wrong, "is the vocabulary of no column.", remedy)
+    otherwise = "Give a column of datapackage.json this vocabulary, or correct it."
+    remedies = {word: did_you_mean(word, known, otherwise) for word in wrong}
+    yield from misses(rows, "vocabulary", wrong, "is the vocabulary of no column.", remedies)

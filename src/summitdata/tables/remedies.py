@@ -122,8 +122,7 @@ def for_date(text: str, *, reduced: bool = False) -> str:
         return f"Write {date}."
     if re.fullmatch(r"[2-6]\d{4}", text):
         return f"Write {DAY_ONE + dt.timedelta(int(text))} if a spreadsheet program counted the days."
-    if reduced and (match := re.fullmatch(r"(0?[1-9]|1[0-2])[./-](\d{4})", text)):
-        return f"Write {match[2]}-{int(match[1]):02}."
+    text = re.sub(r"(\d\d?)[./-](\d{4})", r"\2-\1", text) if reduced else text
     if reduced and (match := re.fullmatch(r"(\d{4})[./-]?(0?[1-9]|1[0-2])", text)):
         return f"Write {match[1]}-{int(match[2]):02}."
     return f"Write year-month-day, as in 2025-08-20{', 2025-08 or 2025' if reduced else ''}."

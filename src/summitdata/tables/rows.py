@@ -186,21 +186,17 @@ def width_fault(cells: list[str], width: int) -> tuple[str, str]:
     for mark, name in SEPARATORS.items():
         if len(cells) < width and mark in cells[0] and ",".join(cells).count(mark) >= width - 1:
             return f"the cells are not separated by commas but by {name}.", SAVE_AS
-    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-    return f"the record has {count}, the header has {width}.", width_remedy(cells, width)
-
-
-def width_remedy(cells: list[str], width: int) -> str:
-    """What to do with a record that is too long or too short."""
+    remedy = "Complete it: the row may have been cut off, or a comma is missing."
     if any("\n" in cell for cell in cells):
-        return UNCLOSED
-    if any(cell.lstrip().startswith('"') for cell in cells):
-        return "Remove the white space before the quotation mark."
-    if len(cells) > width:
-        return 'Put quotation marks (") around a cell with a comma, or remove surplus commas.'
-    if len(cells) == 1:
-        return "Remove it if it is a note; complete it if it is a row that was cut off."
-    return "Complete it: the row may have been cut off, or a comma is missing."
+        remedy = UNCLOSED
+    elif any(cell.lstrip().startswith('"') for cell in cells):
+        remedy = "Remove the white space before the quotation mark."
+    elif len(cells) > width:
+        remedy = 'Put quotation marks (") around a cell with a comma, or remove surplus commas.'
+    elif len(cells) == 1:
+        remedy = "Remove it if it is a note; complete it if it is a row that was cut off."
+    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return f"the record has {count}, the header has {width}.", remedy
 
 
 def with_decimals(text: str, step: str) -> str:

@@ -1,9 +1,8 @@
 """What the tables demand of each other: order, trees, summits, formulas, and what one table alone has.
 
 Standard library only. Each rule takes the rows of a table, or of all, and
-yields faults. It looks at whole columns first and at single cells only where a
-column cannot be right; and it is silent where a cell that it needs could not be
-read, so that a fault is told once and not its consequences.
+yields faults; it is silent where a cell that it needs could not be read, so
+that a fault is told once and not its consequences.
 """
 
 from __future__ import annotations
@@ -16,15 +15,7 @@ from summitdata.house.formulas import FormulaError, evaluate, formula_keys
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
-from summitdata.tables.references import (
-    Tables,
-    at,
-    key_faults,
-    lost_rows,
-    reference_faults,
-    term_faults,
-    vocabulary_faults,
-)
+from summitdata.tables.references import Tables, all_reference_faults, at
 from summitdata.tables.rows import Rows
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
@@ -40,12 +31,8 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         Source texts by source_id, where they are at hand; quotes are then held
         against them.
     """
+    yield from all_reference_faults(tables)
     for rows in tables.values():
-        yield from lost_rows(rows, tables)
-    for rows in tables.values():
-        yield from key_faults(rows)
-        yield from reference_faults(rows, tables)
-        yield from vocabulary_faults(rows, tables)
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
         if rows.table.evidence and "sources" in tables:
@@ -53,19 +40,15 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
-    if "terms" in tables:
-        yield from term_faults(tables["terms"], tables)
     yield from passage_faults(tables, texts or {})
 
 
 def order_faults(rows: Rows) -> Iterator[Fault]:
     """Ends before beginnings."""
     for first, second in rows.table.order:
-        pairs = list(zip(rows.cells(first), rows.cells(second)))
-        wrong = {(a, b) for a, b in set(pairs) if earlier(b, a)}
-        for i, pair in enumerate(pairs) if wrong else ():
-            if pair in wrong:
-                yield at(rows, i, second, f"{pair[1]} lies before {first} ({pair[0]}).", "Correct one of the two.")
+        for i, (a, b) in enumerate(zip(rows.cells(first), rows.cells(second))):
+            if earlier(b, a):
+                yield at(rows, i, second, f"{b} lies before {first} ({a}).", "Correct one of the two.")
 
 
 def earlier(one: Any, other: Any) -> bool:
@@ -148,14 +131,9 @@ def summit_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
     if not sources.sure("source_id", "summit_id") or not rows.sure("summit_id", "source_id"):
         return
     summit_of = dict(zip(sources.cells("source_id"), sources.cells("summit_id")))
-    wrong = {
-        (summit, source)
-        for summit, source in set(zip(rows.cells("summit_id"), rows.cells("source_id")))
-        if summit_of.get(source) not in (None, summit)
-    }
-    for i, pair in enumerate(zip(rows.cells("summit_id"), rows.cells("source_id"))) if wrong else ():
-        if pair in wrong:
-            finding = f"{shown(pair[0])} is not the summit of {shown(pair[1])}, which is {shown(summit_of[pair[1]])}."
+    for i, (summit, source) in enumerate(zip(rows.cells("summit_id"), rows.cells("source_id"))):
+        if (its := summit_of.get(source)) not in (None, summit):
+            finding = f"{shown(summit)} is not the summit of {shown(source)}, which is {shown(its)}."
             yield at(rows, i, "summit_id", finding, "Correct summit_id or source_id.")
 
 

@@ -76,10 +76,7 @@ class Table:
     def from_resource(cls, spec: dict[str, Any]) -> Table:
         """A table from a Data Package resource."""
         schema = spec["schema"]
-        references = {}
-        for foreign in schema.get("foreignKeys", []):
-            (column,) = descriptor.as_list(foreign["fields"])
-            references[column] = foreign["reference"].get("resource") or spec["name"]
+        foreign = [(descriptor.as_list(f["fields"])[0], f["reference"]) for f in schema.get("foreignKeys", [])]
         return cls(
             name=spec["name"],
             path=spec["path"],
@@ -87,7 +84,7 @@ class Table:
             description=spec.get("description", ""),
             columns=tuple(Column.from_field(f) for f in schema["fields"]),
             key=descriptor.as_list(schema["primaryKey"])[0],
-            references=references,
+            references={column: to.get("resource") or spec["name"] for column, to in foreign},
             order=tuple((a, b) for a, b in spec.get("order", [])),
             evidence=spec.get("evidence", False),
         )
@@ -117,14 +114,12 @@ def read_descriptor(folder: Path) -> Descriptor:
     """
     try:
         raw, text = descriptor.parse(folder / DESCRIPTOR)
-        if faults := list(descriptor.descriptor_faults(raw, text, DESCRIPTOR)):
-            raise DataError(faults)
-        return Descriptor(raw["version"], tuple(Table.from_resource(r) for r in raw["resources"]), raw)
-    except DataError:
-        raise
+        faults = list(descriptor.descriptor_faults(raw, text, DESCRIPTOR))
+        if not faults:
+            return Descriptor(raw["version"], tuple(map(Table.from_resource, raw["resources"])), raw)
     except CellFault as error:
-        fault = Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)
+        faults = [Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)]
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         finding = f"a table's description is of another build than the standard's ({error})."
-        fault = Fault(DESCRIPTOR, None, None, finding, "Restore the file.")
-    raise DataError([fault])
+        faults = [Fault(DESCRIPTOR, None, None, finding, "Restore the file.")]
+    raise DataError(faults)

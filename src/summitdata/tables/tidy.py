@@ -68,7 +68,7 @@ def canonical(cells: Cells) -> Cells:
         header, rows = table.names, [[row[i] for i in order] for row in rows]
     group = GROUPED.get(table.name) or ("source_id" if {"start", "end"} <= set(header) else "")
     if group not in header:
-        return Cells(table, list(header), list(rows))
+        return Cells(table, header, rows)
     column, key = header.index(group), header.index(table.key)
     first = {name: i for i, name in enumerate(dict.fromkeys(row[column] for row in rows))}
     offsets = [header.index(name) for name in ("start", "end") if name in header]
@@ -79,13 +79,12 @@ def canonical(cells: Cells) -> Cells:
             return first[row[column]], 0, *map(int, numbers), row[key]
         return first[row[column]], 1
 
-    return Cells(table, list(header), sorted(rows, key=place))
+    return Cells(table, header, sorted(rows, key=place))
 
 
 def what_differs(before: Cells, after: Cells) -> list[str]:
     """The difference of two forms of the same table, in words."""
-    data = before.data
-    moved = moved_rows(before, after)
+    data, moved = before.data, moved_rows(before, after)
     parts = [
         (data.startswith(b"\xef\xbb\xbf"), "the byte order mark goes"),
         (b"\r" in data and b"\r" not in after.text, "lines end with LF"),

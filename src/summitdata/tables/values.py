@@ -46,9 +46,11 @@ def parse_cell(text: str, column: Column) -> Any:
     check_letters(text, column)
     value = PARSERS[column.type](text, column)
     if column.form and not column.form.fullmatch(text):
-        raise CellFault(f"{shown(text)} does not have the form asked for.", form_remedy(text, column))
-    if column.reduced_date:
-        check_reduced_date(text)
+        remedy = remedies.for_form(text, column.form, column.separator, column.description)
+        remedy = remedies.for_date(text, reduced=True) if column.reduced_date else remedy
+        raise CellFault(f"{shown(text)} does not have the form asked for.", remedy)
+    if column.reduced_date and not in_calendar((text + "-01-01")[:10]):
+        raise CellFault(f"{shown(text)} is no date of the calendar.", "Correct the date.")
     if column.minimum is not None and value < column.minimum:
         raise CellFault(f"{text} is less than {column.minimum:g}.", "Correct the number.")
     if column.maximum is not None and value > column.maximum:
@@ -68,10 +70,8 @@ def check_letters(text: str, column: Column) -> None:
         raise CellFault("the cell holds nothing but white space.", remedy)
     if text != text.strip():
         raise CellFault(f"{shown(text)} begins or ends with white space.", "Remove the white space.")
-    unseen = [] if text.isprintable() and "\ufffd" not in text else list(dict.fromkeys(filter(refused, text)))
-    if unseen:
-        names = " and ".join(f"U+{ord(c):04X} ({letter_name(c)})" for c in unseen)
-        raise CellFault(f"{shown(text)} holds {names}.", unseen_remedy("".join(unseen)))
+    if not text.isprintable() or "\ufffd" in text:
+        check_seen(text)
     if re.fullmatch(r"#[^\W\d_][\w/]*[!?]|#DIV/0!|#N/A|#Н/Д|#NV", text):
         raise CellFault(f"{shown(text)} is the error of a spreadsheet's formula.", "Write the value itself.")
     if re.fullmatch(r"\?\?+", text):
@@ -81,23 +81,18 @@ def check_letters(text: str, column: Column) -> None:
             check_reread(text, encoding, name)
 
 
-def refused(c: str) -> bool:
-    """Whether a character belongs in no cell."""
-    return c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc")
-
-
-def letter_name(c: str) -> str:
-    """What a character is called."""
-    return unicodedata.name(c, "").lower() or CONTROLS.get(c, "a control character")
-
-
-def unseen_remedy(characters: str) -> str:
-    """What to do with characters that belong in no cell."""
-    if "\ufffd" in characters:
-        return "Write the lost letter."
-    if characters.isspace():
-        return "Remove the character, or put a space in its place."
-    return f"Remove the character{'s' * (len(characters) > 1)}, or write what was meant."
+def check_seen(text: str) -> None:
+    """Refuse characters that belong in no cell."""
+    unseen = "".join(dict.fromkeys(c for c in text if c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc")))
+    names = [unicodedata.name(c, "").lower() or CONTROLS.get(c, "a control character") for c in unseen]
+    remedy = f"Remove the character{'s' * (len(unseen) > 1)}, or write what was meant."
+    if unseen.isspace():
+        remedy = "Remove the character, or put a space in its place."
+    if "\ufffd" in unseen:
+        remedy = "Write the lost letter."
+    if unseen:
+        holds = " and ".join(f"U+{ord(c):04X} ({name})" for c, name in zip(unseen, names))
+        raise CellFault(f"{shown(text)} holds {holds}.", remedy)
 
 
 def check_reread(text: str, encoding: str, name: str) -> None:
@@ -107,13 +102,6 @@ def check_reread(text: str, encoding: str, name: str) -> None:
     except UnicodeError:
         return
     raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
-
-
-def form_remedy(text: str, column: Column) -> str:
-    """How a cell of a column with a pattern is to be written."""
-    if column.reduced_date:
-        return remedies.for_date(text, reduced=True)
-    return remedies.for_form(text, column.form, column.separator, column.description)
 
 
 def parse_string(text: str, column: Column) -> str:
@@ -163,20 +151,16 @@ def parse_boolean(text: str, column: Column) -> bool:
 
 
 def parse_date(text: str, column: Column) -> dt.date:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            raise CellFault(f"{shown(text)} is no day of the calendar.", "Correct the date.") from None
-    raise CellFault(f"{shown(text)} is not a date.", remedies.for_date(text))
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise CellFault(f"{shown(text)} is not a date.", remedies.for_date(text))
+    if not in_calendar(text):
+        raise CellFault(f"{shown(text)} is no day of the calendar.", "Correct the date.")
+    return dt.date.fromisoformat(text)
 
 
-def check_reduced_date(text: str) -> None:
-    """Demand that a date which may lack its day or month lies in the calendar."""
-    try:
-        dt.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise CellFault(f"{shown(text)} is no date of the calendar.", "Correct the date.") from None
+def in_calendar(text: str) -> bool:
+    """Whether a date in full lies in the calendar."""
+    return remedies.date_or_none(*map(int, text.split("-"))) is not None
 
 
 PARSERS = {
