@@ -49,6 +49,14 @@ def pytest_assertrepr_compare(config, op, left, right):
     return None
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say what to do where a notebook's stored outputs are not what its cells give today."""
+    old = {r.nodeid.split("::")[0] for r in terminalreporter.getreports("failed") if ".ipynb::" in r.nodeid}
+    if old:
+        terminalreporter.section("stored outputs are old")
+        terminalreporter.line(f"{', '.join(sorted(old))}: if data or code were meant to change, run make refresh.")
+
+
 def differences(old, new, path):
     """Each place where two nested values differ, as text."""
     if isinstance(old, dict) and isinstance(new, dict):

@@ -46,8 +46,9 @@ def built(tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("pages") / "site"
     stored = {path: nbformat.read(path, as_version=4) for path in notebooks()}
-    first = sd.load().summits.summit_id.tolist()[:1]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUMMITDATA_DIR", str(ROOT / "data"))  # what the outputs are of
+        first = sd.load().summits.summit_id.tolist()[:1]
         as_stored = lambda jobs, **_: ((path, copy.deepcopy(stored[path])) for path, _ in jobs)  # noqa: E731
         patch.setattr(site, "executed", as_stored)
         site.build(folder, first)

@@ -21,7 +21,8 @@ from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.run import notebooks as run
-from summitdata.run.notebooks import NotebookError, notebooks
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import notebooks
 from summitdata.themes.evidence.measures import evidence_rows
 
 

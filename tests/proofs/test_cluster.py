@@ -12,7 +12,8 @@ import pytest
 
 from summitdata.run import cluster as spread
 from summitdata.run import kernel
-from summitdata.run.notebooks import NotebookError, executed, notebooks
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import executed, notebooks
 from summitdata.tables.folder import files_of
 
 distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'summitdata[dask]'")

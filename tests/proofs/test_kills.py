@@ -58,12 +58,27 @@ def start(small):
     article = Article(5)
     article.write(small)
     (small / "copies").mkdir()
-    (small / "copies" / "made.txt").write_text("Menu\n\n" + article.text, encoding="utf-8", newline="")
+    (small / "copies" / "made.txt").write_text(article.text, encoding="utf-8", newline="")
     (small / "texts" / "paper.txt").write_text("All was said.", encoding="utf-8")
     for name in ("claims.csv", "actors.csv", "terms.csv", "quantities.csv"):
         (small / name).write_bytes((small / name).read_bytes().replace(b"\n", b"\r\n"))
         (small / name).chmod(0o640)
     return small
+
+
+def slip(folder: Path) -> None:
+    """Make a slip in three tables, for `verify` to mend."""
+    article = Article(5)
+    (*_, quote, start, end), passage = article.quotes[0], article.passages[2]
+    slips = {
+        "quantities.csv": (f"{quote},{start},{end},", f"{quote},,,"),
+        "passages.csv": (f",{passage[3]},{passage[4]},body", ",,,body"),
+        "sources.csv": (f",{len(article.text)},", ",1,"),
+    }
+    for name, (old, new) in slips.items():
+        text = (folder / name).read_bytes()
+        assert text.count(old.encode()) == 1
+        (folder / name).write_bytes(text.replace(old.encode(), new.encode()))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -91,6 +106,8 @@ def run(words: list[str], folder: Path, seed: int, kill_after: float | None, aim
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_leaves_whole_files_and_the_next_run_finishes(command, start, tmp_path):
+    if command == "verify":
+        slip(start)
     env, words, old = dict(os.environ), COMMANDS[command], files(start)
     done = tmp_path / "done"
     shutil.copytree(start, done)

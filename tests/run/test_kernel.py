@@ -11,8 +11,9 @@ import time
 import nbformat
 import pytest
 
-from summitdata.run import kernel, notebooks
-from summitdata.run.notebooks import NotebookError, executed
+from summitdata.run import kernel
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import executed
 
 pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no fork; notebooks run in plain kernels")
 MANY_KINDS = [
@@ -92,7 +93,7 @@ def test_a_cell_that_fails_names_its_notebook_and_the_others_are_stopped(tmp_pat
 
 
 def test_a_cell_that_runs_too_long_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(notebooks, "TIMEOUT", 1)
+    monkeypatch.setattr("summitdata.run.kernels.TIMEOUT", 1)
     path = written(tmp_path / "01-slow.ipynb", "import time\ntime.sleep(9999)")
     with pytest.raises(NotebookError, match=r"01-slow\.ipynb: a cell failed"):
         outputs(path)

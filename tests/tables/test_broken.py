@@ -30,7 +30,7 @@ import pytest
 
 import summitdata as sd
 from summitdata.tables.check import Checked
-from summitdata.tables.files import decode, pieces
+from summitdata.tables.files import decode, records_of
 from summitdata.tables.write import csv_text, write_files
 
 BROKEN = Path(__file__).parent / "broken"
@@ -120,8 +120,8 @@ def test_fault_is_told_with_place_finding_and_remedy_and_nothing_else(case, smal
 
 def put(path: Path, line: int, column: str, text: str) -> None:
     """Write another text into the cell of a column, in the record that begins on a line."""
-    (records, lines), *_ = pieces(decode(path.read_bytes()))
-    records[list(lines).index(line)][records[0].index(column)] = text
+    records, lines = records_of(decode(path.read_bytes()))
+    records[lines.index(line)][records[0].index(column)] = text
     write_files({path: csv_text(records[0], records[1:])})
 
 

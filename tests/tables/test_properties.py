@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 from summitdata.data import frame_of
 from summitdata.tables.cells import Cells
 from summitdata.tables.check import Checked
-from summitdata.tables.columns import ColumnReader
 from summitdata.tables.faults import CellFault, DataError
-from summitdata.tables.files import pieces
+from summitdata.tables.files import records_of
 from summitdata.tables.remedies import plain
 from summitdata.tables.schema import Column, read_descriptor
 from summitdata.tables.tidy import canonical
@@ -29,7 +28,6 @@ from summitdata.tables.write import csv_text, write_files
 
 ROOT = Path(__file__).parents[2]
 TABLES = read_descriptor(ROOT / "data").tables
-COLUMNS = [column for table in TABLES for column in table.columns]
 FREE = {("actors", "name"), ("positions", "summary"), ("terms", "definition"), ("claims", "note"), ("events", "title")}
 
 
@@ -177,24 +175,6 @@ def test_a_damaged_file_is_reported_and_never_more_than_that(folder, texts, data
 
 
 @some(100)
-@given(
-    st.sampled_from(COLUMNS), st.lists(st.one_of(DIGITS, WORDS, st.text(LETTERS, max_size=5)), max_size=8), st.data()
-)
-def test_the_fast_way_judges_as_the_exact_one(column, cells, data):
-    """The pass over whole columns vouches for no cell that `parse_cell` refuses, and gives its values."""
-    known = [row[t.names.index(column.name)] for t in TABLES if column in t.columns for row in raw()[t.name][1:]]
-    cells += data.draw(st.lists(st.sampled_from(known or [""]), max_size=4))
-    reader = ColumnReader(column, 0)
-    wrong = dict(reader.add(cells))
-    for i, text in enumerate(cells):
-        try:
-            value = parse_cell(text, column)
-            assert i not in wrong and reader.values[i] == value and type(reader.values[i]) is type(value), text
-        except CellFault as error:
-            assert i in wrong and wrong[i].args == error.args and reader.values[i] is None, text
-
-
-@some(100)
 @given(DIGITS | st.floats(allow_nan=False).map(repr) | st.integers().map(str))
 def test_a_number_has_one_way_to_be_written(text):
     for kind in ("integer", "number"):
@@ -207,19 +187,14 @@ def test_a_number_has_one_way_to_be_written(text):
 
 
 @some(50)
-@given(st.lists(st.lists(st.text("a\n,\"'é", max_size=4), min_size=2, max_size=2), max_size=20), st.integers(1, 7))
-def test_each_record_has_the_line_on_which_it_begins(rows, size):
+@given(st.lists(st.lists(st.text("a\n,\"'é", max_size=4), min_size=2, max_size=2), max_size=20))
+def test_each_record_has_the_line_on_which_it_begins(rows):
     rows = [["head", "er"], *rows]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("summitdata.tables.files.PIECE", size)
-        found = [
-            (record, line)
-            for records, lines in pieces(csv_text(rows[0], rows[1:]))
-            for record, line in zip(records, lines)
-        ]
+    records, lines = records_of(csv_text(rows[0], rows[1:]))
+    assert records == rows
     line = 1
-    for (record, its), row in zip(found, rows, strict=True):
-        assert (record, its) == (row, line)
+    for its, row in zip(lines, rows, strict=True):
+        assert its == line
         line += 1 + "".join(row).count("\n")
 
 

@@ -12,10 +12,8 @@ from examples import some
 from hypothesis import given
 from hypothesis import strategies as st
 
-import summitdata as sd
 from summitdata.commands import main
 from summitdata.tables.check import Checked
-from summitdata.tables.edit import write_checked
 from summitdata.tables.folder import data_folder, source_texts
 from summitdata.tables.quotes import bare, bared
 from summitdata.texts.fix import fix
@@ -65,7 +63,7 @@ def near(copy: str, a: int, b: int) -> bool:
     before=FURNITURE,
     after=FURNITURE,
 )
-def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks, spaces, before, after):
+def test_what_is_found_in_another_copy_is_right_and_nothing_is_written(small, seed, marks, spaces, before, after):
     folder = small.parent / "copied"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(small, folder)
@@ -80,43 +78,18 @@ def test_what_is_found_is_right_and_what_is_written_is_whole(small, seed, marks,
     for passage, bound in zip(report.passages[1:], report.alignment.bounds[1:]):
         if bound is not None:
             assert near(copy, bound, truth(article, copy, before, passage["start"])), passage
-    plan = fix(folder, [report])
-    if plan.blocked:
-        assert plan.files == {}
-        return
-    if plan.said:
-        write_checked(folder, plan.files)
-    (again,) = reports(folder, {"made": copy})
-    assert {f.status for f in again.alignment.found} == {"ok"} and not Checked(folder, {}).faults
-    if marks not in ("padded", "guillemets") and spaces != "wrapped":  # there white space stands where none stood
-        assert again.body_hash == report.source["body_sha256"]
+    if copy != article.text:
+        assert fix(folder, [report]).files == {}
 
 
 @pytest.mark.parametrize("spaces", sorted(SPACES))
 @pytest.mark.parametrize("marks", ["straight", "guillemets"])
-def test_copies_as_browsers_save_them_are_written_without_a_doubt(small, marks, spaces):
+def test_in_copies_as_browsers_save_them_each_quote_is_found_and_most_passages_are(small, marks, spaces):
     article = Article(3)
     article.write(small)
-    copy = copy_of(article.text, marks, spaces, "Menu\nHome\n", "\nMore news\n")
-    found = reports(small, {"made": copy})
-    plan = fix(small, found)
-    assert not plan.blocked
-    write_checked(small, plan.files)
-    (again,) = reports(small, {"made": copy})
-    assert again.same and {f.status for f in again.alignment.found} == {"ok"}
-    assert sd.load(small).passages.query("source_id == 'made'").end.max() == len(copy)
-
-
-def test_furniture_that_the_copy_lacks_goes_and_what_it_has_more_comes(small):
-    article = Article(1)
-    article.write(small)
-    body = article.text[article.passages[0][3] : article.passages[-1][2]]
-    write_checked(small, fix(small, reports(small, {"made": body})).files)
-    parts = sd.load(small).passages.query("source_id == 'made'").part.tolist()
-    assert "furniture" not in parts
-    write_checked(small, fix(small, reports(small, {"made": "Menu\n\n" + body + "\n\nShare"})).files)
-    table = sd.load(small).passages.query("source_id == 'made'")
-    assert table.part.tolist() == ["furniture", *parts, "furniture"] and table.words.tolist()[0] == 1
+    (report,) = reports(small, {"made": copy_of(article.text, marks, spaces, "Menu\nHome\n", "\nMore news\n")})
+    assert {f.status for f in report.alignment.found} <= {"ok", "moved"}
+    assert report.alignment.bounds.count(None) < len(report.passages) / 4
 
 
 def test_a_slip_in_one_row_is_mended_alone(small, capsys):
@@ -169,16 +142,26 @@ def test_words_in_several_places_are_not_guessed(small, capsys):
     assert "several: c-twofold (claims.csv line 2) “The”: at 11, 77" in capsys.readouterr().out
 
 
-def test_nothing_of_a_source_is_written_where_one_quote_is_missing_in_another_text(small, tmp_path, capsys):
+def test_nothing_is_written_from_another_text_than_the_one_coded(small, tmp_path, capsys):
     texts = tmp_path / "texts"
     texts.mkdir()
     text = (small / "texts" / "small.txt").read_text("utf-8")
-    (texts / "small.txt").write_text("Menu\n" + text.replace("twofold", "threefold"), encoding="utf-8")
+    (texts / "small.txt").write_text("Menu\n" + text, encoding="utf-8")
     before = {p.name: p.read_bytes() for p in small.glob("*.csv")}
     assert main(["verify", str(small), "--texts", str(texts), "--fix"]) == 1
     told = capsys.readouterr().out
-    assert "small cannot be written whole" in told and "c-twofold (claims.csv line 2): its words are missing" in told
+    assert "moved: c-twofold" in told and "Not written: small, of which your copy is another text" in told
     assert {p.name: p.read_bytes() for p in small.glob("*.csv")} == before
+
+
+def test_a_source_without_a_hash_takes_that_of_the_text(small):
+    path = small / "sources.csv"
+    good = path.read_bytes()
+    digest = next(r["sha256"] for r in Checked(small, {}).rows["sources"].records() if r["sha256"])
+    path.write_bytes(good.replace(digest.encode(), b""))
+    assert main(["verify", str(small), "--fix"]) == 0
+    (report,) = reports(small)
+    assert report.source["sha256"] == digest
 
 
 def test_words_and_the_hash_of_the_article_are_counted_afresh(small):
@@ -289,4 +272,5 @@ def test_the_published_quotes_stand_in_the_text_that_was_coded():
         "Menu\n" + text.translate({0x201C: '"', 0x201D: '"', 0xA0: " "}),
     ):
         other = reports(data_folder(), {"belta-2025-08-20": copy})
-        assert not fix(data_folder(), other).blocked and other[0].body_hash == report.source["body_sha256"]
+        assert {f.status for f in other[0].alignment.found} <= {"ok", "moved"}
+        assert other[0].alignment.bounds.count(None) < 5

@@ -19,10 +19,7 @@ def register(p: argparse.ArgumentParser) -> None:
     add_texts(p)
     text = "only this source, such as belta-2025-08-20; may be given again (default: all whose text is at hand)"
     p.add_argument("--source", action="append", default=[], metavar="ID", help=text)
-    text = (
-        "write the new places into DIR, which must be named; if your copy is another text than the one coded, "
-        "all of a source or nothing"
-    )
+    text = "write the new places into DIR, which must be named; only where your copy is the text that was coded"
     p.add_argument("--fix", action="store_true", help=text)
     p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")
 
@@ -31,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
     from summitdata.tables.edit import write_checked
     from summitdata.texts.fix import fix
-    from summitdata.texts.verify import lines, reports, some, texts_in
+    from summitdata.texts.verify import lines, reports, texts_in
 
     folder, write = named() if options.fix else (data_folder(), False)
     texts = texts_in(options.texts) if options.texts else None
@@ -43,9 +40,6 @@ def run(options: argparse.Namespace) -> int:
     for report in found:
         print("\n".join(lines(report, every=options.all)))
     plan = fix(folder, found)
-    for source, unclear in plan.blocked.items():
-        print(f"{source} cannot be written whole, so nothing of it would be. Unclear:")
-        print("\n".join(some(unclear, every=options.all)))
     if plan.said and write:
         write_checked(folder, plan.files)
         print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
@@ -53,5 +47,7 @@ def run(options: argparse.Namespace) -> int:
         same = [f" --texts {options.texts}"] if options.texts else []
         same += [f" --source {source}" for source in options.source]
         print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{''.join(same)} --fix")
-    left = [f for r in found for f in r.alignment.found if f.status != "ok" and not (write and f.status == "moved")]
-    return int(bool(left or plan.blocked))
+    if other := [r.source["source_id"] for r in found if write and r.passages and not r.same]:
+        print(f"Not written: {', '.join(other)}, of which your copy is another text than the one coded.")
+    found = [(r.same and write, f.status) for r in found for f in r.alignment.found]
+    return int(any(status != "ok" and (status != "moved" or not mended) for mended, status in found))

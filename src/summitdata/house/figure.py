@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ DARK = {
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
 # A chart has room for so many lines; the whole text stands in its table and its alternative text.
-TITLE_LINES, LINES, HOVER_LINES, HEAD = 5, 8, 12, 44
+TITLE_LINES, LINES, HOVER_LINES = 5, 8, 12
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -107,10 +107,11 @@ def finish(
     table: pd.DataFrame,
     row_ids: Iterable[str],
     source: str,
-    height: int,
-    bottom: int = 44,
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
+
+    The height that it comes with is that of the plotting area, its bottom margin
+    what the x axis needs; title and source line come on top.
 
     Parameters
     ----------
@@ -124,11 +125,8 @@ def finish(
         Keys of the fact rows behind the figure.
     source : str
         The line under the figure: whose words and figures these are.
-    height : int
-        Pixels of the plotting area.
-    bottom : int
-        Pixels that the x axis needs below it.
     """
+    height, bottom = figure.layout.height, figure.layout.margin.b or 44
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
     below = folded(subtitle, SUBTITLE_WIDTH, LINES)
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
@@ -170,115 +168,14 @@ def what_if(figure: go.Figure) -> go.Figure:
     return figure.update_layout(margin={"b": foot}, height=figure.layout.height + 16)
 
 
-LINE, LABEL_WIDTH, SOFT_WIDTH = 16, 40, 46
-
-
-def label_rows(figure: go.Figure, labels: Sequence[tuple[str, str]], below: int = 8) -> int:
-    """Lay a figure out in rows from the top, each with its label above its marks.
-
-    A label above the marks needs no left margin, so the figure works on a phone.
-    Marks of row `i` are drawn at ``y = -i``. Rows are as high as the longest
-    label needs.
-
-    Parameters
-    ----------
-    labels : sequence of (str, str)
-        For each row what it is, and a second, softer line; either may be empty.
-        Both are wrapped.
-    below : int
-        Pixels between the label and the marks.
-
-    Returns
-    -------
-    int
-        Height of the plotting area in pixels.
-    """
-    figure.update_yaxes(visible=False, range=[-len(labels) + 0.6, 0.95], fixedrange=True)
-    most, notes = 1, []
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": below, "align": "left"}
-    place |= {"showarrow": False, "font": {"size": 13}}
-    for i, (head, soft) in enumerate(labels):
-        heads, softs = folded(head, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)
-        most = max(most, len(heads) + len(softs))
-        styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-        notes.append({"text": "<br>".join([*map(plain, heads), *styled]), "y": -i, **place})
-    annotate(figure, notes)
-    return round((30 + LINE * most) * (len(labels) + 0.35))
-
-
-def annotate(figure: go.Figure, notes: list[dict[str, Any]]) -> None:
-    """Add annotations to a figure, all at once: one by one plotly would check all before it each time."""
-    figure.layout.annotations = [*figure.layout.annotations, *notes]
-
-
-def mark_day(figure: go.Figure, day: pd.Timestamp, words: str, rows: int, height: int) -> int:
-    """Draw a day as a dotted line through the rows of `label_rows`, its name above the first row.
-
-    Returns
-    -------
-    int
-        Height of the plotting area with room for the name.
-    """
-    room = 20 * (rows + 0.35) / height
-    at = day.date().isoformat()
-    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
-    figure.add_vline(x=at, line={"color": SOFT, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        x=at, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-4, text=plain(words), showarrow=False,
-        font={"size": 12, "color": SOFT},
-    )  # fmt: skip
-    return round(height * (rows + 0.35 + room) / (rows + 0.35))
-
-
-def column_heads(figure: go.Figure, heads: Sequence[str], rows: int, height: int) -> int:
-    """Names of columns above the first row of `label_rows`, slanted so that they fit on a phone.
-
-    Column `i` is at ``x = i``.
-
-    Returns
-    -------
-    int
-        Height of the plotting area with room for the names.
-    """
-    heads = ["".join(folded(head, HEAD, 1)) for head in heads]
-    longest = max(map(len, heads))
-    room = (6 + 5.2 * longest) / (height / (rows + 0.35))
-    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
-    figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
-    at = {"y": 0.9, "xanchor": "left", "yanchor": "bottom", "xshift": -8, "textangle": -50}
-    how = {"showarrow": False, "font": {"size": 12, "color": SOFT}}
-    annotate(figure, [{"x": i, "text": plain(head)} | at | how for i, head in enumerate(heads)])
-    return round(height * (rows + 0.35 + room) / (rows + 0.35))
-
-
-def add_marks(figure: go.Figure, x: Sequence, y: Sequence, texts: Sequence[str], marker: dict[str, Any]) -> None:
-    """Draw marks that tell `texts` under the pointer."""
-    figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hovertext=texts, hoverinfo="text")
-
-
-def outlined(colour: Any, size: Any, symbol: Any = "circle", **more: Any) -> dict[str, Any]:
-    """Marks with an outline of their own colour, so that hollow ones are seen."""
-    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": colour}, **more}
-
-
-def add_guide(figure: go.Figure, x: Sequence, y: Sequence, **line: Any) -> None:
-    """Draw a line that leads the eye and tells nothing."""
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": FAINT, "width": 2, **line}, hoverinfo="skip")
-
-
-def axis_title(text: str) -> dict:
-    """An axis title in the house's soft colour."""
-    return {"text": text, "font": {"size": 12, "color": SOFT}}
-
-
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
-    figure = go.Figure()
+    figure = go.Figure().update_layout(height=90)
     figure.add_annotation(text="The data have no rows<br>for this figure.", showarrow=False, font={"size": 15})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
     alt = f"{title}. No chart: the data have no rows for this figure."
-    finish(figure, title, "", alt, table=empty, row_ids=[], source=source, height=90)
+    finish(figure, title, "", alt, table=empty, row_ids=[], source=source)
     figure.layout.meta = {**figure.layout.meta, "empty": True}
     return figure

@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 import summitdata
 from summitdata.run import kept
+from summitdata.run.kernels import Kernels
 from summitdata.tables.folder import bundled, data_folder, files_of
 
 PATIENCE = "10s"  # for a scheduler to answer
@@ -37,7 +38,7 @@ class NoDaskError(RuntimeError):
 
 
 class Cluster:
-    """The workers of a dask scheduler, as `summitdata.run.notebooks.Kernels` are those of this machine.
+    """The workers of a dask scheduler, as `summitdata.run.kernels.Kernels` are those of this machine.
 
     Raises
     ------
@@ -102,8 +103,6 @@ def perform(package: bytes, wanted: str, name: str, text: str) -> str:
     NotebookError
         If a cell fails.
     """
-    from summitdata.run.notebooks import Kernels
-
     if version() != wanted:
         raise OtherVersionError(
             f"This worker has summitdata {version()}, the pages are made with {wanted}. "

@@ -7,34 +7,26 @@ import functools
 import itertools
 import json
 import os
-import re
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from tqdm import tqdm
 
+from summitdata.run.cluster import Cluster
 from summitdata.run.kept import Kept
-from summitdata.run.kernel import RENDERER, warm
+from summitdata.run.kernels import Kernels, processors
 from summitdata.tables.folder import bundled
 from summitdata.tables.write import write_files
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-TIMEOUT = 120  # seconds a cell may take
 AHEAD = 256  # notebooks that are asked for, or done and not yet taken, at a time: they are in memory
 SUITE = "all-summits"
-GONE = "Its kernel ended without a word; it may have been killed, or have run out of memory."
 Job = tuple[Path, str | None]
-
-
-class NotebookError(RuntimeError):
-    """A cell of a notebook failed; the message names the notebook and holds the traceback."""
 
 
 def notebooks() -> list[Path]:
@@ -56,6 +48,7 @@ def executed(
     dask: str = "",
     settings: dict[str, str] | None = None,
     on_error: str = "raise",
+    quiet: bool = False,
 ) -> Iterator[tuple[Path, NotebookNode]]:
     """Each notebook with its outputs, in the order asked for, a progress bar beside it.
 
@@ -73,6 +66,8 @@ def executed(
         Variables of the environment that the notebooks run in, besides those of this process.
     on_error : {"raise", "stop"}
         What a cell that fails does: raise, or end its notebook, its error as output.
+    quiet : bool
+        Show no progress bar.
 
     Raises
     ------
@@ -82,9 +77,9 @@ def executed(
     jobs, blank = list(jobs), functools.cache(without_outputs)
     env = {**os.environ, **(settings or {})}
     kept = Kept(env) if cache else None
-    runs = on_cluster(dask) if dask else Kernels(at_once or processors() + 1, env, on_error)
+    runs = Cluster(dask) if dask else Kernels(at_once or processors() + 1, env, on_error)
     asked, left = deque(), iter(jobs)
-    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=None) as bar, runs:
+    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=quiet or None) as bar, runs:
         for _ in jobs:
             for path, summit in itertools.islice(left, AHEAD - len(asked)):
                 before = for_summit(blank(path), summit)
@@ -97,71 +92,6 @@ def executed(
                 kept.keep(path, summit, before, text)
             bar.update()
             yield path, tidy(nbformat.from_dict(json.loads(text)))
-
-
-def on_cluster(address: str) -> Any:
-    """The workers of a dask scheduler."""
-    from summitdata.run.cluster import Cluster
-
-    return Cluster(address)
-
-
-class Kernels:
-    """Kernels of this machine, some at a time; those that still run when the block ends early are killed."""
-
-    def __init__(self, at_once: int, env: dict[str, str], on_error: str = "raise"):
-        from nbclient import NotebookClient
-
-        warm()
-        self.client, self.env, self.on_error = NotebookClient, {**env, "PLOTLY_RENDERER": RENDERER}, on_error
-        self.pool, self.running = ThreadPoolExecutor(at_once), set()
-
-    def __enter__(self) -> Kernels:
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        while self.running:  # one that is only starting has no process yet
-            for client in list(self.running):
-                if process := getattr(getattr(client.km, "provisioner", None), "process", None):
-                    process.kill()
-            time.sleep(0.05)
-        self.pool.shutdown()
-
-    def submit(self, path: Path, notebook: NotebookNode) -> Future:
-        """The notebook as it will be, as text, when its cells have run."""
-        return self.pool.submit(self.execute, path, notebook)
-
-    def execute(self, path: Path, notebook: NotebookNode) -> str:
-        """The notebook as text, executed in its own kernel from the first cell to the last."""
-        from nbclient.exceptions import CellExecutionError, DeadKernelError
-
-        client = self.client(
-            copy.deepcopy(notebook),
-            timeout=TIMEOUT,
-            kernel_name="python3",
-            record_timing=False,
-            shutdown_kernel="immediate",
-            extra_arguments=["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"],
-            resources={"metadata": {"path": str(path.parent.resolve())}},
-        )
-        self.running.add(client)
-        try:
-            return json.dumps(client.execute(env=self.env))
-        except CellExecutionError as error:
-            if self.on_error == "stop":
-                return json.dumps(client.nb)
-            raise NotebookError(failed(path, str(error))) from None
-        except (TimeoutError, DeadKernelError, RuntimeError) as error:
-            said = GONE if isinstance(error, DeadKernelError) else str(error)
-            raise NotebookError(failed(path, said)) from error
-        finally:
-            self.running.discard(client)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def without_outputs(path: Path) -> NotebookNode:
@@ -180,12 +110,6 @@ def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:
         if summit and "parameters" in cell.metadata.get("tags", []):
             cell.source = f'summit = "{summit}"'
     return notebook
-
-
-def failed(path: Path, error: str) -> str:
-    """What is said where a cell fails: which notebook, which cell, the traceback."""
-    number = re.search(r"Cell In\[(\d+)\]", re.sub(r"\x1b\[[0-9;]*m", "", error))
-    return f"{path.name}: a cell failed{f', number {number[1]} of those with code' if number else ''}.\n{error}"
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.faults import CellFault, DataError, Fault
-from summitdata.tables.files import decode, pieces, read_file
+from summitdata.tables.files import decode, read_file, records_of
 from summitdata.tables.rows import width_fault
 from summitdata.tables.schema import Table, read_descriptor
 from summitdata.tables.write import csv_text
@@ -84,16 +84,16 @@ def read_cells(folder: Path, table: Table) -> Cells:
     """
     try:
         data = read_file(folder / table.path)
-        (_, header), *records = (pair for part, lines in pieces(decode(data)) for pair in zip(lines, part))
+        (header, *records), lines = records_of(decode(data))
     except CellFault as error:
         raise DataError([Fault(table.path, error.line, None, error.finding, error.remedy)]) from None
-    if faults := list(build_faults(table, header, records)):
+    if faults := list(build_faults(table, header, zip(lines[1:], records))):
         raise DataError(faults)
-    rows = [cells for _, cells in records if any(cells)]
+    rows = [cells for cells in records if any(cells)]
     return Cells(table, header, rows, data, len(records) - len(rows))
 
 
-def build_faults(table: Table, header: list[str], records: list[tuple[int, list[str]]]) -> Iterable[Fault]:
+def build_faults(table: Table, header: list[str], records: Iterable[tuple[int, list[str]]]) -> Iterable[Fault]:
     """A header by which rows cannot be told apart; records that have more or fewer cells than it."""
     if table.key not in header:
         yield Fault(table.path, 1, table.key, "the column is missing.", "Mend the header: see summitdata check.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import hashlib
 import itertools
 import json
@@ -17,22 +15,10 @@ from summitdata.tables.faults import DataError, Fault, counted
 from summitdata.tables.folder import folders_of, readable_texts, text_path
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
-from summitdata.tables.rows import Rows, read_rows, with_values
+from summitdata.tables.rows import Rows, read_rows
 from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
 from summitdata.tables.write import waiting
-
-
-@contextlib.contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep Python from looking for circles among millions of cells, which have none: a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class Checked:
@@ -52,8 +38,7 @@ class Checked:
         self.folder = folder
         self.descriptor: Descriptor = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
-        with without_collector():
-            self.faults = [*self._unfinished(), *self._in_order(self._read(texts))]
+        self.faults = [*self._unfinished(), *self._in_order(self._read(texts))]
 
     def _unfinished(self) -> Iterator[Fault]:
         """A fault for each file that an edit has left waiting, or is about to put in place."""
@@ -83,7 +68,8 @@ class Checked:
             order = {name: i for i, name in enumerate(table.names)}
             own = [f for f in faults if f.file == table.path]
             own.sort(key=lambda f, order=order: (f.line or 0, order.get(f.column, -1)))
-            yield from keys_meant(with_values(self.folder, table, own), self.rows[table.name], self.rows)
+            rows = self.rows[table.name]
+            yield from keys_meant(list(map(rows.with_value, own)), rows, self.rows)
 
     @property
     def remarks(self) -> list[str]:
@@ -104,8 +90,6 @@ class Checked:
     def good_rows(self) -> int:
         """How many rows have no fault."""
         bad = {(f.file, f.line) for f in self.faults if f.line}
-        if not bad:
-            return sum(map(len, self.rows.values()))
         return sum((rows.table.path, line) not in bad for rows in self.rows.values() for line in rows.lines)
 
     @property

@@ -9,8 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 from summitdata.tables.faults import CellFault
@@ -20,7 +18,6 @@ SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
 UNCLOSED = "Look for a quotation mark that is not closed, or not doubled."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 LIMIT = 2**31 - 1  # letters of a cell that can be read; how many it may have is judged with its other letters
-PIECE = 4096  # records at a time: few enough to stay in the processor's cache
 NO_TABLE = {
     b"PK\x03\x04": ("a workbook", SAVE_AS),
     b"\xd0\xcf\x11\xe0": ("a workbook", SAVE_AS),
@@ -31,7 +28,7 @@ NO_TABLE = {
     b"<html": ("a web page", "Download the table again: this may be a page to sign in."),
 }
 
-Records = tuple[list[list[str]], Sequence[int]]
+Records = tuple[list[list[str]], list[int]]
 
 
 def read_file(path: Path) -> bytes:
@@ -90,18 +87,18 @@ def guess(data: bytes) -> str:
     return ", perhaps Windows-1251" if re.search(rb"[\xc0-\xff]{3}", data) else ""
 
 
-def pieces(text: str) -> Iterator[Records]:
-    """The records of a CSV file, some at a time, and the line on which each begins.
+def records_of(text: str) -> Records:
+    """The records of a CSV file, and the line on which each begins.
 
     Raises
     ------
     CellFault
-        Where the text is no CSV from some line on.
+        If the text is no CSV from some line on.
 
     Examples
     --------
-    >>> list(pieces('a,b\\n"one\\ntwo",2\\n3,4\\n'))
-    [([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])]
+    >>> records_of('a,b\\n"one\\ntwo",2\\n3,4\\n')
+    ([['a', 'b'], ['one\\ntwo', '2'], ['3', '4']], [1, 2, 4])
     """
     if (conflict := f"\n{text}".find("\n<<<<<<< ")) >= 0:
         line = text.count("\n", 0, conflict) + 1
@@ -110,43 +107,21 @@ def pieces(text: str) -> Iterator[Records]:
         raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
     if not text.strip():
         raise CellFault("it is empty.", "Restore at least the header line.")
-    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
-    while True:
-        before = reader.line_num
-        try:
-            records = take(reader, PIECE)
-        except csv.Error as error:
-            raise no_csv(text, error) from None
-        if not records:
-            return
-        if reader.line_num - before == len(records):
-            yield records, range(line, line + len(records))
-            line += len(records)
-        else:
-            lines = []
-            for record in records:
-                lines.append(line)
-                line += 1 + sum(cell.count("\n") for cell in record)
-            yield records, lines
-
-
-def take(reader: Iterator[list[str]], count: int) -> list[list[str]]:
-    """The next records of a reader, whatever the limit for a cell, which is a setting of the whole process."""
-    before = csv.field_size_limit(LIMIT)
+    reader, records, lines = csv.reader(io.StringIO(text, newline="\n"), strict=True), [], [1]
+    before = csv.field_size_limit(LIMIT)  # a setting of the whole process
     try:
-        return list(islice(reader, count))
+        for record in reader:
+            records.append(record)
+            lines.append(reader.line_num + 1)
+    except csv.Error as error:
+        raise no_csv(text, lines[-1], error) from None
     finally:
         csv.field_size_limit(before)
+    return records, lines[:-1]
 
 
-def no_csv(text: str, error: csv.Error) -> CellFault:
-    """The fault of a text that is no CSV, with the line where the record begins that is none."""
-    reader, line = csv.reader(io.StringIO(text, newline="\n"), strict=True), 1
-    try:
-        while take(reader, 1):
-            line = reader.line_num + 1
-    except csv.Error:
-        pass
+def no_csv(text: str, line: int, error: csv.Error) -> CellFault:
+    """The fault of a text that is no CSV from the record on that begins on a line."""
     if "new-line" in str(error):
         return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
     if name := separators(text.split("\n", line)[line - 1]):

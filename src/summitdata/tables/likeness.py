@@ -10,7 +10,6 @@ ALIKE = str.maketrans(
     "аеорсухіјѕһӏԁк" + "АВЕКМНОРСТУХІЈЅ" + "αορνκι" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "‐‑‒–—−",
     "aeopcyxijshldk" + "ABEKMHOPCTYXIJS" + "aopvki" + "ABEZHIKMNOPTYX" + "------",
 )
-MANY = 20_000
 
 
 def skeleton(word: str) -> str:
@@ -48,7 +47,6 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     import difflib
 
     seen = skeleton(word)
-    known = plausible(seen, known)
     if seen in known and seen != word:
         return f'Did you mean "{seen}"? {foreign_letter(word, seen)}'.rstrip()
     folded: dict[str, str] = {}
@@ -71,12 +69,4 @@ def most_like(word: str, known: Collection[str]) -> str:
     import difflib
 
     seen = skeleton(word).casefold()
-    return next(iter(difflib.get_close_matches(seen, plausible(seen, known), n=1, cutoff=0.5)), "")
-
-
-def plausible(word: str, known: Collection[str]) -> Collection[str]:
-    """The words worth comparing: all, or of very many those that begin or end alike and are as long."""
-    if len(known) <= MANY:
-        return known
-    head, tail, size = word[:3], word[-3:], len(word)
-    return [k for k in known if abs(len(k) - size) < 3 and (k.startswith(head) or k.endswith(tail))]
+    return next(iter(difflib.get_close_matches(seen, known, n=1, cutoff=0.5)), "")

@@ -158,27 +158,14 @@ def evidence_faults(
     rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: set[int]
 ) -> Iterator[Found]:
     """Evidence that lacks its place, or differs from the passage it stands in; `misplaced` is known not to stand there."""
-    nowhere, last_source, tiling = Tiling(None), None, Tiling(None)
-    names = ("source_id", "start", "end", "head_start", "head_end", "quote", "actor_id", "voice")
-    columns = [rows.cells(name) for name in names]
-    for i, (source, start, end, head_start, head_end, quote, actor, voice) in enumerate(zip(*columns)):
-        if source != last_source:
-            last_source, tiling = source, tilings.get(source, nowhere)
-        if tiling.good and None not in (start, end, quote) and (head_start is head_end is None):
-            # The plain case, worth a short way: the place holds the quote and lies in a passage of its voice.
-            _, last, j, its_actor, its_voice = tiling.passages[bisect_right(tiling.starts, start) - 1]
-            if len(quote) <= end - start and end <= last and actor == its_actor and voice == its_voice:
-                continue
+    places = zip(*map(rows.cells, ("source_id", "start", "end")))
+    for i, (source, start, end) in enumerate(places):
+        tiling = tilings.get(source, Tiling(None))
         if tiling.coverage == "full":
             found = list(place_faults(rows, i, tiling, misplaced))
             yield from found
-            if (
-                tiling.good
-                and not found
-                and i not in misplaced
-                and start is not None is not end
-                and passages is not None
-            ):
+            sure = tiling.good and not found and i not in misplaced
+            if sure and None not in (start, end) and passages is not None:
                 yield from voice_faults(rows, i, tiling.passage_at(start), passages)
         elif tiling.coverage is not None:
             yield from cited_faults(rows, i)
@@ -201,9 +188,10 @@ def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: set[int]) -> Ite
             yield i, column, "it is empty, but the source is fully coded.", LOCATE
     for first, second in (("start", "end"), ("head_start", "head_end")):
         a, b, remedy = rows.cells(first)[i], rows.cells(second)[i], LOCATE if first == "start" else LOCATE_HEAD
-        if first == "head_start" and rows.empty(first, i) != rows.empty(second, i):
-            yield i, first if a is None else second, f"{first} and {second} go together.", "Fill both or neither."
         if a is None or b is None:
+            lacking = first if a is None else second
+            if first == "head_start" and not (a is b is None) and rows.empty(lacking, i):
+                yield i, lacking, f"{first} and {second} go together.", "Fill both or neither."
             continue
         if b <= a:
             yield i, second, f"it ends at {b}, not after its start at {a}.", remedy

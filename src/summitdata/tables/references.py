@@ -1,7 +1,6 @@
 """Keys and words that rows refer to: none twice, none that is nowhere, and what was meant in its place.
 
-Standard library only. It is looked at whole columns first and at single cells
-only where a column cannot be right.
+Standard library only.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from summitdata.tables.likeness import did_you_mean, most_like
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
-GUESSES = 50  # so many near misses are looked up in a column; it takes long among very many keys
 QUALIFIER_REMEDY = f"Remove it and use one of: {', '.join(QUALIFIERS)}."
 
 
@@ -48,15 +46,11 @@ def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
 def key_faults(rows: Rows) -> Iterator[Fault]:
     """Keys that stand twice."""
     keys = rows.cells(rows.table.key)
-    if len(set(keys)) == len(keys):
-        return
     first: dict[str, int] = {}
     for i, key in enumerate(keys):
         if key in first:
-            finding, remedy = (
-                f"{shown(key)} is already the key of line {rows.lines[first[key]]}",
-                "Give each row its own key.",
-            )
+            finding = f"{shown(key)} is already the key of line {rows.lines[first[key]]}"
+            remedy = "Give each row its own key."
             if all(rows.sure(name) and cells[i] == cells[first[key]] for name, cells in rows.columns.items()):
                 finding, remedy = f"{finding}, and the rows are the same", "Remove one of the two."
             yield at(rows, i, rows.table.key, f"{finding}.", remedy)
@@ -134,13 +128,11 @@ def misses(
 
     The cells count as wrong from then on, so that no later rule judges by them.
     """
-    remedies: dict[str, str] = {}
+    remedies = {word: remedy(word) for words in wrong.values() for word in words}
     for i, cell in enumerate(rows.cells(column)) if wrong else ():
         if cell in wrong:
             rows.wrong.setdefault(column, set()).add(i)
         for word in wrong.get(cell, ()):
-            if word not in remedies:
-                remedies[word] = remedy(word) if len(remedies) < GUESSES else "Correct it."
             yield at(rows, i, column, f"{shown(word)} {finding}", remedies[word])
 
 

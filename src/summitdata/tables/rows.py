@@ -6,17 +6,16 @@ its first cell begins, also when an earlier cell holds a line break.
 
 from __future__ import annotations
 
-import itertools
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from summitdata.tables.columns import ColumnReader
 from summitdata.tables.faults import CellFault, Fault, shown
-from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, Records, decode, pieces, read_file
+from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, decode, read_file, records_of
 from summitdata.tables.header import positions_of
-from summitdata.tables.schema import Table
+from summitdata.tables.schema import Column, Table
 from summitdata.tables.values import FILL, parse_cell
 
 COUNTED_CELLS = {("passages", "end"), ("passages", "words")}
@@ -37,6 +36,8 @@ class Rows:
         among the values, like empty ones, and nothing may be concluded from them.
     left_out : int
         How many records were left out.
+    raw : dict
+        All records as they stand in the file, by line; the header first.
     """
 
     table: Table
@@ -45,18 +46,24 @@ class Rows:
     complete: bool = True
     wrong: dict[str, set[int]] = field(default_factory=dict)
     left_out: int = 0
-    _nothing: list[None] = field(default_factory=list)
+    raw: dict[int, list[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def cells(self, column: str) -> list[Any]:
         """The values of a column; all None where it could not be read."""
-        if found := self.columns.get(column):
-            return found
-        if len(self._nothing) != len(self):
-            self._nothing = [None] * len(self)
-        return self._nothing
+        return self.columns.get(column) or self._nothing
+
+    @functools.cached_property
+    def _nothing(self) -> list[None]:
+        return [None] * len(self)
+
+    def with_value(self, fault: Fault) -> Fault:
+        """A fault of the file with its cell as it stands there."""
+        record, header = self.raw.get(fault.line, []), next(iter(self.raw.values()), [])
+        position = header.index(fault.column) if fault.column in header else len(record)
+        return replace(fault, value=record[position]) if position < len(record) else fault
 
     def sure(self, *columns: str) -> bool:
         """Whether every cell of these columns is known, so that what is not there is not there."""
@@ -85,75 +92,62 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        parts = pieces(decode(read_file(folder / table.path)))
-        (header, *records), _ = head = next(parts)
-        positions = positions_of(head[0], table, fault)
-        readers = {c.name: ColumnReader(c, positions[c.name]) for c in table.columns if c.name in positions}
-        for part in itertools.chain([(records, head[1][1:])], parts):
-            add(rows, readers, *whole_records(*part, header, rows, fault), fault)
+        records, lines = records_of(decode(read_file(folder / table.path)))
+        positions = positions_of(records, table, fault)
     except CellFault as error:
         unread = Fault(table.path, error.line, None, error.finding, error.remedy)
         return Rows(table, complete=False), [unread]
-    rows.columns = {name: reader.values for name, reader in readers.items()}
+    rows.raw = dict(zip(lines, records))
+    whole = whole_records(rows, fault)
+    cells = list(zip(*whole)) or [()] * len(records[0])
+    texts = {c.name: cells[positions[c.name]] for c in table.columns if c.name in positions}
+    for column in table.columns:
+        if column.name in texts:
+            read_column(rows, column, texts[column.name], fault)
+    for column in table.columns:
+        if column.name in texts and column.decimals_as in texts:
+            decimal_faults(rows, column, texts, fault)
     return rows, faults
 
 
-def add(rows: Rows, readers: dict[str, ColumnReader], records: list, lines: Sequence[int], fault: Callable) -> None:
-    """Add some records to the columns, and their faults."""
-    done, cells = len(rows), list(zip(*records)) or [()] * (1 + max((r.position for r in readers.values()), default=0))
-    rows.lines.extend(lines)
-    for name, reader in readers.items():
-        for i, error in reader.add(cells[reader.position]):
-            rows.wrong.setdefault(name, set()).add(done + i)
-            fault(lines[i], name, error.finding, error.remedy)
-    for name, reader in readers.items():
-        steps = readers.get(reader.column.decimals_as)
-        for i, (text, step) in enumerate(zip(cells[reader.position], cells[steps.position])) if steps else ():
-            known = reader.values[done + i] is not None and steps.values[done + i] is not None
-            if known and text != (meant := with_decimals(text, step)):
-                finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
-                fault(lines[i], name, finding, f"Write {meant}, or correct {reader.column.decimals_as}.")
-
-
-def with_values(folder: Path, table: Table, faults: list[Fault]) -> list[Fault]:
-    """The faults of a table's file, each with its cell as it stands there."""
-    wanted = {f.line for f in faults if f.line and f.column}
-    if not wanted:
-        return faults
-    header, by_line = [], {}
-    try:
-        for records, lines in pieces(decode(read_file(folder / table.path))):
-            header = header or records[0]
-            by_line |= {line: record for line, record in zip(lines, records) if line in wanted}
-    except CellFault:
-        return faults
-
-    def value(fault: Fault) -> str | None:
-        record = by_line.get(fault.line, [])
-        position = header.index(fault.column) if fault.column in header else len(record)
-        return record[position] if position < len(record) else None
-
-    return [replace(f, value=value(f)) for f in faults]
-
-
-def whole_records(records: list, lines: Sequence[int], header: list[str], rows: Rows, fault: Callable) -> Records:
-    """The records that have a cell for each column and are not empty, with their lines."""
-    width = len(header)
-    plain = isinstance(lines, range) and set(map(len, records)) <= {width} and all(map(any, records))
-    if plain and header not in records and ["\ufeff" + header[0], *header[1:]] not in records:
-        return records, lines
-    kept: list = []
-    for line, cells in zip(lines, records):
+def whole_records(rows: Rows, fault: Callable) -> list[list[str]]:
+    """The records that have a cell for each column and are not empty; their lines go into `rows`."""
+    (_, header), *records = rows.raw.items()
+    for line, cells in records:
         if not any(cells):
             fault(line, None, "the line is empty." if not cells else "the row is empty.", "Remove it.")
         elif found := record_fault(cells, header, rows.table):
             rows.complete = False
             fault(line, *found)
         else:
-            kept.append((cells, line))
+            rows.lines.append(line)
             continue
         rows.left_out += 1
-    return [cells for cells, _ in kept], [line for _, line in kept]
+    return [rows.raw[line] for line in rows.lines]
+
+
+def read_column(rows: Rows, column: Column, texts: Sequence[str], fault: Callable) -> None:
+    """Put the values of a column into `rows`; each distinct text is judged once."""
+    known, wrong = {}, {}
+    for text in dict.fromkeys(texts):
+        try:
+            known[text] = parse_cell(text, column)
+        except CellFault as error:
+            known[text], wrong[text] = None, error
+    rows.columns[column.name] = [known[text] for text in texts]
+    for i, text in enumerate(texts) if wrong else ():
+        if text in wrong:
+            rows.wrong.setdefault(column.name, set()).add(i)
+            fault(rows.lines[i], column.name, wrong[text].finding, wrong[text].remedy)
+
+
+def decimal_faults(rows: Rows, column: Column, texts: dict[str, Sequence[str]], fault: Callable) -> None:
+    """Tell the numbers of a column that have not the decimals of what they round to."""
+    values, steps = rows.cells(column.name), rows.cells(column.decimals_as)
+    for i, (text, step) in enumerate(zip(texts[column.name], texts[column.decimals_as])):
+        if None not in (values[i], steps[i]) and text != (meant := with_decimals(text, step)):
+            finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+            fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
 
 
 def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str | None, str, str] | None:

@@ -89,8 +89,7 @@ def circle_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
 
 def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fault]:
     """A fault for each circle of a graph, at the first of its rows."""
-    graph = within(graph)
-    line = {key: i for i, key in enumerate(rows.cells(rows.table.key))} if graph else {}
+    line = {key: i for i, key in enumerate(rows.cells(rows.table.key))}
     while graph:
         try:
             return graphlib.TopologicalSorter(graph).prepare()
@@ -100,21 +99,6 @@ def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fa
             way = ", ".join(map(shown, [*ring[start:], *ring[: start + 1]]))
             yield at(rows, line[ring[start]], column, f"it comes back to itself: {way}.", "Correct one of them.")
             graph = {key: names for key, names in graph.items() if key not in ring}
-
-
-def within(graph: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What is left of a graph without all that leads out of it: nothing, where there is no circle.
-
-    Examples
-    --------
-    >>> within({"a": ["b"], "b": ["c"], "d": ["d"], "e": []})
-    {'d': ['d']}
-    """
-    size = -1
-    while size != len(graph):
-        size = len(graph)
-        graph = {key: names for key, names in graph.items() if not graph.keys().isdisjoint(names)}
-    return graph
 
 
 def folder_faults(rows: Rows) -> Iterator[Fault]:

@@ -116,8 +116,7 @@ def read_descriptor(folder: Path) -> Descriptor:
         If there is no descriptor, or it is no JSON, or lacks what a table needs.
     """
     try:
-        text = descriptor.read_text(folder / DESCRIPTOR)
-        raw = descriptor.parse(text)
+        raw, text = descriptor.parse(folder / DESCRIPTOR)
         if faults := list(descriptor.descriptor_faults(raw, text, DESCRIPTOR)):
             raise DataError(faults)
         return Descriptor(raw["version"], tuple(Table.from_resource(r) for r in raw["resources"]), raw)
@@ -125,7 +124,7 @@ def read_descriptor(folder: Path) -> Descriptor:
         raise
     except CellFault as error:
         fault = Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         finding = f"a table's description is of another build than the standard's ({error})."
         fault = Fault(DESCRIPTOR, None, None, finding, "Restore the file.")
     raise DataError([fault])

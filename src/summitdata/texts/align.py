@@ -1,12 +1,9 @@
 """Where the rows and passages of a coded text stand in a reader's own copy of it.
 
 The coded text itself is not at hand. What is: each row's quote with its old
-place, and each passage's old bounds and number of words. A quote that stands
-once in the copy is an anchor; what lies between two anchors is found from them.
-White space may differ, words do not: from a heading whose words are found the
-passages' bounds are counted in words, forwards and backwards. What a word is can
-differ too (a mark that stands alone, a hyphen at the end of a line), so the way
-of counting is taken that leaves least unclear.
+place, and each passage's old start. A quote or heading that stands once in the
+copy is an anchor; what lies between two anchors is found from them: white space
+may differ, words do not.
 """
 
 from __future__ import annotations
@@ -14,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +21,6 @@ from summitdata.tables.tidy import longest_rise
 Row = dict[str, Any]
 OK, MOVED, MISSING, SEVERAL = "ok", "moved", "missing", "several"
 SLACK = 3  # characters by which a mark or a line end may differ
-# Ways in which a copy divides words: as it stands; or a mark with the word after it, and words joined over a line end
-WORDS = (r"\S+", r"(?:[«“„‹]\s+)?\S+(?:(?<=[-‐])\r?\n\S+)*")
 
 
 @dataclass
@@ -59,24 +55,6 @@ class Anchors:
         return (self.pairs[j - 1][1] if j else -1, self.pairs[j][1] if j < len(self.pairs) else 10**12)
 
 
-class Copy:
-    """A copy: its text, and its distances with each run of white space as one character."""
-
-    def __init__(self, text: str):
-        self.text = text
-        runs = (char.isspace() and text[i - 1 : i].isspace() for i, char in enumerate(text))
-        self.folded = list(itertools.accumulate((0 if within else 1 for within in runs), initial=-1))[1:]
-
-    def guesses(self, old: int, anchors: Anchors) -> list[int]:
-        """Where an old place is by the anchors around it."""
-        return [bisect_left(self.folded, self.folded[new] + old - was) for was, new in anchors.around(old)]
-
-    def word_starts(self, way: str) -> list[int]:
-        """Where words begin, and the end; but for the first way, marks that stand alone are no words."""
-        words = (m.start() for m in re.finditer(way, self.text) if way == WORDS[0] or re.search(r"\w", m[0]))
-        return [*words, len(self.text)]
-
-
 @dataclass
 class Alignment:
     """Rows and passages of one source in a copy.
@@ -84,18 +62,9 @@ class Alignment:
     `bounds` are the passages' starts and the last one's end; None where unclear.
     """
 
-    copy: Copy
     found: list[Found]
     anchors: Anchors
     bounds: list[int | None]
-
-    def span(self, start: int, end: int) -> Match | None:
-        """The new place of words whose text is not at hand; None where the anchors around them disagree."""
-        spots, folded = set(self.copy.guesses(start, self.anchors)), self.copy.folded
-        if len(spots) > 1:
-            spots = {closest(self.copy.word_starts(WORDS[0]), spot) for spot in spots}
-        new = spots.pop() if len(spots) == 1 else len(folded)
-        return Match(new, bisect_left(folded, folded[new] + end - start)) if new < len(folded) else None
 
 
 def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False) -> Alignment:
@@ -114,7 +83,7 @@ def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False
         The copy is the text that was coded: words that stand in their place are
         then no accident, however often they occur.
     """
-    copy, found = Copy(text), [locate(text, row, same=same) for row in rows]
+    found = [locate(text, row, same=same) for row in rows]
     anchors = anchors_of(found)
     for item in found:
         old = item.row["start"]
@@ -122,11 +91,9 @@ def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False
             item.match, item.status = match, status_of(item.row, match)
     anchors = anchors_of(found)
     if same:
-        bounds = [p["start"] for p in passages] + [p["end"] for p in passages[-1:]]
-    else:
-        bounds = passage_bounds(copy, passages, anchors)
-    known = [(p["start"], b) for p, b in zip(passages, bounds) if b is not None and p["start"]]
-    return Alignment(copy, found, Anchors(anchors.pairs + known), bounds)
+        return Alignment(found, anchors, [p["start"] for p in passages] + [p["end"] for p in passages[-1:]])
+    anchors = Anchors(anchors.pairs + list(headings(text, passages, anchors)))
+    return Alignment(found, anchors, passage_bounds(text, passages, anchors) if passages else [])
 
 
 def locate(text: str, row: Row, *, same: bool) -> Found:
@@ -172,31 +139,31 @@ def fitting(matches: list[Match], old: int, anchors: Anchors) -> Match | None:
     return None
 
 
-def passage_bounds(copy: Copy, passages: list[Row], anchors: Anchors) -> list[int | None]:
-    """Where the passages begin in the copy, and where the last one ends; None where that is unclear."""
-    if not passages:
-        return []
-    ways = [copy.word_starts(way) for way in WORDS]
-    exact = heading_bounds(copy.text, passages, anchors, ways)
-    bounds = min((counted_bounds(w, passages, exact, anchors, copy) for w in ways), key=lambda b: b.count(None))
-    if exact.get(0) is None:
-        bounds[0] = 0
-    if bounds[-1] is None or passages[-1]["part"] == "furniture":
-        bounds[-1] = len(copy.text)
-    return bounds
+def headings(text: str, passages: list[Row], anchors: Anchors) -> Iterator[tuple[int, int]]:
+    """Where headings begin, old and new, if their first words are found, which their notes hold (see CODING.md)."""
+    for passage in passages:
+        note = passage["note"] or ""
+        if passage["part"] == "heading" and len(note.split()) >= min(4, passage["words"]):
+            match = fitting(bared(text).find(note), passage["start"], anchors)
+            yield from [(passage["start"], match.start)] if match else []
 
 
-def counted_bounds(
-    starts: list[int], passages: list[Row], exact: dict[int, int], anchors: Anchors, copy: Copy
-) -> list[int | None]:
-    """The bounds, by counting words that begin at `starts` from the exact ones."""
-    counted = list(itertools.accumulate((p["words"] for p in passages), initial=0))
+def passage_bounds(text: str, passages: list[Row], anchors: Anchors) -> list[int | None]:
+    """Where the passages begin in the copy, and where the last one ends; None where that is unclear.
+
+    It is clear where the anchors before and after a bound lead to the same word.
+    """
+    runs = (char.isspace() and text[i - 1 : i].isspace() for i, char in enumerate(text))
+    folded = list(itertools.accumulate((0 if within else 1 for within in runs), initial=-1))[1:]
+    starts = [*(match.start() for match in re.finditer(r"\S+", text)), len(text)]
     bounds: list[int | None] = []
-    for k, old in enumerate([p["start"] for p in passages] + [passages[-1]["end"]]):
-        marks = [j for j in exact if j <= k][-1:] + [j for j in exact if j >= k][:1]
-        counts = [bisect_left(starts, exact[j]) + counted[k] - counted[j] for j in marks]
-        wanted = [starts[i] for i in counts if 0 <= i < len(starts)]
-        bounds.append(settled(wanted, copy.guesses(old, anchors), starts, anchors.limits(old)))
+    for old in [*(p["start"] for p in passages), passages[-1]["end"]]:
+        spots = [bisect_left(folded, folded[new] + old - was) for was, new in anchors.around(old)]
+        near = {closest(starts, spot) for spot in spots}
+        low, high = anchors.limits(old)
+        bounds.append(near.pop() if len(spots) == 2 and len(near) == 1 and low < min(near) <= high else None)
+    bounds[0] = bounds[0] or 0
+    bounds[-1] = bounds[-1] or len(text)
     return bounds
 
 
@@ -204,49 +171,3 @@ def closest(starts: list[int], place: int) -> int:
     """The start of a word that is closest to a place."""
     i = bisect_left(starts, place)
     return min(starts[max(0, i - 1) : i + 1], key=lambda s: abs(s - place), default=place)
-
-
-def heading_bounds(text: str, passages: list[Row], anchors: Anchors, ways: list[list[int]]) -> dict[int, int]:
-    """Where headings begin and end in the copy, if their words are found: number of the bound, and its place.
-
-    The note of a heading holds its first words (see CODING.md).
-    """
-    exact: dict[int, int] = {}
-    for k, passage in enumerate(passages):
-        note = passage["note"] or ""
-        if passage["part"] != "heading" or len(note.split()) < min(4, passage["words"]):
-            continue
-        match = fitting(bared(text).find(note), passage["start"], anchors)
-        if match and match.start >= max(exact.values(), default=0):
-            exact[k] = match.start
-            counts = [(starts, bisect_left(starts, match.start) + passage["words"]) for starts in ways]
-            ends = {starts[i] for starts, i in counts if i < len(starts)}
-            if len(ends) == 1:
-                exact[k + 1] = ends.pop()
-    return exact
-
-
-def settled(wanted: list[int], guesses: list[int], starts: list[int], between: tuple[int, int]) -> int | None:
-    """The one place that suits; None where there is no such, or more than one.
-
-    Parameters
-    ----------
-    wanted : list of int
-        Places by counting words, from one side or both; if both agree, that is it.
-    guesses : list of int
-        Places by the anchors around; believed where those of both sides agree
-        to the letter, or with the count to the word.
-    starts : list of int
-        Where words begin.
-    between : tuple of int
-        The quotes around: after the first, at or before the second.
-    """
-    low, high = between
-    counted = {place for place in wanted if low < place <= high}
-    if len(wanted) == 2 and wanted[0] == wanted[1]:
-        return wanted[0]
-    near = {closest(starts, place) for place in guesses}
-    sure = len(guesses) == 2 and guesses[0] == guesses[1]
-    if len(near) == 1 and low < min(near) <= high and (sure or not counted or counted & near):
-        return near.pop()
-    return None

@@ -85,7 +85,8 @@ def text_of(checked: Checked, source_id: str, texts: Path | None) -> str:
 def citation(report: Report, match: Match, heads: list[Match] | None) -> Citation:
     """The evidence columns of one place, and what to mind."""
     text, remarks = report.text, []
-    here = passages_at(report, match)
+    place = coded(report, match)
+    here = passages_at(report, match, place)
     cells = {"source_id": report.source["source_id"], "quote": fold(text[match.start : match.end])}
     if len(here) == 1:
         cells |= {name: here[0][name] for name in ("actor_id", "voice")}
@@ -95,7 +96,7 @@ def citation(report: Report, match: Match, heads: list[Match] | None) -> Citatio
         remarks.append("No passage says who speaks here: fill actor_id and voice yourself.")
     if report.source["coverage"] != "full":
         remarks.append("The source is only cited, so its rows have no start and end.")
-    elif place := coded(report, match):
+    elif place:
         cells |= {"start": str(place.start), "end": str(place.end)}
         cells |= head_cells(report, match, heads) if heads is not None else {}
     else:
@@ -104,11 +105,13 @@ def citation(report: Report, match: Match, heads: list[Match] | None) -> Citatio
     return Citation(cells, around, match.start, tuple(remarks))
 
 
-def passages_at(report: Report, match: Match) -> list[Row]:
-    """The passages that words stand in."""
-    bounds = report.alignment.bounds
+def passages_at(report: Report, match: Match, place: Match | None) -> list[Row]:
+    """The passages that words stand in: by their place in the text that was coded, if it is known, else in the copy."""
+    bounds, spot = report.alignment.bounds, match
+    if place:
+        bounds, spot = [p["start"] for p in report.passages] + [p["end"] for p in report.passages[-1:]], place
     spans = [(p, a, b) for p, a, b in zip(report.passages, bounds, bounds[1:]) if a is not None and b is not None]
-    return [p for p, a, b in spans if a < match.end and match.start < b]
+    return [p for p, a, b in spans if a < spot.end and spot.start < b]
 
 
 def coded(report: Report, match: Match) -> Match | None:

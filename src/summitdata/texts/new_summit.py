@@ -16,22 +16,23 @@ from summitdata.texts.verify import texts_in
 
 ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
 # Each refers only to those before it, and to actors, sectors, sources and summits.
-FACTS = [
-    "documents",
-    "document_reports",
-    "claims",
-    "quantities",
-    "sector_mentions",
-    "actor_mentions",
-    "positions",
-    "commitments",
-    "events",
-    "figures",
-]
-
-
-class SummitError(RuntimeError):
-    """The rows cannot be added: finding and remedy."""
+FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
+FACTS += ["positions", "commitments", "events", "figures"]
+ABOUT = " --publisher … --url … --language … --kind …"
+TEXT = (
+    "{what}: put {it} as {source}.txt into the folder that $SUMMITDATA_TEXTS names, then say "
+    "summitdata new-summit {summit} --source {source}{about} --data {folder}"
+)
+STEPS = """\
+passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata cite {source} \
+"its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix fills where it ends and \
+its words. A speaker whom actors.csv lacks is first a row there.
+The facts, as data/CODING.md has it, one table after the other: {facts}. Evidence for each row: summitdata cite \
+{source} "the words". After each table: summitdata check {folder}.
+What is missing: summitdata verify {folder} --source {source} --all lists what no row covers.
+coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree.
+summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition VERSION. All \
+steps: docs/add-a-summit.md."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,13 @@ class Person:
         --------
         >>> Person.parse("putin, Vladimir Putin, RUS, President of Russia").office
         'President of Russia'
-        >>> Person.parse("lukashenko, President of Belarus")
-        Person(actor_id='lukashenko', name='', country='', office='President of Belarus')
         """
         parts = [part.strip() for part in text.split(",", 3)]
         return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
+
+
+Row = dict[str, str]
+People = dict[str, list[Person]]
 
 
 @dataclass
@@ -66,23 +69,16 @@ class Founding:
     added: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def put(self, table: str, key: str, values: dict[str, str]) -> bool:
-        """Add a row; one that is there must agree with what is given. Returns whether a row was added.
-
-        Raises
-        ------
-        SummitError
-            If a row with that key says otherwise.
-        """
-        cells = self.tables[table]
-        if not (row := self.find(table, **{cells.table.key: key})):
-            added = cells.add({cells.table.key: key} | {n: v for n, v in values.items() if v})
-            self.added.append((cells.table.path, added))
-            return True
-        for name, value in values.items():
-            if value and row[name] != value:
+        """Add a row, or refuse what a row with that key says otherwise. Returns whether a row was added."""
+        cells, values = self.tables[table], {name: value for name, value in values.items() if value}
+        row = self.find(table, **{cells.table.key: key})
+        if not row:
+            self.added.append((cells.table.path, cells.add({cells.table.key: key} | values)))
+        for name, value in values.items() if row else ():
+            if row[name] != value:
                 where = f"{cells.table.path} already has {key}, with {name}"
-                raise SummitError(f"{where} “{row[name]}”, not “{value}”. Correct the option, or edit the row.")
-        return False
+                raise RuntimeError(f"{where} “{row[name]}”, not “{value}”. Correct the option, or edit the row.")
+        return not row
 
     def find(self, table: str, **values: str) -> dict[str, str]:
         """The first row with these values; empty where there is none."""
@@ -100,42 +96,29 @@ class Founding:
         return [f"  {file}: {','.join(map(quoted, row))}" for file, row in self.added]
 
 
-def found_summit(
-    folder: Path,
-    summit: dict[str, str],
-    people: dict[str, list[Person]] | None = None,
-    states: dict[str, str] | None = None,
-    source: dict[str, str] | None = None,
-) -> Founding:
+def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
     Parameters
     ----------
-    folder : Path
-    summit : dict
-        The cells of its row; of a summit that is there only ``summit_id`` need be given.
+    summit, source : dict
+        The cells of its row and of its main source's, with ``publisher_id``; of what is there only the key is needed.
     people : dict of list of Person
         By role: host, guest, participant.
     states : dict of str to str
         Names of states by country code, for states that `actors` lacks.
-    source : dict, optional
-        The cells of its main source, and ``publisher_id``. With a text at hand it is coded in full,
-        and one passage covers it until it is divided.
 
     Raises
     ------
-    SummitError
+    RuntimeError
         If a row is there that says otherwise, or a needed option is missing.
-    DataError
-        If a table cannot be read.
     """
-    founding = Founding(read_package(folder))
-    key = summit["summit_id"]
+    founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)
-    for role, persons in (people or {}).items():
+    for role, persons in people.items():
         for person in persons:
             add_person(founding, key, role, person)
-    add_states(founding, people or {}, states or {})
+    add_states(founding, people, states)
     if source:
         add_source(founding, key, source)
     return founding
@@ -145,15 +128,14 @@ def add_person(founding: Founding, summit: str, role: str, person: Person) -> No
     """Add an actor, if it is not there, and the row of its part in the summit."""
     key = person.actor_id
     if not person.name and not founding.find("actors", actor_id=key):
-        remedy = f'Say who that is: --{role} "{key}, NAME, COUNTRY, OFFICE".'
-        raise SummitError(f"actors.csv has no {key}. {remedy}")
-    kind = "person" if person.name else ""
-    founding.put("actors", key, {"name": person.name, "country": person.country, "kind": kind})
+        raise RuntimeError(f'actors.csv has no {key}. Say who that is: --{role} "{key}, NAME, COUNTRY, OFFICE".')
+    about = {"name": person.name, "country": person.country, "kind": "person" if person.name else ""}
+    founding.put("actors", key, about)
     part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.office}
     founding.put("participants", f"{summit}-{key}", part)
 
 
-def add_states(founding: Founding, people: dict[str, list[Person]], names: dict[str, str]) -> None:
+def add_states(founding: Founding, people: People, names: dict[str, str]) -> None:
     """Add the states that are named, and the two sides as one where host and guest have a state each."""
     for country, name in names.items():
         if not founding.find("actors", kind="state", country=country):
@@ -206,25 +188,8 @@ def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
     coded = [row["source_id"] for row in mine if row["coverage"] == "full"]
     source = (coded or [row["source_id"] for row in mine] or ["SOURCE_ID"])[0]
     if not coded:
-        about = "" if mine else " --publisher … --url … --language … --kind …"
-        yield (
-            f"{'The text' if mine else 'A source'}: put {'it' if mine else 'its text'} as {source}.txt into the folder "
-            f"that $SUMMITDATA_TEXTS names, then say summitdata new-summit {summit} --source {source}{about} --data {folder}"
-        )
-    yield (
-        f"passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata "
-        f'cite {source} "its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix '
-        "fills where it ends and its words. A speaker whom actors.csv lacks is first a row there."
-    )
+        what, it, about = ("The text", "it", "") if mine else ("A source", "its text", ABOUT)
+        yield TEXT.format(what=what, it=it, about=about, source=source, summit=summit, folder=folder)
     tables = [founding.tables[name].table for name in FACTS]
-    named = ", ".join(f"{t.path} ({t.title.lower()})" for t in tables)
-    yield (
-        f"The facts, as data/CODING.md has it, one table after the other: {named}. Evidence for each row: summitdata "
-        f'cite {source} "the words". After each table: summitdata check {folder}.'
-    )
-    yield f"What is missing: summitdata verify {folder} --source {source} --all lists what no row covers."
-    yield "coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree."
-    yield (
-        f"summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition "
-        "VERSION. All steps: docs/add-a-summit.md."
-    )
+    facts = ", ".join(f"{t.path} ({t.title.lower()})" for t in tables)
+    yield from STEPS.format(source=source, facts=facts, summit=summit, folder=folder).splitlines()

@@ -24,7 +24,7 @@ FEW = 10
 class Report:
     """One source held against a copy of it.
 
-    `same` says whether the copy is, to the letter, the text that was coded.
+    `same` says whether the copy is, to the letter, the text that was coded; the first one is.
     """
 
     source: Row
@@ -53,13 +53,9 @@ class Report:
         return [s for p, a, b in self.told for s in stretches(self.text, p, (a, b), starts)]
 
     @property
-    def body_hash(self) -> str | None:
-        """The hash of the article in the copy; None where a bound is unclear."""
-        bounds = self.alignment.bounds
-        if not bounds or None in bounds:
-            return None
-        spans = zip(self.passages, bounds, bounds[1:])
-        return body_hash(self.text, [(a, b) for p, a, b in spans if p["part"] != "furniture"])
+    def body_hash(self) -> str:
+        """The hash of the article, which the text that was coded gives."""
+        return body_hash(self.text, [(p["start"], p["end"]) for p in self.passages if p["part"] != "furniture"])
 
 
 def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
@@ -136,7 +132,7 @@ def report_of(checked: Checked, source_id: str, text: str) -> Report:
         if passage["end"] is None:
             passage["end"] = after["start"]
         passage["words"] = passage["words"] or 0
-    same = hashlib.sha256(text.encode()).hexdigest() == source["sha256"]
+    same = source["sha256"] in (None, hashlib.sha256(text.encode()).hexdigest())
     rows = list(quoted_rows(checked, source))
     return Report(source, text, same, passages, align(text, rows, passages, same=same))
 

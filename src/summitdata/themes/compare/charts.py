@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import FAINT, INK, LINE, SOFT, annotate, finish, folded, hover, nothing, plain, wrap
+from summitdata.house import forms
+from summitdata.house.figure import FAINT, INK, SOFT, finish, folded, hover, nothing, plain, wrap
 from summitdata.house.words import capital, count, listed, number, often
 from summitdata.themes.compare.measures import where
 from summitdata.themes.compare.sentences import pattern_words
@@ -47,7 +48,7 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     for pattern, line in patterns.items():
         own = table[table.pattern == pattern].key.nunique()
         labels.append(label(f"<b>{plain(capital(where(pattern, heads)))}</b> ({own})", -line, SOFT))
-    annotate(figure, labels)
+    forms.annotate(figure, labels)
     rule = {"type": "line", "x0": 0, "x1": 1, "line": {"color": FAINT, "width": 1}}
     figure.layout.shapes = [{**rule, "y0": -end, "y1": -end} for _, end in lines.values()]
     last, top = max(end for _, end in lines.values()), 3.2 if upright else 7.2
@@ -63,17 +64,8 @@ def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figu
     alt = f"Matrix of {len(names)} {plural} by {len(heads)} summits. {pattern_words(table, plural)}"
     keys = [key for keys in drawn.row_ids for key in keys]
     source = f"mentions coded in the sources of {listed(heads[-DRAWN:])}"
-    return finish(
-        figure,
-        title,
-        subtitle,
-        alt,
-        table=rows,
-        row_ids=keys,
-        source=source,
-        height=round((last + 0.3 + top) * (LINE + 4)),
-        bottom=8,
-    )
+    figure.update_layout(height=round((last + 0.3 + top) * 20), margin={"b": 8})
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
 
 
 def layout(table: pd.DataFrame) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:
@@ -121,8 +113,8 @@ def add_column(figure: go.Figure, rows: pd.DataFrame, x: float, lines: dict[str,
 
 def label(text: str, y: float, colour: str) -> dict[str, Any]:
     """A name at the left of its cells."""
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle"}
-    return {**place, "text": text, "align": "left", "showarrow": False, "font": {"size": 12, "color": colour}}
+    place = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "align": "left"}
+    return forms.note(text, 0, y, font={"size": 12, "color": colour}, **place)
 
 
 def matrix_title(table: pd.DataFrame, heads: list[str], plural: str) -> str:

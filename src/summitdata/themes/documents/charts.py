@@ -5,61 +5,42 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import (
-    INK,
-    RISE,
-    SOFT,
-    add_guide,
-    add_marks,
-    column_heads,
-    finish,
-    hover,
-    label_rows,
-    mark_day,
-    nothing,
-    outlined,
-)
+from summitdata.house import forms
+from summitdata.house.figure import INK, RISE, SOFT, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number
 
 STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
+MARKS = {"named": ("circle", RISE, 14), "counted": ("circle-open", RISE, 14), "absent": ("line-ew", SOFT, 9)}
 
 
 def presence_matrix(table: pd.DataFrame) -> go.Figure:
     """Documents by source: named, only counted, or absent. Takes `presence`."""
     if table.empty:
         return nothing("Documents by source", "the source lists no document as signed")
-    figure = go.Figure()
-    heads = list(dict.fromkeys(table.short))
-    keys = list(dict.fromkeys(table.row_id))
-    symbols = {"named": "circle", "counted": "circle-open", "absent": "line-ew"}
-    colours = {"named": RISE, "counted": RISE, "absent": SOFT}
-    for i, key in enumerate(keys):
-        rows = table[table.row_id == key]
-        sizes = [14 if s != "absent" else 9 for s in rows.state]
-        marker = outlined([colours[s] for s in rows.state], sizes, [symbols[s] for s in rows.state], opacity=1)
-        texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
-        add_marks(figure, [heads.index(s) for s in rows.short], [-i] * len(rows), texts, marker)
-    named = table[table.state == "named"].groupby("row_id", sort=False).size()
-    labels = [(table[table.row_id == k].title.iloc[0], "") for k in keys]
-    height = label_rows(figure, labels)
-    height = column_heads(figure, heads, len(keys), height)
-    most = int(named.max())
+    heads, keys = list(dict.fromkeys(table.short)), list(dict.fromkeys(table.row_id))
+    lines = [document_line(rows, heads) for _, rows in table.groupby("row_id", sort=False)]
+    figure = forms.matrix(heads, lines, below=8)
+    most = int(table[table.state == "named"].groupby("row_id", sort=False).size().max())
     title = presence_title(table, heads, keys)
-    rows = pd.DataFrame(
-        [[table[table.row_id == k].title.iloc[0], *table[table.row_id == k].state] for k in keys],
-        columns=["Document", *heads],
-    )
-    alt = (
-        f"Matrix of {count(len(keys), 'document')} by {count(len(heads), 'source')}; at most {most} name one. "
-        + " ".join(
-            f"{r['Document']}: named by {listed([h for h in heads if r[h] == 'named']) or 'nobody'}."
-            for _, r in rows.iterrows()
-        )
+    states = [[rows.title.iloc[0], *rows.state] for _, rows in table.groupby("row_id", sort=False)]
+    rows = pd.DataFrame(states, columns=["Document", *heads])
+    alt = f"Matrix of {count(len(keys), 'document')} by {count(len(heads), 'source')}; at most {most} name one. "
+    alt += " ".join(
+        f"{title}: named by {listed(h for h, state in zip(heads, states) if state == 'named') or 'nobody'}."
+        for title, *states in states
     )
     subtitle = "Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named."
     keys = [*keys, *table.report_id.dropna()]
     source = f"documents and reports of {listed(heads)}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height, bottom=8)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+
+
+def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
+    """What each source says of a document."""
+    symbols, colours, sizes = zip(*map(MARKS.get, rows.state))
+    texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
+    marks = {"symbol": [*symbols], "colour": [*colours], "size": [*sizes], "hover": texts}
+    return {"label": rows.title.iloc[0], "marks": [{"x": [*map(heads.index, rows.short)], **marks}]}
 
 
 def presence_title(table: pd.DataFrame, heads: list[str], keys: list[str]) -> str:
@@ -84,24 +65,13 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
     """How many documents were signed, by whom counted. Takes `counts`."""
     if table.empty:
         return nothing("How many documents were signed", "nobody counts documents in the data")
-    figure = go.Figure()
-    for i, row in enumerate(table.itertuples()):
-        here = row.how != "told as a number"
-        add_guide(figure, [0, row.value], [-i, -i])
-        figure.add_scatter(
-            x=[row.value],
-            y=[-i],
-            mode="markers+text",
-            text=[f"  {number(row.value)}"],
-            textposition="middle right",
-            textfont={"size": 14, "color": INK},
-            marker=outlined(RISE, 13, "circle-open" if here else "circle"),
-            hovertext=[hover(row.who, row.how, row.note or None)],
-            hoverinfo="text",
-        )
-    labels = [(row.who, row.note or row.how) for row in table.itertuples()]
-    height = label_rows(figure, labels)
-    figure.update_xaxes(range=[0, float(table.value.max()) * 1.15], rangemode="tozero", nticks=6)
+    lines = []
+    for row in table.itertuples():
+        dot = {"x": row.value, "colour": RISE, "size": 13, "symbol": "circle", "hollow": row.how != "told as a number"}
+        dot |= {"hover": hover(row.who, row.how, row.note or None), "text": [f"  {number(row.value)}"]}
+        dot |= {"textposition": "middle right", "textfont": {"size": 14, "color": INK}}
+        lines.append({"label": row.who, "soft": row.note or row.how, "marks": [{"x0": 0, "x1": row.value}, dot]})
+    figure = forms.rows(lines, range=[0, float(table.value.max()) * 1.15], rangemode="tozero", nticks=6)
     told = table[table.how == "told as a number"]
     rows = table.drop(columns="row_ids").rename(
         columns={"who": "Who", "value": "Documents", "how": "How counted", "note": "Remark"}
@@ -113,7 +83,7 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
     subtitle = "Number of documents. Ring: listed one by one and counted here. Disc: told as a number."
     keys = [key for ids in table.row_ids for key in ids]
     source = f"counts of {listed(dict.fromkeys(table.who))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, height=height)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
 
 
 def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
@@ -139,41 +109,35 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     """Dates of the documents beyond the package, each as exact as its source gives it. Takes `dated`."""
     if table.empty:
         return nothing("Dates of the documents", "the source names no document with a date")
-    figure, summit_on = go.Figure(), table.summit_on.iloc[0]
-    for i, row in enumerate(table.itertuples()):
-        if len(row.marks) > 1:
-            ends = [row.marks[0][0].isoformat(), row.marks[-1][1].isoformat()]
-            add_guide(figure, ends, [-i, -i], width=3)
-        for start, end, what, words, other in row.marks:
-            figure.add_scatter(
-                x=[start.isoformat(), end.isoformat()],
-                y=[-i, -i],
-                mode="lines+markers" if start == end else "lines",
-                line={"color": RISE, "width": 9},
-                marker=outlined(RISE, 12, "circle-open" if other else "circle"),
-                hovertext=[hover(row.title, f"{what}: {words}", "dated by another source" if other else None)] * 2,
-                hoverinfo="text",
-            )
-    labels = [(r.title, mark_words(r)) for r in table.itertuples()]
-    height = mark_day(figure, summit_on, "summit", len(labels), label_rows(figure, labels))
-    spans = [d for marks in table.marks for m in marks for d in m[:2]] or [summit_on.date()]
-    first, last = min([*spans, summit_on.date()]), max([*spans, summit_on.date()])
-    figure.update_xaxes(
-        type="date", dtick="M12", tickformat="%Y", range=[f"{first.year - 1}-12-10", f"{last.year}-12-31"], tickangle=0
-    )
+    lanes = [{"label": r.title, "soft": mark_words(r), "marks": dates_of(r)} for r in table.itertuples()]
+    summit_on = table.summit_on.iloc[0]
+    days = [summit_on.date(), *(day for marks in table.marks for mark in marks for day in mark[:2])]
+    figure = forms.lanes(lanes, min(days), max(days), summit_on, "summit", tickangle=0)
     open_ones = table[table.marks.str.len() == 0]
-    rows = pd.DataFrame(
-        {"Document": table.title, "Status": table.status, "Dates": [mark_words(r) for r in table.itertuples()]}
-    )
+    told = [lane["soft"] for lane in lanes]
+    rows = pd.DataFrame({"Document": table.title, "Status": table.status, "Dates": told})
     dates = len(table) - len(open_ones)
     title = f"{capital(count(dates, 'entry', 'entries'))} {'has' if dates == 1 else 'have'} a date; "
     bare = listed(f"“{t}”" for t in open_ones.title) if len(open_ones) < 3 else f"{number(len(open_ones))} others"
     names = f"the source that names {'it' if len(open_ones) == 1 else 'them'} gives none"
     title += f"for {bare} {names}" if len(open_ones) else "none lacks one"
-    alt = "Time line. " + " ".join(f"{r.title}: {mark_words(r)}." for r in table.itertuples())
+    alt = "Time line. " + " ".join(f"{title}: {words}." for title, words in zip(table.title, told))
     subtitle = "A dot is a day, a bar a month or a year: as exact as the source. Ring: another source gives the date."
     source = "dates as the sources give them; none is added"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+
+
+def dates_of(row) -> list[forms.Mark]:
+    """A document's dates: a dot for a day, a bar for longer; a ring where another source gives it."""
+    marks: list[forms.Mark] = []
+    if len(row.marks) > 1:
+        marks.append({"x0": row.marks[0][0].isoformat(), "x1": row.marks[-1][1].isoformat(), "width": 3})
+    for start, end, what, words, other in row.marks:
+        symbol = "circle-open" if other else "circle"
+        text = hover(row.title, f"{what}: {words}", "dated by another source" if other else None)
+        time = {"x0": start.isoformat(), "x1": end.isoformat(), "width": 9}
+        marks.append({**time, "colour": RISE, "symbol": symbol, "hover": text})
+    return marks
 
 
 def mark_words(row) -> str:

@@ -5,110 +5,82 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import (
-    FALL,
-    INK,
-    RISE,
-    SIDES,
-    SOFT,
-    add_guide,
-    add_marks,
-    axis_title,
-    finish,
-    hover,
-    label_rows,
-    nothing,
-    outlined,
-    plain,
-)
+from summitdata.house import forms
+from summitdata.house.figure import FALL, INK, RISE, SIDES, SOFT, finish, hover, nothing, plain
 from summitdata.house.intervals import Interval
 from summitdata.house.words import bend, capital, listed, number, semicolons, span
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
 
+YES_NO = {True: "yes", False: "no"}
+
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
     """Reported turnover by period: a dot a calendar year, a bar where the period is another. Takes `levels`."""
-    title = "Turnover between the two countries, as reported"
     if table.empty:
-        return nothing(title, "no figures in the data")
-    figure = go.Figure()
+        return nothing("Turnover between the two countries, as reported", "no figures in the data")
     dots = table[table.year.notna() & (table.qualifier != "at least")]
-    spans = table[table.year.isna()]
-    for row in spans.itertuples():
-        figure.add_scatter(
-            x=[row.period_start_on.date().isoformat(), row.period_end_on.date().isoformat()],
-            y=[row.value, row.value],
-            mode="lines+markers",
-            line={"color": SOFT, "width": 3, "dash": "dot" if row.derived else "solid"},
-            marker={"size": 5, "color": SOFT},
-            hovertext=figure_hover(row),
-            hoverinfo="text",
-        )
-    for qualifier, symbol in (("over", "triangle-up"), ("", "circle")):
-        part = dots[(dots.qualifier == "over") == (qualifier == "over")]
-        symbols = [symbol + ("-open" if d or i else "") for d, i in zip(part.derived, part.period_inferred)]
-        texts = [figure_hover(row) for row in part.itertuples()]
-        days = [f"{y}-07-01" for y in part.year]
-        add_marks(figure, days, part.value.tolist(), texts, outlined(RISE, 12, symbols))
+    marks = [period_line(row) for row in table[table.year.isna()].itertuples()]
+    for part, symbol in ((dots[dots.qualifier == "over"], "triangle-up"), (dots[dots.qualifier != "over"], "circle")):
+        hollow = [bool(d or i) for d, i in zip(part.derived, part.period_inferred)]
+        place = {"x": [f"{y}-07-01" for y in part.year], "y": part.value.tolist(), "colour": RISE}
+        told = [figure_hover(row) for row in part.itertuples()]
+        marks.append({**place, "symbol": symbol, "hollow": hollow, "hover": told})
     whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
-    marked, title, found = (), "No calendar year has a reported level", ""
+    notes, title, found = [], "No calendar year has a reported level", ""
     first_year, last_year = int(table.period_start_on.dt.year.min()), int(table.period_end_on.dt.year.max())
     if len(whole):
         top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
         last = whole.loc[whole.year.idxmax()]
         marked = ((top, "highest"), (low, "lowest"), (last, "last whole year"))
+        notes = [level_note(row, where, row.year == last.year) for row, where in marked]
         first_year, last_year = int(whole.year.min()), int(whole.year.max())
         title = level_title(low, top, last)
         found = (
             f"Highest {bent(top)} million US dollars in {top.year} ({by(top)}), lowest {bent(low)} in {low.year} "
             f"({by(low)}), {bent(last)} in {last.year} ({by(last)}). "
         )
-    for row, where in marked:
-        right = row.year == last.year
-        figure.add_annotation(
-            x=f"{row.year}-07-01",
-            y=row.value,
-            text=f"{row.year}: {plain(bent(row))}<br>{where} here",
-            showarrow=False,
-            xanchor="right",
-            xshift=-12 if not right else -14,
-            yshift=2 if not right else 14,
-            align="right",
-            font={"size": 12},
-        )
     bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
     missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
     gap = gap_words(missing, bounds)
-    figure.update_yaxes(rangemode="tozero", range=[0, float(table.value.max()) * 1.12])
     start, end = first_year - 3, table.period_end_on.max().year + 1
-    figure.update_xaxes(
-        type="date",
-        # the first year stands clear of the other axis's zero, on a phone too
-        tickvals=[f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0],
-        tickformat="%Y",
-        range=[f"{start}-01-01", f"{end}-06-30"],
-    )
+    # the first year stands clear of the other axis's zero, on a phone too
+    years = {"tickvals": [f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0], "tickformat": "%Y"}
+    years |= {"type": "date", "range": [f"{start}-01-01", f"{end}-06-30"]}
+    figure = forms.levels(marks, notes, 330, float(table.value.max()) * 1.12, **years)
+    figure.update_yaxes(rangemode="tozero")
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
         f"year, at their actual length. {capital(gap)}."
     )
-    rows = pd.DataFrame(
-        {
-            "Period": table.period,
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Reported by": table.origin,
-            "Formula": table.derived_from.fillna(""),
-            "Period inferred": table.period_inferred.map({True: "yes", False: "no"}),
-        }
+    shown = table.assign(
+        million=[*map(bent, table.itertuples())],
+        formula=table.derived_from.fillna(""),
+        inferred=table.period_inferred.map(YES_NO),
+    )
+    rows = shown[["period", "million", "origin", "formula", "inferred"]].set_axis(
+        ["Period", "Million US dollars", "Reported by", "Formula", "Period inferred"], axis=1
     )
     alt = (
         f"Dot chart of turnover by year from {first_year} to {last_year}. {found or f'{title}. '}"
         f"Dots are not joined: {gap}."
     )
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=330
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+
+
+def period_line(row) -> forms.Mark:
+    """A figure for another period than a calendar year, at its actual length."""
+    place = {"x0": row.period_start_on.date().isoformat(), "x1": row.period_end_on.date().isoformat()}
+    drawn = {"colour": SOFT, "width": 3, "dash": "dot" if row.derived else "solid"}
+    told = {"marker": {"size": 5, "color": SOFT}, "hovertext": figure_hover(row), "hoverinfo": "text"}
+    return {**place, "y": [row.value, row.value], **drawn, **told}
+
+
+def level_note(row, where: str, last: bool) -> dict:
+    """Words beside a year's dot; at the last year, which has no room at its right, above it."""
+    shift = {"xshift": -14, "yshift": 14} if last else {"xshift": -12, "yshift": 2}
+    text = f"{row.year}: {plain(bent(row))}<br>{where} here"
+    return forms.note(text, f"{row.year}-07-01", row.value, xanchor="right", align="right", **shift)
 
 
 def gap_words(missing: list[int], bounds: list[int]) -> str:
@@ -136,55 +108,44 @@ def level_title(low, top, last) -> str:
 
 def staircase(table: pd.DataFrame) -> go.Figure:
     """Where the rise came from: the level of each year, and the step from the year before. Takes `steps`."""
-    title = "Where the rise came from"
     if table.empty:
-        return nothing(title, "no figures in the data")
-    figure = go.Figure()
-    years = sorted(set(table.year))
+        return nothing("Where the rise came from", "no figures in the data")
+    years = sorted(int(year) for year in set(table.year))
+    marks, notes = [], []
     for year in years:
-        rows = table[table.year == year]
-        before = table[table.year == year - 1]
+        rows, before = table[table.year == year], table[table.year == year - 1]
         if len(before):
             low, high = float(before.value.mean()), float(rows.value.mean())
-            rise = change(rows.rise_low.min(), rows.rise_high.max())
-            figure.add_scatter(
-                x=[int(year), int(year)], y=[low, high], mode="lines", hoverinfo="skip",
-                line={"color": RISE if high >= low else FALL, "width": 14}, opacity=0.35,
-            )  # fmt: skip
-            figure.add_annotation(
-                x=int(year), y=max(low, high, *rows.value), yshift=12, showarrow=False, yanchor="bottom",
-                text=f"<b>{rise.replace(' to ', '<br>to ')}</b>", font={"size": 13},
-            )  # fmt: skip
+            drawn = {"colour": RISE if high >= low else FALL, "width": 14, "opacity": 0.35}
+            marks.append({"x0": year, "x1": year, "y": [low, high], **drawn})
+            rise = change(rows.rise_low.min(), rows.rise_high.max()).replace(" to ", "<br>to ")
+            above = {"yshift": 12, "yanchor": "bottom", "font": {"size": 13}}
+            notes.append(forms.note(f"<b>{rise}</b>", year, max(low, high, *rows.value), **above))
         shapes = ["triangle-up" if q == "over" else "circle" for q in rows.qualifier]
-        marker = outlined(INK, 12, [shape + "-open" * bool(d) for shape, d in zip(shapes, rows.derived)])
-        texts = [figure_hover(r) for r in rows.itertuples()]
-        add_marks(figure, [int(year)] * len(rows), rows.value.tolist(), texts, marker)
+        place = {"x": [year] * len(rows), "y": rows.value.tolist(), "colour": INK}
+        told = [figure_hover(r) for r in rows.itertuples()]
+        marks.append({**place, "symbol": shapes, "hollow": [*rows.derived], "hover": told})
     base = table[table.year == years[0]].iloc[0]
-    figure.add_annotation(
-        x=int(base.year), y=base.value, text=number(base.value), yshift=18, showarrow=False, font={"size": 13}
-    )
-    figure.update_xaxes(tickvals=[int(y) for y in years], range=[years[0] - 0.5, years[-1] + 0.5], showgrid=False)
-    figure.update_yaxes(range=[0, float(table.value.max()) * 1.28])
+    notes.append(forms.note(number(base.value), int(base.year), base.value, yshift=18, font={"size": 13}))
+    axis = {"tickvals": years, "range": [years[0] - 0.5, years[-1] + 0.5], "showgrid": False}
+    figure = forms.levels(marks, notes, 320, float(table.value.max()) * 1.28, **axis)
     title = step_title(table)
     subtitle = (
         "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”."
         + " Hollow: derived here by the formula in the table." * bool(table.derived.any())
     )
-    rows = pd.DataFrame(
-        {
-            "Year": table.year,
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Change on the year": [change_words(r) for r in table.itertuples()],
-            "Reported by": table.origin,
-            "Formula": table.derived_from.fillna(""),
-        }
+    shown = table.assign(
+        million=[*map(bent, table.itertuples())],
+        rise=[*map(change_words, table.itertuples())],
+        formula=table.derived_from.fillna(""),
+    )
+    rows = shown[["year", "million", "rise", "origin", "formula"]].set_axis(
+        ["Year", "Million US dollars", "Change on the year", "Reported by", "Formula"], axis=1
     )
     alt = f"Steps of turnover by year. {title}. " + " ".join(
         f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table), height=320
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -204,62 +165,55 @@ def step_title(table: pd.DataFrame) -> str:
 
 def direction_dots(table: pd.DataFrame) -> go.Figure:
     """Who sells how much to whom, for each period and reporter where both or one is known. Takes `directions`."""
-    title = "Who exports to whom"
     if table.empty:
-        return nothing(title, "no figures on exports in the data")
-    figure = go.Figure()
+        return nothing("Who exports to whom", "no figures on exports in the data")
     groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
     sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
-    colour = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
+    colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = {**dict(zip(table.buyer, table.buyer_name)), **dict(zip(table.seller, table.seller_name))}
-    most = float(table.value.max())
-    labels = []
-    for i, ((_, _, reporter), rows) in enumerate(groups):
-        sold = "; ".join(
-            f"{r.seller_name} sold {bent(r)}" for r in rows.sort_values("value", ascending=False).itertuples()
-        )
-        labels.append((f"{rows.period.iloc[0]}: {sold}", f"by {reporter}"))
-        add_guide(figure, [0, float(rows.value.max())], [-i, -i])
-        for row in rows.itertuples():
-            marker = outlined(colour[row.seller], 12, "circle-open" if row.mirror else "circle")
-            add_marks(figure, [row.value], [-i], [figure_hover(row)], marker)
-    height = label_rows(figure, labels)
-    figure.update_xaxes(range=[0, most * 1.06], title=axis_title("million US dollars"))
-    both = [rows for _, rows in groups if rows.seller.nunique() == 2]
-    title = "Exports are known in one direction only"
-    if table.seller.nunique() == 2:
-        title = "Nobody reports both directions for one period"
-    if both:
-        lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
-        title = "Reports differ on which direction is the larger"
-        if len(lead) == 1:
-            seller = lead.pop()
-            ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
-            much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
-            title = f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
+    lines = [exports_line(reporter, rows, colours) for (_, _, reporter), rows in groups]
+    figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06])
+    title = direction_title(table, [rows for _, rows in groups if rows.seller.nunique() == 2], names)
     tones = listed(f"{tone} {names[seller]} sells" for tone, seller in zip(("blue", "orange"), sellers))
     subtitle = (
         f"Million US dollars, nominal; {tones}. Filled: reported by the seller’s side. "
         "Hollow: mirror figure, reported by the buyer’s side."
     )
-    rows = pd.DataFrame(
-        {
-            "Period": table.period,
-            "Seller": table.seller_name,
-            "Buyer": table.buyer_name,
-            "Million US dollars": [bent(r) for r in table.itertuples()],
-            "Reported by": table.reporter,
-            "Mirror figure": table.mirror.map({True: "yes", False: "no"}),
-        }
+    shown = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
+    rows = shown[["period", "seller_name", "buyer_name", "million", "reporter", "mirrored"]].set_axis(
+        ["Period", "Seller", "Buyer", "Million US dollars", "Reported by", "Mirror figure"], axis=1
     )
     alt = "Dot chart by period. " + " ".join(
         f"{r.period}: {r.seller_name} sold {bent(r)} million to {r.buyer_name}, by {r.reporter}."
         for r in table.itertuples()
     )
     source = f"figures by {semicolons(table.reporter)}"
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=56
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+
+
+def exports_line(reporter: str, rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
+    """What a reporter tells of a period: a dot for each direction, hollow where the buyer's side reports it."""
+    falling = rows.sort_values("value", ascending=False)
+    sold = "; ".join(f"{r.seller_name} sold {bent(r)}" for r in falling.itertuples())
+    marks: list[forms.Mark] = [{"x0": 0, "x1": float(rows.value.max())}]
+    for row in rows.itertuples():
+        dot = {"x": row.value, "colour": colours[row.seller], "symbol": "circle", "hollow": bool(row.mirror)}
+        marks.append({**dot, "hover": figure_hover(row)})
+    return {"label": f"{rows.period.iloc[0]}: {sold}", "soft": f"by {reporter}", "marks": marks}
+
+
+def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[str, str]) -> str:
+    """The finding: which direction is the larger where both are reported."""
+    if not both:
+        one = table.seller.nunique() != 2
+        return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
+    lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
+    if len(lead) > 1:
+        return "Reports differ on which direction is the larger"
+    seller = lead.pop()
+    ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
+    much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
+    return f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
 
 
 def traded(rows: pd.DataFrame) -> Interval:

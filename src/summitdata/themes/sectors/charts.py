@@ -7,22 +7,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import (
-    HEAD,
-    SIDES,
-    add_guide,
-    add_marks,
-    axis_title,
-    column_heads,
-    finish,
-    folded,
-    hover,
-    label_rows,
-    nothing,
-    outlined,
-    plain,
-    speakers_line,
-)
+from summitdata.house import forms
+from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line, wrap
 from summitdata.house.words import capital, count, listed, number, rank_in
 from summitdata.themes.sectors.measures import PAPER
 
@@ -31,22 +17,13 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
     """Sectors by role, a mark for each mention. Takes `mentions`."""
     if table.empty:
         return nothing("Sectors and the role in which they are named", "the source names no sector")
-    figure = go.Figure()
-    roles = list(table.role.value_counts().index)
+    top = table.role.value_counts()
+    roles = list(top.index)
     first = table.role.map(roles.index).groupby(table.sector_id).transform("min")
     order = table.assign(first=first).drop_duplicates("sector_id").sort_values(["first", "group"], kind="stable")
-    for i, sector in enumerate(order.sector_id):
-        for role, rows in table[table.sector_id == sector].groupby("role", sort=False):
-            spread = [0.19 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
-            texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()]
-            add_marks(figure, [roles.index(role) + d for d in spread], [-i] * len(rows), texts, marks(rows, 9))
-    labels = []
-    for row in order.itertuples():
-        terms = dict.fromkeys(table[table.sector_id == row.sector_id].term)
-        labels.append((textwrap.shorten(f"{row.sector}: {', '.join(terms)}", 46, placeholder=" …"), ""))
-    height = column_heads(figure, roles, len(labels), label_rows(figure, labels, below=7))
+    lines = [sector_line(table[table.sector_id == sector]) for sector in order.sector_id]
+    figure = forms.matrix(roles, lines, apart=0.19)
     quoted = int((table.voice == "quoted").sum())
-    top = table.role.value_counts()
     title = (
         f"{number(len(table))} mentions of {number(len(order))} sectors: the largest group, {number(int(top.iloc[0]))}, "
         f"{'names' if top.iloc[0] == 1 else 'name'} a {top.index[0]}; {number(quoted)} are quoted"
@@ -62,43 +39,44 @@ def role_matrix(table: pd.DataFrame) -> go.Figure:
         "Filled: quoted. Hollow: in paraphrase or narration. After each sector the words as printed."
     )
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
-def marks(rows: pd.DataFrame, size: int) -> dict:
-    """Marks in the colour of the speaker, filled where quoted, square for a signed field."""
-    shape = ["square" if r == PAPER else "circle" for r in rows.role]
-    colours = [SIDES[s] for s in rows.side]
-    symbols = [s if v == "quoted" else f"{s}-open" for s, v in zip(shape, rows.voice)]
-    return outlined(colours, size, symbols, opacity=1)
+def sector_line(table: pd.DataFrame) -> forms.Row:
+    """The mentions of a sector by role, its words as printed behind its name."""
+    marks = []
+    for role, rows in table.groupby("role", sort=False):
+        texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in rows.itertuples()]
+        marks.append(forms.mentions(rows, column=role, symbol=symbols(rows), hover=texts, size=9))
+    words = f"{table.sector.iloc[0]}: {', '.join(dict.fromkeys(table.term))}"
+    return {"label": textwrap.shorten(words, 46, placeholder=" …"), "marks": marks}
+
+
+def symbols(rows: pd.DataFrame) -> list[str]:
+    """A square for a signed field, else a circle."""
+    return ["square" if role == PAPER else "circle" for role in rows.role]
 
 
 def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
     """Where in the text the mentions stand, under the text's own headings. Takes `mentions` and `sections`."""
     if mentions.empty:
         return nothing("Where in the text the sectors stand", "the source names no sector")
-    figure = go.Figure()
     table = mentions[mentions.source_id == mentions.source_id.iloc[0]]
     parts = sections[sections.source_id == table.source_id.iloc[0]].reset_index(drop=True)
-    labels, rows_out, drawn = [], [], 0
+    lines, rows_out = [], []
     for i, part in enumerate(parts.itertuples()):
         rows = table[table.section == i]
         if rows.empty:
             continue
-        add_guide(figure, [0, 1], [-drawn, -drawn])
         texts = [hover(f"{r.term}: {r.role}", r.said) for r in rows.itertuples()]
-        add_marks(figure, rows["at"].round(4).tolist(), [-drawn] * len(rows), texts, marks(rows, 11))
-        heading = part.heading or "Before the first heading"
-        labels.append((heading, count(len(rows), "mention")))
-        rows_out.append([heading, len(rows), ", ".join(rows.term)])
-        drawn += 1
-    if not rows_out:
+        at = rows["at"].round(4).tolist()
+        marks = [{"x0": 0, "x1": 1}, forms.mentions(rows, x=at, symbol=symbols(rows), hover=texts, size=11)]
+        rows_out.append([part.heading or "Before the first heading", len(rows), ", ".join(rows.term)])
+        lines.append({"label": rows_out[-1][0], "soft": count(len(rows), "mention"), "marks": marks})
+    if not lines:
         return nothing("Where in the text the sectors stand", "the source is not coded line by line")
-    height = label_rows(figure, labels)
-    axis = axis_title("from the beginning to the end of each section")
-    figure.update_xaxes(range=[-0.02, 1.02], showticklabels=False, showgrid=False, title=axis)
+    axis = "from the beginning to the end of each section"
+    figure = forms.rows(lines, axis=axis, bottom=34, range=[-0.02, 1.02], showticklabels=False, showgrid=False)
     most = max(rows_out, key=lambda r: r[1])
     title = (
         f"{number(most[1])} of {count(len(table), 'mention')} stand in one section of "
@@ -106,7 +84,7 @@ def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
     )
     if most[1] == len(table):
         title = f"All {number(most[1])} mentions stand in one section: the source has no headings between them"
-    bare = len(parts) - len(labels)
+    bare = len(parts) - len(lines)
     alt = f"Strips for each section. {title}. " + " ".join(f"{h}: {count(n, 'mention')}." for h, n, _ in rows_out)
     subtitle = (
         f"A mark is a mention: {speakers_line(table)}. Filled: quoted. Square: the field of a signed document. "
@@ -114,9 +92,7 @@ def along_text(mentions: pd.DataFrame, sections: pd.DataFrame) -> go.Figure:
     )
     rows = pd.DataFrame(rows_out, columns=["Section", "Mentions", "Words as printed"])
     source = f"passages and mentions of {table.publication.iloc[0]}"
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=34
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
 def goods(table: pd.DataFrame) -> go.Figure:
@@ -126,7 +102,6 @@ def goods(table: pd.DataFrame) -> go.Figure:
     """
     if table.empty:
         return nothing("Goods by direction", "the source names no good with a direction")
-    figure = go.Figure()
     left, right = sides_of(table)
     table = table.sort_values(
         ["origin", "role"],
@@ -134,32 +109,13 @@ def goods(table: pd.DataFrame) -> go.Figure:
         kind="stable",
     )
     drawn = table[[{a, b} == {left, right} for a, b in zip(table.origin, table.target)]]
-    for i, row in enumerate(drawn.itertuples()):
-        ends = [0, 1] if row.origin == left else [1, 0]
-        colour = SIDES["host"] if row.origin == left else SIDES["guest"]
-        figure.add_scatter(
-            x=ends,
-            y=[-i, -i],
-            mode="lines+markers",
-            line={"color": colour, "width": 2},
-            marker={
-                "opacity": 1,
-                "size": [9, 13],
-                "color": colour,
-                "symbol": ["circle", "triangle-right" if row.origin == left else "triangle-left"],
-            },
-            hovertext=[hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)] * 2,
-            hoverinfo="text",
-        )
-    labels = [(r.term, f"{r.role} · {r.speaker}, {r.voice}") for r in drawn.itertuples()]
-    height = label_rows(figure, labels)
-    figure.update_xaxes(
-        range=[-0.12, 1.12],  # room for the names, which plotly leaves out where they would reach over the edge
-        tickvals=[0, 1],
-        ticktext=[plain("".join(folded(name, HEAD, 1))) for name in (left, right)],
-        showgrid=False,
-        side="bottom",
-    )
+    lines = [
+        {"label": r.term, "soft": f"{r.role} · {r.speaker}, {r.voice}", "marks": [arrow(r, r.origin == left)]}
+        for r in drawn.itertuples()
+    ]
+    # room for the names, which plotly leaves out where they would reach over the edge
+    names = {"range": [-0.12, 1.12], "tickvals": [0, 1], "ticktext": [wrap(n, forms.HEAD, 1) for n in (left, right)]}
+    figure = forms.rows(lines, showgrid=False, side="bottom", **names)
     groups = [(o, t, rows) for (o, t), rows in drawn.groupby(["origin", "target"], sort=False)]
     title = "; ".join(f"{o} to {t}: {listed(dict.fromkeys(rows.term))}" for o, t, rows in groups)
     if len(title) > 170:
@@ -174,7 +130,17 @@ def goods(table: pd.DataFrame) -> go.Figure:
     )
     subtitle = f"An arrow is a mention that names a direction. Nothing is said of amounts.{third if rest else ''}"
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+
+
+def arrow(row, to_the_right: bool) -> forms.Mark:
+    """An arrow from the country that something comes from."""
+    ends = {"x0": 0, "x1": 1} if to_the_right else {"x0": 1, "x1": 0}
+    colour = SIDES["host" if to_the_right else "guest"]
+    symbol = ["circle", "triangle-right" if to_the_right else "triangle-left"]
+    marker = {"opacity": 1, "size": [9, 13], "color": colour, "symbol": symbol}
+    text = hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)
+    return {**ends, "colour": colour, "marker": marker, "hover": text}
 
 
 def sides_of(table: pd.DataFrame) -> tuple[str, str]:

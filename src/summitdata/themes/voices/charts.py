@@ -5,18 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import (
-    PAPER,
-    SIDES,
-    add_marks,
-    axis_title,
-    column_heads,
-    finish,
-    hover,
-    label_rows,
-    nothing,
-    outlined,
-)
+from summitdata.house import forms
+from summitdata.house.figure import finish, hover, nothing
 from summitdata.house.words import listed, number, often, percent
 
 
@@ -24,32 +14,7 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
     """Words by speaker: quoted, paraphrased, narrated. Takes `words_by_voice`."""
     if table.empty:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
-    figure = go.Figure()
-    labels = []
-    for i, (speaker, rows) in enumerate(table.groupby("speaker", sort=False)):
-        base = 0
-        for row in rows.itertuples():
-            colour = SIDES[row.side]
-            figure.add_bar(
-                x=[int(row.words)],
-                y=[-i],
-                base=[base],
-                width=[0.3],
-                orientation="h",
-                marker={
-                    "color": colour if row.voice != "paraphrased" else PAPER,
-                    "line": {"width": 1.5, "color": colour},
-                    "pattern": {"shape": "/" if row.voice == "paraphrased" else "", "fgcolor": colour, "size": 6},
-                },
-                hovertext=[hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}")],
-                hoverinfo="text",
-            )
-            base += int(row.words)
-        parts = " · ".join(f"{r.voice} {number(r.words)}" for r in rows.itertuples())
-        labels.append((f"{speaker}: {number(rows.words.sum())} words, {percent(rows.share.sum())}", parts))
-    height = label_rows(figure, labels, below=12)
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(rangemode="tozero", title=axis_title("words"), nticks=6)
+    figure = forms.bars([spoken(*group) for group in table.groupby("speaker", sort=False)], "words")
     rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
         ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
     )
@@ -63,7 +28,23 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
         "publisher its own narration. Hatched: in paraphrase."
     )
     source = "passages; they tile the text without gap or overlap"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, height=height, bottom=52)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
+
+
+def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
+    """The bars of a speaker, one for each voice."""
+    bars = [
+        {
+            "length": int(row.words),
+            "side": row.side,
+            "hatched": row.voice == "paraphrased",
+            "hover": hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}"),
+        }
+        for row in rows.itertuples()
+    ]
+    parts = " · ".join(f"{r.voice} {number(r.words)}" for r in rows.itertuples())
+    label = f"{speaker}: {number(rows.words.sum())} words, {percent(rows.share.sum())}"
+    return {"label": label, "soft": parts, "marks": bars}
 
 
 def voice_title(table: pd.DataFrame) -> str:
@@ -81,19 +62,15 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
     """Bodies, states and groups by who names them, a mark for each mention. Takes `named`."""
     if table.empty:
         return nothing("Who names whom", "the source names no body and no third state")
-    figure = go.Figure()
     speakers = list(table.groupby("speaker").size().sort_values(ascending=False).index)
-    order = table.drop_duplicates("mentioned_id")
-    for i, key in enumerate(order.mentioned_id):
-        for speaker, rows in table[table.mentioned_id == key].groupby("speaker", sort=False):
-            spread = [0.2 * (k - (len(rows) - 1) / 2) for k in range(len(rows))]
-            colours = [SIDES[s] for s in rows.side]
-            symbols = ["circle" if v == "quoted" else "circle-open" for v in rows.voice]
+    lines = []
+    for _, named in table.groupby("mentioned_id", sort=False):
+        marks = []
+        for speaker, rows in named.groupby("speaker", sort=False):
             texts = [hover(f"{r.name}: {r.context}", r.said) for r in rows.itertuples()]
-            marker = outlined(colours, 11, symbols, opacity=1)
-            add_marks(figure, [speakers.index(speaker) + d for d in spread], [-i] * len(rows), texts, marker)
-    labels = [(row.name, "") for row in order[["name"]].itertuples(index=False)]
-    height = column_heads(figure, speakers, len(labels), label_rows(figure, labels, below=7))
+            marks.append(forms.mentions(rows, column=speaker, hover=texts, size=11))
+        lines.append({"label": named["name"].iloc[0], "marks": marks})
+    figure = forms.matrix(speakers, lines)
     times = table.groupby("name").size().sort_values(ascending=False, kind="stable")
     title = f"Named most often: {times.index[0]}, {often(int(times.iloc[0]))}"
     if len(times) > 1:
@@ -101,7 +78,7 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
     rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
         ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    alt = f"Matrix of {len(order)} bodies, states and groups by who names them. {title}. " + " ".join(
+    alt = f"Matrix of {len(lines)} bodies, states and groups by who names them. {title}. " + " ".join(
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
@@ -110,6 +87,4 @@ def named_matrix(table: pd.DataFrame) -> go.Figure:
         "States first, then groups and bodies."
     )
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    return finish(
-        figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source, height=height, bottom=8
-    )
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
