@@ -21,7 +21,6 @@ from summitdata.pages.pictures import drawing, illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
 from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
-from summitdata.tables.check import without_collector
 from summitdata.tables.write import locked, write_files
 
 
@@ -192,7 +191,7 @@ def write_pages(
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     home, suite, bare = homes(held), {}, 0
-    with drawing() as draw, without_collector():
+    with drawing() as draw:
         for room, paths in jobs.items():
             entries = [
                 {"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths
