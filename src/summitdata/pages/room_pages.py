@@ -43,18 +43,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
 def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    Parameters
-    ----------
-    folder : Path
-        Of the site.
-    room : Room
-    pages : iterable of (Path, NotebookNode)
-        Its notebooks, executed.
-    shared : dict
-        What all its pages are made of; in ``pages`` an entry for each, which is
-        filled with what its notebook says.
-    draw : callable
-        From `summitdata.pages.pictures.drawing`.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
     """
     inside, entries, bare = folder / room.folder, shared["pages"], 0
     for part in set(SITE_FOLDERS) - {"assets"}:
@@ -132,10 +121,5 @@ def front_page(shared: dict[str, Any], shown: list[dict], data: Data) -> str:
     for (entry, field), html in zip(fields, pieces):
         entry[f"{field}_html"] = html
     raw = data.descriptor.raw
-    return (
-        templates()
-        .get_template("front.html.j2")
-        .render(
-            title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)
-        )
-    )
+    about = {"title": raw["title"], "description": raw["description"], "archive": archive_name(data)}
+    return templates().get_template("front.html.j2").render(**about, page=shared, cards=shown)

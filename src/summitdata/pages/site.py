@@ -34,14 +34,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     The site is assembled beside `output` and put in its place when all of it
     is there: a run that fails leaves the earlier site as it was.
 
-    Parameters
-    ----------
-    output : Path
-        Folder for the site.
-    summits : list of str, optional
-        Which summits' pages to write; all where none is named.
-    **ways
-        How the notebooks are executed, as for `summitdata.run.notebooks.executed`.
+    `summits` are all where none is named; `ways` are how notebooks are executed (`summitdata.run.notebooks.executed`).
 
     Raises
     ------
@@ -49,12 +42,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         If `output` holds files that this command did not write.
     FolderError
         If another run is writing to `output`.
-    DataError
-        If the data have faults.
-    NotebookError
-        If a cell fails.
-    NoSuchSummitError
-        If the data have no summit of a name.
+    DataError, NotebookError, NoSuchSummitError
+        If the data have faults, a cell fails, the data have no summit of a name.
     """
     output = output.resolve()  # where it is a link, the site is to stand where that leads
     refuse_foreign(output)
@@ -113,19 +102,10 @@ def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
 
 
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
-    """Execute notebooks and write each as one HTML file that can be mailed; returns the files.
+    """Execute notebooks and write each as one HTML file that can be mailed; returns the files. Others are left alone.
 
-    Parameters
-    ----------
-    output : Path
-        Folder for the files; others in it are left alone.
-    names : list of str
-        Notebooks without their ending, such as ``01-trade-growth``; all where empty.
-    summits : list of str, optional
-        Summits to write them for; the first of the data where none is named.
-        In the names of the files another summit's key stands in front.
-    **ways
-        How the notebooks are executed, as for `summitdata.run.notebooks.executed`.
+    `names` are notebooks without their ending, all where empty; `summits` the first of the data where none is named.
+    In the names of the files another summit's key stands in front.
 
     Raises
     ------

@@ -46,13 +46,7 @@ class Person:
 
     @classmethod
     def parse(cls, text: str) -> Person:
-        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE.
-
-        Examples
-        --------
-        >>> Person.parse("putin, Vladimir Putin, RUS, President of Russia").office
-        'President of Russia'
-        """
+        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
         parts = [part.strip() for part in text.split(",", 3)]
         return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
 
