@@ -20,6 +20,7 @@ from summitdata.pages.exporter import outline
 from summitdata.pages.pictures import drawing, illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
+from summitdata.run import kept
 from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
 from summitdata.tables.write import locked, write_files
 
@@ -54,7 +55,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         jobs = jobs_of(notebooks(), held)
         pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
         with contextlib.closing(pages):
-            write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data)
+            paths = {room: [path for path, r in jobs if r is room] for room in held}
+            write_pages(draft, paths, pages, data, keep=ways.get("cache", True))
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         current.mark(draft, made_with if made_with == current.key(summits) else "")
@@ -164,12 +166,13 @@ def refuse_foreign(output: Path) -> None:
 
 
 def write_pages(
-    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data
+    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data, *, keep: bool
 ) -> None:
-    """The pages of all rooms, room by room, as their notebooks come."""
+    """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
     held, pages = list(jobs), iter(pages)
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
+    always["library"] = kept.digest([kept.library("*"), kept.packages()]) if keep else ""
     home, suite, bare = homes(held), {}, 0
     with drawing() as draw:
         for room, paths in jobs.items():
