@@ -22,15 +22,7 @@ SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
 
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
-    """Every fault that shows only between cells, rows and tables.
-
-    Parameters
-    ----------
-    tables : dict of str to Rows
-    texts : dict of str to str, optional
-        Source texts by source_id, where they are at hand; quotes are then held
-        against them.
-    """
+    """Every fault that shows only between cells, rows and tables; quotes are held against the source texts at hand."""
     yield from all_reference_faults(tables)
     for rows in tables.values():
         yield from order_faults(rows)

@@ -105,13 +105,7 @@ class Descriptor:
 
 
 def read_descriptor(folder: Path) -> Descriptor:
-    """The descriptor of the package in `folder`.
-
-    Raises
-    ------
-    DataError
-        If there is no descriptor, or it is no JSON, or lacks what a table needs.
-    """
+    """The descriptor of the package in `folder`; a DataError if it is none, or lacks what a table needs."""
     try:
         raw, text = descriptor.parse(folder / DESCRIPTOR)
         faults = list(descriptor.descriptor_faults(raw, text, DESCRIPTOR))

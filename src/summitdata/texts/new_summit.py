@@ -93,19 +93,8 @@ class Founding:
 def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    Parameters
-    ----------
-    summit, source : dict
-        The cells of its row and of its main source's, with ``publisher_id``; of what is there only the key is needed.
-    people : dict of list of Person
-        By role: host, guest, participant.
-    states : dict of str to str
-        Names of states by country code, for states that `actors` lacks.
-
-    Raises
-    ------
-    RuntimeError
-        If a row is there that says otherwise, or a needed option is missing.
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher_id``; of what is
+    there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)

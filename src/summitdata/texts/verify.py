@@ -65,22 +65,9 @@ def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
-    """A report for each source of a package whose text is at hand.
+    """A report for each source of a package, or for `only` some, whose text is at hand; a DataError if a table is unread.
 
-    Parameters
-    ----------
-    folder : Path
-    texts : dict of str to str, optional
-        Texts by source_id; without it those in the folder of the readers' copies.
-    only : sequence of str
-        Keys of the sources to report on; empty for all.
-
-    Raises
-    ------
-    DataError
-        If a table cannot be read.
-    RuntimeError
-        If one of `only` is no source, or its text is not at hand.
+    `texts` are by source_id; without them those in the folder of the readers' copies count.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
@@ -105,13 +92,7 @@ def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> Non
 
 
 def texts_in(folder: Path, only: Sequence[str] = ()) -> dict[str, str]:
-    """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt.
-
-    Raises
-    ------
-    RuntimeError
-        If a file is no UTF-8 text.
-    """
+    """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt."""
     paths = [folder / f"{source}.txt" for source in only] or sorted(folder.glob("*.txt"))
     texts = {}
     for path in filter(Path.is_file, paths):

@@ -23,12 +23,8 @@ def answer(readings: pd.DataFrame) -> Sentence:
         bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
         told = claim_words(table.assign(low=table.claim_low, high=table.claim_high))
         return Sentence(f"{told.markdown}\n- {bare}")
-    leads = {
-        "own base": "By the publisher’s own figures of that day",
-        "rolling": "To the last reported twelve months",
-        "strict": "Over a strict window",
-        "constant dollars": "In constant dollars",
-    }
+    leads = {kind: capital(lead) for kind, lead in LEADS.items()}
+    leads["own base"] = "By the publisher’s own figures of that day"
     items = []
     for _, rows in table.groupby("row_id", sort=False):
         claim, parts = rows.iloc[0], {row.kind: row for row in rows.itertuples()}
