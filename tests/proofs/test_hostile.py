@@ -54,7 +54,7 @@ def rendered(hostile, tmp_path_factory):
         kept.update(real({path: (path, summit) for path, summit in reversed(jobs) if path not in kept}.values()))
         pictures.illustrate([] if drawn else list(kept.items()))
         drawn.append(True)
-        return iter([(path, copy.deepcopy(kept[path])) for path, _ in jobs])
+        return ((path, copy.deepcopy(kept[path])) for path, _ in jobs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUMMITDATA_DIR", str(hostile[0]))
