@@ -144,7 +144,7 @@ def dots(
 ) -> dict[str, Any]:  # fmt: skip
     """Dots; those with a symbol are outlined."""
     x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
-    colour = colour or coloured(side)
+    colour = colour or (SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side])
     marker = outlined(colour, size, shaped(symbol, hollow), outline) if symbol else {"color": colour, "size": size}
     marker["opacity"] = 1 if isinstance(colour, list) else opacity
     how = {"mode": "markers+text" if "text" in more else "markers", "marker": marker}
@@ -156,11 +156,6 @@ def dots(
         **how,
         **more,
     }
-
-
-def coloured(side: Any) -> Any:
-    """The colour of a side, or of each."""
-    return SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side]
 
 
 def shaped(symbol: Any, hollow: Any) -> Any:

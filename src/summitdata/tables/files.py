@@ -1,7 +1,7 @@
 """The file of a table: its text, and its records with the line on which each begins.
 
-Standard library only. What spreadsheet programs write is understood where it
-has one meaning (a byte order mark, CR LF); the rest is refused with the remedy.
+What spreadsheet programs write is understood where it has one meaning
+(a byte order mark, CR LF); the rest is refused with the remedy.
 """
 
 from __future__ import annotations

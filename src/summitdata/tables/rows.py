@@ -1,7 +1,7 @@
 """Read one CSV file into columns of typed values, with the line of each record.
 
-Standard library only. Line numbers are those of the file: a record begins where
-its first cell begins, also when an earlier cell holds a line break.
+Line numbers are those of the file: a record begins where its first cell
+begins, also when an earlier cell holds a line break.
 """
 
 from __future__ import annotations

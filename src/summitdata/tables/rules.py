@@ -1,8 +1,7 @@
 """What the tables demand of each other: order, trees, summits, formulas, and what one table alone has.
 
-Standard library only. Each rule takes the rows of a table, or of all, and
-yields faults; it is silent where a cell that it needs could not be read, so
-that a fault is told once and not its consequences.
+Each rule takes the rows of a table, or of all, and yields faults; it is silent where
+a cell that it needs could not be read: a fault is told once and not its consequences.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What the descriptor demands: tables, columns, types, constraints, keys.
-
-Standard library only, so that a check starts at once.
-"""
+"""What the descriptor demands: tables, columns, types, constraints, keys."""
 
 from __future__ import annotations
 

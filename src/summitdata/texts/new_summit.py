@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.folder import text_path
+from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
 from summitdata.texts.verify import texts_in
 
@@ -146,8 +146,7 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     if added and not text:
         sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        read = {"coverage": "full", "characters": str(len(text)), "sha256": digest}
+        read = {"coverage": "full", "characters": str(len(text)), "sha256": sha256(text)}
         sources.put(key, read | {"accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
+from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import fold
 from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Alignment, Found, Row, align
 from summitdata.texts.uncovered import Stretch, stretches, telling_columns, twins
@@ -61,7 +61,7 @@ class Report:
 def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
     """SHA-256 of an article without furniture, marks and white space made plain (the recipe is in CODING.md)."""
     body = fold("".join(text[a:b] for a, b in spans).translate(PLAIN))
-    return hashlib.sha256(body.encode()).hexdigest()
+    return sha256(body)
 
 
 def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
@@ -113,7 +113,7 @@ def report_of(checked: Checked, source_id: str, text: str) -> Report:
         if passage["end"] is None:
             passage["end"] = after["start"]
         passage["words"] = passage["words"] or 0
-    same = source["sha256"] in (None, hashlib.sha256(text.encode()).hexdigest())
+    same = source["sha256"] in (None, sha256(text))
     rows = list(quoted_rows(checked, source))
     return Report(source, text, same, passages, align(text, rows, passages, same=same))
 

@@ -14,8 +14,6 @@ from summitdata.themes.compare.measures import where
 from summitdata.themes.compare.sentences import pattern_words
 
 LABEL, MOST = 29, 2  # characters and lines of a name
-
-
 LEVEL, DRAWN = 3, 8  # so many summits have room for their names side by side; so many are drawn
 
 

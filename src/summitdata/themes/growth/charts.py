@@ -137,9 +137,7 @@ def to_date_title(claim, rates: pd.DataFrame) -> str:
     if rates.empty:
         return f"{words}: no growth rate is reported for a part of that year"
     inside = int((rates.verdict == "inside").sum())
+    verb, many = "lies" if inside == 1 else "lie", f"{inside} of"
     if inside in (0, len(rates)):
-        return (
-            f"{words}: {'all' if inside else 'none'} of the {len(rates)} reported rates lie inside what the words cover"
-        )
-    verb = "lies" if inside == 1 else "lie"
-    return f"{words}: {inside} of {len(rates)} reported rates {verb} inside what the words cover"
+        verb, many = "lie", "all of the" if inside else "none of the"
+    return f"{words}: {many} {len(rates)} reported rates {verb} inside what the words cover"

@@ -70,20 +70,14 @@ LEADS = {
 
 def claim_words(table: pd.DataFrame) -> Sentence:
     """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
-    voices = {
-        "quoted": "is quoted",
-        "paraphrased": "is paraphrased",
-        "narrated": "tells it itself, quoting nobody",
-    }
+    voices = {"quoted": "is quoted", "paraphrased": "is paraphrased", "narrated": "tells it itself, quoting nobody"}
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
         unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
-        covers = (
-            f"; the words cover {escape(span(row.low, row.high, unit))}"
-            if row.low == row.low
-            else f"; {escape(row.change)}, no number"
-        )
+        covers = f"; {escape(row.change)}, no number"
+        if row.low == row.low:
+            covers = f"; the words cover {escape(span(row.low, row.high, unit))}"
         told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
         what = escape(f"{row.indicator} of {row.between}: {row.modality}")
         text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
@@ -151,15 +145,11 @@ def step_words(table: pd.DataFrame) -> Sentence:
         return Sentence("No two neighbouring years have a figure, so no change on the year can be told.")
     before = table[table.year == top.year - 1].iloc[0]
     hollow = sorted(set(table[table.derived].year))
-    gap = (
-        f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
-        if hollow
-        else ""
-    )
+    gap = f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
     return Sentence(
         f"From {before.year} to {top.year} {escape(top.indicator.removeprefix('trade '))} went from {level_of(before)} to {level_of(top)},",
         f"a change of {escape(change_words(top))} million dollars.",
-        gap,
+        gap if hollow else "",
     )
 
 
