@@ -127,7 +127,8 @@ def free_port() -> int:
 def start(address: str, notebook: Path, folder: Path) -> subprocess.Popen:
     """JupyterLab as `summitdata lab` starts it, in folders of its own, at a notebook of its own."""
     environment = {**os.environ, **{name: str(folder / name.lower()) for name in PRIVATE}}
-    environment.pop("PLOTLY_RENDERER", None)  # the command sets it
+    for name in ("PLOTLY_RENDERER", "SUMMITDATA_DIR"):  # the command sets the one; notebooks are held against data/
+        environment.pop(name, None)
     options = [
         "--no-browser",
         "--allow-root",
@@ -216,7 +217,8 @@ def converted(tmp_path_factory) -> str:
     """The page that `jupyter nbconvert --to summit` makes of a stored notebook."""
     folder = tmp_path_factory.mktemp("nbconvert")
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "summit", "--output-dir", str(folder)]
-    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True)
+    env = {k: v for k, v in os.environ.items() if k != "SUMMITDATA_DIR"}  # as JupyterLab, on data/
+    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True, env=env)
     assert result.returncode == 0, result.stderr
     return (folder / PATHS[1].with_suffix(".html").name).read_text("utf-8")
 
