@@ -17,6 +17,7 @@ from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
 from summitdata.tables.references import Tables, all_reference_faults, at
 from summitdata.tables.rows import Rows
+from summitdata.tables.wordings import range_faults, wording_faults
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
@@ -35,8 +36,11 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
     for rows in tables.values():
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
+        yield from range_faults(rows)
         if rows.table.evidence and "sources" in tables:
             yield from summit_faults(rows, tables["sources"])
+        if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
+            yield from wording_faults(rows, tables["sources"])
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
