@@ -18,7 +18,7 @@ from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
 from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
-from summitdata.tables.wordings import leaps
+from summitdata.tables.wordings import first_days, leaps
 from summitdata.tables.write import waiting
 
 
@@ -86,7 +86,8 @@ class Checked:
             elif source and os.path.lexists(text_path(source)):
                 found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
         found = found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
-        return [*found, *(leaps(self.rows["figures"]) if "figures" in self.rows else ())]
+        found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
+        return [*found, *(remark for rows in self.rows.values() for remark in first_days(rows))]
 
     @property
     def all_rows(self) -> int:

@@ -84,7 +84,8 @@ class Lexicon:
         first, _, more = value.partition("+")
         for n, group in enumerate(forms.split()):
             number = value.replace("_", " ") if kind in ("unit", "suffix") else float(first) + n * float(more or 0)
-            words.update(dict.fromkeys(group.split("/") if len(group) > 1 else [group], number))
+            if group != "-":
+                words.update(dict.fromkeys(group.split("/"), number))
 
     def look(self, kind: str, word: str) -> Any:
         """What a word is as one of a kind, or None."""
@@ -208,9 +209,10 @@ class Reading:
         word, lexicon = self.word(i), self.lexicon
         value, step, end, scaled, article = self.counted(i)
         if value is not None:
-            part = lexicon.look("fraction", self.word(end)) or lexicon.ordinal(self.word(end))
+            k = end + (self.word(end) == "-")
+            part = self.look("fraction", k) or lexicon.ordinal(self.word(k))
             if part and not scaled and not word[0].isdigit():
-                return self.part(i, end, value, part, article)
+                return self.part(i, k, value, part, article)
             return self.measured(i, end, value, step, scaled, article)
         if found := lexicon.compound(word):
             return i + 1, [self.numeral(i, i + 1, found[0], 1 if found[0] % 1 == 0 else 0.1, found[1])]
@@ -232,9 +234,9 @@ class Reading:
         place, end, total, scaled = 0.0, i + 1, 0.0, False
         if current is None:
             current, place, end = lexicon.look("mixed", self.word(i)), 0.0, i + 1
-            step = 0.1 if current else 1
+            step = 0.5 if current else 1
             if current is None and (current := lexicon.cardinal(self.word(i))) is not None:
-                place = zeros(current)
+                place = self.place(current)
             elif current is None and (self.look("article", i) or (self.look("alone", i) and self.look("scale", i))):
                 current, article = 1.0, True
                 end = i + (self.look("alone", i) is None)
@@ -245,7 +247,7 @@ class Reading:
             half = k + (self.look("article", k) is not None)
             size, more = self.look("scale", k), lexicon.cardinal(self.word(k))
             if k > end and self.word(end) != "-" and lexicon.look("fraction", self.word(half)) == 2 and current:
-                current, step, place, end = current + 0.5, 0.1, 0.0, half + 1
+                current, step, place, end = current + 0.5, 0.5, 0.0, half + 1
             elif size and (current or 0) and (k == end or self.word(end) == "-"):
                 scaled, article, end = scaled or size >= 1000, False, k + 1
                 if size < 1000:
@@ -254,13 +256,18 @@ class Reading:
                     total, current, step, place = total + current * size, 0.0, step * size, size
                 end += self.word(end) == "." and self.word(k) in ("mio", "mrd", "тыс", "bn", "mn")
             elif more and not article and more < place:
-                current, place, end = current + more, min(zeros(more), place), k + 1
+                current, place, end = current + more, min(self.place(more), place), k + 1
                 step = min(step, 1)
             elif total and not current and self.digits(k)[0] and self.look("scale", k + 1):
                 current, step, end = self.digits(k)[0], self.digits(k)[1], k + 1
             else:
                 break
         return total + current, step, end, scaled, article
+
+    @staticmethod
+    def place(number: float) -> float:
+        """Below what a word may follow in the same number: "forty" takes "two", "ten" takes none."""
+        return 1.0 if number < 20 else zeros(number)
 
     def digits(self, i: int) -> tuple[float | None, float]:
         """The value of a number in digits and the step of its last one, in the marks of the language."""
@@ -285,10 +292,12 @@ class Reading:
         if fraction or part >= 3:
             k = end + 1 + (self.look("article", end + 1) is not None)
             size, unit = self.look("scale", k), self.unit_after(k)
+            if unit[0] == "years" and self.word(k) == "-":
+                return unit[1], []
             if size and size >= 1000:
-                return self.measured(i, k + 1, many / part * size, size / 10, True, False)
+                return self.measured(i, k + 1, many / part * size, size / part, True, False)
             if unit[0] in TIMES:
-                return unit[1], [self.numeral(i, unit[1], many / part, 0.1, unit[0], aside=aside)]
+                return unit[1], [self.numeral(i, unit[1], many / part, 1 / part, unit[0], aside=aside)]
             numbers.append(self.numeral(i, end + 1, many / part, 0.05, "fraction", aside=aside))
         if ordinal and not (fraction or name.endswith("s") or many > 1):
             numbers.append(self.numeral(i, end + 1, ordinal, 1, "ordinal", aside=ordinal <= 3))
@@ -308,14 +317,13 @@ class Reading:
         unit, behind = self.unit_after(end)
         before = self.look("unit", i - 1)
         unit = unit or (before if str(before).isupper() else "")
-        aside = article and not unit
+        year = step == 1 and 1800 <= value <= 2100 and not scaled and unit in ("", "years")
+        unit, aside = "" if year else unit, year or (article and not unit)
         if unit in TIMES:
             aside = any(self.look("before", j) for j in (i - 1, i - 2))
         elif not unit and not scaled:
             letters = self.glued(i) and self.word(i - 1 - (self.word(i - 1) == "-"))
-            aside |= (
-                bool(letters) and letters.isalpha() or step == 1 and (1800 <= value <= 2100 or value <= 31 and month)
-            )
+            aside |= bool(letters) and letters.isalpha() or month and value <= 31
         return behind, [self.numeral(i, behind, value, step, unit, scaled, aside)]
 
     def unit_after(self, i: int) -> tuple[str, int]:
@@ -335,24 +343,20 @@ class Reading:
         match = self.lexicon.before.search(self.text[: self.tokens[i].start()])
         bent = ("at least", "over", "about", "almost", "about", "over")[match.lastindex - 1] if match else "unqualified"
         rest = self.text[self.tokens[min(end, len(self.tokens)) - 1].end() :]
-        if re.match(rf"{FREE}(?:{self.lexicon.bends['after']})(?!\w)|\+", rest):
+        if re.match(rf"(?:\W*\w+){{,2}}?\W+(?:{self.lexicon.bends['after']})(?!\w)|\+", rest):
             bent = "at least"
-        units = round(value / step)
-        widest = step * (5 if value % (10 * step) and step % 1 and units % 5 == 0 and unit != "percent" else 1)
-        widest = step * zeros(units) if step >= 1 and abs(value / step - units) < 1e-6 else widest
-        if unit in ("ordinal", "fraction"):
-            widest = step
+        units, decimals = round(value / step), self.digits(i)[1] < 1
+        whole = step >= 1 and abs(value / step - units) < 1e-6 and not decimals
+        widest = step * zeros(units) if whole and unit not in ("ordinal", "fraction") else step
         return Numeral(value, step, widest, bent, unit, scaled, aside)
 
 
 def zeros(number: float) -> float:
-    """The largest power of ten that a whole number is counted in; 1 for those up to 19.
+    """The largest power of ten that a whole number is counted in.
 
     Examples
     --------
-    >>> zeros(113), zeros(40), zeros(300)
+    >>> zeros(113), zeros(40), zeros(100)
     (1.0, 10.0, 100.0)
     """
-    if number < 20 or number % 10:
-        return 1.0
-    return 10.0 * zeros(number / 10) if number >= 100 else 10.0
+    return 1.0 if number % 10 or not number else 10.0 * zeros(number / 10)

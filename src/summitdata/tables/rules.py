@@ -33,6 +33,8 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         against them.
     """
     yield from all_reference_faults(tables)
+    of_places = list(passage_faults(tables, texts or {}))
+    misquoted = {(fault.file, fault.line) for fault in of_places if fault.column == "quote"}
     for rows in tables.values():
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
@@ -40,11 +42,12 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         if rows.table.evidence and "sources" in tables:
             yield from summit_faults(rows, tables["sources"])
         if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
-            yield from wording_faults(rows, tables["sources"])
+            found = wording_faults(rows, tables["sources"])
+            yield from (fault for fault in found if (fault.file, fault.line) not in misquoted)
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
-    yield from passage_faults(tables, texts or {})
+    yield from of_places
 
 
 def order_faults(rows: Rows) -> Iterator[Fault]:

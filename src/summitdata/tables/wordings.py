@@ -31,8 +31,9 @@ def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
     columns = ("value", unit, "quote", "step", "qualifier", "note")
     for i, (value, name, quote, step, qualifier, note) in enumerate(zip(*map(rows.cells, columns))):
         language = languages.get(rows.cells("source_id")[i])
-        if None in (value, name, quote, language) or name == "qualitative":
+        if None in (value, name, quote, language) or name == "qualitative" or i in rows.wrong.get(unit, ()):
             continue
+        qualifier = None if i in rows.wrong.get("qualifier", ()) else qualifier
         row = (value, step, qualifier, name, note or "")
         found = [n for n in numerals(quote, language) if not n.aside or n.unit == name]
         if found:
@@ -136,6 +137,15 @@ def same_money(one: str, other: str) -> bool:
 def free(numeral: Numeral, base: str) -> bool:
     """Whether a number of times, or a part, may count what the row counts, such as visits."""
     return numeral.unit in ("multiple", "fraction") and base not in MEASURES and not base[:3].isupper()
+
+
+def first_days(rows: Rows) -> Iterator[str]:
+    """A remark on each date that may have been a month before a program completed it."""
+    for column in [column for column in rows.table.columns if column.reduced_date]:
+        for line, cell in zip(rows.lines, rows.cells(column.name)):
+            if cell and len(cell) == 10 and cell.endswith("-01"):
+                where = f"{rows.table.path} line {line}, {column.name}"
+                yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
 
 
 def leaps(rows: Rows) -> Iterator[str]:
