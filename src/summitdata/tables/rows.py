@@ -145,12 +145,15 @@ def decimal_faults(rows: Rows, column: Column, texts: dict[str, Sequence[str]], 
     """Tell the numbers of a column that have not the decimals of what they round to."""
     values, steps = rows.cells(column.name), rows.cells(column.decimals_as)
     for i, (text, step) in enumerate(zip(texts[column.name], texts[column.decimals_as])):
-        if None not in (values[i], steps[i]) and text != (meant := with_decimals(text, step)):
-            finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
-            fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
-        elif None not in (values[i], steps[i]) and decimals(text) > decimals(step) + 1:
+        if None in (values[i], steps[i]):
+            continue
+        meant = with_decimals(text, step)
+        if len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
             finding = f'"{text}" has more decimals than what it rounds to, {step}.'
             fault(rows.lines[i], column.name, finding, "Correct one of the two: the point may have parted thousands.")
+        elif text != meant:
+            finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
+            fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
 
 
 def record_fault(cells: list[str], header: list[str], table: Table) -> tuple[str | None, str, str] | None:
@@ -200,11 +203,6 @@ def width_fault(cells: list[str], width: int) -> tuple[str, str]:
         remedy = "Remove it if it is a note; complete it if it is a row that was cut off."
     count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
     return f"the record has {count}, the header has {width}.", remedy
-
-
-def decimals(text: str) -> int:
-    """How many decimals a number is written with."""
-    return len(text.partition(".")[2])
 
 
 def with_decimals(text: str, step: str) -> str:

@@ -57,7 +57,7 @@ def range_faults(rows: Rows) -> Iterator[Fault]:
         for i, (value, unit) in enumerate(zip(rows.cells(column.name), rows.cells("unit"))):
             low, high = column.unit_ranges.get(unit, (value, value))
             if value is not None and not low <= value <= high:
-                finding = f"{value:.12g} does not lie between {low:g} and {high:g}, as the unit {shown(unit)} asks."
+                finding = f"{value:.12g} does not lie between {low:.9g} and {high:.9g}, as the unit {shown(unit)} asks."
                 remedy = "Correct the number: its decimal point may have moved."
                 yield Fault(rows.table.path, rows.lines[i], column.name, finding, remedy)
 
