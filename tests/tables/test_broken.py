@@ -144,7 +144,7 @@ def test_what_a_remedy_says_to_write_ends_the_fault_and_makes_no_other(case, sma
             whole = (small / fault.file).read_bytes()
             put(small / fault.file, fault.line, fault.column, said[1].strip('"'))
             now = Checked(small).faults
-            assert fault.finding not in {f.finding for f in now}
+            assert (fault.line, fault.column, fault.finding) not in {(f.line, f.column, f.finding) for f in now}
             assert len(of_cells(now)) == len(of_cells([f for f in before if f is not fault])), fault
             (small / fault.file).write_bytes(whole)
 

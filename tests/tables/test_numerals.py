@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from summitdata.house.intervals import QUALIFIERS
-from summitdata.tables.numerals import WORDS, Lexicon, numerals
+from summitdata.tables.lexicon import WORDS, Lexicon
+from summitdata.tables.numerals import numerals
 
 CASES = list(csv.DictReader((Path(__file__).parent / "numerals.csv").open(encoding="utf-8", newline="")))
 SAID = [(*key, list(own)) for key, own in itertools.groupby(CASES, key=lambda case: (case["language"], case["words"]))]

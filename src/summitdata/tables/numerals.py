@@ -1,50 +1,31 @@
-"""Numbers read from words: value, what they round to, the word that bends them, their unit.
-
-Standard library only. The words of a language stand in `number_words/`, a file
-a language; a line is a kind, a value and its forms. `0+1` counts on with each
-form, `/` parts forms of one value, `*` stands for any ending.
-"""
+"""Numbers read from words: value, what they round to, the word that bends them, their unit. Standard library only."""
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-WORDS = Path(__file__).parent / "number_words"
+from summitdata.tables.lexicon import Lexicon, lexicon_of
+
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
 TOKEN = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*|[^\W\d_]+|\S")
 DATES = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[./]\d\d?[./]\d{2,4}|\d\d?:\d\d|\b(?:1[89]|20)\d\d ?[-/] ?\d{2,4}(?!\d)"
 )
 FOLDED = str.maketrans("ёيك٫٬،–‑−’", "еیک.,,---'", "\u200c\u200d\u0301")
-FREE = r"[\s$€₽~+(-]*"  # what may stand between a word and the number that it bends
 
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number that words carry.
+    """A number that words carry, in whole units: "24.7 million dollars" is 24,700,000.
 
-    Attributes
-    ----------
-    value : float
-        In whole units: "24.7 million dollars" is 24,700,000.
-    step, widest : float
-        What it may round to, as printed: "100 million" to 1, 10 or 100 million.
-    qualifier : str
-        One of `intervals.QUALIFIERS`.
-    unit : str
-        ``percent``, ``multiple``, ``fraction``, ``ordinal``, a currency's code,
-        a measure such as ``hours``; empty where the words name none.
-    scaled : bool
-        Whether a word such as million stands by it.
-    aside : bool
-        A date, or a stretch of time that something happened in: no row need have it.
-    down : bool
-        Whether the words tell of a fall, so that "three times" may be a third.
+    `step` to `widest` is what it may round to as printed: "100 million" to 1, 10
+    or 100 million. `unit` is percent, multiple, fraction, ordinal, a currency's
+    code or a measure such as hours, empty where the words name none. `aside` is
+    a date, or a stretch of time that something happened in; `down` tells that
+    the words speak of a fall, where "three times" may be a third.
     """
 
     value: float
@@ -55,92 +36,6 @@ class Numeral:
     scaled: bool = False
     aside: bool = False
     down: bool = False
-
-
-class Lexicon:
-    """The words of one language, by kind."""
-
-    def __init__(self, language: str):
-        self.language = language
-        self.kinds: dict[str, dict[str, Any]] = {}
-        self.bends: dict[str, str] = {}
-        for name in ("shared", language):
-            for line in (WORDS / f"{name}.txt").read_text("utf-8").splitlines():
-                head, _, forms = line.partition(": ")
-                kind, _, value = head.partition(" ")
-                self.add(kind, value, forms)
-        words = "|".join(f"({self.bends[name]})" for name in ("at least", "over", "about", "almost"))
-        between = rf"(?:{FREE}(?:{self.bends['between']})\b)*{FREE}$"
-        self.before = re.compile(rf"(?<!\w)(?:{words}|([~≈])|(>))(?!\w){between}")
-        self.afar = re.compile(rf"(?<!\w)(?:{self.bends['afar']})(?!\w)")
-        self.down = re.compile(rf"(?<!\w)(?:{self.bends['down']})(?!\w)")
-
-    def add(self, kind: str, value: str, forms: str) -> None:
-        """Take in a line."""
-        if kind == "bends":
-            self.bends[value] = forms
-            return
-        words = self.kinds.setdefault(kind, {})
-        first, _, more = value.partition("+")
-        for n, group in enumerate(forms.split()):
-            number = value.replace("_", " ") if kind in ("unit", "suffix") else float(first) + n * float(more or 0)
-            if group != "-":
-                words.update(dict.fromkeys(group.split("/"), number))
-
-    def look(self, kind: str, word: str) -> Any:
-        """What a word is as one of a kind, or None."""
-        words = self.kinds.get(kind, {})
-        stems = (word[:end] + "*" for end in range(len(word), 2, -1))
-        return words.get(word, next((words[stem] for stem in stems if stem in words), None))
-
-    def cardinal(self, word: str) -> float | None:
-        """The value of a number word, German compounds among them."""
-        value = self.look("cardinal", word)
-        if value is None and self.language == "de":
-            for mark, size in (("tausend", 1000), ("hundert", 100)):
-                head, found, tail = word.partition(mark)
-                if found:
-                    many = 1 if head in ("", "ein") else self.cardinal(head)
-                    rest = self.cardinal(tail) if tail else 0
-                    return None if many is None or rest is None else many * size + rest
-            ones, found, tens = word.partition("und")
-            one, ten = 1 if ones == "ein" else self.look("cardinal", ones), self.look("cardinal", tens)
-            value = one + ten if found and None not in (one, ten) else None
-        return value
-
-    def ordinal(self, word: str) -> float | None:
-        """The position that a word names."""
-        value = self.look("ordinal", word) if self.language in ("en", "fa") else None
-        for ending in self.kinds.get("inflection", ()) if value is None else ():
-            stem = word.removesuffix(ending)
-            if stem != word:
-                value = self.kinds["ordinal"].get(stem)
-                if value is None and self.language in ("de", "fa"):
-                    cut = {"de": ("st", "t"), "fa": ("",)}[self.language]
-                    value = next(
-                        (v for c in cut if stem.endswith(c) and (v := self.cardinal(stem[: -len(c) or None]))), None
-                    )
-            if value is not None:
-                return value
-        return value
-
-    def compound(self, word: str) -> tuple[float, str] | None:
-        """Number and unit of a word such as fivefold, verdreifacht or vierstündig."""
-        if value := self.look("multiple", word):
-            return value, "multiple"
-        for suffix, unit in self.kinds.get("suffix", {}).items():
-            head, found, _ = word.partition(suffix)
-            value = self.cardinal(head.removeprefix("ver")) if found and head else None
-            if value:
-                return value, unit
-        return None
-
-
-@functools.cache
-def lexicon_of(language: str) -> Lexicon | None:
-    """The words of a language (BCP 47), or None where no rule reads it."""
-    name = language.partition("-")[0].lower()
-    return Lexicon(name) if name.isalpha() and (WORDS / f"{name}.txt").is_file() else None
 
 
 def numerals(text: str, language: str) -> list[Numeral]:
@@ -273,7 +168,7 @@ class Reading:
         """The value of a number in digits and the step of its last one, in the marks of the language."""
         text = self.word(i)
         decimal, other = (".", ",") if self.lexicon.language in ("en", "fa") else (",", ".")
-        if not text[:1].isdigit():
+        if not text[:1].isdigit() or len(text) > 20:
             return None, 1
         if re.fullmatch(rf"\d{{1,3}}(?:[{other}' ]\d{{3}})+(?:[{decimal}]\d+)?", text):
             text = re.sub(rf"[{other}' ]", "", text)
