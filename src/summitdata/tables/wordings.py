@@ -64,11 +64,12 @@ def differences(
     if step and (isclose(step, meant) or f"step {step:g}" in re.split("[:;,] ", note or "")):
         meant = step
     text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
-    if not close:
-        yield "value", (exact(value), f"is {text}"), f"Write {text}"
+    remedy = f"Write {text}"
     if meant != step:
         remedy = f'Put {exact(meant)} in step and {text} in value, say in note "step {step:g}:" and why'
         yield "step", (exact(step), f"rounds to {exact(meant)}"), remedy
+    if not close:
+        yield "value", (exact(value), f"is {text}"), remedy.partition(", say")[0]
     if qualifier not in (None, numeral.qualifier):
         its = shown(numeral.qualifier)
         yield "qualifier", (shown(qualifier), f"is {its}"), f"Write {its}"
