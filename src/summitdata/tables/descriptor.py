@@ -17,17 +17,8 @@ from summitdata.tables.likeness import did_you_mean
 
 TYPES = {"string", "integer", "number", "boolean", "date"}
 CONSTRAINTS = {"required": bool, "pattern": str, "minimum": (int, float), "maximum": (int, float)}
-OWN = {
-    "constraints",
-    "vocabulary",
-    "separator",
-    "reference",
-    "reducedDate",
-    "formula",
-    "maxWords",
-    "decimalsAs",
-    "unitRanges",
-}
+OWN = {"constraints", "vocabulary", "separator", "reference", "reducedDate", "formula", "maxWords", "decimalsAs"}
+OWN |= {"unitRanges"}
 STANDARD = {"name", "type", "title", "description", "format", "example", "unit", "rdfType", "missingValues"}
 EVIDENCE = ("source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end", "note")
 RESTORE = "Restore the file."

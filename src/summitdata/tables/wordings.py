@@ -7,8 +7,8 @@ the row's note, with the reason.
 
 from __future__ import annotations
 
+import functools
 import re
-import statistics
 from collections.abc import Iterator
 from decimal import Decimal
 from math import isclose
@@ -26,6 +26,7 @@ LEAP = 10
 
 def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
     """Numbers that are not what the row's quote says; numbers without one in the quote and without a note."""
+    read = functools.cache(numerals)
     measure = "unit" if "unit" in rows.columns else "change"
     languages = dict(zip(sources.cells("source_id"), sources.cells("language")))
     columns = ("source_id", "quote", "value", measure, "step", "qualifier", "note")
@@ -34,7 +35,7 @@ def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
         if None in (quote, value, unit, language) or unit == "qualitative" or i in rows.wrong.get(measure, ()):
             continue
         rest[1] = None if i in rows.wrong.get("qualifier", ()) else rest[1]
-        firm = [n for n in numerals(quote, language) if not n.aside or n.unit == unit]
+        firm = [n for n in read(quote, language) if not n.aside or n.unit == unit]
         if firm:
             ways = (list(differences(n, value, unit, *rest)) for n in firm)
             for column, finding, remedy in min(
@@ -142,6 +143,6 @@ def leaps(rows: Rows) -> Iterator[str]:
             others = values[:n] + values[n + 1 :]
             around = others[max(n - 1, 0) : n + 1]
             far = len(around) == 2 and (value >= LEAP * max(around) or value * LEAP <= min(around))
-            if far or (len(others) > 2 and not 1 / LEAP < value / statistics.median(others) < LEAP):
+            if far or (len(others) > 2 and not 1 / LEAP < value / sorted(others)[len(others) // 2] < LEAP):
                 where = f"{rows.table.path} line {rows.lines[i]}, value"
                 yield f"{where}: {value:g} is ten times more or less than the figures around it. Look at it again."
