@@ -314,7 +314,7 @@ def test_a_link_keeps_leading_to_the_site(tmp_path, monkeypatch):
     (tmp_path / "web").mkdir()
     (tmp_path / "site").symlink_to("web")
     monkeypatch.setattr(site, "executed", lambda *_, **__: (_ for _ in ()))
-    monkeypatch.setattr(site, "write_pages", lambda draft, *_: (draft / "index.html").touch())
+    monkeypatch.setattr(site, "write_pages", lambda draft, *_, **__: (draft / "index.html").touch())
     site.build(tmp_path / "site")
     assert (tmp_path / "site").is_symlink() and (tmp_path / "web" / "index.html").is_file()
 

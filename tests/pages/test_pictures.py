@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import summitdata as sd
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
 from summitdata.run.notebooks import notebooks
@@ -74,8 +75,9 @@ def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):
     assert title.replace(" ", "").startswith(figure["layout"]["meta"]["title"].replace(" ", "")[:60])
 
 
-def test_the_readme_picture_shows_the_finding_of_the_data(data):
+def test_the_readme_picture_shows_the_finding_of_the_data():
     """Its words are those that the data give now: a picture left behind by an edit fails here."""
+    data = sd.load(ROOT / "data")
     summit = data.for_summit(data.summits.summit_id[0])
     title = growth.forest(growth.readings(summit)).layout.meta["title"]
     svg = (ROOT / "docs" / "readings.svg").read_text("utf-8")

@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
+from pointing import pointed_at
 from poisoned import ADDRESS, LONG, MARK, PAYLOADS, Package, add_words, is_address, is_free, mangled, poison, squeezed
 
 from summitdata.house.sentence import Sentence, cite, escape, link
@@ -53,7 +54,7 @@ def rendered(hostile, tmp_path_factory):
         kept.update(real({path: (path, summit) for path, summit in reversed(jobs) if path not in kept}.values()))
         pictures.illustrate([] if drawn else list(kept.items()))
         drawn.append(True)
-        return iter([(path, copy.deepcopy(kept[path])) for path, _ in jobs])
+        return ((path, copy.deepcopy(kept[path])) for path, _ in jobs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUMMITDATA_DIR", str(hostile[0]))
@@ -115,25 +116,20 @@ def opened(path: Path, browser) -> tuple[dict, list[str]]:
     page.on("popup", lambda p: happened.append(f"popup: {p.url}"))
     page.on("request", lambda r: r.url.startswith((own, "data:", "blob:")) or happened.append(f"request: {r.url}"))
     page.goto(path.as_uri())
-    for _ in range(300):
+    for _ in range(3000):
         if not page.evaluate("document.querySelectorAll('figure.chart:not([data-drawn])').length"):
             break
         page.wait_for_timeout(50)
-    hover = pointed_at(page)
+    hover = text_at_a_mark(page)
     held = page.evaluate(READ) | {"hover": hover}
     context.close()
     return held, happened
 
 
-def pointed_at(page) -> list[str]:
+def text_at_a_mark(page) -> list[str]:
     """The text that shows where one points at a mark of the first chart."""
-    mark = page.locator("figure.chart .live :is(.point, .points path, .textpoint)").first
-    if not mark.count():
-        return []
-    mark.scroll_into_view_if_needed()
-    mark.hover(force=True)
-    page.wait_for_timeout(150)
-    return page.locator(".hoverlayer .hovertext").all_text_contents()
+    marks = "figure.chart .live :is(.point, .points path, .textpoint)"
+    return pointed_at(page, marks, ".hoverlayer .hovertext") if page.locator(marks).count() else []
 
 
 def faults_of(path: Path, browser, meant: dict[str, str]) -> list[str]:

@@ -1,39 +1,35 @@
-"""Commands that write are killed at random moments: each file is whole, old or new, and the next run finishes."""
+"""Commands that write are killed at each moment: each file is whole, old or new, and the next run finishes."""
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from article import Article
 
-KILLS = 15  # of each of the four commands
-# The command in a process of its own, in which the calls that reach the disk take random times. It says when it
-# begins to write, so that every second kill can be aimed at that moment.
+# The command in a process of its own that kills itself at a call which reaches the disk: the one with this number.
 CHILD = """
-import os, random, sys, time
-chance = random.Random(int(sys.argv[1]))
-def slowly(call):
-    def slow(*words, **named):
-        print("writing", flush=True)
-        time.sleep(chance.uniform(0, 0.006))
-        result = call(*words, **named)
-        time.sleep(chance.uniform(0, 0.006))
-        return result
-    return slow
-os.replace, os.fsync = map(slowly, (os.replace, os.fsync))
+import os, signal, sys
+left = int(sys.argv[1])
+def counted(call):
+    def counting(*words, **named):
+        global left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return call(*words, **named)
+    return counting
+os.replace, os.fsync, os.chmod, os.unlink = map(counted, (os.replace, os.fsync, os.chmod, os.unlink))
 from summitdata.commands import main
-print("ready", flush=True)
 sys.exit(main(sys.argv[2:]))
 """
+NEVER = 10**6
 COMMANDS = {
     "tidy": ["tidy", "{}"],
     "verify": ["verify", "{}", "--texts", "{}/copies", "--fix"],
@@ -89,48 +85,35 @@ def modes(folder: Path) -> dict[str, int]:
     return {p.name: stat.S_IMODE(p.stat().st_mode) for p in folder.iterdir()}
 
 
-def run(words: list[str], folder: Path, seed: int, kill_after: float | None, aim: str, env: dict) -> int:
-    """Run a command on a folder; kill it some seconds after it has said a word. Returns its exit code."""
+def run(words: list[str], folder: Path, at: int) -> int:
+    """Run a command on a folder; it is killed at its call to the disk with this number. Returns its exit code."""
     words = [word.replace("{}", str(folder)) for word in words]
-    env = env | {"SUMMITDATA_DIR": str(folder)}
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(seed), *words], stdout=subprocess.PIPE, env=env)
-    while (line := child.stdout.readline().decode().strip()) not in (aim, ""):
-        pass
-    if kill_after is not None and line:
-        time.sleep(kill_after)
-        child.send_signal(signal.SIGKILL)
-    child.communicate()
-    return child.returncode
+    env = os.environ | {"SUMMITDATA_DIR": str(folder)}
+    return subprocess.run([sys.executable, "-c", CHILD, str(at), *words], capture_output=True, env=env).returncode
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_leaves_whole_files_and_the_next_run_finishes(command, start, tmp_path):
+    """Killed at each moment in turn, until there is none left."""
     if command == "verify":
         slip(start)
-    env, words, old = dict(os.environ), COMMANDS[command], files(start)
-    done = tmp_path / "done"
+    words, old, done, folder = COMMANDS[command], files(start), tmp_path / "done", tmp_path / "killed"
     shutil.copytree(start, done)
-    began = time.monotonic()
-    assert run(words, done, 0, None, "ready", env) == 0
-    length, new = (time.monotonic() - began) / 2, files(done)
+    assert run(words, done, NEVER) == 0
+    new, caught, at = files(done), 0, 0
     assert set(new) == set(old) and new != old
-    chance, kills, caught, folder = random.Random(command), 0, 0, tmp_path / "killed"
-    for seed in range(4 * KILLS):
-        if kills == KILLS:
-            break
+    while True:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(start, folder)
-        aim, longest = ("writing", 0.09) if seed % 2 else ("ready", length)
-        if run(words, folder, seed, chance.uniform(0, longest), aim, env) != -signal.SIGKILL:
-            continue
-        kills += 1
+        if (code := run(words, folder, at)) == 0:
+            break
+        assert code == -signal.SIGKILL
         left = files(folder)
         for name in old:
             assert left[name] in (old[name], new[name]), f"{name} is neither old nor new"
-        if left in (old, new):
-            continue
-        caught += 1
-        assert run(words, folder, seed, None, "ready", env) == 0
+        caught += left not in (old, new)
+        assert run(words, folder, NEVER) == 0
         assert files(folder) == new and modes(folder) == modes(done)
-    assert kills == KILLS and caught >= 3, f"{kills} kills, {caught} of them in the middle of writing"
+        at += 1
+    assert at >= 3 and caught, f"{at} kills, {caught} of them in the middle of writing"

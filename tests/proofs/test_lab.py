@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from pointing import pointed_at
 from poisoned import MARK, Package, mangled, poison
 
 from summitdata.pages.figures import MIME, SVG
@@ -80,16 +81,16 @@ class Lab:
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(f"{self.address}/lab?reset&token={TOKEN}")
-        self.page.wait_for_function("window.jupyterapp", timeout=60_000)
+        self.page.wait_for_function("window.jupyterapp", timeout=300_000)
         self.do("() => window.jupyterapp.restored.then(() => true)")
 
     def do(self, script: str, argument: str | None = None):
         """Run a function in the page; Playwright itself would wait for it without end."""
-        late = "new Promise((_, fail) => setTimeout(() => fail('it took longer than a minute'), 60000))"
+        late = "new Promise((_, fail) => setTimeout(() => fail('it took longer than five minutes'), 300000))"
         return self.page.evaluate(f"a => Promise.race([({script})(a), {late}])", argument)
 
     def wait_for_answer(self):
-        for _ in range(600):
+        for _ in range(3000):
             if self.server.poll() is not None:
                 break
             try:
@@ -100,7 +101,7 @@ class Lab:
 
     def get(self, path: str) -> str:
         request = urllib.request.Request(self.address + path, headers={"Authorization": f"token {TOKEN}"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=300) as answer:
             return answer.read().decode("utf-8")
 
     def outside(self) -> list[str]:
@@ -126,7 +127,8 @@ def free_port() -> int:
 def start(address: str, notebook: Path, folder: Path) -> subprocess.Popen:
     """JupyterLab as `summitdata lab` starts it, in folders of its own, at a notebook of its own."""
     environment = {**os.environ, **{name: str(folder / name.lower()) for name in PRIVATE}}
-    environment.pop("PLOTLY_RENDERER", None)  # the command sets it
+    for name in ("PLOTLY_RENDERER", "SUMMITDATA_DIR"):  # the command sets the one; notebooks are held against data/
+        environment.pop(name, None)
     options = [
         "--no-browser",
         "--allow-root",
@@ -176,7 +178,7 @@ def test_every_cell_runs_gives_the_stored_output_and_its_charts_are_alive(lab, p
     figures = charts(stored)
     plots = lab.page.locator(f"#{panel} .js-plotly-plot")
     if figures:
-        plots.nth(figures - 1).locator(".main-svg").first.wait_for(timeout=10_000)
+        plots.nth(figures - 1).locator(".main-svg").first.wait_for(timeout=300_000)
         hover(lab.page, panel)
     assert plots.count() == figures
     assert not lab.errors
@@ -186,15 +188,8 @@ def test_every_cell_runs_gives_the_stored_output_and_its_charts_are_alive(lab, p
 
 def hover(page, panel: str) -> None:
     """Point at a mark of the first chart and read its text; JupyterLab still scrolls for a while after a run."""
-    mark = page.locator(f"#{panel} .js-plotly-plot").first.locator(".point, .points path, .textpoint").first
-    text = page.locator(f"#{panel} .hoverlayer .hovertext")
-    for _ in range(40):
-        mark.scroll_into_view_if_needed()
-        mark.hover(force=True)
-        page.wait_for_timeout(250)
-        if text.count():
-            break
-    assert len(text.first.text_content(timeout=1_000).strip()) > 5
+    marks = f"#{panel} .js-plotly-plot :is(.point, .points path, .textpoint)"
+    assert len(pointed_at(page, marks, f"#{panel} .hoverlayer .hovertext")[0].strip()) > 5
 
 
 def test_hostile_texts_are_text_in_jupyterlab_too(lab, tmp_path):
@@ -205,7 +200,7 @@ def test_hostile_texts_are_text_in_jupyterlab_too(lab, tmp_path):
     notebook.cells.insert(0, nbformat.v4.new_code_cell(at_hand))
     nbformat.write(notebook, lab.folder / "hostile.ipynb")
     panel = lab.do(RUN, "hostile.ipynb")
-    for _ in range(100):  # JupyterLab shows outputs one after the other
+    for _ in range(1500):  # JupyterLab shows outputs one after the other
         texts, tags, handlers, hacked = lab.do(SHOWN, panel)
         if sum(len(MARK.findall(text)) for text in texts) > 1000:
             break
@@ -222,7 +217,8 @@ def converted(tmp_path_factory) -> str:
     """The page that `jupyter nbconvert --to summit` makes of a stored notebook."""
     folder = tmp_path_factory.mktemp("nbconvert")
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "summit", "--output-dir", str(folder)]
-    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True)
+    env = {k: v for k, v in os.environ.items() if k != "SUMMITDATA_DIR"}  # as JupyterLab, on data/
+    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True, env=env)
     assert result.returncode == 0, result.stderr
     return (folder / PATHS[1].with_suffix(".html").name).read_text("utf-8")
 
@@ -254,7 +250,7 @@ def test_file_save_and_export_notebook_as_html_downloads_it_and_it_works_offline
     page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
     page.goto(path.as_uri())
     figures = page.locator("figure.chart").count()
-    page.locator("figure.chart[data-drawn]").nth(figures - 1).wait_for(timeout=30_000)
+    page.locator("figure.chart[data-drawn]").nth(figures - 1).wait_for(timeout=300_000)
     assert page.locator(".js-plotly-plot").count() == figures == charts(nbformat.read(PATHS[1], as_version=4))
     assert not errors and not [u for u in asked if not u.startswith((path.as_uri(), "data:", "blob:"))]
     context.close()

@@ -105,10 +105,18 @@ def test_a_kernel_that_is_killed_is_told(tmp_path):
         outputs(path)
 
 
+def test_kernels_come_from_a_process_that_is_warm(tmp_path):
+    """Else plain ones serve, and nobody would notice but for the time."""
+    path = written(tmp_path / "a.ipynb", "import os, sys\nos.getppid()", "'summitdata.themes.growth' in sys.modules")
+    (parent,), (known,) = outputs(path)
+    assert int(parent.data["text/plain"]) != os.getpid() and known.data["text/plain"] == "True"
+
+
 def test_after_its_server_died_the_next_kernel_has_a_new_one(tmp_path):
     path = written(tmp_path / "a.ipynb", "import os\nos.getppid()")
     ((first,),) = outputs(path)
-    os.kill(int(first.data["text/plain"]), signal.SIGKILL)
+    assert (server := int(first.data["text/plain"])) != os.getpid()
+    os.kill(server, signal.SIGKILL)
     ((second,),) = outputs(path)
     assert first.data["text/plain"] != second.data["text/plain"]
 

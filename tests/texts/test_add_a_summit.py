@@ -14,7 +14,7 @@ from summitdata.changes.said import outcomes
 from summitdata.commands import main, parser
 from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
-from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.folder import data_folder
 from summitdata.texts.cite import citations
 from summitdata.texts.new_summit import FACTS
 
@@ -41,6 +41,8 @@ PASSAGES = [
     ("Share", "furniture", "the-gazette", "narrated"),
 ]
 SUMMIT, SOURCE = "abc-def-2024", "gazette-2024-05-01"
+
+FROZEN = Path(__file__).parents[1] / "frozen"
 
 
 def commands() -> list[list[str]]:
@@ -121,6 +123,6 @@ def test_each_notebook_runs_for_the_new_summit_without_a_change(coded, path):
 
 def test_tidy_and_diff_tell_what_was_added(coded, capsys):
     assert main(["tidy", str(coded)]) == 0
-    assert main(["diff", str(bundled("data")), str(coded), "--rows"]) == 0
+    assert main(["diff", str(FROZEN), str(coded), "--rows"]) == 0
     told = capsys.readouterr().out
     assert "claims.csv: 1 added" in told and "passages.csv: 9 added" in told and "0 removed, 0 changed" in told

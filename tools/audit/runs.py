@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from summitdata.run.notebooks import executed, is_suite, notebooks
 
 from summitdata.data import Data
+from summitdata.run.notebooks import executed, is_suite, notebooks
 
 LISTING = "rows_list("
 # It works on a copy of the published tables and shows cells as cells, so it can tell nothing of a change.

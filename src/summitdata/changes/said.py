@@ -116,21 +116,9 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
 
 
 def outcomes(folder: Path, notebooks: list[Path], summits: list[str]) -> list[Outcome]:
-    """All outputs of notebooks for a package, without holding quotes against texts.
+    """All outputs of notebooks for a package, for each summit; of a notebook about all of them once, for the first.
 
-    Parameters
-    ----------
-    folder : Path
-        The package.
-    notebooks : list of Path
-    summits : list of str
-        The summits for which each notebook runs; one about all of them runs once, for the first.
-
-    Returns
-    -------
-    list of Outcome
-        A cell that fails gives an outcome of kind ``error`` and ends its
-        notebook.
+    Quotes are not held against texts. A cell that fails gives an outcome of kind ``error`` and ends its notebook.
     """
     from summitdata.run.notebooks import executed, is_suite
 
@@ -174,25 +162,17 @@ def figure_parts(figure: dict[str, Any]) -> dict[str, str]:
 def said(before: list[Outcome], after: list[Outcome]) -> list[Said]:
     """The parts of outputs that differ, in the order of the notebooks."""
     old, new = numbered(before), numbered(after)
-    found = []
-    for place in [*new, *(place for place in old if place not in new)]:
-        first, second = old.get(place), new.get(place)
-        if first and second and first.kind != second.kind:
-            found += [*parts_that_differ(first, None), *parts_that_differ(None, second)]
-        else:
-            found += parts_that_differ(first, second)
-    return found
+    pairs = [(old.get(place), new.get(place)) for place in dict.fromkeys([*new, *old])]
+    pairs = [
+        pair for a, b in pairs for pair in ([(a, b)] if not (a and b) or a.kind == b.kind else [(a, None), (None, b)])
+    ]
+    return [item for pair in pairs for item in parts_that_differ(*pair)]
 
 
 def numbered(items: list[Outcome]) -> dict[tuple, Outcome]:
-    """Outcomes by their place: summit, notebook, cell, and which output of the cell."""
-    places: dict[tuple, Outcome] = {}
-    for item in items:
-        place, n = (item.summit, item.notebook, item.cell), 0
-        while (*place, n) in places:
-            n += 1
-        places[(*place, n)] = item
-    return places
+    """Outcomes by their cell, and which output of the cell each is."""
+    cells = [(item.summit, item.notebook, item.cell) for item in items]
+    return {(*cell, cells[:i].count(cell)): item for i, (cell, item) in enumerate(zip(cells, items))}
 
 
 def parts_that_differ(first: Outcome | None, second: Outcome | None) -> list[Said]:
@@ -225,18 +205,11 @@ def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def lines(found: Changes, *, every: bool = False) -> list[str]:
-    """The changes in lines for a person to read.
-
-    Parameters
-    ----------
-    found : Changes
-    every : bool
-        All lines of each difference; without it the first six.
-    """
+    """The changes in lines for a person to read; of each difference all lines, or the first six."""
     if not found.tables:
         return [f"No row differs (edition {found.old} to {found.new})."]
-    counts = found.counts
-    text = [f"Edition {found.old} to {found.new}: rows {', '.join(f'{n} {name}' for name, n in counts.items())}."]
+    counts = ", ".join(f"{n} {name}" for name, n in found.counts.items())
+    text = [f"Edition {found.old} to {found.new}: rows {counts}."]
     for table in found.tables:
         text += ["", *table_lines(table)]
     if found.summits_added:
@@ -263,13 +236,8 @@ def table_lines(table: TableDiff) -> list[str]:
             text += [f"      {column}: {cell}" for column, cell in row.items() if cell and cell != key]
     for key, cells in table.changed.items():
         text.append(f"  ~ {key}")
-        text += [f"      {column}: {shown(a)} → {shown(b)}" for column, (a, b) in cells.items()]
+        text += [f"      {column}: {a or '(empty)'} → {b or '(empty)'}" for column, (a, b) in cells.items()]
     return text
-
-
-def shown(cell: str) -> str:
-    """A cell as it is told; an empty one in words."""
-    return cell if cell else "(empty)"
 
 
 def said_lines(item: Said, *, every: bool) -> list[str]:

@@ -110,21 +110,9 @@ def finish(
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
-    The height that it comes with is that of the plotting area, its bottom margin
-    what the x axis needs; title and source line come on top.
-
-    Parameters
-    ----------
-    title, subtitle : str
-        The finding, and what is drawn with unit and period.
-    alt : str
-        The figure in words, for whoever does not see it: kind, finding, extremes.
-    table : DataFrame
-        What is drawn, under headings that a reader understands.
-    row_ids : iterable of str
-        Keys of the fact rows behind the figure.
-    source : str
-        The line under the figure: whose words and figures these are.
+    The height that it comes with is that of the plotting area, its bottom margin what the x axis needs;
+    the `title` (the finding), the `subtitle` (unit and period) and the `source` line come on top. `alt` is
+    the figure in words (kind, finding, extremes), `table` what is drawn, `row_ids` the facts behind it.
     """
     height, bottom = figure.layout.height, figure.layout.margin.b or 44
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)

@@ -34,16 +34,8 @@ Mark = Mapping[str, Any]
 def rows(lines: Iterable[Row], *, below: int = 8, axis: str = "", bottom: int = 0, **xaxis: Any) -> go.Figure:
     """Rows of dots and ranges, each label above its marks: so a figure needs no left margin and works on a phone.
 
-    Rows are as high as the longest label needs. Marks of row `i` are at ``y = -i``.
-
-    Parameters
-    ----------
-    below : int
-        Pixels between a label and its marks.
-    axis : str
-        What the x axis shows.
-    bottom : int
-        Pixels that the x axis needs below it.
+    Rows are as high as the longest label needs. Marks of row `i` are at ``y = -i``, `below` pixels under its
+    label. `axis` is what the x axis shows, `bottom` how many pixels it needs.
     """
     lines = list(lines)
     figure = go.Figure([trace(-i, mark) for i, line in enumerate(lines) for mark in line["marks"]])
@@ -152,7 +144,7 @@ def dots(
 ) -> dict[str, Any]:  # fmt: skip
     """Dots; those with a symbol are outlined."""
     x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
-    colour = colour or coloured(side)
+    colour = colour or (SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side])
     marker = outlined(colour, size, shaped(symbol, hollow), outline) if symbol else {"color": colour, "size": size}
     marker["opacity"] = 1 if isinstance(colour, list) else opacity
     how = {"mode": "markers+text" if "text" in more else "markers", "marker": marker}
@@ -164,11 +156,6 @@ def dots(
         **how,
         **more,
     }
-
-
-def coloured(side: Any) -> Any:
-    """The colour of a side, or of each."""
-    return SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side]
 
 
 def shaped(symbol: Any, hollow: Any) -> Any:

@@ -32,12 +32,7 @@ def formula_keys(formula: str) -> list[str]:
 
 
 def evaluate(formula: str, values: dict[str, float]) -> float:
-    """The value of a formula over other figures: numbers, + - * / and brackets.
-
-    Raises
-    ------
-    FormulaError
-        If the formula holds anything else, divides by zero or gives no number.
+    """The value of a formula over other figures: numbers, + - * / and brackets; a FormulaError if it gives none.
 
     Examples
     --------

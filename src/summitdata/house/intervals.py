@@ -46,12 +46,7 @@ class Interval:
         return Interval(*bounds(self, other, ratio))
 
     def against(self, claim: Interval) -> str:
-        """How this reading lies to what a claim's words cover.
-
-        Returns
-        -------
-        str
-            ``inside``, ``overlaps`` or ``outside``.
+        """How this reading lies to what a claim's words cover: ``inside``, ``overlaps`` or ``outside``.
 
         Examples
         --------
@@ -87,21 +82,9 @@ def bounds(a: Interval, b: Interval, operation) -> tuple[float, float]:
 
 
 def covered(value: float, step: float, qualifier: str, *, opened: bool = False) -> Interval:
-    """What a wording covers.
+    """What a number covers that rounds to `step` and is bent by one of `QUALIFIERS`; the check refuses another.
 
-    Parameters
-    ----------
-    value, step : float
-        The number, and what it rounds to.
-    qualifier : str
-        ``unqualified``, ``about``, ``almost``, ``over`` or ``at least``.
-    opened : bool
-        Read *over* as open to above. *At least* always is.
-
-    Raises
-    ------
-    ValueError
-        If it is none of `QUALIFIERS`; the check refuses another.
+    `opened`: *over* is read as open to above. *At least* always is.
 
     Examples
     --------

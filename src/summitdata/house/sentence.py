@@ -84,16 +84,8 @@ def told(rows: Any) -> list[Sentence]:
 class Sentence:
     """Markdown text, and the keys of the rows that its links name.
 
-    Parameters
-    ----------
-    markdown : str
-        Text; words from the data have gone through `escape`, `quoted`, `cite`
-        or `link`.
-
-    Attributes
-    ----------
-    first : str
-        The first of the parts that `series` was given, else the whole.
+    Words from the data have gone through `escape`, `quoted`, `cite` or `link`.
+    `first` is the first of the parts that `series` was given, else the whole.
 
     Examples
     --------

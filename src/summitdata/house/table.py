@@ -19,12 +19,7 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
 
     Column names are told in words, a whole number without a point, an empty
     cell as a dash; links of sentences stay. An index is shown if it has a name.
-
-    Parameters
-    ----------
-    frame : DataFrame or Series
-    fold : str
-        What the rows are ("sources"): the table is folded away under "All 31 sources".
+    With `fold` ("sources") the table is folded away under "All 31 sources".
 
     Examples
     --------
@@ -86,13 +81,7 @@ def cell(value: Any) -> Any:
 
 
 def table(figure: Any) -> Sentence:
-    """The table behind a figure, folded away, and the rows that it rests on.
-
-    Parameters
-    ----------
-    figure : plotly.graph_objects.Figure
-        A figure of this package.
-    """
+    """The table behind a figure of this package, folded away, and the rows that it rests on."""
     meta = figure.layout.meta
     rows = " · ".join(cite(row, row) for row in meta["row_ids"])
     return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")

@@ -11,19 +11,9 @@ SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 UNITS = {"USD million": "million US dollars", "percent": "percent"}
 BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -85,22 +85,9 @@ def row_items(keys: Iterable[str], facts: dict[str, dict[str, Any]] | None = Non
 
 
 def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """A card for each number of the ledger (`summitdata.start.ledger`).
+    """A card for each number of one summit's ledger (`summitdata.start.ledger`).
 
-    Parameters
-    ----------
-    data : Data
-        One summit's.
-    facts : dict
-        From `facts_by_key`.
-
-    Returns
-    -------
-    list of dict
-        ``name`` (of its page, which never changes: the row's key, or what was counted), ``number``,
-        ``about``, ``who`` (says it, in which voice; or from what it was counted
-        here), ``caveat``, ``against`` (HTML),
-        ``sentence``, ``facts`` (the rows behind it), ``row_id`` (the first of them).
+    Its ``name`` is that of its page and never changes: the row's key, or what was counted.
     """
     return [card(row, data, facts) for row in start.ledger(data).itertuples()]
 

@@ -22,20 +22,7 @@ NAME = "changes.html"
 
 
 def changes_page(old: Path, new: Path) -> dict[str, Any]:
-    """What the template of the page shows; empty where no row differs.
-
-    Parameters
-    ----------
-    old, new : Path
-        Folders with the package of the edition before and of this one.
-
-    Returns
-    -------
-    dict
-        ``old``, ``new`` (editions), ``lead``, ``tables`` (each with ``title`` and
-        ``rows``), ``pages`` (for each summit and notebook what it says
-        differently), ``summits`` and ``unsaid``.
-    """
+    """What the template of the page shows of two packages; empty where no row differs."""
     found = changes(old, new, notebooks())
     if not found.tables:
         return {}

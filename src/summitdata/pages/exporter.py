@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.html import HTMLExporter
-from nbconvert.filters import markdown2html
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters import Highlight2HTML, markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
@@ -215,3 +216,12 @@ class SummitExporter(HTMLExporter):
 
     def _template_name_default(self) -> str:
         return "summit"
+
+
+class SiteExporter(SummitExporter):
+    """The same for a page of a site, without reading it a second time: the template says all that would be added then."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[str, dict]:
+        """Page and resources."""
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=self))
+        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kwargs)

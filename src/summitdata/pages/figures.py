@@ -22,14 +22,7 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str
     wrap on a phone and are read by a screen reader. They come back, from
     ``frame``, when a reader saves the chart as an image.
 
-    Parameters
-    ----------
-    stored : dict
-        The figure as its cell's output holds it.
-    number : int
-        Its place in the notebook, from 1.
-    picture : str
-        The whole figure as SVG, "" where none was drawn.
+    `stored` is the figure as its cell's output holds it, `number` its place in the notebook, `picture` all of it as SVG.
     """
     layout = dict(stored["layout"])
     meta = layout.pop("meta", None) or {}

@@ -91,13 +91,7 @@ Draw = Callable[[Sequence[Any]], list[str]]
 
 @contextlib.contextmanager
 def drawing(width: int = WIDTH) -> Iterator[Draw]:
-    """A function that gives each of some figures as an SVG text; its browser starts at the first and stays.
-
-    Parameters
-    ----------
-    width : int
-        Pixels.
-    """
+    """A function that gives each of some figures as an SVG text; its browser starts at the first and stays."""
     with contextlib.ExitStack() as stack:
         # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
         pool, tabs = ThreadPoolExecutor(1), []
@@ -119,15 +113,7 @@ def drawing(width: int = WIDTH) -> Iterator[Draw]:
 
 
 def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
-    """Each figure as an SVG text.
-
-    Parameters
-    ----------
-    figures : sequence of dict
-        Figures as their notebooks hold them.
-    width : int
-        Pixels.
-    """
+    """Each figure, as its notebook holds it, as an SVG text."""
     with drawing(width) as draw:
         return draw(figures)
 
@@ -136,14 +122,7 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = N
     """Put a picture beside each figure of executed notebooks; returns how many go without, since no browser draws.
 
     A figure that looks like a stored one keeps the stored picture; one drawn
-    before comes from the cache.
-
-    Parameters
-    ----------
-    pairs : sequence of (Path, NotebookNode)
-        Where each notebook is stored, and the notebook as executed.
-    draw : callable, optional
-        From `drawing`; without it a browser starts and ends for this call.
+    before comes from the cache. Without `draw` a browser starts and ends for this call.
     """
     bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:

@@ -17,11 +17,13 @@ from summitdata.data import Data
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import archive_name
-from summitdata.pages.exporter import TEMPLATES, SummitExporter, outline, relinked
+from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
 from summitdata.pages.figures import MIME, script_safe
 from summitdata.pages.pictures import Draw, illustrate
 from summitdata.pages.rooms import Room
 from summitdata.pages.spoken import spoken
+from summitdata.run import kept
+from summitdata.tables.folder import data_folder
 from summitdata.tables.rules import SITE_FOLDERS
 
 EVERY = "All summits"
@@ -43,18 +45,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
 def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    Parameters
-    ----------
-    folder : Path
-        Of the site.
-    room : Room
-    pages : iterable of (Path, NotebookNode)
-        Its notebooks, executed.
-    shared : dict
-        What all its pages are made of; in ``pages`` an entry for each, which is
-        filled with what its notebook says.
-    draw : callable
-        From `summitdata.pages.pictures.drawing`.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
     """
     inside, entries, bare = folder / room.folder, shared["pages"], 0
     for part in set(SITE_FOLDERS) - {"assets"}:
@@ -67,7 +58,7 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
         around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
         around |= {"pages": links, "href": links[i]["href"], "name": path.stem}
         given = {**shared, "same": "", **around, **rows_of(notebook, shared)}
-        for place, text in page_files(notebook, given).items():
+        for place, text in kept_files(notebook, given, room.summit_id).items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
     write_cards(inside, room, shared)
     return bare
@@ -98,6 +89,20 @@ def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def kept_files(notebook: NotebookNode, given: dict[str, Any], summit: str) -> dict[str, str]:
+    """The files of a page (`page_files`), as they were made of the same before, or made now."""
+    if not given["library"]:
+        return page_files(notebook, given)
+    made = kept.digest([given["library"], json.dumps([notebook, given], sort_keys=True, default=str)])
+    place = kept.digest([str(data_folder().resolve()), summit])[:24]
+    file = kept.folder() / "pages" / f"{given['name']}-{place}.json.gz"
+    if known := kept.recall(file, made):
+        return json.loads(known)
+    files = page_files(notebook, given)
+    kept.remember(file, made, json.dumps(files))
+    return files
+
+
 def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
     """A page and, for each of its figures, a page of its own, chart, table as CSV and picture; by their places."""
     html, resources = exporter().from_notebook_node(notebook, {"summit": given})
@@ -114,9 +119,9 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
 
 
 @functools.cache
-def exporter() -> SummitExporter:
+def exporter() -> SiteExporter:
     """What makes pages of notebooks."""
-    return SummitExporter()
+    return SiteExporter()
 
 
 @functools.cache
@@ -132,10 +137,5 @@ def front_page(shared: dict[str, Any], shown: list[dict], data: Data) -> str:
     for (entry, field), html in zip(fields, pieces):
         entry[f"{field}_html"] = html
     raw = data.descriptor.raw
-    return (
-        templates()
-        .get_template("front.html.j2")
-        .render(
-            title=raw["title"], description=raw["description"], page=shared, cards=shown, archive=archive_name(data)
-        )
-    )
+    about = {"title": raw["title"], "description": raw["description"], "archive": archive_name(data)}
+    return templates().get_template("front.html.j2").render(**about, page=shared, cards=shown)

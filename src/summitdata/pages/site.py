@@ -20,6 +20,7 @@ from summitdata.pages.exporter import outline
 from summitdata.pages.pictures import drawing, illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
+from summitdata.run import kept
 from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
 from summitdata.tables.write import locked, write_files
 
@@ -34,14 +35,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     The site is assembled beside `output` and put in its place when all of it
     is there: a run that fails leaves the earlier site as it was.
 
-    Parameters
-    ----------
-    output : Path
-        Folder for the site.
-    summits : list of str, optional
-        Which summits' pages to write; all where none is named.
-    **ways
-        How the notebooks are executed, as for `summitdata.run.notebooks.executed`.
+    `summits` are all where none is named; `ways` are how notebooks are executed (`summitdata.run.notebooks.executed`).
 
     Raises
     ------
@@ -49,12 +43,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         If `output` holds files that this command did not write.
     FolderError
         If another run is writing to `output`.
-    DataError
-        If the data have faults.
-    NotebookError
-        If a cell fails.
-    NoSuchSummitError
-        If the data have no summit of a name.
+    DataError, NotebookError, NoSuchSummitError
+        If the data have faults, a cell fails, the data have no summit of a name.
     """
     output = output.resolve()  # where it is a link, the site is to stand where that leads
     refuse_foreign(output)
@@ -65,7 +55,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         jobs = jobs_of(notebooks(), held)
         pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
         with contextlib.closing(pages):
-            write_pages(draft, {room: [path for path, r in jobs if r is room] for room in held}, pages, data)
+            paths = {room: [path for path, r in jobs if r is room] for room in held}
+            write_pages(draft, paths, pages, data, keep=ways.get("cache", True))
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         current.mark(draft, made_with if made_with == current.key(summits) else "")
@@ -113,19 +104,10 @@ def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
 
 
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
-    """Execute notebooks and write each as one HTML file that can be mailed; returns the files.
+    """Execute notebooks and write each as one HTML file that can be mailed; returns the files. Others are left alone.
 
-    Parameters
-    ----------
-    output : Path
-        Folder for the files; others in it are left alone.
-    names : list of str
-        Notebooks without their ending, such as ``01-trade-growth``; all where empty.
-    summits : list of str, optional
-        Summits to write them for; the first of the data where none is named.
-        In the names of the files another summit's key stands in front.
-    **ways
-        How the notebooks are executed, as for `summitdata.run.notebooks.executed`.
+    `names` are notebooks without their ending, all where empty; `summits` the first of the data where none is named.
+    In the names of the files another summit's key stands in front.
 
     Raises
     ------
@@ -184,12 +166,13 @@ def refuse_foreign(output: Path) -> None:
 
 
 def write_pages(
-    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data
+    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data, *, keep: bool
 ) -> None:
-    """The pages of all rooms, room by room, as their notebooks come."""
+    """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
     held, pages = list(jobs), iter(pages)
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
+    always["library"] = kept.digest([kept.library("*"), kept.packages()]) if keep else ""
     home, suite, bare = homes(held), {}, 0
     with drawing() as draw:
         for room, paths in jobs.items():

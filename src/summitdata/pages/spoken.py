@@ -52,15 +52,7 @@ def parts(table: Tag) -> tuple[list[Tag], list[Tag]]:
 
 
 def spoken(pieces: list[str], facts: Facts) -> list[str]:
-    """The pieces of a page, in their order, with all that a screen reader needs to tell their parts apart; tables fit a phone.
-
-    Parameters
-    ----------
-    pieces : list of str
-        HTML.
-    facts : dict
-        From `summitdata.pages.cards.facts_by_key`.
-    """
+    """The pieces of a page (HTML), in their order, with all that a screen reader needs; tables fit a phone."""
     soups = [parsed(piece) for piece in pieces]
     name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
     name_tables(soups)

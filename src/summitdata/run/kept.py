@@ -56,17 +56,26 @@ class Kept:
 
     def find(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> str | None:
         """The notebook as it was executed, as text; None where it has to run."""
-        try:
-            made, _, notebook = gzip.decompress(self.file(path, summit).read_bytes()).decode().partition("\n")
-        except (OSError, EOFError, ValueError, zlib.error):
-            return None
-        return notebook if made == self.made(path, cells) else None
+        return recall(self.file(path, summit), self.made(path, cells))
 
     def keep(self, path: Path, summit: str | None, cells: Mapping[str, Any], notebook: str) -> None:
         """Store what came of a notebook, unless something that it may rest on changed while it ran."""
         if surroundings(self.env) == self.around:
-            entry = f"{self.made(path, cells)}\n{notebook}"
-            write(self.file(path, summit), gzip.compress(entry.encode(), 3, mtime=0))
+            remember(self.file(path, summit), self.made(path, cells), notebook)
+
+
+def recall(file: Path, made: str) -> str | None:
+    """The text that a file of the cache keeps, if it was made so."""
+    try:
+        known, _, text = gzip.decompress(file.read_bytes()).decode().partition("\n")
+    except (OSError, EOFError, ValueError, zlib.error):
+        return None
+    return text if known == made else None
+
+
+def remember(file: Path, made: str, text: str) -> None:
+    """Keep a text in a file of the cache, with a hash of what it was made of."""
+    write(file, gzip.compress(f"{made}\n{text}".encode(), 1, mtime=0))
 
 
 def write(file: Path, data: bytes) -> None:

@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import threading
+import traceback
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -167,6 +168,8 @@ def serve(line: socket.socket) -> None:
                 os.close(held)
                 become_kernel(socket.socket(fileno=own[0]), lifeline)
             os.close(own[0])
+    except BaseException:
+        traceback.print_exc()  # then kernels are plain ones, and slow: somebody should know why
     finally:
         os._exit(0)
 
@@ -194,8 +197,6 @@ def become_kernel(line: socket.socket, lifeline: int) -> None:
     except SystemExit:
         pass
     except BaseException:
-        import traceback
-
         traceback.print_exc()
     finally:
         import atexit
@@ -231,12 +232,10 @@ def warm_up() -> None:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from summitdata.house import figure as house
-
     pd.set_option("display.max_columns", 20)  # as in a kernel: pandas asks at import whether it is in one
-    box = go.layout.Shape(line={"width": 0})
-    marks = go.Scatter(x=[0], y=[0], line={"width": 1}, marker={"line": {"width": 1}}, textfont={"size": 9})
+    font = {"size": 9}
+    marks = go.Scatter(x=[0], y=[0], line={"width": 1}, marker={"line": {"width": 1}}, textfont=font)
     bars = go.Bar(x=[0], y=[0], marker={"line": {"width": 1}, "pattern": {"shape": ""}})
-    figure = go.Figure([marks, bars], {"shapes": [box], "xaxis": {"title": {"text": "", "font": {"size": 9}}}})
-    words = dict.fromkeys(("title", "subtitle", "alt", "source"), "")
-    house.finish(figure, **words, table=pd.DataFrame(), row_ids=[], height=9)._repr_mimebundle_()
+    layout = {"title": {"text": "", "font": font}, "margin": {"t": 9}, "height": 99, "meta": {"rows": []}}
+    layout |= {"shapes": [{"line": {"width": 0}}], "annotations": [{"text": ""}], "xaxis": {"title": {"font": font}}}
+    go.Figure([marks, bars], layout)._repr_mimebundle_()

@@ -41,13 +41,7 @@ class Cells:
         return [dict(zip(self.header, row)) for row in self.rows]
 
     def row(self, key: str) -> list[str]:
-        """The row with a key; change it in place.
-
-        Raises
-        ------
-        KeyError
-            If there is none.
-        """
+        """The row with a key, to be changed in place; a KeyError where there is none."""
         for row in self.rows:
             if row[self.key] == key:
                 return row
@@ -72,11 +66,7 @@ class Cells:
 
 
 def read_cells(folder: Path, table: Table) -> tuple[Cells | None, list[Fault]]:
-    """The cells of a table's file, and why they cannot be told: its encoding, its header, the number of cells in a record.
-
-    A byte order mark and CRLF are understood. Lines without any value are left
-    out and counted.
-    """
+    """The cells of a table's file, and why they cannot be told: its encoding, its header, the number of cells in a record."""
     try:
         data = read_file(folder / table.path)
         (header, *records), lines = records_of(decode(data))
@@ -95,13 +85,7 @@ def read_cells(folder: Path, table: Table) -> tuple[Cells | None, list[Fault]]:
 
 
 def read_package(folder: Path) -> dict[str, Cells]:
-    """The cells of all tables of a package.
-
-    Raises
-    ------
-    DataError
-        With the faults of all files that cannot be read.
-    """
+    """The cells of all tables of a package; a DataError with the faults of all files that cannot be read."""
     read = {table.name: read_cells(folder, table) for table in read_descriptor(folder).tables}
     if faults := [fault for _, its in read.values() for fault in its]:
         raise DataError(faults)

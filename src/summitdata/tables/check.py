@@ -25,14 +25,8 @@ from summitdata.tables.write import waiting
 class Checked:
     """A package as it was read: descriptor, rows by table, all faults.
 
-    Attributes
-    ----------
-    faults : list of Fault
-        In the order of files, lines and columns; first that an edit is not finished.
-    texts : dict of str to str
-        The source texts at hand, by source_id.
-    coded : dict of str to str
-        Those of them that are the texts coded; quotes were held against them.
+    `faults` stand in the order of files, lines and columns; first that an edit is not finished. `texts` are
+    the source texts at hand, by source_id; quotes were held against those of them that are `coded`.
     """
 
     def __init__(self, folder: Path, texts: dict[str, str] | None = None):
@@ -96,13 +90,7 @@ class Checked:
 
 
 def good_package(folder: Path) -> Checked:
-    """A package as it was read.
-
-    Raises
-    ------
-    DataError
-        If it has faults.
-    """
+    """A package as it was read; a DataError if it has faults."""
     checked = Checked(folder)
     if checked.faults:
         raise DataError(checked.faults)
@@ -129,22 +117,14 @@ def edition_of(folder: Path, descriptor: Descriptor) -> str:
 
 
 def findings(folder: Path) -> dict[str, Any]:
-    """What the check of a folder finds.
+    """What the check of a folder finds, in the shape that ``summitdata check --json`` prints, and keeps.
 
-    Returns
-    -------
-    dict
-        The shape that ``summitdata check --json`` prints, and keeps:
-
-        - ``folder``: str; ``edition``: str, or None where the descriptor cannot be read;
-        - ``good``: bool, whether there is no fault;
-        - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
-        - ``tables``: ``{"good": int, "all": int, "unread": int}``;
-        - ``faults``: list of ``{"file", "line", "column", "finding", "remedy",
-          "value"}`` in the order of files, lines and columns. `line` (from 1),
-          `column` and `value` (the cell as it stands) are None where a fault is
-          not of a line, a column or a cell;
-        - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
+    - ``folder``: str; ``edition``: str, or None where the descriptor cannot be read;
+    - ``good``: bool, whether there is no fault;
+    - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
+    - ``tables``: ``{"good": int, "all": int, "unread": int}``;
+    - ``faults``: list of `Fault` as dict; what a fault is not of (a line, a column, a cell) is None;
+    - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
     """
     rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
     try:

@@ -17,15 +17,7 @@ class TrialError(RuntimeError):
 
 
 def finish_edit(folder: Path) -> list[str]:
-    """Finish what a killed edit of a package had begun; returns the names of the files put in place.
-
-    Raises
-    ------
-    OSError
-        If there is no such folder, or it cannot be written.
-    FolderError
-        If another run is writing to it.
-    """
+    """Finish what a killed edit of a package had begun; returns the names of the files put in place."""
     with locked(folder):
         return [path.name for path in finish(folders_at(folder))]
 
@@ -41,12 +33,7 @@ def folders_at(folder: Path) -> set[Path]:
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write files of a package together, by their paths in it, in the order in which they are put in place.
 
-    Raises
-    ------
-    FolderError
-        If the folder is the installed package's, or another run is writing to it.
-    OSError
-        If the folder cannot be written; nothing is changed then.
+    A FolderError or OSError tells that the folder must not or cannot be written; nothing is changed then.
     """
     refuse_installed(folder)
     with locked(folder):
@@ -66,13 +53,7 @@ def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
 
 
 def write_checked(folder: Path, files: dict[str, bytes], *, really: bool = True) -> None:
-    """Write files of a package together, if no new fault arises; without `really` only try.
-
-    Raises
-    ------
-    TrialError
-        With the faults that would arise; nothing is written then.
-    """
+    """Write files of a package together, or raise a TrialError with the faults that would arise; without `really` only try."""
     if faults := new_faults(folder, files):
         raise TrialError("Nothing was written, since this would give new faults:\n  " + "\n  ".join(faults))
     if really and files:

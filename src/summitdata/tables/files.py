@@ -1,7 +1,7 @@
 """The file of a table: its text, and its records with the line on which each begins.
 
-Standard library only. What spreadsheet programs write is understood where it
-has one meaning (a byte order mark, CR LF); the rest is refused with the remedy.
+What spreadsheet programs write is understood where it has one meaning
+(a byte order mark, CR LF); the rest is refused with the remedy.
 """
 
 from __future__ import annotations
@@ -55,13 +55,7 @@ def missing_file(path: Path) -> tuple[str, str]:
 
 
 def decode(data: bytes) -> str:
-    """The text of a CSV file, its line ends as they are unless all are CR LF.
-
-    Raises
-    ------
-    CellFault
-        If it is no UTF-8 text, with the line where that shows.
-    """
+    """The text of a CSV file, its line ends as they are unless all are CR LF; a CellFault if it is no UTF-8 text."""
     begin = data[:40].lstrip().lower()
     for mark, (what, remedy) in NO_TABLE.items():
         if begin.startswith(mark.lower()):
@@ -85,12 +79,7 @@ def decode(data: bytes) -> str:
 
 
 def records_of(text: str) -> Records:
-    """The records of a CSV file, and the line on which each begins.
-
-    Raises
-    ------
-    CellFault
-        If the text is no CSV from some line on.
+    """The records of a CSV file, and the line on which each begins; a CellFault if it is no CSV from some line on.
 
     Examples
     --------
@@ -121,14 +110,10 @@ def no_csv(text: str, line: int, error: csv.Error) -> CellFault:
     """The fault of a text that is no CSV from the record on that begins on a line."""
     if "new-line" in str(error):
         return CellFault("a bare carriage return stands between two rows.", SAVE_AS, line)
-    if name := separators(text.split("\n", line)[line - 1]):
+    first = text.split("\n", line)[line - 1]
+    if name := next((name for mark, name in SEPARATORS.items() if f'"{mark}' in first or f'{mark}"' in first), ""):
         return CellFault(f"the cells are not separated by commas but by {name}.", SAVE_AS, line)
     if "end of data" in str(error) and "\n" not in text.rstrip().split("\n", line - 1)[-1]:
         remedy = "Close its quotation mark, or restore the file if it was cut off."
         return CellFault("the file ends inside a cell.", remedy, line)
     return CellFault(f"from line {line} on it is no CSV ({error}).", UNCLOSED, line)
-
-
-def separators(line: str) -> str:
-    """What parts the cells of a line in place of commas; empty where nothing does."""
-    return next((name for mark, name in SEPARATORS.items() if f'"{mark}' in line or f'{mark}"' in line), "")

@@ -14,31 +14,19 @@ HERE = Path(__file__).parents[1]
 
 
 def bundled(name: str) -> Path:
-    """A folder that belongs to the package: `data` or `notebooks`.
-
-    The checkout's comes first, so that an edit is seen at once; in an installed
-    wheel it is the copy beside the modules.
-    """
+    """A folder that belongs to the package, `data` or `notebooks`: the checkout's, else the copy in an installed wheel."""
     checkout = HERE.parents[1] / name
     return checkout if (HERE.parents[1] / "pyproject.toml").is_file() else HERE / name
 
 
 def data_folder(path: str | os.PathLike | None = None) -> Path:
-    """The folder to read: `path`, else $SUMMITDATA_DIR, else the bundled one.
-
-    `path` may name the folder or its datapackage.json.
-    """
+    """The folder to read: `path` (or that of its datapackage.json), else $SUMMITDATA_DIR, else the bundled one."""
     chosen = Path(path or os.environ.get("SUMMITDATA_DIR") or bundled("data"))
     return chosen.parent if chosen.name == DESCRIPTOR else chosen
 
 
 def source_texts(source_ids: list[str]) -> dict[str, str]:
-    """The source texts at hand, by source_id: from $SUMMITDATA_TEXTS, else beside the checkout.
-
-    Texts belong to their publishers and are not part of the package; without
-    them everything works but the comparison of quotes with the text. A text that
-    is no UTF-8 is left out; the check says so.
-    """
+    """The source texts at hand, by source_id; one that is no UTF-8 is left out, and the check says so."""
     found = {}
     for source in filter(None, source_ids):
         with contextlib.suppress(OSError, UnicodeDecodeError):
@@ -47,7 +35,7 @@ def source_texts(source_ids: list[str]) -> dict[str, str]:
 
 
 def text_path(source: str) -> Path:
-    """Where the text of a source would be."""
+    """Where the text of a source would be: in $SUMMITDATA_TEXTS, else beside the checkout."""
     folder = Path(os.environ.get("SUMMITDATA_TEXTS") or HERE.parents[2] / "shared" / "sources")
     return folder / f"{source}.txt"
 

@@ -6,11 +6,7 @@ from summitdata.tables.schema import Column, Descriptor, Table
 
 
 def handbook(descriptor: Descriptor) -> str:
-    """The description of all tables as Markdown.
-
-    The descriptor is the only place where a column's meaning is written; this
-    text is made from it by `summitdata refresh` and never edited by hand.
-    """
+    """The description of all tables as Markdown."""
     raw = descriptor.raw
     parts = [
         "# The tables",

@@ -17,10 +17,7 @@ from summitdata.tables.schema import Table
 def positions_of(records: list[list[str]], table: Table, fault: Callable) -> dict[str, int]:
     """The position of each column that can be told, by name; `fault` is called for each fault.
 
-    Raises
-    ------
-    CellFault
-        If the first line is no header of this table at all.
+    A CellFault tells that the first line is no header of this table at all.
     """
     header = records[0]
     if header == table.names:

@@ -1,7 +1,6 @@
 """Where facts stand: passages that tile their source, evidence inside one passage, quotes in the text.
 
-Standard library only. A source whose passages do not tile it is told once; its
-facts are then not held against them.
+A source whose passages do not tile it is told once; its facts are then not held against them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Keys and words that rows refer to: none twice, none that is nowhere, and what was meant in its place.
-
-Standard library only.
-"""
+"""Keys and words that rows refer to: none twice, none that is nowhere, and what was meant in its place."""
 
 from __future__ import annotations
 

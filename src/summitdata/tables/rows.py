@@ -1,7 +1,7 @@
 """Read one CSV file into columns of typed values, with the line of each record.
 
-Standard library only. Line numbers are those of the file: a record begins where
-its first cell begins, also when an earlier cell holds a line break.
+Line numbers are those of the file: a record begins where its first cell
+begins, also when an earlier cell holds a line break.
 """
 
 from __future__ import annotations
@@ -26,18 +26,10 @@ COUNTED = "Let it be counted: summitdata verify DIR --fix."
 class Rows:
     """The rows of a table: one list a column, and the line of each record.
 
-    Attributes
-    ----------
-    complete : bool
-        False where records had to be left out, so that nothing may be
-        concluded from what is missing.
-    wrong : dict
-        For each column with faults the positions of the cells; they are None
-        among the values, like empty ones, and nothing may be concluded from them.
-    left_out : int
-        How many records were left out.
-    raw : dict
-        All records as they stand in the file, by line; the header first.
+    `complete` is False where records were `left_out`, so that nothing may be concluded from what is missing.
+    `wrong` has for each column the positions of cells with faults; they are None among the values, like empty
+    ones, and nothing may be concluded from them. `raw` are the records as they stand in the file, by line,
+    the header first.
     """
 
     table: Table
@@ -80,11 +72,7 @@ class Rows:
 
 
 def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
-    """The rows of a table's file, and the faults of its cells.
-
-    A cell with a fault is None in the rows. A file that cannot be read gives
-    no rows and one fault.
-    """
+    """The rows of a table's file, and the faults of its cells; one that cannot be read gives no rows and one fault."""
     rows, faults = Rows(table), []
 
     def fault(line: int | None, column: str | None, finding: str, remedy: str) -> None:

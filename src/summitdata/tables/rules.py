@@ -1,8 +1,7 @@
 """What the tables demand of each other: order, trees, summits, formulas, and what one table alone has.
 
-Standard library only. Each rule takes the rows of a table, or of all, and
-yields faults; it is silent where a cell that it needs could not be read, so
-that a fault is told once and not its consequences.
+Each rule takes the rows of a table, or of all, and yields faults; it is silent where
+a cell that it needs could not be read: a fault is told once and not its consequences.
 """
 
 from __future__ import annotations
@@ -23,15 +22,7 @@ SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
 
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
-    """Every fault that shows only between cells, rows and tables.
-
-    Parameters
-    ----------
-    tables : dict of str to Rows
-    texts : dict of str to str, optional
-        Source texts by source_id, where they are at hand; quotes are then held
-        against them.
-    """
+    """Every fault that shows only between cells, rows and tables; quotes are held against the source texts at hand."""
     yield from all_reference_faults(tables)
     of_places = list(passage_faults(tables, texts or {}))
     misquoted = {(fault.file, fault.line) for fault in of_places if fault.column == "quote"}

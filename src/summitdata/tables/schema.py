@@ -1,7 +1,4 @@
-"""What the descriptor demands: tables, columns, types, constraints, keys.
-
-Standard library only, so that a check starts at once.
-"""
+"""What the descriptor demands: tables, columns, types, constraints, keys."""
 
 from __future__ import annotations
 
@@ -112,13 +109,7 @@ class Descriptor:
 
 
 def read_descriptor(folder: Path) -> Descriptor:
-    """The descriptor of the package in `folder`.
-
-    Raises
-    ------
-    DataError
-        If there is no descriptor, or it is no JSON, or lacks what a table needs.
-    """
+    """The descriptor of the package in `folder`; a DataError if it is none, or lacks what a table needs."""
     try:
         raw, text = descriptor.parse(folder / DESCRIPTOR)
         faults = list(descriptor.descriptor_faults(raw, text, DESCRIPTOR))

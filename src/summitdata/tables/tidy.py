@@ -26,27 +26,13 @@ class Change:
 
 
 def untidy(folder: Path) -> list[Change]:
-    """What tidying would do to the tables of a folder; empty where all are tidy.
-
-    Raises
-    ------
-    DataError
-        If a file cannot be read as a table; nothing may then be tidied.
-    """
+    """What tidying would do to the tables of a folder; a DataError if one cannot be read."""
     pairs = [(before, canonical(before)) for before in read_package(folder).values()]
     return [Change(b.table.path, a.text, tuple(what_differs(b, a))) for b, a in pairs if a.text != b.data]
 
 
 def tidy(folder: Path) -> list[Change]:
-    """Put the tables of a folder into canonical form; returns what was done.
-
-    Raises
-    ------
-    DataError
-        If a file cannot be read as a table.
-    FolderError
-        If the folder must not be written.
-    """
+    """Put the tables of a folder into canonical form; returns what was done. Errors as in `untidy` and `write_folder`."""
     done = untidy(folder)
     if done:
         write_folder(folder, {change.file: change.data for change in done})

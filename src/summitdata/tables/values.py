@@ -27,12 +27,7 @@ FILL = "Fill it: this column must have a value."
 
 
 def parse_cell(text: str, column: Column) -> Any:
-    """The value of a cell: str, int, float, bool or date; None for an empty one.
-
-    Raises
-    ------
-    CellFault
-        With finding and remedy.
+    """The value of a cell: str, int, float, bool or date; None for an empty one. A CellFault if it must not be so.
 
     Examples
     --------

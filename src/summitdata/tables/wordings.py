@@ -1,8 +1,8 @@
 """Numbers held against the words that carry them, against the range of their unit and against their neighbours.
 
 Standard library only. A row agrees where one number of its quote has its
-value, step, unit and qualifier; a finer or coarser step needs "step 0.1:" in
-the row's note, with the reason.
+value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
+"qualifier about:" in the row's note, with the reason.
 """
 
 from __future__ import annotations
@@ -55,14 +55,16 @@ def differences(
     numeral: Numeral, value: float, unit: str, step: float | None, qualifier: str | None, note: str | None
 ) -> Iterator[tuple[str, tuple[str, str], str]]:
     """Column, cell with what the words have, and remedy, for each cell of a row that a number of its words contradicts."""
-    cells = list(as_cells(numeral, unit))
+    cells, reasons = list(as_cells(numeral, unit)), re.split("[:;,] ", note or "")
+    if numeral.unit == unit == "percent" and f"{numeral.value:g} percent" in (note or ""):  # of the year before
+        cells.append((numeral.value - 100, numeral.step, numeral.step))
     if not cells:
         yield "unit", (shown(unit), f"has {shown(numeral.unit)}"), "Correct the unit"
         return
     close = [cell for cell in cells if isclose(abs(value), cell[0], rel_tol=1e-6)]
     said, finest, coarsest = (close or cells)[0]
     meant = min(max(step, finest), coarsest) if step else None
-    if step and (isclose(step, meant) or f"step {step:g}" in re.split("[:;,] ", note or "")):
+    if step and (isclose(step, meant) or f"step {step:g}" in reasons):
         meant = step
     text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
     remedy = f"Write {text}"
@@ -71,7 +73,7 @@ def differences(
         yield "step", (exact(step), f"rounds to {exact(meant)}"), remedy
     if not close:
         yield "value", (exact(value), f"is {text}"), remedy.partition(", say")[0]
-    if qualifier not in (None, numeral.qualifier):
+    if qualifier not in (None, numeral.qualifier) and f"qualifier {qualifier}" not in reasons:
         its = shown(numeral.qualifier)
         yield "qualifier", (shown(qualifier), f"is {its}"), f"Write {its}"
 

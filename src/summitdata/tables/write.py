@@ -29,13 +29,7 @@ class FolderError(RuntimeError):
 
 
 def refuse_installed(folder: Path) -> None:
-    """Demand that a folder does not belong to the installed package.
-
-    Raises
-    ------
-    FolderError
-        If it does.
-    """
+    """Raise a FolderError if a folder belongs to the installed package."""
     if HERE in folder.resolve().parents:
         raise FolderError(
             f"{folder} belongs to the installed package and is never written. Copy it elsewhere and name the copy."
@@ -47,13 +41,9 @@ def write_files(files: dict[Path, bytes | str]) -> None:
 
     A file that was there keeps its mode. A symbolic link stays one: the file
     that it names is written. Text is written as UTF-8, its line ends as they are.
-
-    Raises
-    ------
-    OSError
-        If a file cannot be written: nothing is changed then and nothing left
-        behind. Only if one of several cannot be put in place after others were,
-        it and those after it wait beside theirs (see `waiting`).
+    An OSError tells that a file cannot be written: nothing is changed then and
+    nothing left behind. Only if one of several cannot be put in place after
+    others were, it and those after it wait beside theirs (see `waiting`).
     """
     ready: dict[Path, Path] = {}
     try:
@@ -130,20 +120,10 @@ def finish(folders: Iterable[Path]) -> list[Path]:
 
 @contextlib.contextmanager
 def locked(path: Path, busy: str = "") -> Iterator[None]:
-    """Hold a folder for this run; the lock ends with the process, however that ends.
+    """Hold a folder for this run; the lock ends with the process. Where another run holds it, a FolderError says `busy`.
 
-    Parameters
-    ----------
-    path : Path
-        The folder; or a file that ends in ``.lock``, for a folder that is not
-        there yet or will be replaced: it is made, and removed at the end.
-    busy : str
-        What to say where another run holds it.
-
-    Raises
-    ------
-    FolderError
-        If another run holds it.
+    `path` is the folder; or a file that ends in ``.lock``, for a folder that is not
+    there yet or will be replaced: it is made, and removed at the end.
     """
     if fcntl is None:
         yield

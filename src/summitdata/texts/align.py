@@ -68,20 +68,10 @@ class Alignment:
 
 
 def align(text: str, rows: list[Row], passages: list[Row], *, same: bool = False) -> Alignment:
-    """Find rows and passages of one source in a copy of it.
+    """Find rows and passages of one source, in their order, in a copy of it.
 
-    Parameters
-    ----------
-    text : str
-        The copy.
-    rows : list of dict
-        Rows with ``quote``, ``start``, ``end`` and ``placed``: whether the quote
-        must have a place.
-    passages : list of dict
-        The source's passages in their order; empty for one that is only cited.
-    same : bool
-        The copy is the text that was coded: words that stand in their place are
-        then no accident, however often they occur.
+    A row that is ``placed`` must have a place. `same`: the copy is the text that was coded, so
+    words that stand in their place are no accident, however often they occur.
     """
     found = [locate(text, row, same=same) for row in rows]
     anchors = anchors_of(found)

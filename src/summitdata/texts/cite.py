@@ -38,22 +38,10 @@ class Citation:
 
 
 def citations(folder: Path, source_id: str, words: str, head: str = "", texts: Path | None = None) -> list[Citation]:
-    """All places of words in a source.
+    """All places of words in a source; a CiteError if there is no such source or text, or the words are not there.
 
-    Parameters
-    ----------
-    folder : Path
-        The package: its passages give speaker and voice.
-    source_id, words, head : str
-        `head` is the word that gives the row its type or speaker, if it stands
-        farther off; the nearest before the words is taken.
-    texts : Path, optional
-        The folder with the copies; without it $SUMMITDATA_TEXTS.
-
-    Raises
-    ------
-    CiteError
-        If there is no such source or text, or the words are too many or not there.
+    `head` is the word that gives the row its type or speaker, if it stands farther off; the
+    nearest before the words is taken. `texts` holds the copies; without it $SUMMITDATA_TEXTS does.
     """
     if len(words.split()) > 12:
         raise CiteError("A quote has at most twelve words. Shorten it to the words that carry the fact.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.passages import sha256
 from summitdata.tables.tidy import canonical
 from summitdata.texts.align import MOVED
 from summitdata.texts.verify import Report
@@ -54,8 +54,7 @@ def fix_source(plan: Fix, report: Report) -> None:
         words = len(text[passage["start"] : passage["end"]].split())
         cells.put(passage["passage_id"], {"end": str(passage["end"]), "words": str(words)})
     cells.rows[:] = canonical(cells).rows
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    values = {"characters": str(len(text)), "sha256": digest, "body_sha256": report.body_hash}
+    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": report.body_hash}
     plan.tables["sources"].put(source, values)
     parts = [f"{moved} quotes"] if moved else []
     parts += [name for name in before if plan.tables[name].text != before[name]]

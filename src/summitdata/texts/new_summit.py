@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.folder import text_path
+from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
 from summitdata.texts.verify import texts_in
 
@@ -46,13 +46,7 @@ class Person:
 
     @classmethod
     def parse(cls, text: str) -> Person:
-        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE.
-
-        Examples
-        --------
-        >>> Person.parse("putin, Vladimir Putin, RUS, President of Russia").office
-        'President of Russia'
-        """
+        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
         parts = [part.strip() for part in text.split(",", 3)]
         return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
 
@@ -99,19 +93,8 @@ class Founding:
 def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    Parameters
-    ----------
-    summit, source : dict
-        The cells of its row and of its main source's, with ``publisher_id``; of what is there only the key is needed.
-    people : dict of list of Person
-        By role: host, guest, participant.
-    states : dict of str to str
-        Names of states by country code, for states that `actors` lacks.
-
-    Raises
-    ------
-    RuntimeError
-        If a row is there that says otherwise, or a needed option is missing.
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher_id``; of what is
+    there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)
@@ -163,8 +146,7 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     if added and not text:
         sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        read = {"coverage": "full", "characters": str(len(text)), "sha256": digest}
+        read = {"coverage": "full", "characters": str(len(text)), "sha256": sha256(text)}
         sources.put(key, read | {"accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
+from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import fold
 from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Alignment, Found, Row, align
 from summitdata.texts.uncovered import Stretch, stretches, telling_columns, twins
@@ -61,26 +61,13 @@ class Report:
 def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
     """SHA-256 of an article without furniture, marks and white space made plain (the recipe is in CODING.md)."""
     body = fold("".join(text[a:b] for a, b in spans).translate(PLAIN))
-    return hashlib.sha256(body.encode()).hexdigest()
+    return sha256(body)
 
 
 def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
-    """A report for each source of a package whose text is at hand.
+    """A report for each source of a package, or for `only` some, whose text is at hand; a DataError if a table is unread.
 
-    Parameters
-    ----------
-    folder : Path
-    texts : dict of str to str, optional
-        Texts by source_id; without it those in the folder of the readers' copies.
-    only : sequence of str
-        Keys of the sources to report on; empty for all.
-
-    Raises
-    ------
-    DataError
-        If a table cannot be read.
-    RuntimeError
-        If one of `only` is no source, or its text is not at hand.
+    `texts` are by source_id; without them those in the folder of the readers' copies count.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
@@ -105,13 +92,7 @@ def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> Non
 
 
 def texts_in(folder: Path, only: Sequence[str] = ()) -> dict[str, str]:
-    """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt.
-
-    Raises
-    ------
-    RuntimeError
-        If a file is no UTF-8 text.
-    """
+    """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt."""
     paths = [folder / f"{source}.txt" for source in only] or sorted(folder.glob("*.txt"))
     texts = {}
     for path in filter(Path.is_file, paths):
@@ -132,7 +113,7 @@ def report_of(checked: Checked, source_id: str, text: str) -> Report:
         if passage["end"] is None:
             passage["end"] = after["start"]
         passage["words"] = passage["words"] or 0
-    same = source["sha256"] in (None, hashlib.sha256(text.encode()).hexdigest())
+    same = source["sha256"] in (None, sha256(text))
     rows = list(quoted_rows(checked, source))
     return Report(source, text, same, passages, align(text, rows, passages, same=same))
 

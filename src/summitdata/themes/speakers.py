@@ -12,14 +12,10 @@ if TYPE_CHECKING:
 
 
 def attributed(frame: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Fact rows with the columns that say who says them.
+    """Fact rows with ``row_id`` (the table's key under one name) and who says them.
 
-    Returns
-    -------
-    DataFrame
-        The same rows with ``row_id`` (the table's key under one name),
-        ``publication`` (of its source, as `publications` names it), ``speaker`` (name), ``side`` (host, guest, both, publisher or other) and
-        ``said`` (speaker, voice and quote in a line).
+    That is ``speaker`` (name), ``side`` (as in `sides`), ``publication`` (as in `publications`)
+    and ``said`` (speaker, voice and quote in a line).
     """
     speaker = frame.actor_id.map(data.names("actors"))
     side = frame.actor_id.map(sides(data))
@@ -41,10 +37,7 @@ def publications(data: Data) -> dict[str, str]:
 
 
 def sides(data: Data) -> dict[str, str]:
-    """The side of each actor: host, guest, both (a group with both), publisher; anybody else's is other.
-
-    The host's and the guest's state stand on the side of their leader.
-    """
+    """The side of each actor: host or guest (a leader and the state), both (a group with both), publisher; else other."""
     country = dict(zip(data.actors.actor_id, data.actors.country))
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     found = {a: "publisher" for a, k in kind.items() if k == "medium"}

@@ -7,7 +7,4 @@ from summitdata.themes.commitments.sentences import answer, five_tests_words, le
 __all__ = ["commitments", "happenings"]  # measures
 __all__ += ["five_tests", "timeline"]  # charts
 __all__ += ["answer", "five_tests_words", "ledger", "status_words", "undated_list"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

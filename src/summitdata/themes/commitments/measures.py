@@ -15,11 +15,7 @@ TESTS = {
     "agreed": "collectively agreed",
     "future_oriented": "future-oriented",
 }
-
-
 KINDS = ["joint", "unilateral", "proposal"]
-
-
 PLANNED = r"\bplanned\b|\bdid not take place\b"
 
 

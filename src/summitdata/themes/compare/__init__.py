@@ -7,7 +7,4 @@ from summitdata.themes.compare.sentences import answer, claim_table, limits, pap
 __all__ = ["body_presence", "claims", "papers", "sector_presence", "summits"]  # measures
 __all__ += ["presence_matrix"]  # charts
 __all__ += ["answer", "claim_table", "limits", "paper_table", "pattern_words"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

@@ -14,22 +14,13 @@ from summitdata.themes.compare.measures import where
 from summitdata.themes.compare.sentences import pattern_words
 
 LABEL, MOST = 29, 2  # characters and lines of a name
-
-
 LEVEL, DRAWN = 3, 8  # so many summits have room for their names side by side; so many are drawn
 
 
 def presence_matrix(table: pd.DataFrame, noun: str, plural: str = "") -> go.Figure:
-    """Names by summits: the number of mentions where it is named, a dash where not.
+    """Names by summits: the number of mentions where it is named, a dash where not; the last `DRAWN` summits are drawn.
 
-    Drawn are the last `DRAWN` summits, the table has all.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `sector_presence` or `body_presence`.
-    noun, plural : str
-        What a row is: "sector".
+    Takes `sector_presence` or `body_presence`; `noun` is what a row is ("sector").
     """
     plural = plural or f"{noun}s"
     if table.empty:

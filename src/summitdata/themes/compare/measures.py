@@ -76,14 +76,9 @@ def body_presence(data: Data) -> pd.DataFrame:
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
-    """Mentions counted by what is named and at which summit.
+    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); recurring and most named first.
 
-    Returns
-    -------
-    DataFrame
-        ``key`` and ``name`` of what is named, ``short`` (the summit), ``mentions`` (0 where not named),
-        ``row_ids``, ``pattern`` (of the key over all summits: one of
-        `PATTERNS`). Recurring names first, most named first.
+    Further columns: ``mentions`` (0 where not named), ``row_ids``, ``pattern`` (over all summits: one of `PATTERNS`).
     """
     order = summits(data)
     coded = data.sources[data.sources.coverage == "full"].source_id

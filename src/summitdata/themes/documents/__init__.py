@@ -7,7 +7,4 @@ from summitdata.themes.documents.sentences import answer, count_words, ledger
 __all__ = ["binding", "counts", "dated", "documents", "presence", "reports"]  # measures
 __all__ += ["count_dots", "presence_matrix", "timeline"]  # charts
 __all__ += ["answer", "count_words", "ledger"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

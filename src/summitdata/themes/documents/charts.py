@@ -95,13 +95,8 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
     if told.empty:
         return f"{listed_here} one by one; no other source at hand gives a number"
     low, high = told.value.min(), told.value.max()
-    others = (
-        number(low)
-        if low == high
-        else f"{number(low)} or {number(high)}"
-        if high - low == 1
-        else f"{number(low)} to {number(high)}"
-    )
+    between = "or" if high - low == 1 else "to"
+    others = number(low) if low == high else f"{number(low)} {between} {number(high)}"
     return f"{listed_here}; others tell of {others}"
 
 

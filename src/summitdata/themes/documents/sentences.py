@@ -22,9 +22,11 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     types = signed.type.value_counts(sort=False)
     kinds = listed(count(int(n), t) for t, n in types.items())
     told = counts[counts.how == "told as a number"]
+    packages = listed(cite(r.title, r.row_id) for r in unlisted(table).itertuples())
+    beside = f"; beside them, not listed one by one: {packages}" if packages else ""
     items = [
         f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(signed), 'document'), signed.row_id.iloc[0])} "
-        f"as signed: {escape(kinds)}{packages_words(table)}.",
+        f"as signed: {escape(kinds)}{beside}.",
         binding_words(signed),
     ]
     if len(told):
@@ -39,13 +41,6 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
             f"Beyond the day: {listed(f'{cite(r.title, r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
         )
     return Sentence.bullets(items)
-
-
-def packages_words(table: pd.DataFrame) -> str:
-    """The packages signed here of which no document is named (`unlisted`); empty without one."""
-    packages = unlisted(table)
-    words = listed(cite(r.title, r.row_id) for r in packages.itertuples()) if len(packages) else ""
-    return f"; beside them, not listed one by one: {words}" if words else ""
 
 
 def binding_words(signed: pd.DataFrame) -> str:

@@ -22,7 +22,4 @@ from summitdata.themes.evidence.sentences import (
 __all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
 __all__ += ["agreement_dots", "strip"]  # charts
 __all__ += ["agreement_words", "answer", "coverage_words", "rows_list", "untouched_table", "weakness_list"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

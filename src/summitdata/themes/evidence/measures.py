@@ -87,12 +87,7 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
 
 
 def links(table: pd.DataFrame) -> list[str]:
-    """Each row's public address; a quote of several words that stands at one place only is marked.
-
-    Whether words occur once in the source cannot be told without the text. A
-    quote of two words or more counts as one that does, unless another row has
-    the same words at another place.
-    """
+    """Each row's public address; a quote of several words is marked, unless another row has the same words elsewhere."""
     folded = table.quote.fillna("").str.lower()
     places = table.assign(folded=folded).groupby(["source_id", "folded"]).start.nunique()
     found = []

@@ -13,14 +13,9 @@ LONG = 200  # words
 
 
 def rows_list(table: pd.DataFrame, name: str) -> Sentence:
-    """All rows of a table as a list, each with an anchor of its key, its words and the link to them.
+    """All rows of the table `name` as a list, each with an anchor of its key, its words and the link to them.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `evidence_rows`.
-    name : str
-        The table.
+    Takes `evidence_rows`.
     """
     rows = table[table.table == name]
     if rows.empty:

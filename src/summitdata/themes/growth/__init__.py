@@ -8,20 +8,8 @@ from summitdata.themes.growth.multiples import levels, own_pair, readings
 from summitdata.themes.growth.reported import figures
 from summitdata.themes.growth.sentences import answer, claim_words, figure_list, level_words, step_words, to_date_words
 
-__all__ = [
-    "claims",
-    "directions",
-    "figures",
-    "levels",
-    "own_pair",
-    "rates",
-    "readings",
-    "steps",
-    "year_to_date",
-]  # measures
+# measures
+__all__ = ["claims", "directions", "figures", "levels", "own_pair", "rates", "readings", "steps", "year_to_date"]
 __all__ += ["direction_dots", "forest", "level_dots", "staircase", "to_date"]  # charts
 __all__ += ["answer", "claim_words", "figure_list", "level_words", "step_words", "to_date_words"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

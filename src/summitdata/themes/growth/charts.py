@@ -14,10 +14,7 @@ from summitdata.themes.growth.wording import LIES, multiple
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
-    """The readings of a claim as intervals on a log axis, beside what its word covers.
-
-    Takes `readings`; the readings of the first claim in it are drawn.
-    """
+    """The readings of the first claim as intervals on a log axis, beside what its word covers. Takes `readings`."""
     table = table[table.row_id == table.row_id.iloc[0]] if len(table) else table
     known = table.dropna(subset=["low"])
     if known.empty:
@@ -56,7 +53,8 @@ def reading_line(row) -> forms.Row:
     """A reading, labelled by its years and what it comes to: its interval, the open end of "over", a place to hover."""
     context = "context" if row.kind == "context" else placed(row.verdict)
     soft = " · ".join(dict.fromkeys([multiple(row), context, row.by]))
-    line = {"label": short_label(row.label), "soft": soft, "marks": []}
+    years = row.label.replace("the twelve months to the last", "12 months to last")
+    line = {"label": capital(years.replace("the twelve months", "12 months")), "soft": soft, "marks": []}
     if row.low != row.low:
         return line
     colour = SOFT if row.kind == "context" else VERDICTS[row.verdict]
@@ -90,23 +88,13 @@ def forest_title(table: pd.DataFrame) -> str:
     return f"{words}: {'; '.join(parts)}" if parts else f"{words}: no figures of the publisher to hold it against"
 
 
-def short_label(label: str) -> str:
-    """A row's label on a chart."""
-    return capital(
-        label.replace("the twelve months to the last", "12 months to last").replace("the twelve months", "12 months")
-    )
-
-
 def placed(verdict: str) -> str:
     """Where a reading lies, for a label."""
     return {"overlaps": "overlaps the band", "no figure": "no figure"}.get(verdict, f"{verdict} the band")
 
 
 def to_date(table: pd.DataFrame) -> go.Figure:
-    """A claim on the year to date beside the growth rates reported for parts of that year.
-
-    Takes `year_to_date`; the first claim in it is drawn.
-    """
+    """The first claim on the year to date beside the growth rates reported for parts of that year. Takes `year_to_date`."""
     if table.empty:
         return nothing("The year to date", "no claim on the year to date in the data")
     table = table[table.claim_id == table.claim_id.iloc[0]].reset_index(drop=True)
@@ -149,9 +137,7 @@ def to_date_title(claim, rates: pd.DataFrame) -> str:
     if rates.empty:
         return f"{words}: no growth rate is reported for a part of that year"
     inside = int((rates.verdict == "inside").sum())
+    verb, many = "lies" if inside == 1 else "lie", f"{inside} of"
     if inside in (0, len(rates)):
-        return (
-            f"{words}: {'all' if inside else 'none'} of the {len(rates)} reported rates lie inside what the words cover"
-        )
-    verb = "lies" if inside == 1 else "lie"
-    return f"{words}: {inside} of {len(rates)} reported rates {verb} inside what the words cover"
+        verb, many = "lie", "all of the" if inside else "none of the"
+    return f"{words}: {many} {len(rates)} reported rates {verb} inside what the words cover"

@@ -12,6 +12,7 @@ from summitdata.house.words import bend, capital, listed, number, semicolons, sp
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
 
+MILLION = "Million US dollars"
 YES_NO = {True: "yes", False: "no"}
 
 
@@ -43,29 +44,33 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
     missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
     gap = gap_words(missing, bounds)
-    start, end = first_year - 3, table.period_end_on.max().year + 1
-    # the first year stands clear of the other axis's zero, on a phone too
-    years = {"tickvals": [f"{y}-01-01" for y in range(start + 2, end + 1) if y % 5 == 0], "tickformat": "%Y"}
-    years |= {"type": "date", "range": [f"{start}-01-01", f"{end}-06-30"]}
+    years = year_axis(first_year - 3, table.period_end_on.max().year + 1)
     figure = forms.levels(marks, notes, 330, float(table.value.max()) * 1.12, **years)
     figure.update_yaxes(rangemode="tozero")
     subtitle = (
         "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
         f"year, at their actual length. {capital(gap)}."
     )
-    shown = table.assign(
-        million=[*map(bent, table.itertuples())],
-        formula=table.derived_from.fillna(""),
-        inferred=table.period_inferred.map(YES_NO),
-    )
-    rows = shown[["period", "million", "origin", "formula", "inferred"]].set_axis(
-        ["Period", "Million US dollars", "Reported by", "Formula", "Period inferred"], axis=1
-    )
+    inferred = table.period_inferred.map(YES_NO)
+    rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
     alt = (
         f"Dot chart of turnover by year from {first_year} to {last_year}. {found or f'{title}. '}"
         f"Dots are not joined: {gap}."
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+
+
+def year_axis(start: int, end: int) -> dict:
+    """An axis of years, named every five; the first name stands clear of the other axis's zero, on a phone too."""
+    named = [f"{year}-01-01" for year in range(start + 2, end + 1) if year % 5 == 0]
+    return {"type": "date", "range": [f"{start}-01-01", f"{end}-06-30"], "tickvals": named, "tickformat": "%Y"}
+
+
+def told_figures(table: pd.DataFrame) -> pd.DataFrame:
+    """Figures as the table behind a chart tells them."""
+    heads = {"period": "Period", "year": "Year", "origin": "Reported by", "derived_from": "Formula"}
+    told = table.assign(derived_from=table.derived_from.fillna("")).rename(columns=heads)
+    return told.assign(**{MILLION: [*map(bent, table.itertuples())]})
 
 
 def period_line(row) -> forms.Mark:
@@ -134,14 +139,9 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”."
         + " Hollow: derived here by the formula in the table." * bool(table.derived.any())
     )
-    shown = table.assign(
-        million=[*map(bent, table.itertuples())],
-        rise=[*map(change_words, table.itertuples())],
-        formula=table.derived_from.fillna(""),
-    )
-    rows = shown[["year", "million", "rise", "origin", "formula"]].set_axis(
-        ["Year", "Million US dollars", "Change on the year", "Reported by", "Formula"], axis=1
-    )
+    rises = [*map(change_words, table.itertuples())]
+    rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
+    rows.insert(2, "Change on the year", rises)
     alt = f"Steps of turnover by year. {title}. " + " ".join(
         f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
@@ -181,7 +181,7 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     )
     shown = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
     rows = shown[["period", "seller_name", "buyer_name", "million", "reporter", "mirrored"]].set_axis(
-        ["Period", "Seller", "Buyer", "Million US dollars", "Reported by", "Mirror figure"], axis=1
+        ["Period", "Seller", "Buyer", MILLION, "Reported by", "Mirror figure"], axis=1
     )
     alt = "Dot chart by period. " + " ".join(
         f"{r.period}: {r.seller_name} sold {bent(r)} million to {r.buyer_name}, by {r.reporter}."

@@ -33,11 +33,8 @@ READING = (
 def levels(data: Data, claim: Any = None) -> pd.DataFrame:
     """Reported and derived levels in million US dollars, as `figures` has them.
 
-    Parameters
-    ----------
-    claim : optional
-        A claim: its indicator between its countries. Without one it is turnover
-        between the countries of the claim that the charts are about (`subject`).
+    They are of what a claim is about: its indicator between its countries. Without one they are
+    turnover between the countries of the claim that the charts are about (`subject`).
     """
     table = pair_figures(data)
     table = table[(table.basis == "level") & (table.unit == DOLLARS)]

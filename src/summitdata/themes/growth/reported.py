@@ -41,15 +41,9 @@ def figures(data: Data) -> pd.DataFrame:
 
 def pair_figures(data: Data) -> pd.DataFrame:
     """The `figures` on trade between the claims' countries."""
-    wanted = pairs(data)
-    ours = [p in wanted for p in zip(data.figures.country_a, data.figures.country_b)]
-    return worded(data.figures[pd.Series(ours, index=data.figures.index, dtype=bool)], data)
-
-
-def pairs(data: Data) -> set[tuple[str, str]]:
-    """The pairs of countries that the claims are about, in both orders."""
-    found = set(zip(data.claims.country_a, data.claims.country_b))
-    return found | {(b, a) for a, b in found}
+    table, wanted = data.figures, set(map(frozenset, zip(data.claims.country_a, data.claims.country_b)))
+    ours = [frozenset(pair) in wanted for pair in zip(table.country_a, table.country_b)]
+    return worded(table[pd.Series(ours, index=table.index, dtype=bool)], data)
 
 
 def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:

@@ -23,12 +23,8 @@ def answer(readings: pd.DataFrame) -> Sentence:
         bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
         told = claim_words(table.assign(low=table.claim_low, high=table.claim_high))
         return Sentence(f"{told.markdown}\n- {bare}")
-    leads = {
-        "own base": "By the publisher’s own figures of that day",
-        "rolling": "To the last reported twelve months",
-        "strict": "Over a strict window",
-        "constant dollars": "In constant dollars",
-    }
+    leads = {kind: capital(lead) for kind, lead in LEADS.items()}
+    leads["own base"] = "By the publisher’s own figures of that day"
     items = []
     for _, rows in table.groupby("row_id", sort=False):
         claim, parts = rows.iloc[0], {row.kind: row for row in rows.itertuples()}
@@ -74,20 +70,14 @@ LEADS = {
 
 def claim_words(table: pd.DataFrame) -> Sentence:
     """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
-    voices = {
-        "quoted": "is quoted",
-        "paraphrased": "is paraphrased",
-        "narrated": "tells it itself, quoting nobody",
-    }
+    voices = {"quoted": "is quoted", "paraphrased": "is paraphrased", "narrated": "tells it itself, quoting nobody"}
     items = []
     for row in table.itertuples():
         window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
         unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
-        covers = (
-            f"; the words cover {escape(span(row.low, row.high, unit))}"
-            if row.low == row.low
-            else f"; {escape(row.change)}, no number"
-        )
+        covers = f"; {escape(row.change)}, no number"
+        if row.low == row.low:
+            covers = f"; the words cover {escape(span(row.low, row.high, unit))}"
         told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
         what = escape(f"{row.indicator} of {row.between}: {row.modality}")
         text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
@@ -155,15 +145,11 @@ def step_words(table: pd.DataFrame) -> Sentence:
         return Sentence("No two neighbouring years have a figure, so no change on the year can be told.")
     before = table[table.year == top.year - 1].iloc[0]
     hollow = sorted(set(table[table.derived].year))
-    gap = (
-        f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
-        if hollow
-        else ""
-    )
+    gap = f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
     return Sentence(
         f"From {before.year} to {top.year} {escape(top.indicator.removeprefix('trade '))} went from {level_of(before)} to {level_of(top)},",
         f"a change of {escape(change_words(top))} million dollars.",
-        gap,
+        gap if hollow else "",
     )
 
 

@@ -7,7 +7,4 @@ from summitdata.themes.sectors.sentences import answer, goods_words, role_words,
 __all__ = ["directions", "mentions", "scheme", "sections", "talk_and_paper"]  # measures
 __all__ += ["along_text", "goods", "role_matrix"]  # charts
 __all__ += ["answer", "goods_words", "role_words", "talk_list"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

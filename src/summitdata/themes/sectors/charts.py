@@ -102,7 +102,9 @@ def goods(table: pd.DataFrame) -> go.Figure:
     """
     if table.empty:
         return nothing("Goods by direction", "the source names no good with a direction")
-    left, right = sides_of(table)
+    # the first seller stands on the left, if a mention is between the two sides
+    first = next(table[table.sides].itertuples(), table.iloc[0])
+    left, right = first.origin, first.target
     table = table.sort_values(
         ["origin", "role"],
         key=lambda c: c.map(rank_in([left, right])) if c.name == "origin" else c,
@@ -141,9 +143,3 @@ def arrow(row, to_the_right: bool) -> forms.Mark:
     marker = {"opacity": 1, "size": [9, 13], "color": colour, "symbol": symbol}
     text = hover(f"{row.term}: {row.role}, {row.origin} to {row.target}", row.said)
     return {**ends, "colour": colour, "marker": marker, "hover": text}
-
-
-def sides_of(table: pd.DataFrame) -> tuple[str, str]:
-    """The two countries, the first seller on the left: those of the first mention between the two sides, else of the first."""
-    first = next(table[table.sides].itertuples(), table.iloc[0])
-    return first.origin, first.target

@@ -7,6 +7,7 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.words import capital, count, listed, number
 
+SHORT = {"both": "Talked about and on paper", "talk": "Talked about only", "paper": "On paper only"}
 TALK = {
     "both": "Talked about, and a paper signed",
     "talk": "Talked about, no signed paper named",
@@ -35,11 +36,7 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     if "unlisted" in counts:
         items.append("Its papers are not listed by field, so talk cannot be held against paper.")
     else:
-        for where, lead in (
-            ("both", "Talked about and on paper"),
-            ("talk", "Talked about only"),
-            ("paper", "On paper only"),
-        ):
+        for where, lead in SHORT.items():
             names = talk[talk["where"] == where]
             if len(names):
                 words = [cite(r.sector.lower(), *r.row_ids[:1]) for r in names.head(8).itertuples()]

@@ -7,7 +7,4 @@ from summitdata.themes.voices.sentences import answer, position_list, stance_tab
 __all__ = ["named", "stances", "unheard", "who", "words_by_voice"]  # measures
 __all__ += ["named_matrix", "voice_bars"]  # charts
 __all__ += ["answer", "position_list", "stance_table", "unheard_words"]  # sentences
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy  # what tab completion shows

@@ -39,13 +39,8 @@ def stance_table(table: pd.DataFrame) -> Sentence:
     """Stances in words: a row a topic, a column a side; "not heard" where a side has none. Takes `stances`."""
     if table.empty:
         return Sentence("The source tells no position.")
-    names = {
-        "host": "Host side",
-        "guest": "Guest side",
-        "both": "Both as one",
-        "other": "Others",
-        "publisher": "Publisher",
-    }
+    names = {"host": "Host side", "guest": "Guest side", "both": "Both as one"}
+    names |= {"other": "Others", "publisher": "Publisher"}
     shown = [s for s in names if s in set(table.holder_side) or s in ("host", "guest", "both")]
     rows = []
     for topic in table.topic.value_counts().index:
