@@ -63,7 +63,7 @@ def differences(
         return
     close = [cell for cell in cells if isclose(abs(value), cell[0], rel_tol=1e-6)]
     said, finest, coarsest = (close or cells)[0]
-    meant = min(max(step, finest), coarsest) if step else None
+    meant = min(max(step, finest), coarsest) if step else step
     if step and (isclose(step, meant) or f"step {step:g}" in reasons):
         meant = step
     text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
@@ -90,14 +90,14 @@ def as_cells(numeral: Numeral, unit: str) -> Iterator[tuple[float, float, float]
     number, its = (numeral.value, numeral.step, numeral.widest), numeral.unit
     if base == "percent" and its == "multiple":
         yield abs(numeral.value - 1) * 100, numeral.step * 100, numeral.widest * 100
-        if numeral.down:
+        if numeral.down and numeral.value:
             yield round(100 - 100 / numeral.value, 1), 0.1, 100
     elif base == "percent" and its == "fraction":
         yield round(numeral.value * 100, 1), 5, 5
     elif its in ("", base) or same_money(its, base) or (its in ("multiple", "fraction") and counts(base)):
         bare = not (its or numeral.scaled)
         yield number if bare else tuple(part / size for part in number)
-        if base == "multiple" and numeral.down:
+        if base == "multiple" and numeral.down and numeral.value:
             yield 1 / numeral.value, 0.1, 1
 
 
