@@ -178,6 +178,7 @@ def test_what_spreadsheets_add_without_harm_is_understood(small, mark, ends, las
     assert sd.load(small).actors.equals(before)
 
 
+LEVEL, REST = "level", "USD million,unqualified,,2023-01-01,2023-12-31,false,unknown,"
 ALLOWED = {
     "a byte order mark before the descriptor": "encode datapackage.json utf-8-sig\n",
     "a speaker who is not the passage's, with a note that says why": (
@@ -199,6 +200,13 @@ ALLOWED = {
         'in actors.csv\nfind\nguest,Guest,person,IRN\nput\nguest,"Guest\nof honour",person,IRN⟨U+000D⟩\n'
     ),
     "letters and accents apart in a name": "in actors.csv\nfind\nguest,Guest,\nput\nguest,Gue⟨U+0301⟩st,\n",
+    "another step and qualifier than the words have, with the reason in the note": (
+        f"in figures.csv\nfind\n{LEVEL},22,1,{REST},,cited,,\n"
+        f"put\n{LEVEL},22.0,0.1,{REST},step 0.1: a sum; qualifier unqualified: a slip,cited,about $22 million,\n"
+    ),
+    "words without a number, with a note": (
+        f"in figures.csv\nfind\n{LEVEL},22,1,{REST},,cited,,\nput\n{LEVEL},22,1,{REST},From a chart.,cited,it grew,\n"
+    ),
     "quotation marks inside a name": 'in actors.csv\nfind\nguest,Guest,\nput\nguest,Guest "one" of two,\n',
 }
 

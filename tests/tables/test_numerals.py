@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import itertools
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from summitdata.house.intervals import QUALIFIERS
 from summitdata.tables.lexicon import WORDS, Lexicon
 from summitdata.tables.numerals import numerals
+from summitdata.tables.wordings import differences
 
 CASES = list(csv.DictReader((Path(__file__).parent / "numerals.csv").open(encoding="utf-8", newline="")))
 SAID = [(*key, list(own)) for key, own in itertools.groupby(CASES, key=lambda case: (case["language"], case["words"]))]
@@ -49,3 +52,18 @@ def test_every_language_has_the_same_kinds_of_words():
 @pytest.mark.parametrize("language", ["en", "de", "ru", "be", "fa", "xx", "", "../shared"])
 def test_no_words_are_an_error(words, language):
     assert isinstance(numerals(words, language), list)
+
+
+def test_no_heap_of_words_is_an_error():
+    rng = random.Random(1)
+    lines = [line.partition(": ")[2] for path in WORDS.glob("*.txt") for line in path.read_text("utf-8").splitlines()]
+    words = [
+        *re.sub("[*/|]", " ", " ".join(lines)).split(),
+        *["$", "€", "%", "-", ".", "0", "5", "2025", "1,390", "2.2", "½", "²", "20.08.2025", "{x}"],
+    ]
+    for _ in range(2000):
+        heap = rng.choice(["", " "]).join(rng.choices(words, k=rng.randint(1, 12)))
+        for number in numerals(heap, rng.choice(["en", "de", "ru", "be", "fa"])):
+            for unit in ("percent", "multiple", "USD million", "hours", "documents", "ordinal"):
+                cells = rng.choice([0, 1, -5, 24.7, 1e15]), unit, rng.choice([None, 0, 1, 0.1]), "about", None
+                assert all(len(found) == 3 for found in differences(number, *cells))

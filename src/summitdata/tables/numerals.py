@@ -138,12 +138,12 @@ class Reading:
             elif current is None:
                 return None, 1, i, False, False
         while end < len(self.tokens):
-            k = end + (self.word(end) == "-" or self.look("and", end) is not None)
+            k = end + (self.word(end) in ("-", "$", "€") or self.look("and", end) is not None)
             half = k + (self.look("article", k) is not None)
             size, more = self.look("scale", k), lexicon.cardinal(self.word(k))
             if k > end and self.word(end) != "-" and lexicon.look("fraction", self.word(half)) == 2 and current:
                 current, step, place, end = current + 0.5, 0.5, 0.0, half + 1
-            elif size and (current or 0) and (k == end or self.word(end) == "-"):
+            elif size and (current or 0) and (k == end or self.word(end) in ("-", "$", "€")):
                 scaled, article, end = scaled or size >= 1000, False, k + 1
                 if size < 1000:
                     current, place = current * size, size
@@ -210,7 +210,7 @@ class Reading:
         if self.lexicon.language == "de" and self.word(i)[0].isdigit() and dotted and value < 100 and not scaled:
             return end + 1, [self.numeral(i, end + 1, value, 1, "ordinal")]
         unit, behind = self.unit_after(end)
-        before = self.look("unit", i - 1)
+        before = self.look("unit", i - 1) or self.look("unit", i + 1)  # $40 million, 40 $million
         unit = unit or (before if str(before).isupper() else "")
         year = step == 1 and 1800 <= value <= 2100 and not scaled and unit in ("", "years")
         unit, aside = "" if year else unit, year or (article and not unit)

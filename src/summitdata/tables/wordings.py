@@ -1,8 +1,8 @@
 """Numbers held against the words that carry them, against the range of their unit and against their neighbours.
 
 Standard library only. A row agrees where one number of its quote has its
-value, step, unit and qualifier; a finer or coarser step needs "step 0.1:" in
-the row's note, with the reason.
+value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
+"qualifier about:" in the row's note, with the reason.
 """
 
 from __future__ import annotations
@@ -55,14 +55,16 @@ def differences(
     numeral: Numeral, value: float, unit: str, step: float | None, qualifier: str | None, note: str | None
 ) -> Iterator[tuple[str, tuple[str, str], str]]:
     """Column, cell with what the words have, and remedy, for each cell of a row that a number of its words contradicts."""
-    cells = list(as_cells(numeral, unit))
+    cells, reasons = list(as_cells(numeral, unit)), re.split("[:;,] ", note or "")
+    if numeral.unit == unit == "percent" and f"{numeral.value:g} percent" in (note or ""):  # of the year before
+        cells.append((numeral.value - 100, numeral.step, numeral.step))
     if not cells:
         yield "unit", (shown(unit), f"has {shown(numeral.unit)}"), "Correct the unit"
         return
     close = [cell for cell in cells if isclose(abs(value), cell[0], rel_tol=1e-6)]
     said, finest, coarsest = (close or cells)[0]
-    meant = min(max(step, finest), coarsest) if step else None
-    if step and (isclose(step, meant) or f"step {step:g}" in re.split("[:;,] ", note or "")):
+    meant = min(max(step, finest), coarsest) if step else step
+    if step and (isclose(step, meant) or f"step {step:g}" in reasons):
         meant = step
     text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
     remedy = f"Write {text}"
@@ -71,7 +73,7 @@ def differences(
         yield "step", (exact(step), f"rounds to {exact(meant)}"), remedy
     if not close:
         yield "value", (exact(value), f"is {text}"), remedy.partition(", say")[0]
-    if qualifier not in (None, numeral.qualifier):
+    if qualifier not in (None, numeral.qualifier) and f"qualifier {qualifier}" not in reasons:
         its = shown(numeral.qualifier)
         yield "qualifier", (shown(qualifier), f"is {its}"), f"Write {its}"
 
@@ -88,14 +90,14 @@ def as_cells(numeral: Numeral, unit: str) -> Iterator[tuple[float, float, float]
     number, its = (numeral.value, numeral.step, numeral.widest), numeral.unit
     if base == "percent" and its == "multiple":
         yield abs(numeral.value - 1) * 100, numeral.step * 100, numeral.widest * 100
-        if numeral.down:
+        if numeral.down and numeral.value:
             yield round(100 - 100 / numeral.value, 1), 0.1, 100
     elif base == "percent" and its == "fraction":
         yield round(numeral.value * 100, 1), 5, 5
     elif its in ("", base) or same_money(its, base) or (its in ("multiple", "fraction") and counts(base)):
         bare = not (its or numeral.scaled)
         yield number if bare else tuple(part / size for part in number)
-        if base == "multiple" and numeral.down:
+        if base == "multiple" and numeral.down and numeral.value:
             yield 1 / numeral.value, 0.1, 1
 
 
