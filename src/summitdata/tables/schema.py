@@ -12,12 +12,7 @@ from summitdata.tables import descriptor
 from summitdata.tables.faults import CellFault, DataError, Fault
 
 DESCRIPTOR = "datapackage.json"
-OWN_NAMES = {
-    "reducedDate": "reduced_date",
-    "maxWords": "max_words",
-    "decimalsAs": "decimals_as",
-    "unitRanges": "unit_ranges",
-}
+OWN_NAMES = {"reducedDate": "reduced_date", "maxWords": "max_words", "decimalsAs": "decimals_as"}
 
 
 @dataclass(frozen=True)
@@ -25,8 +20,7 @@ class Column:
     """One column of a table, as the descriptor has it.
 
     `decimals_as` names the column that says what the number rounds to: the
-    number is then written with as many decimals. `unit_ranges` gives the least
-    and greatest number for words of the column `unit`.
+    number is then written with as many decimals.
     """
 
     name: str
@@ -44,7 +38,6 @@ class Column:
     formula: bool = False
     max_words: int | None = None
     decimals_as: str = ""
-    unit_ranges: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:
