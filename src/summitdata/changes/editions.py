@@ -62,7 +62,7 @@ def from_zip(path: Path, folder: Path) -> None:
     """Write the package of a zip into a folder."""
     try:
         with zipfile.ZipFile(path) as pack:
-            write_files(pack.namelist(), pack.read, folder)
+            unpack(pack.namelist(), pack.read, folder)
     except zipfile.BadZipFile:
         raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
     except EditionError:
@@ -79,12 +79,12 @@ def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
         )
     try:
         where, names = listed[0]
-        write_files(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
+        unpack(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
     except EditionError:
         raise EditionError(f"The revision {name} holds no {DESCRIPTOR}.") from None
 
 
-def write_files(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
+def unpack(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
     """Write the descriptor that lies least deep, and the tables that it names."""
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
