@@ -58,7 +58,7 @@ class Article:
         append(folder / "passages.csv", self.passages)
         rows = [
             [f"q-made-{i:03d}", "small-summit", "duration of talks", 1, "hours", "unqualified"]
-            + ["made", actor, voice, quote, start, end, "", "", ""]
+            + ["made", actor, voice, quote, start, end, "", "", "Made-up words carry no number."]
             for i, (actor, voice, quote, start, end) in enumerate(self.quotes)
         ]
         append(folder / "quantities.csv", rows)

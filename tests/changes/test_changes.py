@@ -32,9 +32,10 @@ def put(folder, table, key, **values):
     (folder / cells.table.path).write_bytes(cells.text)
 
 
-def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy):
+def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy, monkeypatch):
+    monkeypatch.setenv("SUMMITDATA_TEXTS", str(copy))  # where there is none to hold other words against
     claim = "c-2025-fivefold"
-    put(copy, "claims", claim, value="7")
+    put(copy, "claims", claim, value="7", quote="grew sevenfold")
     found = changes(data_folder(), copy, FIRST)
     assert found.counts == {"added": 0, "removed": 0, "changed": 1}
     whats = {item.what for item in found.said}

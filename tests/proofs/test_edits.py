@@ -70,10 +70,11 @@ def run(checkout: Path, *words: str) -> subprocess.CompletedProcess:
 
 
 def edit(checkout: Path) -> None:
-    """113 becomes 115, and what follows from it; a level more, a row less, a publisher renamed, a summit more."""
+    """113 becomes 115 in value and words, and what follows from it; a level more, a row less, a publisher renamed, a summit more."""
     figures = Table(checkout, "figures")
-    figures.row("f-turnover-2024")["value"] = "115"
-    more = figures.row("f-turnover-2024") | {"figure_id": "f-turnover-2025", "value": "140"}
+    row = figures.row("f-turnover-2024")
+    row |= {"value": "115", "quote": row["quote"].replace("$113", "$115")}
+    more = row | {"figure_id": "f-turnover-2025", "value": "140", "quote": row["quote"].replace("$115", "$140")}
     figures.rows.append(more | {"period_start_on": "2025-01-01", "period_end_on": "2025-12-31"})
     values = {row["figure_id"]: float(row["value"]) for row in figures.rows}
     for row in [row for row in figures.rows for _ in range(2) if "f-turnover-2024]" in row["derived_from"]]:

@@ -88,7 +88,7 @@ def test_what_was_begun_is_finished(left, tmp_path):
 
 
 def test_until_an_edit_that_was_killed_is_finished_the_check_has_a_fault(small, capsys):
-    new = (small / "claims.csv").read_bytes().replace(b",2,1,", b",3,1,")
+    new = (small / "claims.csv").read_bytes().replace(b",P3Y,", b",P4Y,")
     (small / f"claims.csv.2of2{SUFFIX}").write_bytes(new)
     told = rf"claims.csv.2of2{SUFFIX}: an edit was stopped before all .* in the place of claims.csv, .* summitdata tidy"
     with pytest.raises(sd.DataError, match=told):
@@ -96,7 +96,7 @@ def test_until_an_edit_that_was_killed_is_finished_the_check_has_a_fault(small, 
     assert main(["check", str(small)]) == 1
     assert "1 fault in the data" in capsys.readouterr().err
     assert main(["tidy", str(small)]) == 0 and "Finished" in capsys.readouterr().out
-    assert sd.load(small).claims.value[0] == 3
+    assert sd.load(small).claims.window[0] == "P4Y"
 
 
 def test_an_edit_that_was_killed_before_it_changed_a_file_is_told_too(small, capsys):
@@ -117,7 +117,7 @@ def test_an_edit_that_would_add_a_fault_is_not_written(small):
     with pytest.raises(TrialError, match='new faults:\n  claims.csv line 2, value: "many"'):
         write_checked(small, {"claims.csv": before.replace(b",2,1,", b",many,1,")})
     assert (small / "claims.csv").read_bytes() == before
-    write_checked(small, {"claims.csv": before.replace(b",2,1,", b",3,1,")}, really=False)
+    write_checked(small, {"claims.csv": before.replace(b",P3Y,", b",P4Y,")}, really=False)
     assert (small / "claims.csv").read_bytes() == before
 
 

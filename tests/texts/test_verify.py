@@ -237,7 +237,7 @@ def test_rows_that_say_the_same_of_overlapping_words_are_told_and_no_fault(small
     lines = path.read_text("utf-8").splitlines()
     row = next(line for line in lines if "almost two hours" in line)
     key, start = row.split(",")[0], int(row.split("almost two hours,")[1].split(",")[0])
-    twin = row.replace(key, "q-twin").replace(f"almost two hours,{start}", f"two hours,{start + 7}")
+    twin = row.replace(key, "q-twin").replace(f"two hours,{start},{start + 16}", f"two,{start},{start + 10}")
     path.write_text("\n".join([*lines, twin, ""]), encoding="utf-8")
     assert main(["check", str(small)]) == 0
     assert main(["verify", str(small)]) == 0

@@ -160,6 +160,7 @@ def test_a_notebook_has_pandas_to_learn_from_and_a_what_if(path):
 
 def test_the_page_on_updating_runs_on_a_copy(data, monkeypatch):
     monkeypatch.setenv("SUMMITDATA_DIR", os.environ["SUMMITDATA_DIR"])
+    monkeypatch.setenv("SUMMITDATA_TEXTS", "")
     cells = [c for c in json.loads(NOTEBOOKS[8].read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
     names: dict = {"summit": SUMMITS[1]}
     for cell in cells[1:]:

@@ -23,6 +23,15 @@ from summitdata.tables.write import csv_text
 
 OWN_WORDS = {"name", "title", "publisher", "summary", "url"}
 PLACES = ("start", "end", "head_start", "head_end")
+NUMBERED = (
+    "value",
+    "step",
+    "qualifier",
+    "unit",
+    "change",
+    "quote",
+    "source_id",
+)  # what the words of a number are held against
 SPARE = ("actors", "sectors", "sources")
 
 
@@ -182,6 +191,7 @@ class Package:
             }
         if place.column in ("actor_id", "voice", "source_id", "start"):
             self.explain(change)
+        self.unworded(change, dice)
         return change
 
     def renamed(self, table: str, old: str, new: str) -> dict[Place, str]:
@@ -265,6 +275,14 @@ class Package:
                 if int(passage["start"]) <= int(row["start"]) < int(passage["end"])
             ]
         change.before |= {place: "as audited" for place in notes if not self.at(place)}
+
+    def unworded(self, change: Change, dice: random.Random) -> None:
+        """Give rows whose number may change words that carry none, and a note, before it does."""
+        for place in [place for place in change.edits if place.column in NUMBERED]:
+            row, note, quote = self.rows[place.table][place.row], *(place._replace(column=c) for c in ("note", "quote"))
+            if row.get("quote") and row.get("value"):
+                change.before |= {note: "as audited"} if not self.at(note) else {}
+                change.before |= {quote: fresh.word(dice, self.taken, 5)} if quote != change.place else {}
 
 
 def prefix(key: str) -> str:

@@ -18,6 +18,7 @@ from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
 from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
+from summitdata.tables.wordings import first_days, leaps
 from summitdata.tables.write import waiting
 
 
@@ -67,7 +68,7 @@ class Checked:
 
     @property
     def remarks(self) -> list[str]:
-        """What is no fault of the tables, but should be known of the texts at hand."""
+        """What is no fault, but should be known: of the texts at hand, and figures far from those around them."""
         sources = self.rows.get("sources")
         found = []
         for source in sources.cells("source_id") if sources else ():
@@ -78,7 +79,9 @@ class Checked:
                 found.append(f"Your copy of {source} {why}. summitdata verify finds quotes by their words.")
             elif source and os.path.lexists(text_path(source)):
                 found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
-        return found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+        found = found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+        found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
+        return [*found, *(remark for rows in self.rows.values() for remark in first_days(rows))]
 
     @property
     def all_rows(self) -> int:
@@ -121,7 +124,7 @@ def findings(folder: Path) -> dict[str, Any]:
     - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
     - ``tables``: ``{"good": int, "all": int, "unread": int}``;
     - ``faults``: list of `Fault` as dict; what a fault is not of (a line, a column, a cell) is None;
-    - ``remarks``: list of str, on the source texts at hand.
+    - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
     """
     rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
     try:

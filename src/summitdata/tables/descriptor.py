@@ -18,6 +18,7 @@ from summitdata.tables.likeness import did_you_mean
 TYPES = {"string", "integer", "number", "boolean", "date"}
 CONSTRAINTS = {"required": bool, "pattern": str, "minimum": (int, float), "maximum": (int, float)}
 OWN = {"constraints", "vocabulary", "separator", "reference", "reducedDate", "formula", "maxWords", "decimalsAs"}
+OWN |= {"unitRanges"}
 STANDARD = {"name", "type", "title", "description", "format", "example", "unit", "rdfType", "missingValues"}
 EVIDENCE = ("source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end", "note")
 RESTORE = "Restore the file."
@@ -119,6 +120,7 @@ def resource_faults(resource: dict[str, Any], keys: dict[str, str | None]) -> It
     uses = {"primaryKey": key, "foreignKeys": [column for column, _ in foreign]}
     uses["order"] = [column for pair in resource.get("order", []) for column in pair]
     uses["decimalsAs"] = [field["decimalsAs"] for field in schema["fields"] if field.get("decimalsAs")]
+    uses["unitRanges"] = ["unit" for field in schema["fields"] if field.get("unitRanges")]
     for part, name in dict.fromkeys((part, name) for part, used in uses.items() for name in used if name not in names):
         finding = f'{"a foreign key" if part == "foreignKeys" else "it"} names "{name}", which is no column.'
         yield f'"{part}"', part, finding, did_you_mean(name, names, "Correct the name.")
@@ -147,6 +149,9 @@ def field_faults(field: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f'the check does not know the constraint "{rule}".', "Remove it."
         elif not isinstance(value, CONSTRAINTS[rule]) or ("imum" in rule and kind not in ("integer", "number")):
             raise TypeError(f"{rule} of {field['name']}")
+    for word, (low, high) in field.get("unitRanges", {}).items():
+        if kind not in ("integer", "number") or not low <= high:
+            raise TypeError(f"the range of {field['name']} for {word}")
     re.compile(rules.get("pattern", ""))
     for name in sorted(set(field) - OWN - STANDARD):
         if remedy := did_you_mean(name, OWN | STANDARD, ""):

@@ -40,6 +40,8 @@ def line(table: Table, column: Column) -> str:
         more.append(f"at most {column.max_words} words")
     if column.decimals_as:
         more.append(f"with the decimals of `{column.decimals_as}`")
+    if column.unit_ranges:
+        more += [f"{low:,.9g} to {high:,.9g} for {unit}" for unit, (low, high) in column.unit_ranges.items()]
     kind = column.type + (", required" if column.required else "")
     meaning = column.description + (f" ({'; '.join(more)})" if more else "")
     return f"| `{column.name}` | {kind} | {meaning.replace('|', chr(92) + '|')} |"

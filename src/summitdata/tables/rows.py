@@ -133,7 +133,13 @@ def decimal_faults(rows: Rows, column: Column, texts: dict[str, Sequence[str]], 
     """Tell the numbers of a column that have not the decimals of what they round to."""
     values, steps = rows.cells(column.name), rows.cells(column.decimals_as)
     for i, (text, step) in enumerate(zip(texts[column.name], texts[column.decimals_as])):
-        if None not in (values[i], steps[i]) and text != (meant := with_decimals(text, step)):
+        if None in (values[i], steps[i]):
+            continue
+        meant = with_decimals(text, step)
+        if len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
+            finding = f'"{text}" has more decimals than what it rounds to, {step}.'
+            fault(rows.lines[i], column.name, finding, "Correct one of the two: the point may have parted thousands.")
+        elif text != meant:
             finding = f'"{text}" has not the decimals of what it rounds to, {step}.'
             fault(rows.lines[i], column.name, finding, f"Write {meant}, or correct {column.decimals_as}.")
 

@@ -16,6 +16,7 @@ from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
 from summitdata.tables.references import Tables, all_reference_faults, at
 from summitdata.tables.rows import Rows
+from summitdata.tables.wordings import range_faults, wording_faults
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 
@@ -23,15 +24,21 @@ SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
 def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[Fault]:
     """Every fault that shows only between cells, rows and tables; quotes are held against the source texts at hand."""
     yield from all_reference_faults(tables)
+    of_places = list(passage_faults(tables, texts or {}))
+    misquoted = {(fault.file, fault.line) for fault in of_places if fault.column == "quote"}
     for rows in tables.values():
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
+        yield from range_faults(rows)
         if rows.table.evidence and "sources" in tables:
             yield from summit_faults(rows, tables["sources"])
+        if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
+            found = wording_faults(rows, tables["sources"])
+            yield from (fault for fault in found if (fault.file, fault.line) not in misquoted)
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])
-    yield from passage_faults(tables, texts or {})
+    yield from of_places
 
 
 def order_faults(rows: Rows) -> Iterator[Fault]:

@@ -12,7 +12,12 @@ from summitdata.tables import descriptor
 from summitdata.tables.faults import CellFault, DataError, Fault
 
 DESCRIPTOR = "datapackage.json"
-OWN_NAMES = {"reducedDate": "reduced_date", "maxWords": "max_words", "decimalsAs": "decimals_as"}
+OWN_NAMES = {
+    "reducedDate": "reduced_date",
+    "maxWords": "max_words",
+    "decimalsAs": "decimals_as",
+    "unitRanges": "unit_ranges",
+}
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,8 @@ class Column:
     """One column of a table, as the descriptor has it.
 
     `decimals_as` names the column that says what the number rounds to: the
-    number is then written with as many decimals.
+    number is then written with as many decimals. `unit_ranges` gives the least
+    and greatest number for words of the column `unit`.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Column:
     formula: bool = False
     max_words: int | None = None
     decimals_as: str = ""
+    unit_ranges: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:

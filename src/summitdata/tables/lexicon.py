@@ -1,0 +1,102 @@
+"""The words of numbers in a language, read from `number_words/`.
+
+Standard library only. A file is a language; a line is a kind, a value and its
+forms. `0+1` counts on with each form, `/` parts forms of one value, `*` stands
+for any ending, `-` for no form. A line of what bends a number is a pattern.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Any
+
+WORDS = Path(__file__).parent / "number_words"
+FREE = r"[\s$€₽~+(-]*"  # what may stand between a word and the number that it bends
+
+
+class Lexicon:
+    """The words of one language, by kind."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.kinds: dict[str, dict[str, Any]] = {}
+        self.bends: dict[str, str] = {}
+        for name in ("shared", language):
+            for line in (WORDS / f"{name}.txt").read_text("utf-8").splitlines():
+                head, _, forms = line.partition(": ")
+                kind, _, value = head.partition(" ")
+                self.add(kind, value, forms)
+        words = "|".join(f"({self.bends[name]})" for name in ("at least", "over", "about", "almost"))
+        between = rf"(?:{FREE}(?:{self.bends['between']})\b)*{FREE}$"
+        self.before = re.compile(rf"(?<!\w)(?:{words}|([~≈])|(>))(?!\w){between}")
+        self.afar = re.compile(rf"(?<!\w)(?:{self.bends['afar']})(?!\w)")
+        self.down = re.compile(rf"(?<!\w)(?:{self.bends['down']})(?!\w)")
+
+    def add(self, kind: str, value: str, forms: str) -> None:
+        """Take in a line."""
+        if kind == "bends":
+            self.bends[value] = forms
+            return
+        words = self.kinds.setdefault(kind, {})
+        first, _, more = value.partition("+")
+        for n, group in enumerate(forms.split()):
+            number = value.replace("_", " ") if kind in ("unit", "suffix") else float(first) + n * float(more or 0)
+            if group != "-":
+                words.update(dict.fromkeys(group.split("/"), number))
+
+    def look(self, kind: str, word: str) -> Any:
+        """What a word is as one of a kind, or None."""
+        words = self.kinds.get(kind, {})
+        stems = (word[:end] + "*" for end in range(len(word), 2, -1))
+        return words.get(word, next((words[stem] for stem in stems if stem in words), None))
+
+    def cardinal(self, word: str) -> float | None:
+        """The value of a number word, German compounds among them."""
+        value = self.look("cardinal", word)
+        if value is None and self.language == "de":
+            for mark, size in (("tausend", 1000), ("hundert", 100)):
+                head, found, tail = word.partition(mark)
+                if found:
+                    many = 1 if head in ("", "ein") else self.cardinal(head)
+                    rest = self.cardinal(tail) if tail else 0
+                    return None if many is None or rest is None else many * size + rest
+            ones, found, tens = word.partition("und")
+            one, ten = 1 if ones == "ein" else self.look("cardinal", ones), self.look("cardinal", tens)
+            value = one + ten if found and None not in (one, ten) else None
+        return value
+
+    def ordinal(self, word: str) -> float | None:
+        """The position that a word names."""
+        value = self.look("ordinal", word) if self.language in ("en", "fa") else None
+        for ending in self.kinds.get("inflection", ()) if value is None else ():
+            stem = word.removesuffix(ending)
+            if stem != word:
+                value = self.kinds["ordinal"].get(stem)
+                if value is None and self.language in ("de", "fa"):
+                    cut = {"de": ("st", "t"), "fa": ("",)}[self.language]
+                    value = next(
+                        (v for c in cut if stem.endswith(c) and (v := self.cardinal(stem[: -len(c) or None]))), None
+                    )
+            if value is not None:
+                return value
+        return value
+
+    def compound(self, word: str) -> tuple[float, str] | None:
+        """Number and unit of a word such as fivefold, verdreifacht or vierstündig."""
+        if value := self.look("multiple", word):
+            return value, "multiple"
+        for suffix, unit in self.kinds.get("suffix", {}).items():
+            head, found, _ = word.partition(suffix)
+            value = self.cardinal(head.removeprefix("ver")) if found and head else None
+            if value:
+                return value, unit
+        return None
+
+
+@functools.cache
+def lexicon_of(language: str) -> Lexicon | None:
+    """The words of a language (BCP 47), or None where no rule reads it."""
+    name = language.partition("-")[0].lower()
+    return Lexicon(name) if name.isalpha() and (WORDS / f"{name}.txt").is_file() else None

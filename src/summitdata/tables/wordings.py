@@ -1,0 +1,150 @@
+"""Numbers held against the words that carry them, against the range of their unit and against their neighbours.
+
+Standard library only. A row agrees where one number of its quote has its
+value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
+"qualifier about:" in the row's note, with the reason.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import isclose
+
+from summitdata.tables.faults import Fault, shown
+from summitdata.tables.lexicon import lexicon_of
+from summitdata.tables.numerals import TIMES, Numeral, numerals
+from summitdata.tables.remedies import plain
+from summitdata.tables.rows import Rows, with_decimals
+
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+MEASURES = {"percent", "percentage points", "multiple", "ordinal", "tonnes", *TIMES}
+LEAP = 10
+
+
+def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
+    """Numbers that are not what the row's quote says; numbers without one in the quote and without a note."""
+    read = functools.cache(numerals)
+    measure = "unit" if "unit" in rows.columns else "change"
+    languages = dict(zip(sources.cells("source_id"), sources.cells("language")))
+    columns = ("source_id", "quote", "value", measure, "step", "qualifier", "note")
+    for i, (source, quote, value, unit, *rest) in enumerate(zip(*map(rows.cells, columns))):
+        language = languages.get(source)
+        if None in (quote, value, unit, language) or unit == "qualitative" or i in rows.wrong.get(measure, ()):
+            continue
+        rest[1] = None if i in rows.wrong.get("qualifier", ()) else rest[1]
+        firm = [n for n in read(quote, language) if not n.aside or n.unit == unit]
+        if firm:
+            ways = (list(differences(n, value, unit, *rest)) for n in firm)
+            for column, finding, remedy in min(
+                ways, key=lambda found: ([c for c, *_ in found] == ["unit"], len(found))
+            ):
+                finding = f"{finding[0]} is not what the words say: {shown(quote, 1000)} {finding[1]}."
+                column = measure if column == "unit" else column
+                yield Fault(rows.table.path, rows.lines[i], column, finding, f"{remedy}, or correct the quote.")
+        elif rows.empty("note", i):
+            why = "have no number" if lexicon_of(language) else f"are of a language that is not read ({language})"
+            finding = f"it is empty, but the words {shown(quote)} {why}."
+            remedy = f"Say in note why value has {value:g}, or quote the words of the number."
+            yield Fault(rows.table.path, rows.lines[i], "note", finding, remedy)
+
+
+def differences(
+    numeral: Numeral, value: float, unit: str, step: float | None, qualifier: str | None, note: str | None
+) -> Iterator[tuple[str, tuple[str, str], str]]:
+    """Column, cell with what the words have, and remedy, for each cell of a row that a number of its words contradicts."""
+    cells, reasons = list(as_cells(numeral, unit)), re.split("[:;,] ", note or "")
+    if numeral.unit == unit == "percent" and f"{numeral.value:g} percent" in (note or ""):  # of the year before
+        cells.append((numeral.value - 100, numeral.step, numeral.step))
+    if not cells:
+        yield "unit", (shown(unit), f"has {shown(numeral.unit)}"), "Correct the unit"
+        return
+    close = [cell for cell in cells if isclose(abs(value), cell[0], rel_tol=1e-6)]
+    said, finest, coarsest = (close or cells)[0]
+    meant = min(max(step, finest), coarsest) if step else step
+    if step and (isclose(step, meant) or f"step {step:g}" in reasons):
+        meant = step
+    text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
+    remedy = f"Write {text}"
+    if meant != step:
+        remedy = f'Put {exact(meant)} in step and {text} in value, say in note "step {step:g}:" and why'
+        yield "step", (exact(step), f"rounds to {exact(meant)}"), remedy
+    if not close:
+        yield "value", (exact(value), f"is {text}"), remedy.partition(", say")[0]
+    if qualifier not in (None, numeral.qualifier) and f"qualifier {qualifier}" not in reasons:
+        its = shown(numeral.qualifier)
+        yield "qualifier", (shown(qualifier), f"is {its}"), f"Write {its}"
+
+
+def exact(number: float) -> str:
+    """A number in digits, without what floating point adds."""
+    return plain(Decimal(f"{number:.12g}"))
+
+
+def as_cells(numeral: Numeral, unit: str) -> Iterator[tuple[float, float, float]]:
+    """Value, finest and coarsest step of a number in the unit of a row, as often as it may be read; none in another unit."""
+    size = next((SCALES[word] for word in unit.split() if word in SCALES), 1)
+    base = " ".join(word for word in unit.split() if word not in SCALES)
+    number, its = (numeral.value, numeral.step, numeral.widest), numeral.unit
+    if base == "percent" and its == "multiple":
+        yield abs(numeral.value - 1) * 100, numeral.step * 100, numeral.widest * 100
+        if numeral.down and numeral.value:
+            yield round(100 - 100 / numeral.value, 1), 0.1, 100
+    elif base == "percent" and its == "fraction":
+        yield round(numeral.value * 100, 1), 5, 5
+    elif its in ("", base) or same_money(its, base) or (its in ("multiple", "fraction") and counts(base)):
+        bare = not (its or numeral.scaled)
+        yield number if bare else tuple(part / size for part in number)
+        if base == "multiple" and numeral.down and numeral.value:
+            yield 1 / numeral.value, 0.1, 1
+
+
+def same_money(one: str, other: str) -> bool:
+    """Whether two units may be the same money: "dollars" and "roubles" are of many countries."""
+    money = one.isupper() and other.isupper() and len(one) == len(other) == 3
+    return money and (one[2] == other[2] == "D" or {one, other} <= {"RUB", "BYN", "BYR"})
+
+
+def counts(base: str) -> bool:
+    """Whether a unit counts things, such as visits: "three times" may then be their number."""
+    return base not in MEASURES and not base[:3].isupper()
+
+
+def range_faults(rows: Rows) -> Iterator[Fault]:
+    """Numbers outside the range that the descriptor gives their unit, as a decimal point that moved leaves them."""
+    for column in [column for column in rows.table.columns if column.unit_ranges]:
+        for i, (value, unit) in enumerate(zip(rows.cells(column.name), rows.cells("unit"))):
+            low, high = column.unit_ranges.get(unit, (value, value))
+            if value is not None and not low <= value <= high:
+                finding = f"{exact(value)} does not lie between {exact(low)} and {exact(high)}, as {shown(unit)} asks."
+                remedy = "Correct the number: its decimal point may have moved."
+                yield Fault(rows.table.path, rows.lines[i], column.name, finding, remedy)
+
+
+def first_days(rows: Rows) -> Iterator[str]:
+    """A remark on each date that may have been a month before a program completed it."""
+    for column in [column for column in rows.table.columns if column.reduced_date]:
+        for line, cell in zip(rows.lines, rows.cells(column.name)):
+            if cell and len(cell) == 10 and cell.endswith("-01"):
+                where = f"{rows.table.path} line {line}, {column.name}"
+                yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
+
+
+def leaps(rows: Rows) -> Iterator[str]:
+    """A remark on each figure ten times above or below both its neighbours in time, or the median of its series."""
+    columns = ("indicator", "country_a", "country_b", "unit", "basis", "period_start_on", "value", "derived_from")
+    series: dict[tuple, list[tuple]] = {}
+    for i, (*of, start, value, formula) in enumerate(zip(*map(rows.cells, columns))):
+        if start and formula is None and value and value > 0:
+            series.setdefault(tuple(of), []).append((start, i, value))
+    for members in series.values():
+        values = [value for *_, value in sorted(members)]
+        for n, (_, i, value) in enumerate(sorted(members)):
+            others = values[:n] + values[n + 1 :]
+            around = others[max(n - 1, 0) : n + 1]
+            far = len(around) == 2 and (value >= LEAP * max(around) or value * LEAP <= min(around))
+            if far or (len(others) > 2 and not 1 / LEAP < value / sorted(others)[len(others) // 2] < LEAP):
+                where = f"{rows.table.path} line {rows.lines[i]}, value"
+                yield f"{where}: {value:g} is ten times more or less than the figures around it. Look at it again."
