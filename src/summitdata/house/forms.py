@@ -25,7 +25,7 @@ import plotly.graph_objects as go
 
 from summitdata.house.figure import FAINT, LINES, PAPER, SIDES, SOFT, folded, plain
 
-LINE, LABEL_WIDTH, SOFT_WIDTH, HEAD = 16, 40, 46, 44
+LINE, LABEL_WIDTH, SOFT_WIDTH, HEAD = 16, 40, 42, 44
 DOTTED = {"color": SOFT, "width": 1, "dash": "dot"}
 Row = Mapping[str, Any]
 Mark = Mapping[str, Any]
