@@ -132,7 +132,7 @@ def png_size(data):
     return struct.unpack(">II", data[16:24])
 
 
-def test_images_have_title_source_and_edition_burned_in(built, chromium, data):
+def test_images_have_title_source_and_edition_burned_in(built, chromium, shown):
     with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1280, "height": 900}) as visit:
         page = visit.drawn()
         figure = page.locator("figure.chart").nth(1)
@@ -144,7 +144,7 @@ def test_images_have_title_source_and_edition_burned_in(built, chromium, data):
             if kind == "svg":
                 words = re.sub(r"\s+", " ", " ".join(re.findall(r">([^<>]+)<", content.decode())))
                 assert figure.locator(".finding").text_content()[:40] in words
-                assert "Source: " in words and f"edition {data.edition}" in words
+                assert "Source: " in words and f"edition {shown.edition}" in words
             else:
                 assert content.startswith(b"\x89PNG") and len(content) > 20_000
             if kind == "wide":
