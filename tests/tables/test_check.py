@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from summitdata.tables.check import Checked, findings
+from summitdata.discussion.report import findings
+from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
 
 
 def test_it_needs_no_pandas():
-    code = "import sys, summitdata.tables.check as c, pathlib; c.findings(pathlib.Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
+    code = "import sys, summitdata.discussion.report as c, pathlib; c.findings(pathlib.Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
     folder = data_folder()
     assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True).returncode == 0
 
