@@ -25,7 +25,7 @@ def test_its_shape_is_the_one_that_is_promised(small):
     rows = Checked(small).all_rows
     assert found["faults"] == [fault | {"remedy": remedy}] and not found["good"]
     assert found["rows"] == {"good": rows - 1, "all": rows} and found["tables"] == {"good": 17, "all": 18, "unread": 0}
-    assert list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+    assert list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "discussion", "remarks"]
 
 
 def test_a_package_that_cannot_be_read_has_the_same_shape(tmp_path):

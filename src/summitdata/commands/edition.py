@@ -1,7 +1,7 @@
 """Show the edition of the data, or publish a new one.
 
-A new one is refused while stored outputs are older than the data, or the discussion waits to be read. CITATION.cff and README.md name it too. Then:
-summitdata refresh, a line in CHANGELOG.md, summitdata test.
+A new one is refused while stored outputs are older than the data, or the discussion waits to be read. CITATION.cff and
+README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitdata test.
 """
 
 from __future__ import annotations

@@ -19,15 +19,15 @@ def is_free(text: str, place: int, readings: list[Numeral]) -> bool:
     >>> is_free("the year 2017", 9, numerals("2017", "en")), is_free("27 papers", 0, numerals("27", "en"))
     (True, False)
     """
+    if is_compound(text[place:], readings):
+        return True
     word = re.match(r"[\w,.']*\w", text[place:])[0] if re.match(r"\w", text[place:]) else text[place]
     if word.lower() in ("a", "an"):
-        return not any(n.scaled or n.unit == "fraction" for n in readings)
+        return all(n.value == 1 and not n.scaled for n in readings)
     if word.lower() == "one":
         return (
             not any(n.scaled or n.unit not in ("", *TIMES) for n in readings if n.value == 1) and readings[0].value == 1
         )
-    if is_compound(text[place:], readings):
-        return True
     if readings[0].unit == "ordinal":
         return all(n.aside for n in readings) or in_a_name(text, place, word)
     if readings[0].unit in TIMES:  # a period that is named, such as the twelve months to June
@@ -39,7 +39,7 @@ def is_free(text: str, place: int, readings: list[Numeral]) -> bool:
 
 def is_compound(text: str, readings: list[Numeral]) -> bool:
     """Whether a number is part of a word such as three-day or five-year."""
-    lexicon, match = lexicon_of("en"), re.match(r"[A-Za-z\d]+(?:-[A-Za-z]+)+", text)
+    lexicon, match = lexicon_of("en"), re.match(r"(?:an? )?[A-Za-z\d]+(?:-[A-Za-z]+)+", text)
     if not match or readings[0].scaled or readings[0].unit not in ("", *TIMES):
         return False
     last = match[0].rpartition("-")[2].lower()

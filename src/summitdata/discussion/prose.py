@@ -17,14 +17,13 @@ PLACE = re.compile(r"## +(\d\d-[a-z0-9-]+) */ *([a-z0-9-]+) *$")
 BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*[ ]+(?=[“‘\"'(\[]?[A-Z0-9])|\n")
 QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-LETTERS = "Mend the text so that plain Markdown remains: words, links to rows, bullets, * for stress."
+PLAIN = "Keep to plain Markdown: words, links to rows, bullets, * for stress."
 FORBIDDEN = {
-    "$": "JupyterLab reads it as mathematics. Write dollars.",
-    "`": LETTERS,
-    "<": LETTERS,
-    "![": LETTERS,
-    "](http": "Outside sources stand in the tables: link the row that cites one.",
-    "|": LETTERS,
+    r"\$": "JupyterLab reads it as mathematics. Write dollars.",
+    r"[`<>|&]|!\[|\]:|(?m:^ *(?:[-=_*] *){3,}$)": PLAIN,
+    r"\]\((?!#)": "Link rows only; what stands elsewhere has a row that cites it.",
+    r"[^\S\n ]|[\u00ad\u200b-\u200f\u2060\ufeff]": "Put a plain space in its place, or remove it.",
+    r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴-⁹₀-₉Ⅰ-ⅿ①-⓿]": "Write the number in words or plain digits.",
 }
 
 

@@ -54,8 +54,9 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
     found = of_package(data.folder, content_hash(data.folder, read_descriptor(data.folder)))
     if found is None:
         return waits(otherwise)
-    for one in sorted(found, key=lambda one: data.summits.summit_id.tolist().index(one.summit)) if found else ():
-        if own := at_place(one, place):
+    summits = data.summits.summit_id.tolist()
+    for one in found:
+        if one.summit in summits and (own := at_place(one, place)):
             good = all(held.good for held in own) and not one.build
             return Sentence("\n\n".join(map(markdown, own))) if good else waits(otherwise)
     return otherwise

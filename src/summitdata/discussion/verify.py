@@ -101,9 +101,11 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
     def fault(place: int, finding: str, remedy: str) -> None:
         found.faults.append(Fault(file, paragraph.line_at(place), None, finding, remedy))
 
-    for mark, why in FORBIDDEN.items():
-        if (place := paragraph.markdown.find(mark)) >= 0:
-            fault(place, f"{mark} is not allowed in a discussion.", why)
+    for pattern, why in FORBIDDEN.items():
+        if match := re.search(pattern, paragraph.markdown):
+            fault(match.start(), f"{shown(match[0])} is not allowed in a discussion.", why)
+    if len(paragraph.links) != paragraph.markdown.count("](#"):
+        fault(0, "a link is not closed, or stands in another.", "Write [words](#row_key).")
     for link in paragraph.links:
         try:
             formula = parse(link.target)
@@ -129,9 +131,14 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
 def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator[tuple[int, FormulaError]]:
     """What is wrong with the numbers and periods of one sentence, and where in the Markdown."""
     paragraph = found.paragraph
-    text = paragraph.plain[start:end]
-    folding, numbers = Folding(text), {}
-    for at, numeral in placed(text, "en"):
+    text, numbers = paragraph.plain[start:end], {}
+    # "[113 million] and [74 million]" are two numbers, "two million and a half" is one
+    ends = [
+        link.end - start for link in paragraph.links if start <= link.start and text[link.end - start :][:5] == " and "
+    ]
+    parted = "".join(";" if i - 2 in ends else letter for i, letter in enumerate(text))
+    folding = Folding(parted)
+    for at, numeral in placed(parted, "en"):
         numbers.setdefault(start + folding.place(at), []).append(numeral)
     own = [
         (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end

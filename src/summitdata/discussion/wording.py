@@ -22,10 +22,15 @@ REWRITE = "Rewrite the sentence or correct the row."
 SHARES = ("percent", "percentage points", "fraction")
 # What may stand behind "113 million" that are dollars, and does not make them something else
 BEHIND = frozenset(
-    "a after against all along also although among an and any as at because before below beside between both but by "
-    "down during each ever few for from had has have here if in is it its less more most much nor not of on once only "
-    "or over per rather since so some still than that the their them then there they this to under until up was were "
-    "what when where whether which while who will with within without worth would year years".split()
+    re.findall(
+        r"\w+",
+        """
+    a after against all along also although among an and any as at because before below beside between both but by
+    down during each ever few for from had has have here if in is it its less more most much nor not of on once
+    only or over per rather since so some still than that the their them then there they this to under until up
+    was were what when where whether which while who will with within without worth would year years
+""",
+    )
 )
 
 
@@ -78,6 +83,7 @@ def differences(
     show = "percent" if numeral.unit in SHARES and quantity.base == "" and numeral.unit != "fraction" else unit
     show = "" if show == "percent" and numeral.unit == "fraction" else show
     slack = 1e-9 * max(abs(span.low), abs(span.high))
+    slack = 0.001 if numeral.unit == "fraction" else slack  # a third may stand as 33.3 percent
     inside = span.low - slack <= quantity.value <= span.high + slack
     if not inside or quantity.covers.against(Interval(span.low - slack, span.high + slack)) == "outside":
         ends = [told(end, show) for end in (span.low, span.high)]
