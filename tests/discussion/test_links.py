@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from discussing import facts, faults, paragraph
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summitdata.discussion.formula import parse
+from summitdata.discussion.prose import read
+from summitdata.discussion.verify import held
 from summitdata.house.formulas import FormulaError
 
 SUMMIT = "summit_id=blr-irn-2025"
@@ -149,6 +153,9 @@ def test_what_no_row_bears_or_no_reader_can_follow_is_refused(text):
         "**Trade** grew *much*.",
         "- One\n- Another, as [BelTA](#c-2025-fivefold)\n  says",
         "[“increased fivefold”](#c-2025-fivefold)",
+        "[82 Iranian students](#q-2017-students) and [ten universities](#q-2017-universities)",
+        "Loans of [2.2 billion euros](#q-2017-loans), and visas up by [73 percent](#q-2017-visas)",
+        "[12 documents and a statement](#q-2025-documents-nournews)",
         "It was [24.7 million](#f-turnover-2020), that is [24.7 million](#f-turnover-2020) in dollars.",
     ],
 )
@@ -168,6 +175,53 @@ def test_periods_of_a_sentence_are_named():
     part = "[113 million](#f-turnover-2024) and [74.4 million dollars](#f-turnover-2025-h1)"
     assert faults(f"In 2024 and 2025 over {part}.")
     assert not faults(f"In 2024 and from January to June 2025 over {part}.")
+
+
+PIECES = [
+    "[",
+    "]",
+    "(#",
+    ")",
+    "](#",
+    "count(",
+    "sum(",
+    "documents",
+    ".",
+    ",",
+    "=",
+    "f-turnover-2020",
+    "1",
+    "100",
+    "/",
+    "-",
+    "*",
+]
+PIECES += [
+    " ",
+    "\n",
+    "\n\n",
+    "- ",
+    "five",
+    "“",
+    "”",
+    "2020",
+    "million",
+    "dollars",
+    "a third",
+    "%",
+    "c-2025-good-rate",
+    "## ",
+    "é",
+    "ß",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_whatever_is_written_gives_faults_or_none_and_never_an_error(text):
+    for one in read(f"## 01-trade-growth / answer\n\n{text}", "d.md")[0]:
+        found = held(one, "d.md", "blr-irn-2025", facts())
+        assert all(fault.finding and fault.remedy and fault.line for fault in found.faults)
+        assert len(one.places) == len(one.plain) and sorted(one.places) == one.places
 
 
 def test_a_seal_is_over_words_and_cells_and_not_over_white_space():

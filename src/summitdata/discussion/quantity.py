@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ class Quantity:
         if unit is None and self.base != other.base:
             pair = " and ".join(q.base or "a bare number" for q in (self, other))
             raise FormulaError(f"it adds or subtracts {pair}.", MIXED)
-        value, covers = operation(self.value, other.value), operation(self.covers, other.covers)
+        value, covers = operation(self.value, other.value), spanned(operation, self.covers, other.covers)
         whole = self.counted and other.counted and operation in (operator.add, operator.sub)
         return Quantity(value, covers, self.base if unit is None else unit, self.bent | other.bent, whole)
 
@@ -58,6 +59,17 @@ class Quantity:
     def base(self) -> str:
         """The unit that a formula reckons with."""
         return "" if self.unit in PURE else self.unit
+
+
+def spanned(operation: Callable, one: Interval, other: Interval) -> Interval:
+    """What an operation over two intervals covers; all numbers where an open end leaves no bound."""
+    try:
+        found = operation(one, other)
+    except ValueError:
+        return Interval(-math.inf, math.inf)
+    return Interval(
+        -math.inf if math.isnan(found.low) else found.low, math.inf if math.isnan(found.high) else found.high
+    )
 
 
 MIXED = "Reckon in one unit; the same units divide to a bare number."

@@ -200,7 +200,7 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
     last = re.search(r"\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?$", link.words)
     holds(link.words, readings, quantity, name, after[1].lower() if after and last else "")
     shares = all(kind for kind, _ in formula.inputs) and len(formula.inputs) > 1 and "/" in formula.text
-    if shares and readings[0].unit in SHARES and not re.match(r"\W*(?:of|as)\b", rest):
+    if shares and readings[0].unit in SHARES and not re.match(r"\W*(?:of|as|the|its|all)\b", rest):
         raise FormulaError(
             f"“{link.words}” is a share and the words behind it do not say of what.", "Write “of the …”."
         )
