@@ -31,9 +31,9 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
-CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
+CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?: \"[^\"]*\")?\)")
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
-ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
+ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?=[ )])")  # a title may follow
 
 
 class PagePreprocessor(Preprocessor):
@@ -162,12 +162,12 @@ def prose(markdown: str, page: dict[str, Any]) -> str:
 def relinked(markdown: str, page: dict[str, Any]) -> str:
     """Markdown whose links to notebooks lead to pages; in a single file, links to rows stay in it."""
     if page["single"]:
-        markdown = ROW.sub(r"](#\1)", markdown)
+        markdown = ROW.sub(r"](#\1", markdown)
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
     rows, listed = page.get("elsewhere", {}), page.get("listed")
     if listed is not None:
         markdown = CITED.sub(lambda m: m[0] if m[2] in listed else m[1], markdown)
-    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]})", markdown)
+    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]}", markdown)
     return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 
 
