@@ -33,11 +33,12 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str
     crop = (0, layout.get("height", 450))
     if source:
         layout["annotations"] = [a for a in notes if a is not source]
-        margin, bottom = layout["margin"], -source["yshift"]
-        crop = (margin["t"] - PAD, layout["height"] - margin["b"] + bottom)
-        layout["height"] -= (margin["t"] - PAD) + (margin["b"] - bottom)
-        layout["margin"] = {**margin, "l": 0, "r": 8, "t": PAD, "b": bottom}
+        (top, foot), margin = meta["frame"], layout["margin"]
+        crop = (top, layout["height"] - foot)
+        layout["height"] -= top + foot
+        layout["margin"] = {**margin, "t": margin["t"] - top, "b": margin["b"] - foot}
     layout["autosize"] = True
+    form = {key: meta[key] for key in ("narrow", "edges") if key in meta}
     name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {
@@ -53,7 +54,7 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str
         "row_ids": meta.get("row_ids", []),
         "height": layout.get("height", 450),
         "picture": cropped(picture, *crop),
-        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame}),
+        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
         "csv": as_csv(meta.get("columns", []), rows),
     }
 

@@ -18,6 +18,21 @@
     if (!dark.matches) return text;
     return text.replace(/#[0-9a-f]{6}/gi, function (c) { return DARK[c.toLowerCase()] || c; });
   }
+  // A figure as it is laid out where the page is narrow: rows move, labels stand above their marks.
+  function fitted(spec, width) {
+    var narrow = spec.narrow, layout;
+    if (!narrow || width >= narrow.under) return spec;
+    layout = Object.assign({}, spec.layout, narrow.layout);
+    ["xaxis", "yaxis"].forEach(function (axis) { layout[axis] = Object.assign({}, spec.layout[axis], narrow.layout[axis]); });
+    return {
+      layout: layout,
+      data: spec.data.map(function (trace, i) {
+        var by = narrow.shift[i];
+        return by ? Object.assign({}, trace, { y: trace.y.map(function (y) { return y + by; }) }) : trace;
+      })
+    };
+  }
+  // end of fitted
   function load(src) {
     return new Promise(function (done, failed) {
       var script = document.createElement("script");
