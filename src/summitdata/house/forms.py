@@ -1,8 +1,9 @@
 """Forms: the few ways in which a figure is drawn. A chart is a selection, a form, and `finish`.
 
 `rows`, `matrix` and `lanes` take rows from the top, each a dict of ``label``, ``marks`` and
-perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row) and ``tall``
-(pixels that its marks need); a dict of ``block`` is a heading among them. `columns` takes
+perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``tall``
+(pixels that its marks need), ``strong`` (bold) and ``bare`` (no line leads through it); a dict
+of ``block`` is a heading among them. `columns` takes
 marks with heights of their own. What a mark is stands in `summitdata.house.marks`.
 
 Labels stand in a gutter at the left; one unit of the y axis is one pixel, so that rows are as
@@ -19,10 +20,11 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain
-from summitdata.house.marks import Mark, trace
+from summitdata.house.marks import trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
-STACKED, LETTER, HEAD = 264, 6.7, 16  # pixels of a label above its marks, and of a letter; letters of a heading
+STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
+SHORT = 9  # letters of a value that keeps its place where the page is narrow
 SMALL = {"size": 12.5, "color": SOFT}
 Row = Mapping[str, Any]
 
@@ -55,12 +57,13 @@ def rows(
     scale = (24 if seen else 0) + (18 if axis else 0)
     room = {"t": head + (20 if band else 0) + (scale if top else 4), "b": 4 if top else scale + 4}
     if axis:
-        xaxis["title"] = {"text": axis, "font": SMALL}
+        xaxis["title"] = {"text": axis, "font": SMALL, "standoff": 3}
     figure.update_xaxes(tickfont=SMALL, **xaxis)
     names = [band_name(band, xaxis["range"])] if band else []
-    figure.layout.update(layout_of(wide, room, gutter, value_room(lines), names))
+    led = [i for i, line in enumerate(lines) if not {"block", "bare"} & {*line}]
+    figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
     figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
-    stacked = layout_of(narrow, room, EDGE, narrow_value(lines), names)
+    stacked = layout_of(narrow, led, room, EDGE, narrow_value(lines), names)
     stacked["shapes"] = [{**stretch(band), "y0": at - 9, "y1": at + 9} for at in narrow.at if band and at]
     stacked["xaxis"] = {"showgrid": False}
     shift = [round(narrow.at[i] - wide.at[i], 1) for i, _ in drawn]
@@ -75,15 +78,15 @@ def placed(lines: Sequence[Row], row: int, gutter: int) -> Places:
     for line in lines:
         start = end
         if "block" in line:
-            end += 30 if start else 24
+            end += 26 if start else 20
             at.append(0)
-            notes.append(note(f"<b>{ink(plain(line['block']))}</b>", 0, -end + 5, yanchor="bottom", **left))
+            notes.append(note(f"<b>{ink(plain(line['block']))}</b>", 0, -end + 3, yanchor="bottom", **left))
             ends.append(end)
             continue
         words = label_words(line, gutter)
         high, tall = LINE * len(words), line.get("tall", 0)
-        end += max(row, tall, high + 8) if gutter else high + max(20, tall) + 8
-        at.append(-(start + end) / 2 if gutter else -(end - 6 - max(20, tall) / 2))
+        end += max(row, tall, high + (4 if len(words) < 2 else 8)) if gutter else high + max(20, tall) + 6
+        at.append(-(start + end) / 2 if gutter else -(end - 4 - max(20, tall) / 2))
         name = {"yanchor": "middle"} if gutter else {"yanchor": "top"}
         notes.append(note("<br>".join(words), 0, at[-1] if gutter else -start - 2, **name, **left))
         if line.get("value") and right > EDGE:
@@ -96,10 +99,11 @@ def placed(lines: Sequence[Row], row: int, gutter: int) -> Places:
 def label_words(line: Row, gutter: int) -> list[str]:
     """The lines of a label; in the stacked form a long value stands among them."""
     width = int((gutter - 12 if gutter else STACKED) / LETTER)
-    soft = [line.get("soft", "")] + [line.get("value", "")] * (not gutter and len(line.get("value", "")) > 9)
+    soft = [line.get("soft", "")] + [line.get("value", "")] * (not gutter and len(line.get("value", "")) > SHORT)
     softs = folded(" · ".join(filter(None, soft)), width + 1, LINES)
     styled = [f"<span style='color:{SOFT};font-size:12.5px'>{plain(words)}</span>" for words in softs]
-    return [*(ink(plain(words)) for words in folded(line["label"], width, LINES)), *styled]
+    heads = [ink(plain(words)) for words in folded(line["label"], width, LINES)]
+    return [*(f"<b>{head}</b>" if line.get("strong") else head for head in heads), *styled]
 
 
 def value_room(lines: Sequence[Row]) -> int:
@@ -110,15 +114,15 @@ def value_room(lines: Sequence[Row]) -> int:
 
 def narrow_value(lines: Sequence[Row]) -> int:
     """The same where the page is narrow: long values stand with the labels there."""
-    room = value_room(lines)
-    return room if room <= 9 * 7.4 + EDGE else EDGE
+    return EDGE if any(len(line.get("value", "")) > SHORT for line in lines) else value_room(lines)
 
 
-def layout_of(places: Places, room: dict[str, int], left: int, right: int, names: list) -> dict[str, Any]:
+def layout_of(
+    places: Places, led: list[int], room: dict[str, int], left: int, right: int, names: list
+) -> dict[str, Any]:
     """Height, margins, y axis and words of a figure whose rows stand at such places."""
     high = places.ends[-1] if places.ends else ROW
-    marked = sorted(y for y in places.at if y)
-    scale = {"range": [-high, 0], "tickvals": marked, "showticklabels": False}
+    scale = {"range": [-high, 0], "tickvals": [places.at[i] for i in reversed(led)], "showticklabels": False}
     margin = {"l": left, "r": right, **room}
     return {
         "height": round(high + room["t"] + room["b"]), "margin": margin, "yaxis": scale,
@@ -145,7 +149,7 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     """
     lines = [line if "block" in line else packed(heads, line, per) for line in lines]
     under = max(UNDER, gutter + 84 * len(heads))
-    names = [folded(head, 13, 3) for head in heads]
+    names = [folded(head, min(30, max(13, 90 // len(heads))), 3) for head in heads]
     head = LINE * max(map(len, names), default=1) + 6
     figure = rows(lines, gutter=gutter, head=head, under=under, visible=False, range=[-0.5, len(heads) - 0.5], **more)
     how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL}
@@ -166,7 +170,7 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
 def packed(heads: Sequence[str], line: Row, per: int) -> Row:
     """A row whose marks that name a column have their places in it, in lines of `per`."""
     marks, most = [], 1
-    for mark in line["marks"]:
+    for mark in line.get("marks", ()):
         if "column" not in mark:
             marks.append(mark)
             continue
@@ -203,7 +207,9 @@ def columns(
     above = height / (height + foot + deep) if lanes else 1
     figure.update_layout(yaxis={"range": [0, top], "visible": False, "domain": [1 - above, 1]}, barmode="overlay")
     if lanes:
-        figure.update_layout(yaxis2={"range": [0.5 - lanes, 0.5], "visible": False, "domain": [0, deep / (height + foot + deep)]})
+        figure.update_layout(
+            yaxis2={"range": [0.5 - lanes, 0.5], "visible": False, "domain": [0, deep / (height + foot + deep)]}
+        )
     scale = {"tickvals": [*years], "ticktext": named, "range": [years[0] - 0.5, years[-1] + 0.5], "anchor": "y"}
     figure.update_xaxes(tickfont={"size": 13}, showgrid=False, showline=True, linecolor=SOFT, **scale)
     bottom = 4 if lanes else foot

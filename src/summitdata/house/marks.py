@@ -39,14 +39,14 @@ def trace(y: float, mark: Mark) -> dict[str, Any]:
 
 def dots(
     at: float, x: Any, hover: Any, colour: Any = MARK, side: Any = None, size: Any = 11, symbol: Any = "circle",
-    hollow: Any = False, outline: Any = None, opacity: float | None = None, rise: Any = 0, **more: Any,
+    hollow: Any = False, outline: Any = None, opacity: float = 1, rise: Any = 0, **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Dots with an outline of their own colour."""
     x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
     if side is not None:
         colour = SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side]
     marker = outlined(colour, size, shaped(symbol, hollow), outline)
-    marker["opacity"] = 1 if isinstance(colour, list) else opacity
+    marker["opacity"] = opacity
     heights = [at + up for up in rise] if isinstance(rise, list) else [at + rise] * len(x)
     return {"x": x, "y": heights, "mode": "markers", "marker": marker, "hovertext": hover, "hoverinfo": "text", **more}
 

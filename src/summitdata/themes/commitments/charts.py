@@ -13,6 +13,7 @@ from summitdata.house.words import SMALL, capital, count, listed, number
 from summitdata.themes.commitments.measures import TESTS
 
 LETTERS = 7  # a word of so many says that two rows of a kind and a time may tell of one happening
+MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
 ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
 
@@ -27,18 +28,21 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     rest = [same for same in told_once(known.drop(there.index)) if same[0].kind != "statement"]
     before = [same for same in rest if same[0].closes_on < summit_on]
     after = [same for same in rest if same[0].closes_on >= summit_on]
-    day = {"label": count(len(there), "happening"), "marks": [happening(next(there.itertuples()), [*there.title])]} if len(there) else None
-    lines = []
-    for block, part in (("Before", before), ("The day of the summit", day and [day]), ("After, and planned", after)):
-        drawn = [same if isinstance(same, dict) else happening_line(same) for same in part or []]
-        lines += [{"block": block}, *drawn] if drawn else []
-    figure = forms.lanes(lines, (known.starts_on.min().year, known.closes_on.max().year), row=20, gutter=340, under=640)
+    day = (
+        {"label": f"The summit: {count(len(there), 'happening')} on {there.when.iloc[0]}", "strong": True}
+        if len(there)
+        else {}
+    )
+    summit = [{**day, "marks": [happening(next(there.itertuples()), [*there.title])]}] * bool(day)
+    lines = [*map(happening_line, before), *summit, *map(happening_line, after)]
+    years = (known.starts_on.min().year, known.closes_on.max().year)
+    figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    title = timeline_title(known, before, after)
+    title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day, a bar a month or more: as exact as the source. Hollow or thin: planned."
+    subtitle = "A dot is a day, a bar a month or more: as exact as the source. Hollow or pale: planned."
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
@@ -49,7 +53,8 @@ def told_once(table: pd.DataFrame) -> list[list[Any]]:
     """The rows of each happening: one told again, perhaps more exactly, is no other."""
     found: list[list[Any]] = []
     for row in table.itertuples():
-        same = next((group for group in found if is_same(group[0], row)), None)
+        alike = [group for group in found if is_same(group[0], row)]
+        same = next((group for group in alike if group[0].title == row.title), alike[0] if alike else None)
         (same.append(row) if same else found.append([row]))
     return found
 
@@ -73,17 +78,14 @@ def happening(row: Any, titles: list[str]) -> forms.Mark:
     told = hover(*titles, row.when, *([row.said, row.note] if len(titles) == 1 else []))
     if row.precision == "day":
         return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9}
-    return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 2 if row.planned else 8}
+    return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
 
 
-def timeline_title(known: pd.DataFrame, before: list, after: list) -> str:
+def timeline_title(before: list, after: list) -> str:
     """The finding: how many happenings stand before the summit, and how many are still planned after it."""
     planned = sum(same[0].planned for same in after)
-    lead, rest = count(len(before), "happening"), SMALL[planned] if planned < len(SMALL) else str(planned)
-    verb = "leads" if len(before) == 1 else "lead"
-    if not before:
-        return f"{capital(count(planned, 'happening'))} {'is' if planned == 1 else 'are'} planned for after the summit"
-    return f"{capital(lead)} {verb} to the summit, {'none' if not planned else rest} planned for after it {'has' if planned == 1 else 'have'} a date"
+    rest = "none" if not planned else SMALL[planned] if planned < len(SMALL) else str(planned)
+    return f"{capital(count(len(before), 'happening'))} before the summit, {rest} planned for after it"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -94,9 +96,15 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     lines = []
     for kind in dict.fromkeys([*KINDS, *table.kind]):
         ours = table[table.kind == kind].sort_values("passed", ascending=False, kind="stable")
-        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours)) + [test_line(row, tests) for row in ours.itertuples()]
+        drawn = ours[ours.passed > FEW] if len(table) > MOST else ours
+        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours)) + [
+            test_line(row, tests) for row in drawn.itertuples()
+        ]
+        left = len(ours) - len(drawn)
+        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with fewer"
+        lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
-    figure = forms.matrix(heads, lines, row=22, gutter=460)
+    figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
     met, total = ((SMALL[n] if n < len(SMALL) else str(n)) for n in (full, len(table)))
     title = f"{capital('none' if not full else met)} of {total} statements {'meets' if full == 1 else 'meet'} all five tests of a commitment"
@@ -116,6 +124,8 @@ def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     """What a statement answers to each test."""
     said = [getattr(row, column) for column in tests]
     symbols, sizes = zip(*(ANSWERS.get(answer, ("circle-open", 10)) for answer in said))
-    told = [hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)]
+    told = [
+        hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
+    ]
     marks = {"x": [*range(len(tests))], "symbol": [*symbols], "size": [*sizes], "hover": told}
     return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

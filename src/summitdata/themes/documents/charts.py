@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import INK, SOFT, finish, hover, ink, nothing
+from summitdata.house.figure import SOFT, finish, hover, ink, nothing
 from summitdata.house.words import SMALL, capital, count, listed, number
 
 STATES = {"named": "names it", "counted": "gives a number, lists none", "absent": "does not name it"}
@@ -23,7 +23,9 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     lines = [document_line(rows, heads) for _, rows in table.groupby("row_id", sort=False)]
     told = counts[(counts.how == "told as a number") & counts.who.isin([publisher(head) for head in heads])]
     figure = forms.matrix(heads, [*lines, number_line(told, heads)] if len(told) else lines, row=24)
-    states = [[rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)]
+    states = [
+        [rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)
+    ]
     given = {r.who: number(r.value) for r in told.itertuples()}
     states += [["Number given", *(given.get(publisher(head), "") for head in heads)]] * bool(len(told))
     rows = pd.DataFrame(states, columns=["Document", *heads])
@@ -53,8 +55,8 @@ def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     rows = [told[told.who == publisher(heads[i])].iloc[0] for i in at]
     texts = [f"<b>{ink(number(row.value))}</b>" for row in rows]
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
-    style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": INK}
-    return {"label": "Number of documents that it gives", "marks": [{"x": at, "hover": said, **style}]}
+    style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
+    return {"label": "Number of documents that it gives", "marks": [{"x": at, "hover": said, **style}], "bare": True}
 
 
 def publisher(head: str) -> str:

@@ -28,9 +28,15 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
-    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": [stretches(bare, [MARK] * len(bare), why)]})
+    lines.append(
+        {
+            "label": "Passages without a row",
+            "value": number(len(bare)),
+            "marks": [stretches(bare, [MARK] * len(bare), why)],
+        }
+    )
     end = int(table.end.max())
-    figure = forms.rows(lines, row=24, head=18, range=[0, end], visible=False)
+    figure = forms.rows(lines, row=24, head=34, range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))
     words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
     title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage with a row"
@@ -43,7 +49,9 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {shares_line(table)}."
     )
-    subtitle = f"The text from beginning to end; a tick is where the words of a row begin. Who speaks: {speakers_line(table)}."
+    subtitle = (
+        f"The text from beginning to end; a tick is where the words of a row begin. Who speaks: {speakers_line(table)}."
+    )
     source = f"passages and rows of {table.publication.iloc[0]}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
 
@@ -53,9 +61,9 @@ def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
     heads = table[(table.part == "heading") & table.note.notna()]
     starts = [*heads.start, end]
     room = [int(90 * (after - start) / end) for start, after in zip(starts, starts[1:])]
-    names = [("".join(folded(note, width, 1)), start) for note, start, width in zip(heads.note, heads.start, room) if width > 8]
+    names = [(folded(note, width, 2), start) for note, start, width in zip(heads.note, heads.start, room) if width > 10]
     place = {"yref": "paper", "xanchor": "left", "yanchor": "bottom", "font": forms.SMALL}
-    return [forms.note(plain(name), int(start), 1, **place) for name, start in names]
+    return [forms.note("<br>".join(map(plain, name)), int(start), 1, align="left", **place) for name, start in names]
 
 
 def where(row) -> str:

@@ -21,7 +21,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
         return nothing("How the claim lies to the figures", "no figures in the data")
     low, high = float(table.claim_low.iloc[0]), float(table.claim_high.iloc[0])
     right = 1.08 * max(high, float(known.high.max()))
-    lines = [reading_line(row, right / 55) for row in table.itertuples()]
+    lines = [reading_line(row, right / 40) for row in table.itertuples()]
     if (table.kind == "context").any():
         lines.insert(int((table.kind != "context").sum()), {"block": "With other base years"})
     covers = f"{number(low)} to {number(high)} times"
@@ -61,7 +61,11 @@ def reading_line(row, apart: float) -> forms.Row:
     line["value"] = short_times(row) if context else f"{short_times(row)}, {FITS[row.verdict]}"
     text = hover(row.label, told, f"by figures of {row.by}", FITS[row.verdict])
     at = row.high if row.low <= 0 else (row.low + row.high) / 2
-    drawn = {"hollow": context or row.verdict == "outside", "opacity": 0.6 if context else 1, "size": 9 if context else 11}
+    drawn = {
+        "hollow": context or row.verdict == "outside",
+        "opacity": 0.6 if context else 1,
+        "size": 9 if context else 11,
+    }
     if row.low > 0:
         line["marks"].append({"x0": row.low, "x1": row.high, "colour": MARK, "width": 5})
     carets = [("triangle-right", apart)] * bool(row.open_high > row.high)
@@ -86,7 +90,11 @@ def forest_title(table: pd.DataFrame) -> str:
     title = f"{words} {FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
     if real is None:
         return title
-    link = "also" if real.verdict == own.verdict else {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
+    link = (
+        "also"
+        if real.verdict == own.verdict
+        else {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
+    )
     if own.verdict == "outside" and link == "also":
         return f"{title} or inflation-adjusted ones ({short_times(real).replace(' times', '')})"
     return f"{title}, {link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
@@ -102,7 +110,9 @@ def to_date(table: pd.DataFrame) -> go.Figure:
     band = (float(claim.low), float(claim.high), f"“{claim.words}”: {number(claim.low)} to {number(claim.high)}")
     lines = [rate_line(row) for row in table.itertuples()]
     figure = forms.rows(lines, axis="percent", band=band, range=ends, nticks=7)
-    subtitle = "Growth in percent on the same months of the year before; periods differ. Shaded: what the words stand for."
+    subtitle = (
+        "Growth in percent on the same months of the year before; periods differ. Shaded: what the words stand for."
+    )
     covers = [span(row.low, row.high) for row in table.itertuples()]
     columns = ["who", "label", "percent", "covers", "voice", "verdict"]
     rows = table.assign(percent=table.value.map(number), covers=covers)[columns].set_axis(

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
-from summitdata.house.words import SMALL, capital, count, listed, number, semicolons, span
+from summitdata.house.words import SMALL, capital, count, listed, number, semicolons
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
 
@@ -32,8 +32,10 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     marks = [column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row)) for row, _ in leads]
     notes = [over(row.year, row.value, text) for row, text in leads]
     lanes = lanes_of(spans)
-    top = 1.22 * max([1.0, *(row.value for row, _ in leads)])
-    figure = forms.columns([*marks, *lanes], notes, years, height=280, top=top, lanes=1 - int(min((m["y"][0] for m in lanes), default=1)))
+    top = 1.16 * max([1.0, *(row.value for row, _ in leads)])
+    figure = forms.columns(
+        [*marks, *lanes], notes, years, height=280, top=top, lanes=1 - int(min((m["y"][0] for m in lanes), default=1))
+    )
     title = level_title([row for row, _ in leads if not derived(row)])
     subtitle = level_subtitle(table, annual, years, bool(lanes))
     inferred = table.period_inferred.map(YES_NO)
@@ -68,7 +70,9 @@ def column(x: Any, base: float, end: float, *, hollow: bool, text: str, colour: 
 
 def over(year: Any, height: float, text: str) -> dict[str, Any]:
     """The words of a year, above its column."""
-    return forms.note(f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>", int(year), height, yanchor="bottom", yshift=2)
+    return forms.note(
+        f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>", int(year), height, yanchor="bottom", yshift=2
+    )
 
 
 def lanes_of(spans: pd.DataFrame) -> list[dict[str, Any]]:
@@ -91,7 +95,9 @@ def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], 
     missing, early = [y for y in years[:-1] if y not in told], annual[annual.year < years[0]]
     parts = ["Million US dollars, nominal"]
     if len(early):
-        parts.append("before: " + listed(f"{number(lead(rows)[0].value, 0)} in {y}" for y, rows in early.groupby("year")))
+        parts.append(
+            "before: " + listed(f"{number(lead(rows)[0].value, 0)} in {y}" for y, rows in early.groupby("year"))
+        )
     parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
     parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
     text = "; ".join(parts) + "."
@@ -110,11 +116,17 @@ def level_title(levels: list) -> str:
     if low.year == top.year:
         return f"Trade was {text[last.year]} million dollars in {last.year}, the only year reported"
     if last.year == top.year:
-        return f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
+        return (
+            f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
+        )
     if last.year == low.year:
-        return f"Trade fell from {text[top.year]} million dollars in {top.year} {above} {text[last.year]} in {last.year}"
+        return (
+            f"Trade fell from {text[top.year]} million dollars in {top.year} {above} {text[last.year]} in {last.year}"
+        )
     if top.year < low.year:
-        return f"Trade fell from {text[top.year]} to {text[low.year]} million dollars, then rose {above} {text[last.year]}"
+        return (
+            f"Trade fell from {text[top.year]} to {text[low.year]} million dollars, then rose {above} {text[last.year]}"
+        )
     return f"Trade rose from {text[low.year]} to {text[top.year]} million dollars, then fell {above} {text[last.year]}"
 
 
@@ -173,7 +185,16 @@ def whisker(year: int, low: float, high: float, level: float, text: str) -> dict
     reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
     bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
     dot = {"color": MARK, "size": 8}
-    return {"x": [year], "y": [level], "error_y": bars, "mode": "markers", "marker": dot, "hovertext": text, "hoverinfo": "text"}
+    return {
+        "x": [year],
+        "y": [level],
+        "error_y": bars,
+        "mode": "markers",
+        "marker": dot,
+        "hovertext": text,
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
 
 
 def step_title(table: pd.DataFrame) -> str:

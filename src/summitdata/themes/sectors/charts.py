@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms, marks
 from summitdata.house.figure import finish, hover, nothing, speakers_line
 from summitdata.house.words import SMALL, capital, count, listed, number
-from summitdata.themes.sectors.measures import PAPER, THEME
+from summitdata.themes.sectors.measures import PAPER
 
 BLOCKS = {
     "both": "Talked about, and a paper signed",
@@ -17,7 +17,7 @@ BLOCKS = {
     "unlisted": "Talked about",
     "theme": "Named only as a matter of security",
 }
-MOST = 17  # rows that have room; the fields named least stand together in one
+MOST = 15  # rows that have room; the fields named least stand together in one
 
 
 def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
@@ -26,7 +26,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         return nothing("What was said and what was signed", "the source names no sector")
     said = mentions[(mentions.part != "signed documents") & (mentions.role != PAPER)]
     own = {key: rows for key, rows in said.groupby("sector", sort=False)}
-    papers = {r.sector: [k for k in r.row_ids if k not in set(mentions.row_id)] for r in talk.itertuples()}
+    papers = {r.sector: paper_count(r, set(mentions.row_id)) for r in talk.itertuples()}
     times = {sector: len(own.get(sector, ())) for sector in talk.sector}
     lines = []
     for where, block in BLOCKS.items():
@@ -35,22 +35,34 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
             continue
         room = max(1, MOST - int((talk["where"] != where).sum())) if where in ("talk", "unlisted") else len(sectors)
         room = room - 1 if len(sectors) > room else len(sectors)
-        lines += [{"block": block}, *(field(name, own.get(name), len(papers[name])) for name in sectors[:room])]
+        lines += [{"block": block}, *(field(name, own.get(name), papers[name]) for name in sectors[:room])]
         rest = [own[name] for name in sectors[room:] if name in own]
         if rest:
             lines.append(field(f"{number(len(rest))} more fields", pd.concat(rest), 0))
     figure = forms.matrix(["Said: a dot a mention", "Signed: a square a paper"], lines, row=20, per=16)
     title = said_title(talk)
-    rows = talk.assign(what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms])
-    rows = rows.assign(papers=[len(papers[name]) for name in talk.sector])[["sector", "what", "times", "papers", "terms"]]
+    rows = talk.assign(
+        what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
+    )
+    rows = rows.assign(papers=talk.sector.map(papers))[["sector", "what", "times", "papers", "terms"]]
     rows = rows.set_axis(["Field", "Talk and paper", "Mentions in talk", "Papers", "Words as printed"], axis=1)
     alt = f"Two columns of marks by field. {title}. " + " ".join(
-        f"{block}: {listed(talk[talk['where'] == where].sector)}." for where, block in BLOCKS.items() if where in set(talk["where"])
+        f"{block}: {listed(talk[talk['where'] == where].sector)}."
+        for where, block in BLOCKS.items()
+        if where in set(talk["where"])
     )
-    subtitle = f"Who speaks: {speakers_line(said)}. Filled: quoted; hollow: in other words." if len(said) else "Nothing said."
+    subtitle = (
+        f"Who speaks: {speakers_line(said)}. Filled: quoted; hollow: in other words." if len(said) else "Nothing said."
+    )
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+
+
+def paper_count(row, mentioned: set[str]) -> int:
+    """How many signed documents are of a field: those with rows, or one that a list of papers names by its field."""
+    documents = sum(key not in mentioned for key in row.row_ids)
+    return documents or int(row.where in ("both", "paper"))
 
 
 def field(name: str, said: pd.DataFrame | None, papers: int) -> forms.Row:

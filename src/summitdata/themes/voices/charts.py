@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
-from summitdata.house.figure import COLOURS, SIDES, finish, hover, nothing, speakers_line
+from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line
 from summitdata.house.words import capital, listed, number, often, percent
 
 FRACTIONS = {
@@ -15,6 +15,7 @@ FRACTIONS = {
 }  # fmt: skip
 CLOSE = 0.08  # of a fraction's own size
 AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
+VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
 STANCES = {"favours": "circle", "neutral": "square", "against": "x"}
 
 
@@ -24,7 +25,7 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
     lines = [spoken(*group) for group in table.groupby("speaker", sort=False)]
     most = table.groupby("speaker").words.sum().max()
-    figure = forms.rows(lines, row=30, axis="words", range=[0, 1.02 * float(most)], nticks=6)
+    figure = forms.rows(lines, row=30, axis="words", range=[0, 1.02 * float(most)], nticks=6, showgrid=False)
     rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
         ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
     )
@@ -33,8 +34,9 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
     alt = f"Bars of words by speaker. {title}. " + " ".join(
         f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
     )
-    subtitle = "Words of the coded text, and their share." + " Full colour: quoted or the text’s own; pale: in paraphrase." * bool(
-        (table.voice == "paraphrased").any()
+    subtitle = (
+        "Words of the coded text, and their share."
+        + " Full colour: quoted or the text’s own; pale: in paraphrase." * bool((table.voice == "paraphrased").any())
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source="passages of the coded text")
 
@@ -44,14 +46,18 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
     bars, end = [], 0
     for row in rows.itertuples():
         text = hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}")
-        bars.append({"length": int(row.words), "base": end, "side": row.side, "tint": row.voice == "paraphrased", "hover": text})
+        bars.append(
+            {"length": int(row.words), "base": end, "side": row.side, "tint": row.voice == "paraphrased", "hover": text}
+        )
         end += int(row.words)
     return {"label": speaker, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
 
 
 def voice_title(table: pd.DataFrame) -> str:
     """The finding: which share of the words each of the two sides gets."""
-    total = table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
+    total = (
+        table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
+    )
     sides = total[total.side.isin(["host", "guest"])].drop_duplicates("side")
     shown = sides if len(sides) else total.head(1)
     first, *rest = [(r.speaker, fraction(r.share)) for r in shown.itertuples()]
@@ -79,7 +85,13 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
     for name in times.index:
         rows = table[table.name == name].sort_values("side", kind="stable")
         texts = [hover(f"{name}: {r.context}", r.said) for r in rows.itertuples()]
-        lines.append({"label": name, "value": number(len(rows)), "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)]})
+        lines.append(
+            {
+                "label": name,
+                "value": number(len(rows)),
+                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)],
+            }
+        )
     ends = max(12, int(times.iloc[0]) + 1)
     figure = forms.rows(lines, row=22, visible=False, range=[0.5, ends])
     title = named_title(times)
@@ -165,7 +177,10 @@ def stance_title(table: pd.DataFrame) -> str:
         sides = {side for side, way in zip(rows.holder_side, rows.lean) if way == "against"}
         if (set(rows.lean) == {"against"}) and ({"host", "guest"} <= sides or "both" in sides):
             against.append(topic)
+    verbs = dict.fromkeys(VERBS[stance] for stance in table[table.topic.isin(against)].stance)
+    if len(against) == 1:
+        return f"Both sides {listed(verbs, last='or')} {against[0]}"
     if against:
-        return f"Both sides speak only against: {listed(against[:3])}"
+        return f"Both sides speak against {listed(against[:3])}"
     most = table.topic.value_counts()
     return f"{capital(most.index[0])} has most positions: {number(int(most.iloc[0]))} of {number(len(table))}"
