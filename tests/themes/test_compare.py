@@ -51,7 +51,9 @@ def test_a_state_that_is_a_side_of_a_summit_says_so(data):
 def test_bars_of_a_table_are_as_long_as_their_counts(data):
     table = compare.sector_presence(data)
     most = int(table.mentions.max())
-    cells = [cell for line in str(compare.presence_table(table, "sector")).split("\n")[2:] for cell in line.split("|")[2:-2]]
+    cells = [
+        cell for line in str(compare.presence_table(table, "sector")).split("\n")[2:] for cell in line.split("|")[2:-2]
+    ]
     found = {int(cell.split()[0]): cell.count("▇") for cell in cells if "▇" in cell}
     assert found[most] == 10 and all(bar == max(1, round(10 * n / most)) for n, bar in found.items())
 

@@ -76,7 +76,7 @@ def happening(row: Any, titles: list[str]) -> forms.Mark:
     """A dot for a day, a bar for a longer time; hollow or thin where planned."""
     start, end = row.starts_on.date().isoformat(), row.closes_on.date().isoformat()
     told = hover(*titles, row.when, *([row.said, row.note] if len(titles) == 1 else []))
-    if row.precision == "day":
+    if start == end:
         return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9}
     return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
 

@@ -79,7 +79,7 @@ def lanes_of(spans: pd.DataFrame) -> list[dict[str, Any]]:
     """Periods that are no calendar year at their actual length, in as few lanes as keep them apart."""
     marks, ends = [], []
     for row in spans.sort_values("period_start_on").itertuples():
-        start, end = (day.year + (day.dayofyear - 1) / 365 - 0.5 for day in (row.period_start_on, row.period_end_on))
+        start, end = (day.year + (day.day_of_year - 1) / 365 - 0.5 for day in (row.period_start_on, row.period_end_on))
         lane = next((i for i, last in enumerate(ends) if start > last + 0.02), len(ends))
         ends[lane : lane + 1] = [end]
         line = {"color": SOFT, "width": 5 if not row.derived else 2}
@@ -159,7 +159,9 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     named = ["<br>".join(filter(None, words)) for words in ticks.values()]
     figure = forms.columns(marks, [], years, height=230, top=top, names=named)
     title = step_title(table)
-    subtitle = "Million US dollars, nominal; below each year its level and the change on the year before. Grey: rise or fall, unsure."
+    unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
+    subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
+    subtitle += " Grey: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)
