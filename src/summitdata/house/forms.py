@@ -9,7 +9,8 @@ marks with heights of their own. What a mark is stands in `summitdata.house.mark
 Labels stand in a gutter at the left; one unit of the y axis is one pixel, so that rows are as
 high as each needs. A form carries in ``layout.meta`` how it is laid out where the page is
 narrow: ``narrow`` has the width ``under`` which that holds, the ``layout`` of it, and by how
-much each trace moves (``shift``). ``edges`` are where rows end, for pictures that have less room.
+much each trace moves (``shift``); ``share``, where the wide form needs more, is the same for
+pictures to share. ``edges`` are where rows end, for pictures that have less room.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from summitdata.house.marks import trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
 STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
+SHARE = 750  # pixels across of a picture to share, before it is drawn 1.6 times as large
 SHORT = 9  # letters of a value that keeps its place where the page is narrow
 SMALL = {"size": 12.5, "color": SOFT}
 Row = Mapping[str, Any]
@@ -48,7 +50,6 @@ def rows(
     """
     lines = [*lines]
     wide = placed(lines, row, gutter)
-    narrow = placed(lines, row, 0)
     drawn = [(i, mark) for i, line in enumerate(lines) for mark in line.get("marks", ())]
     figure = go.Figure([trace(wide.at[i], mark) for i, mark in drawn])
     if any(figure.select_traces({"type": "bar"})):
@@ -63,11 +64,18 @@ def rows(
     led = [i for i, line in enumerate(lines) if not {"block", "bare"} & {*line}]
     figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
     figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
-    stacked = layout_of(narrow, led, room, EDGE, narrow_value(lines), names)
-    stacked["shapes"] = [{**stretch(band), "y0": at - 9, "y1": at + 9} for at in narrow.at if band and at]
-    stacked["xaxis"] = {"showgrid": False}
-    shift = [round(narrow.at[i] - wide.at[i], 1) for i, _ in drawn]
-    figure.layout.meta = {"narrow": {"under": under, "shift": shift, "layout": stacked}, "edges": wide.ends}
+    meta: dict[str, Any] = {"edges": wide.ends}
+    for name, left in {"narrow": 0, "share": gutter - under + SHARE}.items():
+        if name == "share" and under <= SHARE:
+            continue
+        other = placed(lines, row, left)
+        layout = layout_of(other, led, room, left or EDGE, value_room(lines) if left else narrow_value(lines), names)
+        if not left:
+            layout["shapes"] = [{**stretch(band), "y0": at - 9, "y1": at + 9} for at in other.at if band and at]
+            layout["xaxis"] = {"showgrid": False}
+        shift = [round(other.at[i] - wide.at[i], 1) for i, _ in drawn]
+        meta[name] = {"under": under, "shift": shift, "layout": layout, "edges": other.ends}
+    figure.layout.meta = meta
     return figure
 
 
@@ -155,15 +163,18 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL}
     level = [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
     annotate(figure, level)
-    stacked = figure.layout.meta["narrow"]["layout"]
+    meta = figure.layout.meta
+    if "share" in meta:
+        meta["share"]["layout"]["annotations"] += level
+    stacked = meta["narrow"]["layout"]
     if len(heads) > 4:
         short = ["".join(folded(head, HEAD, 1)) for head in heads]
         rise = round(max(map(len, short)) * 6.8) + 8 - head
         stacked["margin"]["t"] += rise
         stacked["height"] += rise
         level = [note(plain(name), i, 1, **how, textangle=-90) for i, name in enumerate(short)]
-    stacked["annotations"] = [*stacked["annotations"], *level]
-    figure.layout.meta = figure.layout.meta | {"narrow": figure.layout.meta["narrow"] | {"layout": stacked}}
+    stacked["annotations"] += level
+    figure.layout.meta = meta
     return figure
 
 

@@ -101,7 +101,9 @@ def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], 
     parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
     parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
     text = "; ".join(parts) + "."
-    text += " Hollow: derived here." * any(derived(r) for r in annual.itertuples())
+    text += " Hollow: derived here." * any(
+        derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
+    )
     return text + " Bars below: other periods." * lanes
 
 
