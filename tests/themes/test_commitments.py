@@ -170,5 +170,7 @@ def test_of_many_statements_those_that_meet_few_tests_are_counted(summit):
     table = commitments.commitments(summit)
     few, all_ = (commitments.five_tests(t) for t in (table, table.head(12)))
     texts = [note.text for note in few.layout.annotations]
-    assert any("more with fewer" in text for text in texts) and any("≤ 2 of 5" in text for text in texts)
-    assert "with fewer" not in all_.to_json() and len(few.layout.meta["rows"]) == len(table)
+    assert any("more with at most two tests met" in text for text in texts) and any(
+        "≤ 2 of 5" in text for text in texts
+    )
+    assert "at most two tests" not in all_.to_json() and len(few.layout.meta["rows"]) == len(table)

@@ -42,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day, a bar a month or more: as exact as the source. Hollow or pale: planned."
+    subtitle = "A dot is a day, a bar a month or more. Hollow or pale: planned."
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
@@ -101,7 +101,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
             test_line(row, tests) for row in drawn.itertuples()
         ]
         left = len(ours) - len(drawn)
-        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with fewer"
+        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {SMALL[FEW]} tests met"
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)

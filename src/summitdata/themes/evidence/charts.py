@@ -36,7 +36,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         }
     )
     end = int(table.end.max())
-    figure = forms.rows(lines, row=24, head=34, range=[0, end], visible=False)
+    figure = forms.rows(lines, row=24, head=34, under=800, range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))
     words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
     title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage with a row"

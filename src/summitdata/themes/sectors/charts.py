@@ -17,7 +17,7 @@ BLOCKS = {
     "unlisted": "Talked about",
     "theme": "Named only as a matter of security",
 }
-MOST = 15  # rows that have room; the fields named least stand together in one
+MOST = 13  # rows that have room; the fields named least stand together in one
 
 
 def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:

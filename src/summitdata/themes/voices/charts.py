@@ -130,7 +130,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         for (side, way), rows in ours.groupby(["holder_side", "lean"], sort=False):
             drawn += [(r, side, way) for r in rows.itertuples()]
         lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(drawn, heads)})
-    figure = forms.matrix([*heads.values()], lines, row=28, per=9)
+    figure = forms.matrix([*heads.values()], lines, row=28, per=6)
     title = stance_title(table)
     rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
         ["Issue", "Whose", "Stance", "Towards", "Told by", "Voice", "In short", "Words"], axis=1
