@@ -14,9 +14,7 @@ MARKS = r"`*_\[\]|~#()=.+-"
 NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
-PIECE = re.compile(
-    rf'\\([{MARKS}])|\*\*|<span class="tex2jax_ignore">|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)'
-)
+PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

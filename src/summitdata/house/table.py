@@ -55,6 +55,18 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
     return Sentence("\n".join(lines))
 
 
+def measured(value: int, most: int, width: int = 10) -> Sentence:
+    """A count with a bar beside it, `width` letters long for the highest; a dash for none.
+
+    Examples
+    --------
+    >>> print(measured(3, 6, 4), measured(0, 6))
+    3 ▇▇ –
+    """
+    bar = "▇" * max(1, round(width * value / max(1, most)))
+    return Sentence(f'{value} <span aria-hidden="true">{bar}</span>' if value else "–")
+
+
 def shown(value: Any) -> str:
     """A cell as text; an empty one is a dash."""
     if isinstance(value, list | tuple):

@@ -25,6 +25,7 @@ from summitdata.house.table import NO_ROWS
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
+from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import foreign, spoken
 
 HERE = Path(__file__).parent
@@ -137,13 +138,15 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
     """Turn an output into what the template shows: a figure, or HTML."""
     data = output.get("data", {})
     if MIME in data:
-        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")))
+        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
         figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
+        slim = figure["stacked"]
+        figure["stacked_href"] = slim and (data_uri(slim, SVG) if page["single"] else f"pictures/{name}-narrow.svg")
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:

@@ -114,6 +114,8 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
         files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
         if figure["picture"]:
             files[figure["picture_href"]] = figure["picture"]
+        if figure["stacked"]:
+            files[figure["stacked_href"]] = figure["stacked"]
         files[figure["embed"]] = templates().get_template("embed.html.j2").render(figure=figure, page=page)
     return files
 
