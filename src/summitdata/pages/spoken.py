@@ -19,6 +19,7 @@ SMALL = re.compile("[⁰¹²³⁴-⁹]+")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
+KEY = re.compile(r"(\[[a-z]+(?:-[a-z0-9]+)+\])")
 PLAIN = {"code", "pre", "script", "style"}
 OPENING = re.compile(r"""(?<![^\s(\[—–/“-])"(?=[\w(…])""")
 Facts = dict[str, dict[str, Any]]
@@ -66,10 +67,23 @@ def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
     quotes = foreign(facts.values())
     for soup in soups:
         mark_languages(soup, quotes)
-        for text in soup.find_all(string=re.compile("[\"']")):
-            if not any(p.name in PLAIN for p in text.parents):
-                text.replace_with(curled(text))
+        set_in_print(soup)
     return [str(soup) for soup in soups]
+
+
+def set_in_print(soup: BeautifulSoup) -> None:
+    """Curl quotation marks, and keep each key of a formula in one piece."""
+    for text in soup.find_all(string=re.compile(f"[\"']|{KEY.pattern}")):
+        if not any(p.name in PLAIN for p in text.parents):
+            pieces = KEY.split(curled(text))
+            text.replace_with(*(whole(soup, piece) if i % 2 else piece for i, piece in enumerate(pieces)))
+
+
+def whole(soup: BeautifulSoup, key: str) -> Tag:
+    """A key that no line breaks."""
+    span = soup.new_tag("span", attrs={"class": "id"})
+    span.string = key
+    return span
 
 
 def curled(text: str) -> str:
