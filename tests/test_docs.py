@@ -10,6 +10,7 @@ import pytest
 
 import summitdata as sd
 from summitdata.commands import parser
+from summitdata.house.words import count
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "src" / "summitdata").rglob("*.py"))
@@ -54,3 +55,27 @@ def test_the_readme_names_the_tables(data):
 def test_links_in_the_readme_lead_to_files():
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_what_the_readme_says_of_minsk_is_what_the_data_say():
+    """Each number of its three sentences, taken from the rows: a row that moves fails here."""
+    data = sd.load(ROOT / "data").for_summit("blr-irn-2025")
+    level = data.figures.set_index("figure_id").value
+    first, last, before = (level[f"f-turnover-{year}"] for year in (2020, 2024, 2017))
+    qualifier = data.figures.set_index("figure_id").qualifier["f-turnover-2024"]
+    assert last < before
+    trade = f"from {first:g} million dollars in 2020 to {qualifier} {last:g} million in 2024, about {last / first:.1f} times"
+    papers = sd.documents.documents(data)
+    papers = papers[papers.here & papers.single & papers.coded]
+    memorandums = count(int((papers.type == "memorandum").sum()), "memorandum").split()[0]
+    named = f"names {count(len(papers), 'document').split()[0]} signed documents, {memorandums} of them memorandums"
+    told = data.quantities[data.quantities.what == "documents signed"].set_index("actor_id").value.astype(int)
+    press, others = told.pop("associated-press"), told.unique().tolist()
+    counted = f"Associated Press counts {press}, and {count(len(told), 'source').split()[0]} others count {others[0]}"
+    dated = data.commitments.due_on.notna().sum()
+    promised = f"Of {len(data.commitments)} promises, offers and proposals, {count(int(dated), 'date').split()[0]} names a date"
+    text = README.replace("’", "'")
+    assert len(others) == 1
+    for words in (data.claims.set_index("claim_id").quote["c-2025-fivefold"], trade, named, counted, promised):
+        assert words in text, words
+    assert f"below the {before:g} million that Belstat reported for 2017" in text

@@ -71,3 +71,16 @@ def test_showing_a_frame_leaves_it_as_it_is():
     frame = pd.DataFrame({"a_b": [1.0]}).rename_axis("key")
     show(frame)
     assert list(frame.columns) == ["a_b"] and frame.index.name == "key"
+
+
+def test_what_does_not_fit_opens_and_narrow_columns_all_stand():
+    wide = pd.DataFrame(
+        {f"c{i}": ["words that take their room"] for i in range(6)} | {"remark": [None], "level": ["high"]}
+    )
+    head, _, row = show(wide).markdown.split("\n")
+    assert head == "| C0 | C1 | C2 | C3 | C4 | More |"
+    assert row.count("words that take their room") == 6 and "Remark" not in row
+    assert row.endswith("<b>C5</b>: words that take their room<br><b>Level</b>: high</details> |")
+    assert "More" not in show(wide[wide.columns[:5]]).markdown
+    assert "More" not in show(pd.DataFrame({f"c{i}": [i] for i in range(12)})).markdown
+    assert show(wide.assign(c5=None, level=None)).markdown.endswith("|  |")

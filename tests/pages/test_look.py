@@ -13,6 +13,8 @@ def test_a_page_draws_its_figures_offline(built, chromium, name):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto((built / f"{name}.html").as_uri())
     assert page.locator("h1").inner_text()
+    for switch in page.locator("#show-code").all():
+        switch.check()
     for figure in page.locator("figure.chart").all():
         figure.scroll_into_view_if_needed()
         figure.locator(".js-plotly-plot").wait_for()

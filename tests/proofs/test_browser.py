@@ -11,6 +11,7 @@ import struct
 import pytest
 from pointing import pointed_at
 
+from summitdata.pages.spoken import curled
 from summitdata.run.notebooks import notebooks
 
 NAMES = [path.stem for path in notebooks()]
@@ -116,16 +117,22 @@ def test_hovering_shows_text(built, chromium, name):
 def test_the_csv_is_the_table_and_the_table_is_the_figures(built, chromium):
     for name in CHARTED:
         with Visit(chromium, built.parent / "single" / f"{name}.html") as visit:
+            visit.drawn().locator("#show-code").check()
             for figure in visit.page.locator("figure.chart").all():
-                figure.locator("details.data summary").click()
+                figure.locator("[role=tab]", has_text="Table").click()
                 with visit.page.expect_download() as got:
                     figure.locator("a.csv").click()
                 text = got.value.path().read_text("utf-8")
-                rows = list(csv.reader(io.StringIO(text, newline="")))
-                shown = figure.locator("details.data tr").evaluate_all(
-                    "r => r.map(t => [...t.cells].map(c => c.textContent))"
-                )
-                assert [[re.sub(r"^'(?=[=+\-@\t\r])", "", c) for c in row] for row in rows] == shown, name
+                head, *rows = csv.reader(io.StringIO(text, newline=""))
+                shown = figure.locator(".table tr").evaluate_all("r => r.map(t => [t.className, t.textContent])")
+                told = []
+                for kind, words in shown[1:]:  # what opens under a row belongs to it
+                    told[-1:] = [told[-1] + words] if kind == "rest" else [*told[-1:], words]
+                assert len(told) == len(rows) and all(column in " ".join(map(str, shown)) for column in head), name
+                for row, words in zip(rows, told):
+                    for cell in row:
+                        said = curled(re.sub(r"^'(?=[=+\-@\t\r])", "", cell).removesuffix(".0"))
+                        assert " ".join(said.split()) in " ".join(words.split()), (name, cell)
 
 
 def png_size(data):
@@ -136,7 +143,7 @@ def test_images_have_title_source_and_edition_burned_in(built, chromium, shown):
     with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1280, "height": 900}) as visit:
         page = visit.drawn()
         figure = page.locator("figure.chart").nth(1)
-        figure.locator("details.image summary").click()
+        figure.locator("details.share summary").click()
         for kind in ("png", "svg", "wide"):
             with page.expect_download() as got:
                 figure.locator(f"[data-save={kind}]").click()
@@ -155,7 +162,7 @@ def test_images_have_title_source_and_edition_burned_in(built, chromium, shown):
 def test_the_snippet_to_embed_names_a_page_that_draws_the_figure(built, chromium):
     with Visit(chromium, built / "02-signed-documents.html") as visit:
         figure = visit.drawn().locator("figure.chart").first
-        figure.locator("details.embed summary").click()
+        figure.locator("details.share summary").click()
         snippet = figure.locator(".embed pre").text_content()
         target = re.search(r'src="([^"]+)"', snippet)[1]
         title = figure.locator(".finding").text_content()
@@ -191,8 +198,8 @@ def test_without_javascript_there_are_prose_tables_pictures_and_texts_for_them(b
         page = visit.page
         assert page.locator("figure.chart").count() == page.locator("figure.chart img.still").count() > 0
         assert page.locator("noscript p").first.inner_text()
-        page.locator("details.data summary").first.click()
-        assert page.locator("details.data td").first.is_visible()
+        assert page.locator(".panel.table td").first.is_visible()
+        assert page.locator(".panel.evidence a").first.is_visible() and not page.locator(".tabs").first.is_visible()
         assert page.locator(".answer li").first.is_visible()
 
 
@@ -230,7 +237,8 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
     with Visit(chromium, built / "01-trade-growth.html", color_scheme="dark") as visit:
         page = visit.drawn()
         page.emulate_media(media="print", color_scheme="light")
-        assert not page.locator(".tools").first.is_visible()
+        assert not page.locator(".tabs").first.is_visible()
+        assert page.locator(".panel.table").first.is_visible() and page.locator(".panel.evidence").first.is_visible()
         until(
             page, "getComputedStyle(document.querySelector('.live .main-svg')).backgroundColor == 'rgb(255, 255, 255)'"
         )
@@ -283,6 +291,11 @@ def test_colours_of_charts_have_the_contrast_of_wcag(dark):
             assert contrast(shown(colour), shown(ground)) >= 3
 
 
+UNFOLDED = """() => {
+  document.querySelectorAll('main details').forEach(fold => fold.open = true);
+  document.querySelectorAll('.panel').forEach(panel => { panel.hidden = false; panel.classList.add('shown'); });
+  document.querySelectorAll('#show-code:not(:checked)').forEach(box => box.click());
+}"""
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
@@ -305,7 +318,7 @@ def test_axe_finds_no_violation_of_wcag(built, chromium, scheme):
     for path in kinds(built):
         with Visit(chromium, path, color_scheme=scheme, viewport={"width": 1280, "height": 800}) as visit:
             page = visit.drawn()
-            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+            page.evaluate(UNFOLDED)
             result = Axe().run(page, options=WCAG)
             assert len(result.response["passes"]) > 10, path.name
             if result.violations_count:
@@ -313,7 +326,7 @@ def test_axe_finds_no_violation_of_wcag(built, chromium, scheme):
     assert not found, "\n".join(f"{name}: {report}" for name, report in found.items())
 
 
-TABBABLE = """() => [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+TABBABLE = """() => [...document.querySelectorAll('a[href], button:not([tabindex="-1"]), summary, input, [tabindex="0"]')]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && !(e.closest('details:not([open])') && e.tagName != 'SUMMARY'))
   .map((e, i) => { e.dataset.stop = i; return i; })"""
 HERE = """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
@@ -336,25 +349,40 @@ def test_every_control_is_reached_by_keyboard_with_its_focus_seen(built, chromiu
 
 
 def test_every_control_is_worked_by_keyboard(built, chromium):
-    with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1280, "height": 800}) as visit:
+    with Visit(chromium, built / "01-trade-growth.html", viewport={"width": 1000, "height": 800}) as visit:
         page = visit.drawn()
         figure = page.locator("figure.chart").first
-        for part in ("data", "evidence", "image", "embed"):
-            figure.locator(f"details.{part} summary").focus()
-            page.keyboard.press("Enter")
-            assert figure.locator(f"details.{part}").get_attribute("open") is not None
+        page.locator("#show-code").focus()
+        page.keyboard.press("Space")
+        assert page.locator(".source").first.is_visible()
+        figure.locator("[role=tab]").first.focus()
+        walk = [
+            ("ArrowRight", "table"),
+            ("End", "evidence"),
+            ("ArrowRight", "chart"),
+            ("ArrowLeft", "evidence"),
+            ("ArrowLeft", "table"),
+        ]
+        for key, part in walk:
+            page.keyboard.press(key)
+            assert figure.locator(f".panel.{part}").is_visible() and figure.locator(".panel:visible").count() == 1
+            assert page.evaluate("document.activeElement.textContent").lower() == part
+        figure.locator("details.share summary").focus()
+        page.keyboard.press("Enter")
         for button in (figure.locator("a.csv"), *figure.locator("[data-save]").all()):
             button.focus()
             with page.expect_download() as got:
                 page.keyboard.press("Enter")
             assert got.value.path().stat().st_size > 100
-        figure.locator("details.evidence a").last.focus()
+        figure.locator("[role=tab]").first.focus()
+        page.keyboard.press("End")
+        figure.locator(".evidence a[href*='#']").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/06-evidence.html#*")
         page.go_back()
-        page.locator("details.menu summary").focus()
+        page.locator(".all details.menu summary").focus()
         page.keyboard.press("Enter")
-        page.locator(".menu a").nth(3).focus()
+        page.locator(".all .menu a").nth(3).focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{NAMES[3]}.html")
 
@@ -420,7 +448,7 @@ def test_the_site_works_in_any_sub_path_of_a_web_server(web, chromium):
     page.goto(f"{web}/02-signed-documents.html")
     until(page, ALL_DRAWN)
     figure = page.locator("figure.chart").first
-    figure.locator("details.embed summary").click()
+    figure.locator("details.share summary").click()
     assert f'src="{web}/embed/' in figure.locator(".embed pre").text_content()
     assert all(u.startswith(web) or u.endswith("favicon.ico") for u in asked if not u.startswith(("data:", "blob:")))
     context.close()

@@ -12,6 +12,9 @@ from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.words import capital, number
 
 NO_ROWS = "There are no such rows."
+FITS = 100  # characters, about what a column of a page holds
+SHOWN = 5
+EMPTY = "–"
 
 
 def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
@@ -19,7 +22,9 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
 
     Column names are told in words, a whole number without a point, an empty
     cell as a dash; links of sentences stay. An index is shown if it has a name.
-    With `fold` ("sources") the table is folded away under "All 31 sources".
+    Where a table is too wide for a page, its first five columns stand, and the
+    rest of each row opens under "more". With `fold` ("sources") the table is
+    folded away under "All 31 sources".
 
     Examples
     --------
@@ -47,11 +52,16 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
     | --- | --- |
     | tourism | [x](06-evidence.ipynb#d-1) |
     """
-    body = [[c.markdown if isinstance(c, Sentence) else escape(shown(c)) for c in row] for row in rows]
+    body = [
+        [" ".join((c.markdown if isinstance(c, Sentence) else escape(shown(c))).split()) for c in row] for row in rows
+    ]
     if not body:
         return Sentence(NO_ROWS)
-    head = [[escape(c) for c in columns], ["---"] * len(columns)]
-    lines = ("| " + " | ".join(" ".join(c.split()) for c in row) + " |" for row in head + body)
+    names = [escape(c) for c in columns]
+    if len(names) > SHOWN and sum(width(*column) for column in zip(names, *body)) > FITS:
+        body = [[*row[:SHOWN], rest(names[SHOWN:], row[SHOWN:])] for row in body]
+        names = [*names[:SHOWN], "More"]
+    lines = ("| " + " | ".join(row) + " |" for row in [names, ["---"] * len(names), *body])
     return Sentence("\n".join(lines))
 
 
@@ -67,13 +77,25 @@ def measured(value: int, most: int, width: int = 10) -> Sentence:
     return Sentence(f'{value} <span aria-hidden="true">{bar}</span>' if value else "–")
 
 
+def width(head: str, *cells: str) -> int:
+    """About how many characters a column needs, where long cells wrap."""
+    longest = max(len(str(Sentence(cell))) for cell in cells)
+    return max(min(longest, 30), *map(len, head.split()))
+
+
+def rest(names: Sequence[str], cells: Sequence[str]) -> str:
+    """The cells of a row that do not fit, each under its name, to be opened; nothing where all are empty."""
+    told = [f"<b>{name}</b>: {cell}" for name, cell in zip(names, cells) if cell != EMPTY]
+    return f"<details><summary>more</summary>{'<br>'.join(told)}</details>" if told else ""
+
+
 def shown(value: Any) -> str:
     """A cell as text; an empty one is a dash."""
     if isinstance(value, list | tuple):
-        return ", ".join(map(shown, value)) or "–"
+        return ", ".join(map(shown, value)) or EMPTY
     value = cell(value)
     if value is None or value == "":
-        return "–"
+        return EMPTY
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -10,14 +10,14 @@ from nbconvert.filters import markdown2html
 
 from summitdata.data import Data, load
 from summitdata.house.words import capital, day, listed, number
-from summitdata.pages.spoken import spoken
+from summitdata.pages.spoken import curled, spoken
 from summitdata.tables.faults import DataError
 from summitdata.themes import start
 
 VOICES = {
-    "quoted": "The words are printed as the speaker's own; they may be a translation.",
-    "paraphrased": "The words are the publisher's paraphrase, not a quotation.",
-    "narrated": "The words are the publisher's own: nobody is quoted with them.",
+    "quoted": "The words are printed as the speaker’s own; they may be a translation.",
+    "paraphrased": "The words are the publisher’s paraphrase, not a quotation.",
+    "narrated": "The words are the publisher’s own: nobody is quoted with them.",
 }
 COUNTED = "Nobody says this number: it is how many rows the tables have."
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
@@ -98,7 +98,7 @@ def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, An
     return {
         "name": "documents-signed" if row.counted else row.row_id,
         "row_id": row.row_id,
-        "number": row.number,
+        "number": row.number if row.counted else f"“{row.number.strip('“”')}”",
         "about": row.about,
         "who": capital(row.counted) or f"{row.speaker}, {row.voice}",
         "caveat": caveat(row, data),
@@ -113,7 +113,7 @@ def caveat(row: Any, data: Data) -> str:
     note = data.row(row.row_id).note
     parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")] if not row.counted else [COUNTED]
     if isinstance(note, str) and not row.counted:
-        parts.append(f"On the coding: {note}.")
+        parts.append(f"On the coding: {curled(note)}.")
     if not row.against.row_ids:
         parts.append("Nothing in the data can be held against it.")
     return " ".join(parts)

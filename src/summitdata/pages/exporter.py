@@ -8,8 +8,6 @@ nbconvert's own HTML exporter gives the same page when it is told of both (as
 from __future__ import annotations
 
 import re
-from collections import Counter
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +19,17 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from summitdata.house.sentence import EVIDENCE
-from summitdata.house.table import NO_ROWS
+from summitdata.house.table import NO_ROWS, listing
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
 from summitdata.pages.pictures import narrow_of
-from summitdata.pages.spoken import foreign, spoken
+from summitdata.pages.spoken import curled, spoken
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
+WORK = {"work", "what-if"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?: \"[^\"]*\")?\)")
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
@@ -48,11 +47,11 @@ class PagePreprocessor(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
-        nb.cells = with_rows(nb.cells)
+        nb.cells = placed(with_rows(nb.cells))
         page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
         nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
         page["figures"], named = [], []
-        for cell in nb.cells:
+        for cell in mark_work(nb.cells):
             named += ROW.findall(cell.source)
             for output in cell.get("outputs", []):
                 named += ROW.findall(str(output.get("data", {}).get("text/markdown", "")))
@@ -66,8 +65,7 @@ class PagePreprocessor(Preprocessor):
         page["behind"] = {k: v for k, v in facts.items() if k in named and k not in own} if page["single"] else {}
         for figure in page["figures"]:
             figure["evidence"] = [facts[key] for key in figure["row_ids"] if key in facts]
-            languages = foreign(figure["evidence"])
-            figure["cells"] = [[(str(c), languages.get(str(c), "")) for c in row] for row in figure["rows"]]
+            figure["table"] = table_of(figure)
         page |= {"policy": bundle.policy(single=page["single"]), "where": "" if page["single"] else "06-evidence.html"}
         if page["single"]:
             page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
@@ -111,8 +109,36 @@ def sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
     return found
 
 
+def placed(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells in a page's order: the answer right under the title, then the edition; a bare heading over the answer goes."""
+    tags = [set(cell.metadata.get("tags", [])) for cell in cells]
+    answers = [i for i, tag in enumerate(tags) if "answer" in tag]
+    bare = {i - 1 for i in answers if i and "\n" not in cells[i - 1].source and cells[i - 1].source.startswith("## ")}
+    edition = [i for i, tag in enumerate(tags) if "edition" in tag and i not in answers] if answers else []
+    others = [i for i in range(1, len(cells)) if i not in {*answers, *bare, *edition}]
+    return [cells[i] for i in [*range(min(1, len(cells))), *answers, *edition, *others]]
+
+
+def mark_work(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells; those by which a reader works with the code, each with its heading, are marked to be shown with it."""
+    following = [*cells[1:], NotebookNode(metadata={})]
+    for cell, after in zip(cells, following):
+        tags = set(cell.metadata.get("tags", []))
+        leads = cell.cell_type == "markdown" and cell.source.startswith("### ")
+        in_code = cell.cell_type == "code" and tags & {*WORK, "exercise"}
+        cell.metadata["work"] = bool(in_code or leads and WORK & set(after.metadata.get("tags", [])))
+    return cells
+
+
+def table_of(figure: dict[str, Any]) -> str:
+    """The table behind a figure as HTML."""
+    html = markdown2html(listing(figure["columns"], figure["rows"]).markdown)
+    facts = {fact["row_id"]: fact for fact in figure["evidence"]}
+    return spoken([html], facts, f"Table behind figure {figure['number']}")[0]
+
+
 def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
-    """Give links, tables and quotes of a page what a screen reader needs, and each cell's code a name."""
+    """Give links, tables and quotes of a page what a screen reader needs."""
     places = []
     for cell in nb.cells:
         places += [(cell, "source")] if cell.cell_type == "markdown" else []
@@ -120,18 +146,6 @@ def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
         places += [(data, "text/html") for data in datas if "text/html" in data]
     for (holder, field), html in zip(places, spoken([holder[field] for holder, field in places], facts)):
         holder[field] = html
-    heading, times = "", Counter()
-    for cell in nb.cells:
-        if cell.cell_type == "markdown":
-            heads = re.findall(r"<h[1-4][^>]*>(.*?)</h[1-4]>", cell.source)
-            heading = unescape(re.sub("<[^>]+>", "", heads[-1])) if heads else heading
-            continue
-        if "parameters" in cell.metadata.get("tags", []):  # its code is not shown
-            continue
-        figure = next((o.data[MIME] for o in cell.get("outputs", []) if MIME in o.get("data", {})), None)
-        times[heading] += not figure
-        again = f", {times[heading]}" if times[heading] > 1 else ""
-        cell.metadata["about"] = f"figure {figure['number']}" if figure else heading + again
 
 
 def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
@@ -141,6 +155,7 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
+        figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
@@ -152,9 +167,6 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
     elif "text/markdown" in data:
         html = prose(data["text/markdown"], page)
         output.data = NotebookNode({"text/html": f'<div class="said">{html}</div>'})
-    elif "text/html" in data:
-        wrapped = f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{data["text/html"]}</div>'
-        output.data = NotebookNode({"text/html": wrapped})
 
 
 def prose(markdown: str, page: dict[str, Any]) -> str:

@@ -14,14 +14,15 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.data import Data
+from summitdata.house.words import listed
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
-from summitdata.pages.figures import MIME, script_safe
+from summitdata.pages.figures import MIME, SVG, for_page, script_safe
 from summitdata.pages.pictures import Draw, illustrate
-from summitdata.pages.rooms import Room
-from summitdata.pages.spoken import spoken
+from summitdata.pages.rooms import Room, place_and_day
+from summitdata.pages.spoken import curled, spoken
 from summitdata.run import kept
 from summitdata.tables.folder import data_folder
 from summitdata.tables.rules import SITE_FOLDERS
@@ -39,7 +40,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     if len(held) > MANY and room is not held[0]:
         return [{"name": f"All {len(held)} summits", "way": room.up, "page": "index.html", "here": False}]
     ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
-    return [{"name": other.name, "way": way, "here": other is room} for other, way in ways]
+    return [{"name": other.name, "way": way, "here": other is room, "where": other.where} for other, way in ways]
 
 
 def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
@@ -47,7 +48,7 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
 
     `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
     """
-    inside, entries, bare = folder / room.folder, shared["pages"], 0
+    inside, entries, bare, figures = folder / room.folder, shared["pages"], 0, []
     for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
     links = [{key: entry[key] for key in ("href", "name", "title")} for entry in entries]
@@ -58,21 +59,40 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
         around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
         around |= {"pages": links, "href": links[i]["href"], "name": path.stem}
         given = {**shared, "same": "", **around, **rows_of(notebook, shared)}
+        figures += figures_of(notebook, links[i])
         for place, text in kept_files(notebook, given, room.summit_id).items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
-    write_cards(inside, room, shared)
+    write_cards(inside, room, shared, figures)
     return bare
 
 
-def write_cards(inside: Path, room: Room, shared: dict[str, Any]) -> None:
-    """Write a card for each number, and the front page that shows them."""
+def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, Any]]:
+    """The figures of a page, as another page can show them beside a text; none that only asks what if."""
+    found, number = [], 0
+    for cell in notebook.cells:
+        for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
+            number += 1
+            figure = for_page(data[MIME], number, str(data.get(SVG, "")))
+            name = f"{entry['name']}-{figure['id']}"
+            figure |= {"name": name, "href": entry["href"], "chart_href": f"charts/{name}.js"}
+            figure["picture_href"] = figure["picture"] and f"pictures/{name}.svg"
+            figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
+            if not data[MIME]["layout"].get("meta", {}).get("empty") and "what-if" not in cell.metadata.get("tags", []):
+                found.append(figure)
+    return found
+
+
+def write_cards(inside: Path, room: Room, shared: dict[str, Any], figures: list[dict[str, Any]]) -> None:
+    """Write a card for each number, each with the first figure that rests on it, and the front page that shows them."""
     shown = cards(room.data, shared["facts"]) if shared["facts"] else []
     for card in shown:
+        card["figure"] = next((figure for figure in figures if card["row_id"] in figure["row_ids"]), None)
         html = templates().get_template("card.html.j2").render(card=card, page=shared)
         (inside / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
     if not room.folder:
         shared["changes"] = changes.write(inside, room.data, shared, templates())
-    (inside / "index.html").write_text(front_page(shared, shown, room.data), encoding="utf-8")
+    page = front_page(shared, shown, room.data, figures[0] if figures else None)
+    (inside / "index.html").write_text(page, encoding="utf-8")
 
 
 def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
@@ -132,12 +152,16 @@ def templates() -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "summit"))
 
 
-def front_page(shared: dict[str, Any], shown: list[dict], data: Data) -> str:
-    """The page that one opens first: what this is, the numbers, each notebook with its answer, the data."""
-    fields = [(entry, field) for entry in shared["pages"] for field in ("question", "answer")]
-    pieces = spoken([markdown2html(relinked(entry[field], shared)) for entry, field in fields], shared["facts"])
-    for (entry, field), html in zip(fields, pieces):
-        entry[f"{field}_html"] = html
+def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict[str, Any] | None) -> str:
+    """The page that one opens first: the summit in one screen, a line a notebook, the summits, the data."""
+    told = shared["pages"][0]["answer"].partition("\n")[0] if shared["pages"] else ""
+    # a sentence stands there as it is; a list of findings is told by the numbers beside it
+    answer = "" if told.startswith("- ") else spoken([markdown2html(relinked(told, shared))], shared["facts"])[0]
+    people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))
+    hosts, guests = (listed(people.name[people.role == role]) for role in ("host", "guest"))
+    where = [place_and_day(summit) for summit in data.summits.itertuples()]
+    meeting = {"where": "; ".join(where), "people": f"{hosts} received {guests}." if hosts and guests else ""}
     raw = data.descriptor.raw
     about = {"title": raw["title"], "description": raw["description"], "archive": archive_name(data)}
+    about |= {"answer": answer, "meeting": meeting, "figure": figure}
     return templates().get_template("front.html.j2").render(**about, page=shared, cards=shown)

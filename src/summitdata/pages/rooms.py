@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from summitdata.data import Data
+from summitdata.house.words import day, listed
 from summitdata.themes.evidence.measures import evidence_rows
+from summitdata.themes.speakers import country_names
 
 
 class NoSuchSummitError(RuntimeError):
@@ -33,9 +36,24 @@ class Room:
         return self.whole.for_summit(self.summit_id)
 
     @cached_property
+    def where(self) -> str:
+        """Whose states met, where and when."""
+        people = self.whole.participants.query("summit_id == @self.summit_id")
+        codes = people.actor_id.map(self.whole.actors.set_index("actor_id").country).dropna().unique()
+        pair = listed(country_names(self.whole).get(code, code) for code in codes)
+        (summit,) = self.whole.summits.query("summit_id == @self.summit_id").itertuples()
+        return f"{pair}. " * bool(pair) + place_and_day(summit)
+
+    @cached_property
     def own(self) -> set[str]:
         """Keys of the rows that the room's own evidence page lists."""
         return set(evidence_rows(self.data).row_id)
+
+
+def place_and_day(summit: Any) -> str:
+    """Where and when a summit was, in a few words."""
+    until = f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
+    return f"{summit.city}, {day(summit.starts_on)}{until}"
 
 
 def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:

@@ -1,4 +1,4 @@
-"""What a screen reader says of a page: names of links and tables, languages of quotes, stops between links."""
+"""What a page does to its text: names of links and tables, languages of quotes, rows that open, quotation marks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ SMALL = re.compile("[⁰¹²³⁴-⁹]+")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
+KEY = re.compile(r"(\[[a-z]+(?:-[a-z0-9]+)+\])")
 PLAIN = {"code", "pre", "script", "style"}
+OPENING = re.compile(r"""(?<![^\s(\[—–/“-])"(?=[\w(…])""")
 Facts = dict[str, dict[str, Any]]
 
 
@@ -35,7 +37,10 @@ def parsed(html: str) -> BeautifulSoup:
 
 
 def stack(table: Tag) -> None:
-    """Put the column's heading on each cell, so that a phone can show rows as blocks."""
+    """Put the column's heading on each cell, so that a phone can show rows as blocks; and the table into a region that scrolls."""
+    table.wrap(
+        BeautifulSoup("", "html.parser").new_tag("div", attrs={"class": "scroll", "role": "region", "tabindex": "0"})
+    )
     heads, rows = parts(table)
     names = [cell.get_text(" ", strip=True) for cell in heads]
     table["class"] = [*table.get("class", []), "stack"]
@@ -46,20 +51,50 @@ def stack(table: Tag) -> None:
 
 
 def parts(table: Tag) -> tuple[list[Tag], list[Tag]]:
-    """The cells of a table's head, and the rows of its body."""
+    """The cells of a table's head, and the rows of its body but for what opens under one."""
     heads = [cell for head in table.find_all("thead") for cell in head.find_all("th")]
-    return heads, [row for body in table.find_all("tbody") for row in body.find_all("tr")]
+    return heads, [row for body in table.find_all("tbody") for row in body.select("tr:not(.rest)")]
 
 
-def spoken(pieces: list[str], facts: Facts) -> list[str]:
-    """The pieces of a page (HTML), in their order, with all that a screen reader needs; tables fit a phone."""
+def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
+    """The pieces of a page (HTML), in their order, with all that a screen reader needs; tables fit a phone.
+
+    `heading` is what stands over them.
+    """
     soups = [parsed(piece) for piece in pieces]
     name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
-    name_tables(soups)
+    name_tables(soups, heading)
     quotes = foreign(facts.values())
     for soup in soups:
         mark_languages(soup, quotes)
+        set_in_print(soup)
     return [str(soup) for soup in soups]
+
+
+def set_in_print(soup: BeautifulSoup) -> None:
+    """Curl quotation marks, and keep each key of a formula in one piece."""
+    for text in soup.find_all(string=re.compile(f"[\"']|{KEY.pattern}")):
+        if not any(p.name in PLAIN for p in text.parents):
+            pieces = KEY.split(curled(text))
+            text.replace_with(*(whole(soup, piece) if i % 2 else piece for i, piece in enumerate(pieces)))
+
+
+def whole(soup: BeautifulSoup, key: str) -> Tag:
+    """A key that no line breaks."""
+    span = soup.new_tag("span", attrs={"class": "id"})
+    span.string = key
+    return span
+
+
+def curled(text: str) -> str:
+    """A text with the quotation marks of print.
+
+    Examples
+    --------
+    >>> curled('the "strict" window\'s ("over") end')
+    'the “strict” window’s (“over”) end'
+    """
+    return OPENING.sub("“", text).replace('"', "”").replace("'", "’")
 
 
 def name_links(links: list[Tag], facts: Facts) -> None:
@@ -138,9 +173,9 @@ def hidden(text: str) -> Tag:
     return span
 
 
-def name_tables(soups: list[BeautifulSoup]) -> None:
+def name_tables(soups: list[BeautifulSoup], heading: str) -> None:
     """Name each table after the words that it is folded under, or the heading before it; mark its heads."""
-    heading, times = "", Counter()
+    times = Counter()
     for soup in soups:
         for part in soup.find_all([*HEADINGS, "table"]):
             if part.name != "table":
@@ -150,10 +185,34 @@ def name_tables(soups: list[BeautifulSoup]) -> None:
             name = words(fold.summary) if fold and fold.summary else heading
             times[name] += 1
             part["aria-label"] = f"{name}, {times[name]}" if times[name] > 1 else name
-            region = part.find_parent(attrs={"role": "region"})
-            if region and name:
-                region["aria-label"] = f"Table: {part['aria-label']}"
+            part.find_parent(attrs={"role": "region"})["aria-label"] = f"Table: {part['aria-label']}"
             mark_heads(part)
+            open_rows(part)
+
+
+def open_rows(table: Tag) -> None:
+    """Give what opens under "more" (`summitdata.house.table`) a line of its own, as wide as the table."""
+    heads, rows = parts(table)
+    if not heads or words(heads[-1]) != "More":
+        return
+    heads[-1].decompose()
+    make, told = BeautifulSoup("", "html.parser").new_tag, Counter()
+    for row in rows:
+        fold = row.find_all("td", recursive=False)[-1].extract().details
+        row["class"] = "main"
+        if fold:
+            name = words(row.find(["td", "th"]))
+            told[name] += 1
+            about = make("span", attrs={"class": "heard"})
+            again = f", {told[name]}" if told[name] > 1 else ""
+            about.string = f" about {name}{again}, {table['aria-label']}"
+            fold.summary.string = "More"
+            fold.summary.append(about)
+            cell = make("td", attrs={"colspan": str(len(heads) - 1)})
+            cell.append(fold)
+            line = make("tr", attrs={"class": "rest"})
+            line.append(cell)
+            row.insert_after(line)
 
 
 def mark_heads(table: Tag) -> None:

@@ -11,6 +11,8 @@
   };
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var figures = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
+  var sections = Array.prototype.slice.call(document.querySelectorAll(".sections a")), marking = 0;
+  var code = document.getElementById("show-code");
   var loading = null;
 
   function colours(text) {
@@ -163,13 +165,56 @@
   }
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var fold = target && target.closest("details");
-    if (fold) { fold.open = true; target.scrollIntoView(); }
+    if (!target) return;
+    var fold = target.closest("details"), hidden = code && !code.checked && target.closest(".work");
+    if (fold) fold.open = true;
+    if (hidden) code.click();
+    if (fold || hidden) target.scrollIntoView();
+  }
+  // Chart, table and evidence of a figure: one at a time, by click or by the arrow keys.
+  function choose(figure, tab) {
+    figure.querySelectorAll("[role=tab]").forEach(function (other) {
+      var panel = document.getElementById(other.getAttribute("aria-controls")), here = other === tab;
+      other.setAttribute("aria-selected", here);
+      other.tabIndex = here ? 0 : -1;
+      panel.hidden = !here;
+      panel.classList.toggle("shown", here);
+    });
+    refit(figure);
+  }
+  // A chart that was drawn while it was not to be seen has no width yet.
+  function refit(figure) {
+    var live = figure.querySelector(".live");
+    if (live && figure.dataset.drawn && live.clientWidth) Plotly.Plots.resize(live);
+  }
+  function walk(figure, event) {
+    var tabs = Array.prototype.slice.call(figure.querySelectorAll("[role=tab]")), last = tabs.length - 1;
+    var at = tabs.indexOf(event.target);
+    var to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at ? at - 1 : last, Home: 0, End: last }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    choose(figure, tabs[to]);
+    tabs[to].focus();
+  }
+  // Of the contents, the section that is being read.
+  function markSection() {
+    var here = null;
+    sections.forEach(function (link) {
+      var head = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (head && head.getBoundingClientRect().top < 160) here = link;
+    });
+    sections.forEach(function (link) {
+      if (link === here) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    });
   }
 
   figures.forEach(function (figure) {
     var tool = figure.querySelector(".image");
     if (tool) tool.hidden = false;
+    figure.querySelectorAll("[role=tab]").forEach(function (tab) {
+      tab.addEventListener("click", function () { choose(figure, tab); });
+      tab.addEventListener("keydown", function (event) { walk(figure, event); });
+    });
     figure.querySelectorAll("[data-save]").forEach(function (button) {
       button.addEventListener("click", function () { image(figure, button.dataset.save); });
     });
@@ -183,6 +228,13 @@
     button.hidden = false;
     button.addEventListener("click", function () { copy(button); });
   });
+  if (code) code.addEventListener("change", function () { figures.forEach(refit); });
+  if (sections.length) {
+    window.addEventListener("scroll", function () {
+      cancelAnimationFrame(marking);
+      marking = requestAnimationFrame(markSection);
+    }, { passive: true });
+  }
   openTarget();
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("resize", function () {
