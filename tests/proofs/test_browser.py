@@ -15,7 +15,7 @@ from summitdata.pages.spoken import curled
 from summitdata.run.notebooks import notebooks
 
 NAMES = [path.stem for path in notebooks()]
-CHARTED = [n for n in NAMES if n not in ("00-start-here", "08-update-the-data")]
+CHARTED = [n for n in NAMES if n not in ("00-start-here", "07-compare-summits", "08-update-the-data")]
 ALL_DRAWN = "[...document.querySelectorAll('figure.chart')].every(f => f.dataset.drawn)"
 # Text boxes of a chart: which are cut by its frame, and which lie on one another.
 # plotly leaves out a label that would reach over the edge: of a number its neighbours tell, of a name nothing does

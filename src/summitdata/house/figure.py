@@ -20,7 +20,7 @@ from summitdata.house.table import cell
 from summitdata.house.words import listed
 
 # Each reads on white and on the dark ground of JupyterLab: no figure has a ground of its own.
-INK, MARK, SOFT, PAPER = "#20242a", "#5a6570", "#6d757e", "#ffffff"
+INK, MARK, SOFT, PAPER = "#20242a", "#64707b", "#6d757e", "#ffffff"
 FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,0,0,0)"
 # A side is a colour, and nothing else is one.
 SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
@@ -103,7 +103,8 @@ def ink(text: str) -> str:
 
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
-    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
+    named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
+    return ", ".join(f"{COLOURS[side]} {listed(named[side])}" for side in COLOURS if side in named)
 
 
 def finish(

@@ -64,7 +64,7 @@ def rows(
     led = [i for i, line in enumerate(lines) if not {"block", "bare"} & {*line}]
     figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
     figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
-    meta: dict[str, Any] = {"edges": wide.ends}
+    meta: dict[str, Any] = {"edges": row_ends(lines, wide)}
     for name, left in {"narrow": 0, "share": gutter - under + SHARE}.items():
         if name == "share" and under <= SHARE:
             continue
@@ -74,9 +74,14 @@ def rows(
             layout["shapes"] = [{**stretch(band), "y0": at - 9, "y1": at + 9} for at in other.at if band and at]
             layout["xaxis"] = {"showgrid": False}
         shift = [round(other.at[i] - wide.at[i], 1) for i, _ in drawn]
-        meta[name] = {"under": under, "shift": shift, "layout": layout, "edges": other.ends}
+        meta[name] = {"under": under, "shift": shift, "layout": layout, "edges": row_ends(lines, other)}
     figure.layout.meta = meta
     return figure
+
+
+def row_ends(lines: Sequence[Row], places: Places) -> list[float]:
+    """Where rows end, but for headings: there a picture with less room may be cut."""
+    return [end for line, end in zip(lines, places.ends) if "block" not in line]
 
 
 def placed(lines: Sequence[Row], row: int, gutter: int) -> Places:

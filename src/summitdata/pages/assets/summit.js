@@ -3,7 +3,7 @@
   "use strict";
   // Light colours of the house template (summitdata/house.py) and what stands for them in the dark.
   var DARK = {
-    "#ffffff": "#14181c", "#20242a": "#e8eaed", "#5a6570": "#c3cad1", "#6d757e": "#a9b2bb", "#2878bd": "#6fb4f0",
+    "#ffffff": "#14181c", "#20242a": "#e8eaed", "#64707b": "#c3cad1", "#6d757e": "#a9b2bb", "#2878bd": "#6fb4f0",
     "#bf5f15": "#f59a5c", "#8a5cc2": "#bd9bea", "#727b84": "#a3adb7", "#2b8554": "#6cc795"
   };
   var CONFIG = {
@@ -115,8 +115,8 @@
     source.xshift = -inner.l;
     source.yshift = -inner.b - 4;
     layout.annotations = (layout.annotations || []).concat([source]);
-    layout.title = frame.title;
-    layout.margin = Object.assign({}, inner, { t: inner.t + frame.top, b: inner.b + frame.foot + 16 });
+    layout.title = Object.assign({}, frame.title, { pad: Object.assign({}, frame.title.pad, { l: 12 }) });
+    layout.margin = Object.assign({}, inner, { l: inner.l + 12, r: inner.r + 10, t: inner.t + frame.top, b: inner.b + frame.foot + 16 });
     layout.height += frame.top + frame.foot + 16;
     layout.autosize = false;
     layout.paper_bgcolor = "#ffffff";

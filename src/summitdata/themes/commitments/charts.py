@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import SMALL, capital, count, listed, number
+from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
 
 LETTERS = 7  # a word of so many says that two rows of a kind and a time may tell of one happening
@@ -84,8 +84,7 @@ def happening(row: Any, titles: list[str]) -> forms.Mark:
 def timeline_title(before: list, after: list) -> str:
     """The finding: how many happenings stand before the summit, and how many are still planned after it."""
     planned = sum(same[0].planned for same in after)
-    rest = "none" if not planned else SMALL[planned] if planned < len(SMALL) else str(planned)
-    return f"{capital(count(len(before), 'happening'))} before the summit, {rest} planned for after it"
+    return f"{capital(count(len(before), 'happening'))} before the summit, {word(planned) if planned else 'none'} planned for after it"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -101,12 +100,12 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
             test_line(row, tests) for row in drawn.itertuples()
         ]
         left = len(ours) - len(drawn)
-        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {SMALL[FEW]} tests met"
+        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {word(FEW)} tests met"
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
-    met, total = ((SMALL[n] if n < len(SMALL) else str(n)) for n in (full, len(table)))
+    met, total = map(word, (full, len(table)))
     title = f"{capital('none' if not full else met)} of {total} statements {'meets' if full == 1 else 'meet'} all five tests of a commitment"
     columns = [*TESTS, "measurable"]
     rows = table[["summary", "kind", "party", *columns]].set_axis(

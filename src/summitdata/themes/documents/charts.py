@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import SOFT, finish, hover, ink, nothing
-from summitdata.house.words import SMALL, capital, count, listed, number
+from summitdata.house.words import capital, count, listed, number, word
 
 STATES = {"named": "names it", "counted": "gives a number, lists none", "absent": "does not name it"}
 MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5)}
@@ -73,11 +73,8 @@ def presence_title(table: pd.DataFrame) -> str:
     if table.short.map(publisher).nunique() == 1:
         return f"{publisher(table.short.iloc[0])} alone names {count(total, 'document')}; no other source is at hand"
     if not alone:
-        return f"{'Both' if total == 2 else 'All ' + words(total)} documents are named by several publishers"
+        all_of = "both" if total == 2 else f"all {word(total)}"
+        many = all_of if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
+        return f"{capital(many)} documents are named by several publishers"
     verb, who = "is" if len(alone) == 1 else "are", whose.pop() if len(whose) == 1 else "one publisher"
-    return f"{capital(words(len(alone)))} of {words(total)} documents {verb} named by {who} alone"
-
-
-def words(n: int) -> str:
-    """A small number as a word."""
-    return SMALL[n] if n < len(SMALL) else str(n)
+    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone"

@@ -50,7 +50,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         + f" Without a row: {shares_line(table)}."
     )
     subtitle = (
-        f"The text from beginning to end; a tick is where the words of a row begin. Who speaks: {speakers_line(table)}."
+        f"The text from beginning to end; a tick is where the words of a row begin. Speaker: {speakers_line(table)}."
     )
     source = f"passages and rows of {table.publication.iloc[0]}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import SMALL, capital, listed, number, semicolons, span
+from summitdata.house.words import capital, listed, number, semicolons, span, word
 from summitdata.themes.growth.wording import multiple
 
 FITS = {"inside": "fits", "overlaps": "may fit", "outside": "does not fit", "no figure": "no figure"}
@@ -144,6 +144,6 @@ def to_date_title(claim, rates: pd.DataFrame) -> str:
     inside = int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"
-    many, total = (SMALL[n] if n < len(SMALL) else str(n) for n in (inside, len(rates)))
+    many, total = map(word, (inside, len(rates)))
     many = "none" if inside == 0 else "all" if inside == len(rates) else many
     return f"{capital(many)} of {total} reported rates {'fits' if inside == 1 else 'fit'} {words}"

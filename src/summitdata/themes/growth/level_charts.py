@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
-from summitdata.house.words import SMALL, capital, count, listed, number, semicolons
+from summitdata.house.words import capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
 
@@ -260,7 +260,7 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     leads = [rows.loc[rows.value.idxmax()].seller for rows in both]
     seller = max(dict.fromkeys(leads), key=leads.count)
     if len(set(leads)) > 1:
-        most, total = (SMALL[n] if n < len(SMALL) else str(n) for n in (leads.count(seller), len(leads)))
+        most, total = map(word, (leads.count(seller), len(leads)))
         return f"{names[seller]} sold more than it bought in {most} of {total} reports"
     ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
     low, high = (number(value, 1) for value in (min(r.low for r in ratios), max(r.high for r in ratios)))

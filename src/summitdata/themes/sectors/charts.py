@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import finish, hover, nothing, speakers_line
-from summitdata.house.words import SMALL, capital, count, listed, number
+from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.sectors.measures import PAPER
 
 BLOCKS = {
@@ -52,7 +52,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         if where in set(talk["where"])
     )
     subtitle = (
-        f"Who speaks: {speakers_line(said)}. Filled: quoted; hollow: in other words." if len(said) else "Nothing said."
+        f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: in other words." if len(said) else "Nothing said."
     )
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
@@ -83,7 +83,6 @@ def said_title(talk: pd.DataFrame) -> str:
     both, said = int(states.get("both", 0)), int(states.reindex(["both", "talk", "unlisted"]).fillna(0).sum())
     if not said:
         return f"{capital(count(len(talk), 'field'))} named, none of them outside of papers and security"
-    got = SMALL[both] if both < len(SMALL) else str(both)
     if "unlisted" in states:
         return f"{capital(count(said, 'field'))} talked about; most papers are not listed by field"
-    return f"Of {count(said, 'field')} talked about, {'none' if not both else got} got a signed paper"
+    return f"Of {count(said, 'field')} talked about, {word(both) if both else 'none'} got a signed paper"
