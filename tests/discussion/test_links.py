@@ -154,6 +154,7 @@ def test_what_no_row_bears_or_no_reader_can_follow_is_refused(text):
         "- One\n- Another, as [BelTA](#c-2025-fivefold)\n  says",
         "[“increased fivefold”](#c-2025-fivefold)",
         "[82 Iranian students](#q-2017-students) and [ten universities](#q-2017-universities)",
+        "[82 Iranian students](#q-2017-students) and those of [ten universities](#q-2017-universities)",
         "Loans of [2.2 billion euros](#q-2017-loans), and visas up by [73 percent](#q-2017-visas)",
         "[12 documents and a statement](#q-2025-documents-nournews)",
         "It was [24.7 million](#f-turnover-2020), that is [24.7 million](#f-turnover-2020) in dollars.",

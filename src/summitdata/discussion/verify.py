@@ -136,7 +136,7 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     ends = [
         link.end - start for link in paragraph.links if start <= link.start and text[link.end - start :][:5] == " and "
     ]
-    parted = "".join(";" if i - 2 in ends else letter for i, letter in enumerate(text))
+    parted = "".join(";" if i in ends else letter for i, letter in enumerate(text))
     folding = Folding(parted)
     for at, numeral in placed(parted, "en"):
         numbers.setdefault(start + folding.place(at), []).append(numeral)
