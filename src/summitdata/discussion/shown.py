@@ -16,7 +16,7 @@ from summitdata.tables.folder import discussion_files
 from summitdata.tables.schema import read_descriptor
 
 WAITS = "*This discussion waits to be read again.*"
-MOST = 9  # rows of a count that a number links
+MOST = 4  # rows that a number links one by one; a sum or count over more links the first
 
 
 def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
@@ -90,11 +90,11 @@ def markdown(held: Held) -> str:
     """A paragraph whose links lead to the evidence."""
     text, at, parts = held.paragraph.markdown, 0, []
     for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
-        keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))[:MOST]
+        keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = words_of(held.paragraph, link)
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
-        more = (f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})" for n, key in enumerate(keys[1:], 2))
+        more = (f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})" for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2))
         parts += [text[at : link.whole[0]], first, *more]
         at = link.whole[1]
     return "".join([*parts, text[at:]])
