@@ -36,8 +36,9 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         }
     )
     end = int(table.end.max())
-    figure = forms.rows(lines, row=24, head=34, under=800, range=[0, end], visible=False)
-    forms.annotate(figure, sections_on_top(table, end))
+    figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
+    forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
+    figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
     title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage with a row"
     rows = pd.DataFrame(

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import finish, hover, nothing, speakers_line
-from summitdata.house.words import capital, count, listed, number, word
+from summitdata.house.words import capital, count, listed, word
 from summitdata.themes.sectors.measures import PAPER
 
 BLOCKS = {
@@ -17,7 +17,8 @@ BLOCKS = {
     "unlisted": "Talked about",
     "theme": "Named only as a matter of security",
 }
-MOST = 13  # rows that have room; the fields named least stand together in one
+SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
+ALONE = {"both": 5, "talk": 5, "unlisted": 7}  # so many fields have a row of their own, the others one together
 
 
 def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
@@ -33,13 +34,10 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         sectors = sorted(talk[talk["where"] == where].sector, key=lambda sector: -times[sector])
         if not sectors:
             continue
-        room = max(1, MOST - int((talk["where"] != where).sum())) if where in ("talk", "unlisted") else len(sectors)
-        room = room - 1 if len(sectors) > room else len(sectors)
-        lines += [{"block": block}, *(field(name, own.get(name), papers[name]) for name in sectors[:room])]
-        rest = [own[name] for name in sectors[room:] if name in own]
-        if rest:
-            lines.append(field(f"{number(len(rest))} more fields", pd.concat(rest), 0))
-    figure = forms.matrix(["Said: a dot a mention", "Signed: a square a paper"], lines, row=20, per=16)
+        alone = len(sectors) if len(sectors) == 1 else ALONE.get(where, 0)
+        rows = [[name] for name in sectors[:alone]] + [sectors[alone:]] * (len(sectors) > alone)
+        lines += [{"block": block}, *(fields(names, own, papers) for names in rows)]
+    figure = forms.matrix([SAID, SIGNED], lines, row=20, per=16, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
         what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
@@ -52,7 +50,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         if where in set(talk["where"])
     )
     subtitle = (
-        f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: in other words." if len(said) else "Nothing said."
+        f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not." if len(said) else "Nothing said."
     )
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
@@ -65,16 +63,16 @@ def paper_count(row, mentioned: set[str]) -> int:
     return documents or int(row.where in ("both", "paper"))
 
 
-def field(name: str, said: pd.DataFrame | None, papers: int) -> forms.Row:
-    """A sector: a dot for each mention in talk, a square for each paper."""
+def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int]) -> forms.Row:
+    """One sector or several: a dot for each mention in talk, a square for each paper."""
     drawn = []
-    if said is not None:
-        texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.sort_values("side").itertuples()]
-        drawn.append(marks.mentions(said.sort_values("side"), column="Said: a dot a mention", hover=texts, size=8))
-    if papers:
-        texts = [f"{name}: a paper signed"] * papers
-        drawn.append({"column": "Signed: a square a paper", "hover": texts, "symbol": "square", "size": 10})
-    return {"label": name, "marks": drawn}
+    if found := [own[name] for name in names if name in own]:
+        said = pd.concat(found).sort_values("side", kind="stable")
+        texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
+        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=8))
+    if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
+        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 10})
+    return {"label": "; ".join(names), "marks": drawn}
 
 
 def said_title(talk: pd.DataFrame) -> str:

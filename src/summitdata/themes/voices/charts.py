@@ -102,7 +102,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
-    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: in other words."
+    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
