@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import Checked, edition_of
+from summitdata.tables.check import Checked
 from summitdata.tables.faults import CellFault, DataError
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import Descriptor, Table
@@ -52,7 +52,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     if checked.faults:
         raise DataError(checked.faults)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-    return Data(frames, checked.descriptor, edition_of(folder, checked.descriptor))
+    return Data(frames, checked.descriptor, checked.edition)
 
 
 def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
@@ -152,7 +152,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        there are any, those without a pair, such as an index of prices; terms,
+        there are any, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises

@@ -33,7 +33,14 @@ def publications(data: Data) -> dict[str, str]:
     """Each source as its publisher's: "BelTA’s review", "Kremlin.ru’s transcript"."""
     table = data.sources
     kinds = table.kind.str.split().str[-1]
-    return dict(zip(table.source_id, table.publisher + "’s " + kinds))
+    return dict(zip(table.source_id, table.publisher_id.map(data.names("actors")) + "’s " + kinds))
+
+
+def publishers(data: Data) -> dict[str, str]:
+    """Who published each source, and in which medium it stands where that is another: "Trend, in Xebersaati"."""
+    table = data.sources
+    carrier = (", in " + table.carried_by).fillna("")
+    return dict(zip(table.source_id, table.publisher_id.map(data.names("actors")) + carrier))
 
 
 def sides(data: Data) -> dict[str, str]:
@@ -46,7 +53,8 @@ def sides(data: Data) -> dict[str, str]:
         found[actor] = role
         found |= {a: role for a, k in kind.items() if k == "state" and country[a] == country[actor]}
     states = {a for a, k in kind.items() if k == "state" and found.get(a) in ("host", "guest")}
-    found |= {a: "both" for a, k in kind.items() if k == "group" and set(a.split("-")) == states}
+    members = zip(data.actors.actor_id, data.actors.members)
+    found |= {a: "both" for a, m in members if isinstance(m, str) and set(m.split(";")) == states}
     return defaultdict(lambda: "other", found)
 
 

@@ -37,8 +37,10 @@ def timeline(table: pd.DataFrame) -> go.Figure:
         "A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
         "planned. Orange: told by another source than the one coded line by line."
     )
-    source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    source = f"events as told by {listed(dict.fromkeys(known.tellers))}"
+    return finish(
+        figure, title, subtitle, alt, table=rows, row_ids=[k for ids in table.row_ids for k in ids], source=source
+    )
 
 
 def happening(row) -> forms.Mark:

@@ -41,7 +41,7 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
 
 def differences(claims: pd.DataFrame) -> str:
     """Why claims are not ranked, from what they speak of; empty for one alone."""
-    pairs = {frozenset(pair) for pair in zip(claims.country_a, claims.country_b)}
+    pairs = {frozenset(pair) for pair in zip(claims.party_a_id, claims.party_b_id)}
     windows = claims[["window", "window_start_on", "window_end_on"]].drop_duplicates()
     kinds = {"pairs of countries": len(pairs), "windows": len(windows), "indicators": claims.indicator.nunique()}
     several = listed(kind for kind, n in kinds.items() if n > 1)

@@ -9,8 +9,18 @@ from summitdata.house import forms
 from summitdata.house.figure import INK, RISE, SOFT, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number
 
-STATES = {"named": "names it", "counted": "counts documents, lists none", "absent": "does not name it"}
-MARKS = {"named": ("circle", RISE, 14), "counted": ("circle-open", RISE, 14), "absent": ("line-ew", SOFT, 9)}
+STATES = {
+    "named": "names it",
+    "counted": "counts documents, lists none",
+    "absent": "does not name it",
+    "unseen": "not named in the part that was seen",
+}
+MARKS = {
+    "named": ("circle", RISE, 14),
+    "counted": ("circle-open", RISE, 14),
+    "absent": ("line-ew", SOFT, 9),
+    "unseen": ("x-thin", SOFT, 7),
+}
 
 
 def presence_matrix(table: pd.DataFrame) -> go.Figure:
@@ -29,7 +39,9 @@ def presence_matrix(table: pd.DataFrame) -> go.Figure:
         f"{title}: named by {listed(h for h, state in zip(heads, states) if state == 'named') or 'nobody'}."
         for title, *states in states
     )
-    subtitle = "Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named."
+    subtitle = (
+        "Disc: the source names it. Ring: the source counts documents but lists none. Dash: not named. Cross: not seen."
+    )
     keys = [*keys, *table.report_id.dropna()]
     source = f"documents and reports of {listed(heads)}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
@@ -73,7 +85,7 @@ def count_dots(table: pd.DataFrame) -> go.Figure:
         lines.append({"label": row.who, "soft": row.note or row.how, "marks": [{"x0": 0, "x1": row.value}, dot]})
     figure = forms.rows(lines, range=[0, float(table.value.max()) * 1.15], rangemode="tozero", nticks=6)
     told = table[table.how == "told as a number"]
-    rows = table.drop(columns="row_ids").rename(
+    rows = table.drop(columns=["row_ids", "beside"]).rename(
         columns={"who": "Who", "value": "Documents", "how": "How counted", "note": "Remark"}
     )
     alt = "Dot chart of counts. " + " ".join(
@@ -91,9 +103,9 @@ def count_title(table: pd.DataFrame, told: pd.DataFrame) -> str:
     own = table[table.how != "told as a number"]
     if own.empty:
         return f"Counts run from {number(told.value.min())} to {number(told.value.max())} documents; nobody lists them"
-    listed_here = f"{own.who.iloc[0]} lists {count(int(own.value.max()), 'document')}"
+    listed_here = f"{own.who.iloc[0]} lists {count(int(own.value.iloc[0]), 'item')}"
     if told.empty:
-        return f"{listed_here} one by one; no other source at hand gives a number"
+        return f"{listed_here}; no other source at hand gives a number"
     low, high = told.value.min(), told.value.max()
     between = "or" if high - low == 1 else "to"
     others = number(low) if low == high else f"{number(low)} {between} {number(high)}"

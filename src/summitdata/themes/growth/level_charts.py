@@ -168,7 +168,7 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("Who exports to whom", "no figures on exports in the data")
     groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
-    sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
+    sellers = list(dict.fromkeys([*table.party_a_id, *table.seller]))
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = {**dict(zip(table.buyer, table.buyer_name)), **dict(zip(table.seller, table.seller_name))}
     lines = [exports_line(reporter, rows, colours) for (_, _, reporter), rows in groups]

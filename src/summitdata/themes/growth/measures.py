@@ -12,7 +12,6 @@ from summitdata.house.words import day, period
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject
 from summitdata.themes.growth.multiples import levels, readings
 from summitdata.themes.growth.reported import DOLLARS, of_pair, on, pair_figures
-from summitdata.themes.speakers import country_names
 
 
 def steps(data: Data) -> pd.DataFrame:
@@ -58,21 +57,21 @@ def directions(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a figure (`figures`), with ``seller``, ``buyer`` (ISO alpha-3),
+        One row a figure (`figures`), with ``seller``, ``buyer`` (keys of actors),
         ``seller_name``, ``buyer_name`` and ``mirror`` (True where the buyer reports).
     """
-    names = country_names(data)
+    names = data.names("actors")
     table = of_pair(pair_figures(data), subject(data))
     table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level") & (table.unit == DOLLARS)]
     mirror = table.indicator == "imports"
     seller, buyer = (
-        a.where(mirror, b) for a, b in ((table.country_b, table.country_a), (table.country_a, table.country_b))
+        a.where(mirror, b) for a, b in ((table.party_b_id, table.party_a_id), (table.party_a_id, table.party_b_id))
     )
     return table.assign(
         seller=seller,
         buyer=buyer,
-        seller_name=[names.get(code, code) for code in seller],
-        buyer_name=[names.get(code, code) for code in buyer],
+        seller_name=[names[key] for key in seller],
+        buyer_name=[names[key] for key in buyer],
         mirror=mirror,
     ).reset_index(drop=True)
 

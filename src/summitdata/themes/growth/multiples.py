@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from summitdata.data import Data
+from summitdata.frames import PRICES
 from summitdata.house.intervals import Interval
 from summitdata.house.words import duration, listed, reduced
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
 from summitdata.themes.growth.reported import (
     DOLLARS,
-    PRICES,
     TURNOVER,
     figure_interval,
     of_pair,
@@ -182,8 +182,10 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
 def constant(data: Data, claim, base, end, own: str) -> dict:
     """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
     label = f"{own}, in constant US dollars"
-    prices = data.figures
-    prices = prices[(prices.indicator == PRICES) & (prices.country_a == "USA") & (prices.basis == "level")]
+    prices, country = data.figures, dict(zip(data.actors.actor_id, data.actors.country))
+    prices = prices[
+        (prices.indicator == PRICES) & (prices.party_a_id.map(country) == "USA") & (prices.basis == "level")
+    ]
     series = worded(prices, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
     known = [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
     years = None if base is None or end is None else {base.year, end.year}
