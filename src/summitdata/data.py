@@ -241,7 +241,7 @@ class Data:
         return dict(zip(frame[self.schema(table).key], frame[label]))
 
     def referred(self, table: str) -> set[str]:
-        """The keys of a table that rows of other tables point at.
+        """The keys of a table that rows of other tables point at; a source that no row names points at nothing.
 
         Examples
         --------
@@ -251,9 +251,12 @@ class Data:
         """
         keys: set[str] = set()
         for other in (t for t in self.descriptor.tables if t.name != table):
+            rows = self._frames[other.name]
+            if other.name == "sources":
+                rows = rows[rows.source_id.isin(self.referred("sources"))]
             for column in other.columns:
                 if table in (other.references.get(column.name), column.reference):
-                    cells = self._frames[other.name][column.name].dropna()
+                    cells = rows[column.name].dropna()
                     keys |= {key for cell in cells for key in cell.split(column.separator or None)}
         return keys
 

@@ -86,9 +86,9 @@ def test_steps_add_up_and_name_the_steepest_year(summit):
 def test_mirror_figures_keep_the_direction(summit):
     table = growth.directions(summit)
     mirror = table[table.mirror]
-    assert len(mirror) and set(zip(mirror.seller, mirror.buyer)) <= {("IRN", "BLR"), ("BLR", "IRN")}
+    assert len(mirror) and set(zip(mirror.seller, mirror.buyer)) <= {("irn", "blr"), ("blr", "irn")}
     imports = mirror.iloc[0]
-    assert (imports.seller, imports.buyer) == (imports.country_b, imports.country_a)
+    assert (imports.seller, imports.buyer) == (imports.party_b_id, imports.party_a_id)
 
 
 def test_rates_of_the_year_to_date_lie_where_they_lie(summit):
@@ -159,7 +159,7 @@ def test_a_figure_on_exports_or_imports_names_the_seller(summit):
 
 
 def test_a_claim_is_held_against_figures_of_its_own_countries_and_indicator(summit):
-    other = {"country_a": "BLR", "country_b": "RUS"}
+    other = {"party_a_id": "blr", "party_b_id": "rus"}
     wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other, value=3.0)
     wide = added(wide, "figures", "f-turnover-2020", "f-other-2020", **other, value=29000.0, reporter_id="belta")
     wide = replaced(wide, figures=wide.figures.iloc[::-1])  # the other pair's figure comes first
@@ -174,13 +174,13 @@ def test_a_claim_is_held_against_figures_of_its_own_countries_and_indicator(summ
 
 
 def test_rates_of_another_indicator_or_pair_are_not_held_against_a_claim(summit):
-    for other in ({"indicator": "exports"}, {"country_b": "RUS"}):
+    for other in ({"indicator": "exports"}, {"party_b_id": "rus"}):
         table = growth.year_to_date(altered(summit, "claims", "c-2025-by-a-third", **other))
         assert table.row_id.tolist() == ["c-2025-by-a-third"]
 
 
 def test_directions_are_those_of_one_pair(summit):
-    other = {"country_a": "BLR", "country_b": "RUS"}
+    other = {"party_a_id": "blr", "party_b_id": "rus"}
     wide = added(summit, "claims", "c-2025-fivefold", "c-other", **other)
     wide = added(wide, "figures", "f-exports-blr-2022", "f-other-exports", **other)
     assert growth.directions(wide).row_id.tolist() == growth.directions(summit).row_id.tolist()
@@ -192,7 +192,7 @@ def test_a_claim_of_exports_is_held_against_exports_of_the_same_seller(summit):
         days = {"period_start_on": f"{year}-01-01", "period_end_on": f"{year}-12-31"}
         days = {name: pd.Timestamp(day) for name, day in days.items()}
         exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-own-{year}", **days, value=20.0)
-        back = {"country_a": "IRN", "country_b": "BLR", "value": 1.0}
+        back = {"party_a_id": "irn", "party_b_id": "blr", "value": 1.0}
         exports = added(exports, "figures", "f-exports-blr-2022-9m", f"f-back-{year}", **days, **back)
     own = by_kind(exports).loc["own base"]
     assert (own.base_id, own.end_id) == ("f-own-2022", "f-own-2024")
@@ -231,7 +231,7 @@ def test_over_on_the_base_opens_a_reading_to_below(summit):
 def test_prices_are_annual_averages_of_one_series(summit):
     was = by_kind(summit).loc["constant dollars"]
     months = {"period_start_on": pd.Timestamp("2024-12-01"), "period_end_on": pd.Timestamp("2024-12-31")}
-    for other in (months, {"unit": "index 2015=100"}, {"country_a": "DEU"}, {"basis": "growth on year"}):
+    for other in (months, {"unit": "index 2015=100"}, {"party_a_id": "deu"}, {"basis": "growth on year"}):
         more = added(summit, "figures", "f-us-cpi-2024", "f-us-cpi-2024-other", **other, value=400.0)
         assert by_kind(more).loc["constant dollars"].row_ids == was.row_ids, other
     bare = replaced(summit, figures=summit.figures[summit.figures.figure_id != "f-us-cpi-2024"])
@@ -257,14 +257,14 @@ def test_a_window_whose_end_is_named_is_not_called_open(summit):
 
 def test_a_claim_on_a_named_year_is_held_against_rates_of_that_very_year(data):
     days = {"period_start_on": pd.Timestamp("2016-01-01"), "period_end_on": pd.Timestamp("2016-12-31")}
-    pair = {"country_a": "IRN", "country_b": "RUS"}
+    pair = {"party_a_id": "irn", "party_b_id": "rus"}
     more = added(data, "figures", "f-us-cpi-2020", "f-growth-2016", **days, **pair)
     rate = {"indicator": "trade turnover", "basis": "growth on year", "unit": "percent", "value": 80.0, "step": 1.0}
     more = altered(more, "figures", "f-growth-2016", **rate)
     for table in (compare.claims(more), start.ledger(more.for_summit("rus-irn-2017"))):
         told = table.set_index("row_id").against["c-2017-more-than-70-percent"]
         assert str(told).startswith("80 percent for 2016 (by ") and told.row_ids == ["f-growth-2016"]
-    for other in ({"period_end_on": pd.Timestamp("2016-11-30")}, {"country_b": "BLR"}, {"indicator": "exports"}):
+    for other in ({"period_end_on": pd.Timestamp("2016-11-30")}, {"party_b_id": "blr"}, {"indicator": "exports"}):
         table = growth.rates(altered(more, "figures", "f-growth-2016", **other).for_summit("rus-irn-2017"))
         assert len(table) == 1, other
 
