@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from summitdata.data import Data
+from summitdata.house.words import often
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +42,14 @@ def publishers(data: Data) -> dict[str, str]:
     table = data.sources
     carrier = (", in " + table.carried_by).fillna("")
     return dict(zip(table.source_id, table.publisher_id.map(data.names("actors")) + carrier))
+
+
+def coders(data: Data) -> dict[str, str]:
+    """How each source was coded, in words, as far as its row tells: "by software, three times"."""
+    table = data.sources
+    who = [f"by {c}" if isinstance(c, str) else "by whom is not noted" for c in table.coded_by]
+    times = [f", {often(int(n))}" if n > 0 else "" for n in table.passes.fillna(0)]
+    return dict(zip(table.source_id, map("".join, zip(who, times))))
 
 
 def sides(data: Data) -> dict[str, str]:

@@ -88,7 +88,9 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         "Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
         "since they stand in a published source. Behind the dotted line: could one measure it?"
     )
-    source = "coding by software after the tests of the G7 Research Group; rules in data/CODING.md"
+    source = (
+        f"coded {listed(dict.fromkeys(table.coded))}, after the tests of the G7 Research Group; rules in data/CODING.md"
+    )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 

@@ -90,12 +90,17 @@ def head_of(short: str, upright: bool) -> dict[str, Any]:
 
 def add_column(figure: go.Figure, rows: pd.DataFrame, x: float, lines: dict[str, tuple[float, float]]) -> None:
     """The cells of a summit: a number, or a dash."""
-    words = [f"named {often(n)}" if n else "not named" for n in rows.mentions]
+    cells = [
+        str(n) if n else "side" if s else "field" if k else "–"
+        for n, s, k in zip(rows.mentions, rows.side, rows.row_ids)
+    ]
+    told = {"side": "a side of this summit", "field": "only the field of a document or plan", "–": "not named"}
+    words = [told.get(cell, f"named {often(n)}") for cell, n in zip(cells, rows.mentions)]
     figure.add_scatter(
         x=[x] * len(rows),
         y=[-sum(lines[key]) / 2 for key in rows.key],
         mode="text",
-        text=[f"<b>{n}</b>" if n else "–" for n in rows.mentions],
+        text=[f"<b>{cell}</b>" if n else cell for cell, n in zip(cells, rows.mentions)],
         textfont={"color": [INK if n else SOFT for n in rows.mentions], "size": 13},
         hovertext=[hover(f"{name}, {short}", told) for name, short, told in zip(rows.name, rows.short, words)],
         hoverinfo="text",

@@ -23,7 +23,7 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
     for table, plural in ((sectors, "sectors"), (bodies, "bodies, states and groups")):
         same = table[table.pattern == "recurring"]
         shown = [
-            cite(rows.name.iloc[0], *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
+            cite(rows.name.iloc[0], *[ids[0] for ids in rows.row_ids if ids])
             for _, rows in same.groupby("key", sort=False)
         ]
         most = f", most often {listed(shown[:5])}" if shown else ""

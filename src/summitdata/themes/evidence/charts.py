@@ -91,9 +91,7 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of agreement by table. " + " ".join(
         f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
     )
-    subtitle = (
-        "Percent of the rows (for passages: of the words) that either pass has. Two passes of software, not two people."
-    )
+    subtitle = "Percent of the rows (for passages: of the words) that either pass has."
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
 

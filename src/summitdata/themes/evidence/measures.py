@@ -9,7 +9,7 @@ from summitdata.house.sentence import Sentence, link
 from summitdata.house.words import amount, listed, number, period
 from summitdata.tables.quotes import passage_link
 from summitdata.themes.growth.reported import flows, reporters
-from summitdata.themes.speakers import publications, publishers, sides
+from summitdata.themes.speakers import coders, publications, publishers, sides
 
 CLAUSE_WORDS = 12
 PLACES = ("start", "end", "head_start", "head_end")
@@ -146,7 +146,7 @@ def agreement(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a table of the source: as in ``coding_passes``, with ``title``,
-        ``publication`` (of the source), ``found`` (rows, or words, that either pass has) and ``share`` (those
+        ``publication`` (of the source), ``coded`` (how it was), ``found`` (rows, or words, that either pass has) and ``share`` (those
         in both, from 0 to 1).
     """
     table = data.coding_passes
@@ -155,7 +155,11 @@ def agreement(data: Data) -> pd.DataFrame:
     title = [titles.get(name, name) for name in table["table"]]
     publication = table.source_id.map(publications(data))
     return table.assign(
-        title=title, publication=publication, found=found, share=(table["both"] / found).astype("float64")
+        title=title,
+        publication=publication,
+        coded=table.source_id.map(coders(data)),
+        found=found,
+        share=(table["both"] / found).astype("float64"),
     )
 
 
@@ -208,7 +212,7 @@ def sources(data: Data) -> pd.DataFrame:
             "language": table.language,
             "published": table.published_on,
             "read": table.accessed_on,
-            "coded": table.coverage + length,
+            "coded": table.coverage + length + ", " + table.source_id.map(coders(data)),
             "rows": table.source_id.map(times).fillna(0).astype("int64"),
             "on_the_summit": table.summit_id.replace(data.names("summits")),
             "licence": table.licence,

@@ -209,11 +209,19 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
         return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
     lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
     if len(lead) > 1:
-        return "Reports differ on which direction is the larger"
+        return f"Reports on {span_of(both)} differ on which direction is the larger"
     seller = lead.pop()
     ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
     much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
-    return f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
+    return f"In {span_of(both)}, as far as reported, {names[seller]} sold {much} as much as it bought"
+
+
+def span_of(groups: list[pd.DataFrame]) -> str:
+    """The years that some periods span."""
+    first, last = (
+        f(day.year for rows in groups for day in rows[c]) for f, c in ((min, "period_start_on"), (max, "period_end_on"))
+    )
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def traded(rows: pd.DataFrame) -> Interval:

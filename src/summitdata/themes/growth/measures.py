@@ -79,8 +79,10 @@ def directions(data: Data) -> pd.DataFrame:
 def rates(data: Data) -> pd.DataFrame:
     """Each claim in percent, and the reported growth rates that it can be held against.
 
-    A claim on the year to date has the rates from its first day on, whenever they end;
-    any other those of exactly its own window.
+    A claim on the year to date has the rates of the longest part of that year: a first
+    quarter is no test of words said in August. Any other has those of exactly its own window.
+    Nobody confirms himself: rates that the claim's own speaker reports are left out, and
+    ``own`` has their keys.
 
     Returns
     -------
@@ -89,7 +91,7 @@ def rates(data: Data) -> pd.DataFrame:
         ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
         (inside, overlaps, outside; empty for the claim), ``ended`` (bool: the claim names
-        the last day of its window).
+        the last day of its window), ``own``.
     """
     rows = []
     table = pair_figures(data)
@@ -100,7 +102,9 @@ def rates(data: Data) -> pd.DataFrame:
             start = day_told(data, claim).replace(month=1, day=1) if pd.isna(start) else start
         part = on(table, claim)
         part = part[(part.period_start_on == start) & ((part.period_end_on == end) | (claim.window == "YTD"))]
-        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end)}
+        part = part[part.period_end_on == part.period_end_on.max()]
+        own, part = part[part.reporter_id == claim.actor_id].row_id.tolist(), part[part.reporter_id != claim.actor_id]
+        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end), "own": own}
         rows.append(
             {"row_id": claim.row_id, "who": claim.speaker, "label": window_words(start, end), "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
@@ -112,7 +116,7 @@ def rates(data: Data) -> pd.DataFrame:
             | {"said": rate.note, "words": "", "verdict": Interval(rate.low, rate.high).against(words), **common}
             for rate in part.sort_values("period_end_on", ascending=False).itertuples()
         ]
-    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended"
+    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended own"
     return pd.DataFrame(rows, columns=columns.split())
 
 

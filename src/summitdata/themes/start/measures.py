@@ -11,7 +11,7 @@ from summitdata.themes import growth
 from summitdata.themes.documents.measures import PAPERS, TOLD, counts, documents, unlisted
 from summitdata.themes.documents.sentences import same_count
 from summitdata.themes.growth.sentences import held_against
-from summitdata.themes.speakers import attributed, country_names, publications, publishers
+from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -78,9 +78,13 @@ def document_entries(data: Data) -> list[dict]:
 
 
 def quantity_entries(data: Data) -> list[dict]:
-    """Other numbers of the coded source that stand once: hours, years, ordinals; beside what other sources tell."""
+    """Other numbers of the coded source that stand once: hours, years, money; beside what other sources tell.
+
+    A place in a series is no key number.
+    """
     told = attributed(data.quantities, data)
-    table = told[~told.what.isin(["documents signed", "number of parties"]) & told.start.notna()]
+    table = told[~told.what.isin(["documents signed", "number of parties"]) & (told.unit != "ordinal")]
+    table = table[table.start.notna()]
     table = table[~table.what.duplicated(keep=False)]
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
@@ -125,7 +129,8 @@ def sources(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a source, as in the table, with ``source`` ("BelTA’s review"), ``publisher`` (name) and
+        One row a source, as in the table, with ``source`` ("BelTA’s review"), ``publisher`` (name),
+        ``coded`` ("by software, three times") and
         ``translated`` (bool: some of its words are translations).
     """
     table = data.sources[(data.sources.coverage == "full") & data.sources.source_id.isin(data.passages.source_id)]
@@ -134,6 +139,7 @@ def sources(data: Data) -> pd.DataFrame:
         source=table.source_id.map(publications(data)),
         publisher=table.source_id.map(publishers(data)),
         translated=table.source_id.isin(translated),
+        coded=table.source_id.map(coders(data)),
     ).reset_index(drop=True)
 
 
