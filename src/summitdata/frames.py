@@ -63,7 +63,7 @@ def value_of(value: Any, column: Column) -> Any:
 
 
 def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
-    """The pairs of states that a summit is about, by key: of its host and guests, and of its claims of growth."""
+    """The pairs that a summit is about, by key: of host and guests, of claims of growth, of a side and a body named."""
     people, actors = frames["participants"], frames["actors"]
     country, states = actors.set_index("actor_id").country, actors[actors.kind == "state"]
     sides = {
@@ -71,7 +71,9 @@ def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
         for role in ("host", "guest")
     }
     claimed = [{a, b} for a, b in zip(frames["claims"].party_a_id, frames["claims"].party_b_id)]
-    return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
+    bodies = set(frames["actor_mentions"].mentioned_id) & set(actors.actor_id[actors.kind == "body"])
+    named = [{body, side} for body in bodies for side in sides["host"] | sides["guest"]]
+    return claimed + named + [{a, b} for a in sides["host"] for b in sides["guest"]]
 
 
 def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:

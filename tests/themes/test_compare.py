@@ -44,15 +44,29 @@ def test_two_sectors_of_one_name_are_two_rows(data):
 
 def test_of_many_summits_the_last_are_drawn_and_the_table_has_all():
     for n in (1, 3, 4, 8, 30):
-        rows = [["a", "A thing", f"Minsk {1990 + i}", i, [f"m-{i}"], "recurring", n] for i in range(n)]
-        table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "n"])
+        rows = [["a", "A thing", f"Minsk {1990 + i}", i, [f"m-{i}"], False, "recurring", n] for i in range(n)]
+        table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "side", "pattern", "n"])
         figure = compare.presence_matrix(table, "sector")
         drawn = min(n, DRAWN)
-        assert [trace.text[0] for trace in figure.data] == [f"<b>{i}</b>" if i else "–" for i in range(n)][-drawn:]
+        assert [trace.text[0] for trace in figure.data] == [f"<b>{i}</b>" if i else "field" for i in range(n)][-drawn:]
         places = [trace.x[0] for trace in figure.data]
         assert sorted(set(places)) == places and len(figure.layout.meta["columns"]) == n + 1
         assert figure.layout.meta["row_ids"] == [f"m-{i}" for i in range(n)][-drawn:]
         assert ("Drawn are the last 8 of 30 summits" in figure.layout.meta["subtitle"]) == (n == 30)
+
+
+def test_a_state_that_is_a_side_of_one_summit_is_not_named_at_the_other_alone(data):
+    table = compare.body_presence(data)
+    russia = table[table.key == "rus"].set_index("short")
+    assert russia.side.to_dict() == {"Moscow 2017": True, "Minsk 2025": False} and set(russia.pattern) == {"recurring"}
+    figure = compare.presence_matrix(table, "body, state or group")
+    assert "side" in [text for trace in figure.data for text in trace.text]
+
+
+def test_a_field_of_a_document_or_plan_is_named_as_well(data):
+    table = compare.sector_presence(data.changed("documents", "d-eaeu-irn-free-trade", sector_id="trade-policy"))
+    trade = table[(table.key == "trade-policy") & (table.short == "Minsk 2025")].iloc[0]
+    assert trade.mentions == 0 and trade.row_ids == ["d-eaeu-irn-free-trade"] and trade.pattern == "recurring"
 
 
 def test_papers_are_those_of_the_coded_source(data):

@@ -108,7 +108,9 @@ def test_a_source_that_counts_and_lists_nothing_is_told_apart(summit):
     assert set(table.state) == {"named", "absent", "unseen"}
 
 
-@pytest.mark.parametrize("seen, state_of", [("whole", "absent"), ("part", "unseen"), ("nothing", "unseen"), (None, "unseen")])
+@pytest.mark.parametrize(
+    "seen, state_of", [("whole", "absent"), ("part", "unseen"), ("nothing", "unseen"), (None, "unseen")]
+)
 def test_not_named_is_told_of_what_was_seen_whole_alone(summit, seen, state_of):
     assert state(summit, "d-2025-tourism", "BelTA (reports)") == "unseen", "the copy ends in the middle"
     now = summit.changed("sources", "alwaght-2025-08", seen=seen)

@@ -16,7 +16,7 @@ DOLLARS, TURNOVER = "USD million", "trade turnover"
 
 
 def figures(data: Data) -> pd.DataFrame:
-    """All figures that a claim of growth can be held against: on the claims' countries, then on prices and all trade of one.
+    """All figures: on the claims' countries, on prices, and on what shares are taken of.
 
     Returns
     -------
@@ -34,8 +34,7 @@ def figures(data: Data) -> pd.DataFrame:
     >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
     ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
-    others = worded(data.figures[data.figures.party_b_id.isna()], data)
-    table = pd.concat([pair_figures(data), others], ignore_index=True)
+    table = worded(data.figures, data)
     return table.assign(publisher=table.source_id.map(publishers(data)))
 
 
