@@ -78,7 +78,7 @@ def short_times(row) -> str:
     """A reading in a word or two: "4.6 times", "at most 4.6 times"."""
     if row.high == float("inf"):
         return "any multiple"
-    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number((row.low + row.high) / 2, 1)} times"
+    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
 
 
 def forest_title(table: pd.DataFrame) -> str:
