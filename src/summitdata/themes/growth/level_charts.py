@@ -98,6 +98,8 @@ def gap_words(missing: list[int], bounds: list[int]) -> str:
 def level_title(low, top, last) -> str:
     """The finding: from the lowest year to the last, and the highest, with who reports each."""
     level = {r.year: f"{bend(r.qualifier)}{number(r.value)} million" for r in (low, top, last)}
+    if low.year == top.year == last.year:
+        return f"One calendar year has a figure: {level[low.year]} dollars in {low.year} ({by(low)})"
     if last.year == low.year:
         return (
             f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year} ({by(low)}), "
