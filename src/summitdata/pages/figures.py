@@ -10,6 +10,9 @@ import json
 import re
 from typing import Any
 
+from summitdata.house.figure import INK
+
+THEME = f"var(--jp-content-font-color1,{INK})"
 MIME = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -58,7 +61,8 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
         "picture": cropped(picture, *crop),
         "stacked": narrow,
         "under": meta.get("narrow", {}).get("under", 0),
-        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
+        # a page has its own colour of text, and needs no other theme's
+        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}).replace(THEME, INK),
         "csv": as_csv(meta.get("columns", []), rows),
     }
 
