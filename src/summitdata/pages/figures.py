@@ -10,9 +10,6 @@ import json
 import re
 from typing import Any
 
-from summitdata.house.figure import INK
-
-THEME = f"var(--jp-content-font-color1,{INK})"
 MIME = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -61,8 +58,7 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
         "picture": cropped(picture, *crop),
         "stacked": narrow,
         "under": meta.get("narrow", {}).get("under", 0),
-        # a page has its own colour of text, and needs no other theme's
-        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}).replace(THEME, INK),
+        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
         "csv": as_csv(meta.get("columns", []), rows),
     }
 
