@@ -356,7 +356,13 @@ def test_every_control_is_worked_by_keyboard(built, chromium):
         page.keyboard.press("Space")
         assert page.locator(".source").first.is_visible()
         figure.locator("[role=tab]").first.focus()
-        walk = [("ArrowRight", "table"), ("End", "evidence"), ("ArrowRight", "chart"), ("ArrowLeft", "evidence"), ("ArrowLeft", "table")]
+        walk = [
+            ("ArrowRight", "table"),
+            ("End", "evidence"),
+            ("ArrowRight", "chart"),
+            ("ArrowLeft", "evidence"),
+            ("ArrowLeft", "table"),
+        ]
         for key, part in walk:
             page.keyboard.press(key)
             assert figure.locator(f".panel.{part}").is_visible() and figure.locator(".panel:visible").count() == 1
