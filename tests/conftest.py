@@ -36,6 +36,14 @@ def summit(data):
 
 
 @pytest.fixture(scope="session")
+def shown():
+    """The data that the stored outputs show, which may be edited at any time."""
+    import summitdata as sd
+
+    return sd.load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
     """The site, rendered from the stored outputs by the code that renders fresh ones."""
     import nbformat

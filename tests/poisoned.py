@@ -126,12 +126,17 @@ def poison(package: Package) -> dict[str, str]:
                 given[row[name]] = hostile()
             row[name] = given[row[name]]
         filled[-1][name] = hostile(LONG)
-    for row in package.tables["sources"]:
-        row["language"] = "mi"  # one whose numbers the check does not read: hostile words are no numbers
+    leave_numbers_unread(package)
     for row in [row for name in ("claims", "quantities", "figures") for row in package.tables[name]]:
         row["note"] = row["note"] or hostile()  # which then says why a row has a number
     package.make_room()
     return meant
+
+
+def leave_numbers_unread(package: Package) -> None:
+    """Give all sources a language whose numbers the check does not read: hostile words are no numbers."""
+    for row in package.tables["sources"]:
+        row["language"] = "mi"
 
 
 def add_words(package: Package, rows_of: Callable[[list], list]) -> None:
@@ -150,8 +155,11 @@ def add_words(package: Package, rows_of: Callable[[list], list]) -> None:
                 if row[field["name"]] == "full":
                     continue  # without a coded source there would be nothing to show
                 row[field["name"]] = words[field["vocabulary"]]
+    leave_numbers_unread(package)  # a new unit is not the one that the words name
     for resource in package.resources:
-        for row in package.tables[resource["name"]] if resource.get("evidence") else []:
+        for row in (
+            package.tables[resource["name"]] if resource.get("evidence") or resource["name"] == "figures" else []
+        ):
             row["note"] = row["note"] or "a new word"  # excuses a voice that differs from its passage's
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
@@ -16,7 +17,6 @@ from summitdata.tables.schema import Descriptor, Table
 if TYPE_CHECKING:
     import pandas as pd
 
-FAULT = ["file", "line", "column", "value", "finding", "remedy"]
 WHAT_IF = "what if"
 
 
@@ -52,37 +52,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     if checked.faults:
         raise DataError(checked.faults)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-    return Data(frames, checked.descriptor, edition_of(folder, checked.descriptor))
-
-
-def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
-    """All faults of a data package, one a row; no row where it is good.
-
-    Parameters
-    ----------
-    path : str or path-like, optional
-        As for `load`.
-
-    Returns
-    -------
-    DataFrame
-        ``file``, ``line`` (from 1), ``column``, ``value`` (the cell as it
-        stands), ``finding``, ``remedy``.
-
-    Examples
-    --------
-    >>> import summitdata as sd
-    >>> len(sd.check())
-    0
-    """
-    import pandas as pd
-
-    try:
-        faults = Checked(data_folder(path).resolve()).faults
-    except DataError as error:
-        faults = error.faults
-    table = pd.DataFrame([[getattr(fault, name) for name in FAULT] for fault in faults], columns=FAULT)
-    return table.astype({"line": "Int64"})
+    return Data(frames, checked.descriptor, edition_of(folder, checked.descriptor), folder)
 
 
 class Data:
@@ -95,12 +65,17 @@ class Data:
         the published ones, "…, what if" for a copy from `changed`.
     descriptor : Descriptor
         Tables and columns, with their meaning.
+    folder : Path or None
+        Where they were read, and their discussion is; None for a copy from `changed`, which has none.
     """
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], descriptor: Descriptor, edition: str):
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], descriptor: Descriptor, edition: str, folder: Path | None = None
+    ):
         self._frames = frames
         self.descriptor = descriptor
         self.edition = edition
+        self.folder = folder
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._frames:
@@ -163,7 +138,7 @@ class Data:
         known = self.summits.summit_id.tolist()
         if summit_id not in known:
             raise ValueError(f"There is no summit {summit_id!r}. Summits: {', '.join(known)}.")
-        return Data(of_summit(self._frames, summit_id), self.descriptor, self.edition)
+        return Data(of_summit(self._frames, summit_id), self.descriptor, self.edition, self.folder)
 
     def changed(self, table: str, key: str, **cells: Any) -> Data:
         """The same data with cells of one row otherwise: what if? These data stay as they are.

@@ -145,7 +145,9 @@ def test_check_as_json_has_its_settled_shape(small, capsys):
     assert found["tables"] == {"good": 17, "all": 18, "unread": 0}
     assert main(["check", "--json", str(data_folder())]) == 0
     good = json.loads(capsys.readouterr().out)
-    assert list(good) == list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+    assert (
+        list(good) == list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "discussion", "remarks"]
+    )
 
 
 def test_check_as_json_without_a_package_has_the_same_shape(tmp_path, capsys):

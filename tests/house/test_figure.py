@@ -7,10 +7,13 @@ from summitdata.themes import documents, growth
 
 
 def test_a_what_if_is_marked_in_title_source_and_alternative_text(summit):
-    for chart in (growth.forest(growth.readings(summit)), documents.count_dots(documents.counts(summit))):
+    for chart in (
+        growth.forest(growth.readings(summit)),
+        documents.presence_matrix(documents.presence(summit), documents.counts(summit)),
+    ):
         plain, made_up = chart.to_dict(), what_if(chart)
         meta = made_up.layout.meta
-        assert made_up.layout.title.text.startswith("<b>What if? ") and meta["title"].startswith("What if? ")
+        assert "<b>What if? " in made_up.layout.title.text and meta["title"].startswith("What if? ")
         assert meta["alt"].startswith("What if? ") and meta["source"].endswith("no result")
         (note,) = made_up.select_annotations({"name": "source"})
         assert note.text.endswith("and no result.") and made_up.layout.height == plain["layout"]["height"] + 16

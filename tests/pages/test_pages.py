@@ -124,9 +124,9 @@ def test_folds_tables_and_regions_of_a_page_have_names_of_their_own(soups):
             assert "" not in names and len(set(names)) == len(names), (page, sorted(names))
 
 
-def test_quotes_in_another_language_are_marked_with_it(soups, data):
-    language = data.sources.set_index("source_id").language
-    told = evidence_rows(data).dropna(subset=["quote"])
+def test_quotes_in_another_language_are_marked_with_it(soups, shown):
+    language = shown.sources.set_index("source_id").language
+    told = evidence_rows(shown).dropna(subset=["quote"])
     told = told[told.source_id.map(language) != "en"]
     assert len(told) > 10
     for page, soup in soups.items():
@@ -137,7 +137,8 @@ def test_quotes_in_another_language_are_marked_with_it(soups, data):
     words = {item.a["id"]: {(s.get_text(), s["lang"]) for s in item.select("[lang]")} for item in items}
     for row in told[told.row_id.isin(words)].itertuples():
         assert (row.quote.strip('“”"'), language[row.source_id]) in words[row.row_id], row.row_id
-    periods = data.figures[data.figures.period_as_stated.notna() & (data.figures.source_id.map(language) == "de")]
+    figures = shown.figures
+    periods = figures[figures.period_as_stated.notna() & (figures.source_id.map(language) == "de")]
     assert len(periods)
     for period in periods.period_as_stated:
         for page in soups.values():
@@ -185,9 +186,9 @@ def test_each_figure_of_a_notebook_is_on_its_page_with_table_and_text(built):
                 assert html.escape(part, quote=False).split("&")[0][:40] in html.unescape(text)
 
 
-def test_the_page_says_edition_and_how_to_cite(built, data):
+def test_the_page_says_edition_and_how_to_cite(built, shown):
     for path in built.glob("*.html"):
-        assert f"edition {data.edition}" in path.read_text("utf-8")
+        assert f"edition {shown.edition}" in path.read_text("utf-8")
         assert "Cite as: " in path.read_text("utf-8")
 
 

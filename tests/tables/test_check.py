@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from summitdata.tables.check import Checked, findings
+from summitdata.discussion.report import findings
+from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
 
 
 def test_it_needs_no_pandas():
-    code = "import sys, summitdata.tables.check as c, pathlib; c.findings(pathlib.Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
+    code = "import sys, summitdata.discussion.report as c, pathlib; c.findings(pathlib.Path(sys.argv[1])); sys.exit('pandas' in sys.modules)"
     folder = data_folder()
     assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True).returncode == 0
 
@@ -24,7 +25,7 @@ def test_its_shape_is_the_one_that_is_promised(small):
     rows = Checked(small).all_rows
     assert found["faults"] == [fault | {"remedy": remedy}] and not found["good"]
     assert found["rows"] == {"good": rows - 1, "all": rows} and found["tables"] == {"good": 17, "all": 18, "unread": 0}
-    assert list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "remarks"]
+    assert list(found) == ["folder", "edition", "good", "rows", "tables", "faults", "discussion", "remarks"]
 
 
 def test_a_package_that_cannot_be_read_has_the_same_shape(tmp_path):

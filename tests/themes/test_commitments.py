@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from changed import altered, emptied, kept
 
-from summitdata.themes import commitments, documents
+from summitdata.themes import commitments
 
 
 @pytest.mark.parametrize("key", ["e-2025-talks", "e-2025-planned-june-visit"])
@@ -16,18 +16,7 @@ def test_a_happening_without_an_end_is_drawn_and_said_to_have_none(summit, key):
     assert events.set_index("row_id").when[key].endswith("2025, end not named")
     meta = commitments.timeline(events).layout.meta
     assert "end not named" in meta["alt"]
-    assert meta["title"] == commitments.timeline(commitments.happenings(summit)).layout.meta["title"]
-
-
-def test_a_signing_without_an_end_is_a_mark_of_its_first_day(summit):
-    coverage = summit.sources.set_index("source_id").coverage
-    found = summit.events[summit.events.kind.isin(["signing", "entry into force", "expiry"])].dropna(
-        subset=["starts_on"]
-    )
-    event = found[found.source_id.map(coverage) == "cited"].iloc[0]
-    marks = documents.dated(altered(summit, "events", event.event_id, ends_on=pd.NaT)).set_index("row_id").marks
-    start, end, _, words, _ = marks[event.event_id][0]
-    assert start == end == event.starts_on.date() and words.startswith("from ")
+    assert len(meta["rows"]) == len(events)
 
 
 def row(data, key):
@@ -160,3 +149,28 @@ def test_the_statement_that_starts_to_pass_all_tests_is_named(summit):
     assert (now.passed == 5).sum() == (table.passed == 5).sum() + 1
     said = commitments.answer(now, commitments.happenings(summit))
     assert key in said.row_ids
+
+
+def labels(table):
+    """The labels of the time line."""
+    return [note.text for note in commitments.timeline(table).layout.annotations]
+
+
+def test_one_happening_told_twice_is_one_row_and_the_day_of_the_summit_another(summit):
+    table = commitments.happenings(summit)
+    roadmap = [label for label in labels(table) if "oadmap" in label and "igning" in label or "igned by" in label]
+    assert len(roadmap) == 1
+    there = table[(table.starts_on == table.summit_on) & (table.closes_on == table.summit_on)]
+    (day,) = [label for label in labels(table) if "The summit: " in label]
+    assert "happenings on 20 August 2025" in day and len(there) > 1
+    assert not [label for label in labels(table) for title in there.title if title in label]
+
+
+def test_of_many_statements_those_that_meet_few_tests_are_counted(summit):
+    table = commitments.commitments(summit)
+    few, all_ = (commitments.five_tests(t) for t in (table, table.head(12)))
+    texts = [note.text for note in few.layout.annotations]
+    assert any("more with at most two tests met" in text for text in texts) and any(
+        "≤ 2 of 5" in text for text in texts
+    )
+    assert "at most two tests" not in all_.to_json() and len(few.layout.meta["rows"]) == len(table)

@@ -6,7 +6,6 @@ import pandas as pd
 from changed import added, altered, replaced
 
 from summitdata.themes import compare
-from summitdata.themes.compare.charts import DRAWN
 
 
 def told(data):
@@ -19,8 +18,8 @@ def test_summits_of_one_city_and_year_stay_two(data):
     day = pd.Timestamp("2017-11-01")
     same = altered(data, "summits", "blr-irn-2025", city="Moscow", starts_on=day, ends_on=day)
     assert compare.summits(same).short.tolist() == ["Moscow March 2017", "Moscow November 2017"]
-    was, now = (compare.presence_matrix(compare.sector_presence(d), "sector").layout.meta for d in (data, same))
-    assert now["rows"] == was["rows"] and now["title"] == was["title"]
+    was, now = (str(compare.presence_table(compare.sector_presence(d), "sector")).split("\n") for d in (data, same))
+    assert now[0] == "| Sector | Moscow March 2017 | Moscow November 2017 | Named |" and len(now) == len(was)
     was, now = (str(compare.paper_table(compare.papers(d))).split("\n") for d in (data, same))
     assert now[0] == "| What | Moscow March 2017 | Moscow November 2017 |" and now[1:] == was[1:]
 
@@ -35,24 +34,28 @@ def test_two_sectors_of_one_name_are_two_rows(data):
     first, second = compare.sector_presence(data).drop_duplicates("key").key[:2]
     same = altered(data, "sectors", first, name=data.names("sectors")[second])
     tables = [compare.sector_presence(d) for d in (data, same)]
-    was, now = (compare.presence_matrix(table, "sector").layout.meta["rows"] for table in tables)
-    assert sorted(row[1:] for row in now) == sorted(row[1:] for row in was)
+    was, now = (str(compare.presence_table(table, "sector")).split("\n")[2:] for table in tables)
+    assert sorted(row.split("|")[2:] for row in now) == sorted(row.split("|")[2:] for row in was)
     assert str(compare.pattern_words(tables[0], "sectors")).split("(")[0] in str(
         compare.pattern_words(tables[1], "sectors")
     )
 
 
-def test_of_many_summits_the_last_are_drawn_and_the_table_has_all():
-    for n in (1, 3, 4, 8, 30):
-        rows = [["a", "A thing", f"Minsk {1990 + i}", i, [f"m-{i}"], "recurring", n] for i in range(n)]
-        table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "n"])
-        figure = compare.presence_matrix(table, "sector")
-        drawn = min(n, DRAWN)
-        assert [trace.text[0] for trace in figure.data] == [f"<b>{i}</b>" if i else "–" for i in range(n)][-drawn:]
-        places = [trace.x[0] for trace in figure.data]
-        assert sorted(set(places)) == places and len(figure.layout.meta["columns"]) == n + 1
-        assert figure.layout.meta["row_ids"] == [f"m-{i}" for i in range(n)][-drawn:]
-        assert ("Drawn are the last 8 of 30 summits" in figure.layout.meta["subtitle"]) == (n == 30)
+def test_a_state_that_is_a_side_of_a_summit_says_so(data):
+    table = compare.body_presence(data)
+    assert set(table[table.side].name) == {"Russia"} and not table[table.side].mentions.any()
+    (row,) = [line for line in str(compare.presence_table(table, "state")).split("\n") if line.startswith("| Russia |")]
+    assert row.startswith("| Russia | side | 3 ▇")
+
+
+def test_bars_of_a_table_are_as_long_as_their_counts(data):
+    table = compare.sector_presence(data)
+    most = int(table.mentions.max())
+    cells = [
+        cell for line in str(compare.presence_table(table, "sector")).split("\n")[2:] for cell in line.split("|")[2:-2]
+    ]
+    found = {int(cell.split()[0]): cell.count("▇") for cell in cells if "▇" in cell}
+    assert found[most] == 10 and all(bar == max(1, round(10 * n / most)) for n, bar in found.items())
 
 
 def test_papers_are_those_of_the_coded_source(data):

@@ -121,28 +121,6 @@ def test_a_part_and_a_revision_name_their_wholes(summit):
     assert f"revises {revised.revised[part]}" in str(documents.ledger(revised.reset_index()))
 
 
-@pytest.mark.parametrize(
-    "date, start, end, words",
-    [
-        ("2026", "2026-01-01", "2026-12-31", "2026"),
-        ("2026-02", "2026-02-01", "2026-02-28", "February 2026"),
-        ("2024-02", "2024-02-01", "2024-02-29", "February 2024"),
-        ("2026-02-03", "2026-02-03", "2026-02-03", "3 February 2026"),
-    ],
-)
-def test_a_date_is_as_exact_as_its_source_gives_it(summit, date, start, end, words):
-    now = documents.dated(summit.changed("documents", "d-2023-roadmap", signed_on=date)).set_index("row_id")
-    first, last, what, told, other = now.marks["d-2023-roadmap"][0]
-    assert (first.isoformat(), last.isoformat(), what, told, other) == (start, end, "signed", words, False)
-
-
-def test_a_document_without_a_date_stands_last_and_has_none(summit):
-    now = documents.dated(summit.changed("documents", "d-2023-roadmap", signed_on=None, expires_on=None))
-    row = now.set_index("row_id").loc["d-2023-roadmap"]
-    assert row.marks == [] and "d-2023-roadmap" in now.row_id.tolist()[-3:]
-    assert "date not named" in documents.timeline(now).layout.meta["alt"]
-
-
 def test_reports_stand_in_the_order_of_the_documents(summit):
     table = documents.reports(summit)
     order = {key: i for i, key in enumerate(summit.documents.document_id)}

@@ -30,7 +30,6 @@ COLUMNS = {
     "documents.documents": "row_id field by whole source here single coded",
     "documents.presence": "row_id short state as_named report_id",
     "documents.counts": "who value how note",
-    "documents.dated": "row_id status marks",
     "documents.reports": "document as_it_is_named words by",
     "documents.binding": "binds meaning",
     "sectors.mentions": "row_id sector group part section heading at speaker side",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import edition_of
-from summitdata.tables.folder import data_folder
+from summitdata.tables.folder import data_folder, discussion_files
 from summitdata.tables.schema import read_descriptor
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ def keyed(cells: Cells | None) -> dict[str, Record]:
 def edition(folder: Path) -> str:
     """The edition that a package says it is, with "changed locally" where its tables are not those published."""
     return edition_of(folder, read_descriptor(folder))
+
+
+def texts(old: Path, new: Path) -> list[str]:
+    """The files of the discussion that one of two packages has and the other lacks, or has otherwise."""
+    before, after = ({name: (folder / name).read_bytes() for name in discussion_files(folder)} for folder in (old, new))
+    return sorted(name for name in before | after if before.get(name) != after.get(name))
 
 
 def as_json(diffs: list[TableDiff]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.folder import DISCUSSION, bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 
 TAG = "edition-"
@@ -85,17 +85,19 @@ def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
 
 
 def unpack(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
-    """Write the descriptor that lies least deep, and the tables that it names."""
+    """Write the descriptor that lies least deep, the tables that it names, and the discussions beside them."""
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
         raise EditionError
     chosen = min(found, key=lambda name: (name.count("/"), name))
     (folder / DESCRIPTOR).write_bytes(read(chosen))
-    for table in read_descriptor(folder).tables:
-        file = chosen.removesuffix(DESCRIPTOR) + table.path
-        if file in names:
-            (folder / table.path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / table.path).write_bytes(read(file))
+    root = chosen.removesuffix(DESCRIPTOR)
+    own = {name.removeprefix(root): name for name in names if name.startswith(root)}
+    written = [path for path in own if re.fullmatch(rf"{DISCUSSION}/[^/\\]+\.md", path)]
+    for path in [*(table.path for table in read_descriptor(folder).tables), *written]:
+        if path in own:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(read(own[path]))
 
 
 def git(where: Path, *words: str) -> bytes | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitdata.changes import diff
 from summitdata.changes.diff import TableDiff
+from summitdata.discussion.report import discussion_faults
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 
@@ -61,7 +62,8 @@ class Said:
 class Changes:
     """What changed from an old to a new package.
 
-    `unsaid` tells why the notebooks' words could not be compared, if so.
+    `unsaid` tells why the notebooks' words could not be compared, if so; `texts` are the files of the discussion
+    that differ, `waiting` the faults that the discussion has in the new package and had not in the old.
     """
 
     old: str
@@ -69,6 +71,8 @@ class Changes:
     tables: list[TableDiff]
     said: list[Said] = field(default_factory=list)
     unsaid: str = ""
+    texts: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     summits_added: list[str] = field(default_factory=list)
 
     @property
@@ -78,7 +82,7 @@ class Changes:
 
     def as_json(self) -> dict[str, Any]:
         """The changes as plain lists and dictionaries."""
-        plain = {name: getattr(self, name) for name in ("old", "new", "summits_added", "unsaid")}
+        plain = {name: getattr(self, name) for name in ("old", "new", "summits_added", "unsaid", "texts", "waiting")}
         return {**plain, "tables": diff.as_json(self.tables), "said": [asdict(s) for s in self.said]}
 
 
@@ -99,11 +103,16 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
         If a table of either cannot be read at all.
     """
     found = Changes(diff.edition(old), diff.edition(new), diff.compare(old, new))
-    if not notebooks or not found.tables:
+    found.texts = diff.texts(old, new)
+    if not found.tables and not found.texts:
+        return found
+    packages = {"old": Checked(old, {}), "new": Checked(new, {})}
+    before, after = (set() if c.faults else set(map(str, discussion_faults(c))) for c in packages.values())
+    found.waiting = sorted(after - before)
+    if not notebooks:
         return found
     summits = []
-    for folder, which in ((old, "old"), (new, "new")):
-        checked = Checked(folder, {})
+    for which, checked in packages.items():
         if checked.faults:
             head = str(DataError(checked.faults)).split("\n")[:2]
             found.unsaid = f"The {which} package has faults, so nothing can be computed of it. {' '.join(head)}"
@@ -206,12 +215,15 @@ def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, .
 
 def lines(found: Changes, *, every: bool = False) -> list[str]:
     """The changes in lines for a person to read; of each difference all lines, or the first six."""
-    if not found.tables:
+    if not found.tables and not found.texts:
         return [f"No row differs (edition {found.old} to {found.new})."]
     counts = ", ".join(f"{n} {name}" for name, n in found.counts.items())
     text = [f"Edition {found.old} to {found.new}: rows {counts}."]
     for table in found.tables:
         text += ["", *table_lines(table)]
+    text += ["", *(f"{name}: the text differs" for name in found.texts)] if found.texts else []
+    if found.waiting:
+        text += ["", "What the discussion now waits for:", *(f"  {fault}" for fault in found.waiting)]
     if found.summits_added:
         text += ["", f"New summits, whose pages are all new: {', '.join(found.summits_added)}."]
     if found.unsaid:

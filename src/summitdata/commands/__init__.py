@@ -9,7 +9,20 @@ import sys
 
 from summitdata.tables.faults import DataError
 
-COMMANDS = ("check", "render", "lab", "refresh", "edition", "cite", "verify", "tidy", "new_summit", "diff", "test")
+COMMANDS = (
+    "check",
+    "render",
+    "lab",
+    "refresh",
+    "edition",
+    "cite",
+    "verify",
+    "tidy",
+    "new_summit",
+    "diff",
+    "reread",
+    "test",
+)
 FOLDERS = ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE")
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 
 from summitdata.commands.options import add_data
-from summitdata.tables.check import fault_lines, findings, summary
+from summitdata.discussion.report import fault_lines, findings, summary
 from summitdata.tables.folder import data_folder
 
 

@@ -1,7 +1,7 @@
 """Show the edition of the data, or publish a new one.
 
-A new one is refused while stored outputs are older than the data. CITATION.cff and README.md name it too. Then:
-summitdata refresh, a line in CHANGELOG.md, summitdata test.
+A new one is refused while stored outputs are older than the data, or the discussion waits to be read. CITATION.cff and
+README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitdata test.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from summitdata.changes.editions import TAG
 from summitdata.commands.options import add_data, mend
+from summitdata.discussion.report import refuse_waiting
 from summitdata.tables.check import content_hash, edition_of, good_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         )
     refuse_installed(folder)
     mend(folder)
-    good_package(folder)
+    refuse_waiting(good_package(folder))
     own = folder.resolve() == bundled("data").resolve()
     if own:
         refuse_stale()

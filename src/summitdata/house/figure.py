@@ -19,35 +19,37 @@ import plotly.io as pio
 from summitdata.house.table import cell
 from summitdata.house.words import listed
 
-INK, SOFT, FAINT, PAPER = "#20242a", "#5b636c", "#d9dde1", "#ffffff"
-SIDES = {"host": "#1565a8", "guest": "#b84a00", "both": INK, "publisher": "#6b747d", "other": "#2f7d4f"}
-COLOURS = {"host": "blue", "guest": "orange", "both": "black", "publisher": "grey", "other": "green"}
-BAND, RISE, FALL = "#e8eef4", "#1565a8", "#b84a00"
+# Each reads on white and on the dark ground of JupyterLab: no figure has a ground of its own.
+INK, MARK, SOFT, PAPER = "#20242a", "#64707b", "#6d757e", "#ffffff"
+FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,0,0,0)"
+# A side is a colour, and nothing else is one.
+SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
+COLOURS = {"host": "blue", "guest": "orange", "both": "purple", "publisher": "grey", "other": "green"}
 # What stands for each colour where a reader has set a dark scheme; pages/assets/summit.js has the same.
 DARK = {
     PAPER: "#14181c",
     INK: "#e8eaed",
+    MARK: "#c3cad1",
     SOFT: "#a9b2bb",
-    FAINT: "#343b43",
     SIDES["host"]: "#6fb4f0",
     SIDES["guest"]: "#f59a5c",
+    SIDES["both"]: "#bd9bea",
     SIDES["publisher"]: "#a3adb7",
     SIDES["other"]: "#6cc795",
-    BAND: "#22303c",
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 120
+TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 112
 # A chart has room for so many lines; the whole text stands in its table and its alternative text.
 TITLE_LINES, LINES, HOVER_LINES = 5, 8, 12
 
 TEMPLATE = go.layout.Template(
     layout={
-        "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        "font": {"family": FONT, "size": 13, "color": SOFT},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": {"size": 13, "color": INK}},
-        "xaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
-        "yaxis": {"gridcolor": FAINT, "zeroline": False, "automargin": True},
+        "xaxis": {"gridcolor": FAINT, "zeroline": False, "fixedrange": True},
+        "yaxis": {"gridcolor": FAINT, "zeroline": False, "fixedrange": True},
         "showlegend": False,
         "dragmode": False,
     }
@@ -58,6 +60,7 @@ pio.renderers["plotly_mimetype"].config = {
     "responsive": True,
     "showSendToCloud": False,
     "plotlyServerURL": "",
+    "displayModeBar": False,
 }
 
 
@@ -93,9 +96,15 @@ def hover(*parts: Any, width: int = 56) -> str:
     return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
 
 
+def ink(text: str) -> str:
+    """Text in the colour of the text around the figure: of a page, of JupyterLab's theme, else dark."""
+    return f"<span style='color:var(--ink,var(--jp-content-font-color1,{INK}))'>{text}</span>"
+
+
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
-    return listed(f"{r.speaker} {COLOURS[r.side]}" for r in table.drop_duplicates("speaker").itertuples())
+    named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
+    return ", ".join(f"{COLOURS[side]} {listed(named[side])}" for side in COLOURS if side in named)
 
 
 def finish(
@@ -110,22 +119,21 @@ def finish(
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
-    The height that it comes with is that of the plotting area, its bottom margin what the x axis needs;
-    the `title` (the finding), the `subtitle` (unit and period) and the `source` line come on top. `alt` is
-    the figure in words (kind, finding, extremes), `table` what is drawn, `row_ids` the facts behind it.
+    The height that it comes with is that of the form; the `title` (the finding), the `subtitle` (unit and
+    period) and the `source` line come on top. `alt` is the figure in words (kind, finding, extremes), `table`
+    what is drawn, `row_ids` the facts behind it.
     """
-    height, bottom = figure.layout.height, figure.layout.margin.b or 44
+    form, own = figure.layout.meta or {}, figure.layout.margin.to_plotly_json()
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
     below = folded(subtitle, SUBTITLE_WIDTH, LINES)
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
-    top = 24 + 23 * len(lines) + 18 * len(below)
-    foot = bottom + 16 * len(under) + 8
-    heading = {"text": "<br>".join(f"<b>{plain(line)}</b>" for line in lines), "font": {"size": 17}, **AT_TOP}
+    top, foot = 24 + 23 * len(lines) + 18 * len(below), 16 * len(under) + 14
+    heading = {"text": ink("<br>".join(f"<b>{plain(line)}</b>" for line in lines)), "font": {"size": 17}, **AT_TOP}
     heading["subtitle"] = {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}}
     # plotly sets the first of several lines with its foot at the pad, a single line with its head
     heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
-    margin = {"l": 8, "r": 16, "t": top, "b": foot}
-    figure.update_layout(template=TEMPLATE, height=height + top + foot, margin=margin, title=heading)
+    margin = {"l": 8, "r": 16, **own, "t": own.get("t", 0) + top, "b": own.get("b", 8) + foot}
+    figure.update_layout(template=TEMPLATE, height=figure.layout.height + top + foot, margin=margin, title=heading)
     figure.layout.meta = {
         "title": str(title),
         "subtitle": subtitle,
@@ -134,14 +142,17 @@ def finish(
         "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
         "row_ids": list(dict.fromkeys(row_ids)),
         "source": source,
+        "frame": [top, foot],
+        **form,
     }
-    figure.add_annotation(text="<br>".join(map(plain, under)), yshift=-bottom, **AT_FOOT)
+    place = {**AT_FOOT, "xshift": -margin["l"], "yshift": -own.get("b", 8) - 4}
+    figure.add_annotation(text="<br>".join(map(plain, under)), **place)
     return figure
 
 
-AT_TOP = {"x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top"}
+AT_TOP = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
 AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12, "color": SOFT}}
+AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12.5, "color": SOFT}}
 
 
 def what_if(figure: go.Figure) -> go.Figure:
@@ -152,13 +163,14 @@ def what_if(figure: go.Figure) -> go.Figure:
     figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}"}
     for note in figure.select_annotations({"name": "source"}):
         note.text += f"<br>{made_up.capitalize()}."
-    foot = figure.layout.margin.b + 16
-    return figure.update_layout(margin={"b": foot}, height=figure.layout.height + 16)
+    top, foot = meta["frame"]
+    figure.layout.meta = {**figure.layout.meta, "frame": [top, foot + 16]}
+    return figure.update_layout(margin={"b": figure.layout.margin.b + 16}, height=figure.layout.height + 16)
 
 
 def nothing(title: str, source: str) -> go.Figure:
     """The figure of a summit that has no rows for it: it is drawn and says so."""
-    figure = go.Figure().update_layout(height=90)
+    figure = go.Figure().update_layout(height=90, margin={"t": 0, "b": 0})
     figure.add_annotation(text="The data have no rows<br>for this figure.", showarrow=False, font={"size": 15})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)

@@ -1,209 +1,243 @@
 """Forms: the few ways in which a figure is drawn. A chart is a selection, a form, and `finish`.
 
-`rows`, `matrix`, `lanes` and `bars` take rows from the top, each a dict of
-``label``, ``marks`` and perhaps ``soft``, a second, softer line; `levels` takes marks.
-A mark is a dict as well, of one of these kinds:
+`rows`, `matrix` and `lanes` take rows from the top, each a dict of ``label``, ``marks`` and
+perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``tall``
+(pixels that its marks need), ``strong`` (bold) and ``bare`` (no line leads through it); a dict
+of ``block`` is a heading among them. `columns` takes
+marks with heights of their own. What a mark is stands in `summitdata.house.marks`.
 
-- dots: ``x``, one or a list. ``colour`` or ``side`` (whose they are), ``symbol``,
-  ``hollow``, ``size``, ``hover`` are for all of them or a list, one for each.
-- a span from ``x0`` to ``x1``: ``colour``, ``width``, ``dash``, ``hover``;
-  without ``hover`` it leads the eye and tells nothing. With a ``symbol``, one
-  of no length is a dot.
-- stretches of a lane: ``x0`` and ``x1`` are lists.
-- a bar: ``length``, ``side``, ``hatched``, ``hover``.
-
-A form gives a figure whose height is that of its plotting area.
+Labels stand in a gutter at the left; one unit of the y axis is one pixel, so that rows are as
+high as each needs. A form carries in ``layout.meta`` how it is laid out where the page is
+narrow: ``narrow`` has the width ``under`` which that holds, the ``layout`` of it, and by how
+much each trace moves (``shift``); ``share``, where the wide form needs more, is the same for
+pictures to share. ``edges`` are where rows end, for pictures that have less room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house.figure import FAINT, LINES, PAPER, SIDES, SOFT, folded, plain
+from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain
+from summitdata.house.marks import trace
 
-LINE, LABEL_WIDTH, SOFT_WIDTH, HEAD = 16, 40, 42, 44
-DOTTED = {"color": SOFT, "width": 1, "dash": "dot"}
+GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
+STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
+SHARE = 750  # pixels across of a picture to share, before it is drawn 1.6 times as large
+SHORT = 9  # letters of a value that keeps its place where the page is narrow
+SMALL = {"size": 12.5, "color": SOFT}
 Row = Mapping[str, Any]
-Mark = Mapping[str, Any]
 
 
-def rows(lines: Iterable[Row], *, below: int = 8, axis: str = "", bottom: int = 0, **xaxis: Any) -> go.Figure:
-    """Rows of dots and ranges, each label above its marks: so a figure needs no left margin and works on a phone.
+class Places(NamedTuple):
+    """Where rows stand: heights of their marks, where each ends, their words."""
 
-    Rows are as high as the longest label needs. Marks of row `i` are at ``y = -i``, `below` pixels under its
-    label. `axis` is what the x axis shows, `bottom` how many pixels it needs.
+    at: list[float]
+    ends: list[float]
+    notes: list[dict[str, Any]]
+
+
+def rows(
+    lines: Iterable[Row], *, row: int = ROW, gutter: int = GUTTER, axis: str = "", head: int = 0,
+    band: tuple[float, float, str] | None = None, under: int = UNDER, **xaxis: Any,
+) -> go.Figure:  # fmt: skip
+    """Rows of dots and ranges, each label at the left of its marks, or above them where the page is narrow.
+
+    `axis` is what the x axis shows, `head` how many pixels are kept above the rows, `band` a
+    stretch of the x axis with its name.
     """
-    lines = list(lines)
-    figure = go.Figure([trace(-i, mark) for i, line in enumerate(lines) for mark in line["marks"]])
-    words = [(line["label"], line.get("soft", "")) for line in lines]
-    labels = [(folded(label, LABEL_WIDTH, LINES), folded(soft, SOFT_WIDTH, LINES)) for label, soft in words]
-    annotate(figure, [row_label(-i, *label, below) for i, label in enumerate(labels)])
-    most = max([1, *(len(heads) + len(softs) for heads, softs in labels)])
-    height = round((30 + LINE * most) * (len(lines) + 0.35))
-    figure.update_layout(barmode="overlay" if any(figure.select_traces({"type": "bar"})) else None)
+    lines = [*lines]
+    wide = placed(lines, row, gutter)
+    drawn = [(i, mark) for i, line in enumerate(lines) for mark in line.get("marks", ())]
+    figure = go.Figure([trace(wide.at[i], mark) for i, mark in drawn])
+    if any(figure.select_traces({"type": "bar"})):
+        figure.layout.barmode = "overlay"
+    seen, top = xaxis.get("visible", True), xaxis.get("side") == "top"
+    scale = (24 if seen else 0) + (18 if axis else 0)
+    room = {"t": head + (20 if band else 0) + (scale if top else 4), "b": 4 if top else scale + 4}
     if axis:
-        xaxis["title"] = {"text": axis, "font": {"size": 12, "color": SOFT}}
-    figure.update_xaxes(**xaxis)
-    figure.update_yaxes(visible=False, range=[-len(lines) + 0.6, 0.95], fixedrange=True)
-    return figure.update_layout(height=height, margin={"b": bottom or (56 if axis else 44)})
-
-
-def row_label(y: int, heads: list[str], softs: list[str], below: int) -> dict[str, Any]:
-    """The label of a row, at the left above its marks."""
-    styled = [f"<span style='color:{SOFT};font-size:12px'>{plain(line)}</span>" for line in softs]
-    place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": below, "align": "left"}
-    return note("<br>".join([*map(plain, heads), *styled]), 0, y, font={"size": 13}, **place)
-
-
-def make_room(figure: go.Figure, rows: int, room: float) -> None:
-    """Make room above the first row, as high as `room` rows."""
-    figure.update_yaxes(range=[-rows + 0.6, 0.95 + room])
-    figure.layout.height = round(figure.layout.height * (rows + 0.35 + room) / (rows + 0.35))
-
-
-def matrix(heads: Sequence[str], lines: Iterable[Row], *, apart: float = 0.2, below: int = 7) -> go.Figure:
-    """Rows by columns; the names of columns are slanted, so that they fit on a phone.
-
-    Column `i` is at ``x = i``. A mark may say instead in which ``column`` its
-    dots stand, one for each text of its ``hover``: side by side, `apart`.
-    """
-    lines = [{**line, "marks": [in_column(heads, mark, apart) for mark in line["marks"]]} for line in lines]
-    figure = rows(lines, below=below, bottom=8)
-    heads = ["".join(folded(head, HEAD, 1)) for head in heads]
-    longest = max(map(len, heads))
-    make_room(figure, len(lines), (6 + 5.2 * longest) / (figure.layout.height / (len(lines) + 0.35)))
-    figure.update_xaxes(range=[-0.4, len(heads) - 1 + 0.09 * longest], visible=False, fixedrange=True)
-    how = {"xanchor": "left", "yanchor": "bottom", "xshift": -8, "textangle": -50, "font": {"size": 12, "color": SOFT}}
-    annotate(figure, [note(plain(head), i, 0.9, **how) for i, head in enumerate(heads)])
+        xaxis["title"] = {"text": axis, "font": SMALL, "standoff": 3}
+    figure.update_xaxes(tickfont=SMALL, **xaxis)
+    names = [band_name(band, xaxis["range"])] if band else []
+    led = [i for i, line in enumerate(lines) if not {"block", "bare"} & {*line}]
+    figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
+    figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
+    meta: dict[str, Any] = {"edges": row_ends(lines, wide)}
+    for name, left in {"narrow": 0, "share": gutter - under + SHARE}.items():
+        if name == "share" and under <= SHARE:
+            continue
+        other = placed(lines, row, left)
+        layout = layout_of(other, led, room, left or EDGE, value_room(lines) if left else narrow_value(lines), names)
+        if not left:
+            layout["shapes"] = [{**stretch(band), "y0": at - 9, "y1": at + 9} for at in other.at if band and at]
+            layout["xaxis"] = {"showgrid": False}
+        shift = [round(other.at[i] - wide.at[i], 1) for i, _ in drawn]
+        meta[name] = {"under": under, "shift": shift, "layout": layout, "edges": row_ends(lines, other)}
+    figure.layout.meta = meta
     return figure
 
 
-def in_column(heads: Sequence[str], mark: Mark, apart: float) -> Mark:
-    """A mark with the places of its dots, if it names a column."""
-    if "column" not in mark:
-        return mark
-    dots = len(mark["hover"])
-    at = [heads.index(mark["column"]) + apart * (k - (dots - 1) / 2) for k in range(dots)]
-    return {"x": at, **{key: value for key, value in mark.items() if key != "column"}}
+def row_ends(lines: Sequence[Row], places: Places) -> list[float]:
+    """Where rows end, but for headings: there a picture with less room may be cut."""
+    return [end for line, end in zip(lines, places.ends) if "block" not in line]
 
 
-def lanes(
-    lines: Sequence[Row], first: pd.Timestamp, last: pd.Timestamp, day: pd.Timestamp, words: str, **xaxis: Any
-) -> go.Figure:
-    """Lanes of time from the year of `first` to that of `last`; a day, named `words`, is a dotted line through all."""
-    years = {"range": [f"{first.year - 1}-12-10", f"{last.year}-12-31"], "dtick": "M12", "tickformat": "%Y"}
-    figure, at = rows(lines, type="date", **years, **xaxis), day.date().isoformat()
-    make_room(figure, len(lines), 20 * (len(lines) + 0.35) / figure.layout.height)
-    figure.add_vline(x=at, line=DOTTED)
-    place = {"yref": "paper", "yanchor": "top", "xanchor": "right", "xshift": -4}
-    annotate(figure, [note(plain(words), at, 1, font={"size": 12, "color": SOFT}, **place)])
-    return figure
-
-
-def levels(
-    marks: Iterable[Mark], notes: Sequence[Mapping[str, Any]], height: int, top: float, **xaxis: Any
-) -> go.Figure:
-    """Levels by year: marks that have a ``y`` too, and notes beside some; the y axis goes from 0 to `top`."""
-    figure = go.Figure([trace(mark["y"], {k: v for k, v in mark.items() if k != "y"}) for mark in marks])
-    annotate(figure, notes)
-    figure.update_yaxes(range=[0, top])
-    figure.update_xaxes(**xaxis)
-    return figure.update_layout(height=height)
-
-
-def bars(lines: Iterable[Row], axis: str) -> go.Figure:
-    """Bars in rows, those of a row end to end."""
-    ended = []
+def placed(lines: Sequence[Row], row: int, gutter: int) -> Places:
+    """Where rows stand that have their labels in a gutter, or above their marks where there is none."""
+    at, ends, notes, end, right = [], [], [], 0.0, value_room(lines) if gutter else narrow_value(lines)
+    left = {"xref": "paper", "xanchor": "left", "xshift": -(gutter or EDGE), "align": "left"}
     for line in lines:
-        ends = [sum(mark["length"] for mark in line["marks"][:i]) for i in range(len(line["marks"]))]
-        ended.append({**line, "marks": [{**mark, "base": end} for mark, end in zip(line["marks"], ends)]})
-    return rows(ended, below=12, axis=axis, bottom=52, rangemode="tozero", nticks=6)
+        start = end
+        if "block" in line:
+            end += 26 if start else 20
+            at.append(0)
+            notes.append(note(f"<b>{ink(plain(line['block']))}</b>", 0, -end + 3, yanchor="bottom", **left))
+            ends.append(end)
+            continue
+        words = label_words(line, gutter)
+        high, tall = LINE * len(words), line.get("tall", 0)
+        end += max(row, tall, high + (4 if len(words) < 2 else 8)) if gutter else high + max(20, tall) + 6
+        at.append(-(start + end) / 2 if gutter else -(end - 4 - max(20, tall) / 2))
+        name = {"yanchor": "middle"} if gutter else {"yanchor": "top"}
+        notes.append(note("<br>".join(words), 0, at[-1] if gutter else -start - 2, **name, **left))
+        if line.get("value") and right > EDGE:
+            number = f"<b>{ink(plain(line['value']))}</b>"
+            notes.append(note(number, 1, at[-1], xref="paper", xanchor="right", xshift=right - 2))
+        ends.append(end)
+    return Places([round(y, 1) for y in at], ends, notes)
 
 
-def mentions(said: pd.DataFrame, **more: Any) -> Mark:
-    """Dots in the colour of who speaks, filled where quoted. Takes rows with ``side`` and ``voice``."""
-    return {"side": [*said.side], "symbol": "circle", "hollow": [*(said.voice != "quoted")], **more}
+def label_words(line: Row, gutter: int) -> list[str]:
+    """The lines of a label; in the stacked form a long value stands among them."""
+    width = int((gutter - 12 if gutter else STACKED) / LETTER)
+    soft = [line.get("soft", "")] + [line.get("value", "")] * (not gutter and len(line.get("value", "")) > SHORT)
+    softs = folded(" · ".join(filter(None, soft)), width + 1, LINES)
+    styled = [f"<span style='color:{SOFT};font-size:12.5px'>{plain(words)}</span>" for words in softs]
+    heads = [ink(plain(words)) for words in folded(line["label"], width, LINES)]
+    return [*(f"<b>{head}</b>" if line.get("strong") else head for head in heads), *styled]
 
 
-def trace(y: Any, mark: Mark) -> dict[str, Any]:
-    """A mark as plotly has it."""
-    if "length" in mark:
-        return bar(y, **mark)
-    if "x" in mark:
-        return dots(y, **mark)
-    return (stretches if isinstance(mark["x0"], list) else span)(y, **mark)
+def value_room(lines: Sequence[Row]) -> int:
+    """How many pixels the values at the right end of rows need."""
+    longest = max((len(line.get("value", "")) for line in lines), default=0)
+    return round(longest * 7.4) + EDGE if longest else EDGE
 
 
-def dots(
-    y: Any, x: Any, hover: Any, colour: Any = None, side: Any = None, size: Any = 12, symbol: Any = None,
-    hollow: Any = False, outline: Any = None, opacity: float | None = None, **more: Any,
-) -> dict[str, Any]:  # fmt: skip
-    """Dots; those with a symbol are outlined."""
-    x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
-    colour = colour or (SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side])
-    marker = outlined(colour, size, shaped(symbol, hollow), outline) if symbol else {"color": colour, "size": size}
-    marker["opacity"] = 1 if isinstance(colour, list) else opacity
-    how = {"mode": "markers+text" if "text" in more else "markers", "marker": marker}
+def narrow_value(lines: Sequence[Row]) -> int:
+    """The same where the page is narrow: long values stand with the labels there."""
+    return EDGE if any(len(line.get("value", "")) > SHORT for line in lines) else value_room(lines)
+
+
+def layout_of(
+    places: Places, led: list[int], room: dict[str, int], left: int, right: int, names: list
+) -> dict[str, Any]:
+    """Height, margins, y axis and words of a figure whose rows stand at such places."""
+    high = places.ends[-1] if places.ends else ROW
+    scale = {"range": [-high, 0], "tickvals": [places.at[i] for i in reversed(led)], "showticklabels": False}
+    margin = {"l": left, "r": right, **room}
     return {
-        "x": x,
-        "y": y if isinstance(y, list) else [y] * len(x),
-        "hovertext": hover,
-        "hoverinfo": "text",
-        **how,
-        **more,
-    }
+        "height": round(high + room["t"] + room["b"]), "margin": margin, "yaxis": scale,
+        "annotations": [*places.notes, *names],
+    }  # fmt: skip
 
 
-def shaped(symbol: Any, hollow: Any) -> Any:
-    """A symbol, or each, hollow where it should be."""
-    if isinstance(hollow, bool):
-        return f"{symbol}-open" if hollow else symbol
-    symbols = symbol if isinstance(symbol, list) else [symbol] * len(hollow)
-    return [f"{one}-open" if empty else one for one, empty in zip(symbols, hollow)]
+def stretch(band: tuple[float, float, str]) -> dict[str, Any]:
+    """A stretch of the x axis, behind the marks."""
+    return {"type": "rect", "x0": band[0], "x1": band[1], "fillcolor": BAND, "line": {"width": 0}, "layer": "below"}
 
 
-def span(
-    y: Any, x0: Any, x1: Any, hover: str = "", colour: str = FAINT, width: float = 2, dash: str = "", symbol: str = "",
-    **more: Any,
-) -> dict[str, Any]:  # fmt: skip
-    """A line from one place to another."""
-    line = {"color": colour, "width": width, **({"dash": dash} if dash else {})}
-    told = {"hovertext": [hover, hover], "hoverinfo": "text"} if hover else {"hoverinfo": "skip"}
-    mode = "lines+markers" if "marker" in more or (symbol and x0 == x1) else "lines"
-    if symbol:
-        more["marker"] = outlined(colour, 12, symbol)
-    return {"x": [x0, x1], "y": y if isinstance(y, list) else [y, y], "mode": mode, "line": line, **told, **more}
+def band_name(band: tuple[float, float, str], ends: Sequence[float]) -> dict[str, Any]:
+    """The name of a band above it, on the side where there is room."""
+    right = sum(band[:2]) > sum(ends)
+    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "right" if right else "left"}
+    return note(plain(band[2]), band[1] if right else band[0], 1, font=SMALL, **place)
 
 
-def outlined(colour: Any, size: Any, symbol: Any, outline: Any = None) -> dict[str, Any]:
-    """A marker with an outline of its own colour, so that hollow ones are seen."""
-    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": outline or colour}}
+def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: int = GUTTER, **more: Any) -> go.Figure:
+    """Rows by columns, with horizontal headings; column `i` is at ``x = i``.
+
+    At most `per` dots of a cell stand in one line. Where columns are narrow, headings stand upright.
+    """
+    lines = [line if "block" in line else packed(heads, line, per) for line in lines]
+    under = max(UNDER, gutter + 84 * len(heads))
+    names = [folded(head, min(30, max(13, 90 // len(heads))), 3) for head in heads]
+    head = LINE * max(map(len, names), default=1) + 6
+    figure = rows(lines, gutter=gutter, head=head, under=under, visible=False, range=[-0.5, len(heads) - 0.5], **more)
+    how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL}
+    level = [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
+    annotate(figure, level)
+    meta = figure.layout.meta
+    if "share" in meta:
+        meta["share"]["layout"]["annotations"] += level
+    stacked = meta["narrow"]["layout"]
+    if len(heads) > 4:
+        short = ["".join(folded(head, HEAD, 1)) for head in heads]
+        rise = round(max(map(len, short)) * 6.8) + 8 - head
+        stacked["margin"]["t"] += rise
+        stacked["height"] += rise
+        level = [note(plain(name), i, 1, **how, textangle=-90) for i, name in enumerate(short)]
+    stacked["annotations"] += level
+    figure.layout.meta = meta
+    return figure
 
 
-def stretches(y: Any, x0: list, x1: list, hover: list[str], colour: list[str]) -> dict[str, Any]:
-    """Stretches of a lane."""
-    place = {"base": x0, "x": [end - start for start, end in zip(x0, x1)], "y": [y] * len(x0), "width": 0.26}
-    marker = {"color": colour, "line": {"width": 0}}
-    told = {"hovertext": hover, "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told}
+def packed(heads: Sequence[str], line: Row, per: int) -> Row:
+    """A row whose marks that name a column have their places in it, in lines of `per`."""
+    marks, most = [], 1
+    for mark in line.get("marks", ()):
+        if "column" not in mark:
+            marks.append(mark)
+            continue
+        n = len(mark["hover"])
+        deep = -(-n // per)
+        most, wide = max(most, deep), min(n, per)
+        x = [heads.index(mark["column"]) + 0.8 / per * (k % per - (wide - 1) / 2) for k in range(n)]
+        rise = [13 * ((deep - 1) / 2 - k // per) for k in range(n)]
+        marks.append({"x": x, "rise": rise, **{key: value for key, value in mark.items() if key != "column"}})
+    return {**line, "marks": marks, "tall": 13 * most + 9}
 
 
-def bar(y: Any, length: int, base: int, side: str, hatched: bool, hover: str) -> dict[str, Any]:
-    """A bar that begins at `base`."""
-    colour = SIDES[side]
-    pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "size": 6}
-    marker = {"color": PAPER if hatched else colour, "line": {"width": 1.5, "color": colour}, "pattern": pattern}
-    place = {"x": [length], "y": [y], "base": [base], "width": [0.3], "orientation": "h"}
-    return {"type": "bar", **place, "marker": marker, "hovertext": [hover], "hoverinfo": "text"}
+def lanes(lines: Sequence[Row], years: tuple[int, int], **more: Any) -> go.Figure:
+    """Lanes of time, the years on top."""
+    first, last = years
+    named = [f"{year}-01-01" for year in range(first, last + 2)]
+    scale = {"type": "date", "range": [f"{first - 1}-12-15", f"{last}-12-31"], "tickformat": "%Y", "side": "top"}
+    step = -(-len(named) // 6)
+    return rows(lines, tickvals=named[:-1:step], **scale, **more)
+
+
+def columns(
+    traces: Iterable[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], years: Sequence[int], *, height: int,
+    top: float, names: Sequence[str] = (), lanes: int = 0,
+) -> go.Figure:  # fmt: skip
+    """Levels by year, from 0 to `top`: plotly's own traces, `notes` above them, `names` of the years below.
+
+    Traces on a second y axis stand in `lanes` under the years, the first lane at 0, the next at -1.
+    """
+    figure = go.Figure([*traces])
+    figure.layout.annotations = notes
+    deep, named = 18 * lanes + 12 * bool(lanes), [*(names or map(str, years))]
+    foot = 18 * max(name.count("<br>") + 1 for name in named) + 8
+    above = height / (height + foot + deep) if lanes else 1
+    figure.update_layout(yaxis={"range": [0, top], "visible": False, "domain": [1 - above, 1]}, barmode="overlay")
+    if lanes:
+        figure.update_layout(
+            yaxis2={"range": [0.5 - lanes, 0.5], "visible": False, "domain": [0, deep / (height + foot + deep)]}
+        )
+    scale = {"tickvals": [*years], "ticktext": named, "range": [years[0] - 0.5, years[-1] + 0.5], "anchor": "y"}
+    figure.update_xaxes(tickfont={"size": 13}, showgrid=False, showline=True, linecolor=SOFT, **scale)
+    bottom = 4 if lanes else foot
+    short = [f"’{year % 100:02d}" for year in years] if len(years) > 6 and not names else named
+    figure.layout.meta = {"narrow": {"under": UNDER, "shift": [], "layout": {"xaxis": {"ticktext": short}}}}
+    margin = {"l": 4, "r": 4, "t": 4, "b": bottom}
+    return figure.update_layout(height=height + foot + deep + 8, margin=margin)
 
 
 def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
-    """Words on the plot."""
-    return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 12}, **more}
+    """Words at a place."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 13}, **more}
 
 
 def annotate(figure: go.Figure, notes: Sequence[Mapping[str, Any]]) -> None:

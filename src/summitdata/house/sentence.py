@@ -14,7 +14,7 @@ MARKS = r"`*_\[\]|~#()=.+-"
 NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
-PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span class="tex2jax_ignore">|</span>|\[((?:\\.|[^\[\]\\])*)\]\([^)]*\)')
+PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -115,7 +115,7 @@ class Sentence:
     @property
     def row_ids(self) -> list[str]:
         """The rows behind the sentence, each once, in the order of their naming."""
-        return list(dict.fromkeys(re.findall(rf"\]\({EVIDENCE}#([^)]+)\)", self.markdown)))
+        return list(dict.fromkeys(re.findall(rf"\]\({EVIDENCE}#([^) ]+)", self.markdown)))
 
     def __str__(self) -> str:
         return html.unescape(PIECE.sub(bare, self.markdown))

@@ -65,6 +65,18 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
     return Sentence("\n".join(lines))
 
 
+def measured(value: int, most: int, width: int = 10) -> Sentence:
+    """A count with a bar beside it, `width` letters long for the highest; a dash for none.
+
+    Examples
+    --------
+    >>> print(measured(3, 6, 4), measured(0, 6))
+    3 ▇▇ –
+    """
+    bar = "▇" * max(1, round(width * value / max(1, most)))
+    return Sentence(f'{value} <span aria-hidden="true">{bar}</span>' if value else "–")
+
+
 def width(head: str, *cells: str) -> int:
     """About how many characters a column needs, where long cells wrap."""
     longest = max(len(str(Sentence(cell))) for cell in cells)

@@ -39,8 +39,18 @@ def count(n: int, noun: str, plural: str = "") -> str:
     >>> count(1, "document"), count(12, "document"), count(13, "body", "bodies")
     ('one document', 'twelve documents', '13 bodies')
     """
-    word = SMALL[n] if 0 <= n < len(SMALL) else number(n)
-    return f"{word} {noun if n == 1 else plural or noun + 's'}"
+    return f"{word(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def word(n: int) -> str:
+    """A count, small ones in words.
+
+    Examples
+    --------
+    >>> word(3), word(22)
+    ('three', '22')
+    """
+    return SMALL[n] if 0 <= n < len(SMALL) else number(n)
 
 
 def often(n: int) -> str:

@@ -23,6 +23,7 @@ from summitdata.house.table import NO_ROWS, listing
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
+from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import curled, spoken
 
 HERE = Path(__file__).parent
@@ -30,9 +31,9 @@ TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 WORK = {"work", "what-if"}
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
-CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
+CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?: \"[^\"]*\")?\)")
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
-ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)\)")
+ROW = re.compile(rf"\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?=[ )])")  # a title may follow
 
 
 class PagePreprocessor(Preprocessor):
@@ -151,7 +152,7 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
     """Turn an output into what the template shows: a figure, or HTML."""
     data = output.get("data", {})
     if MIME in data:
-        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")))
+        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
@@ -159,6 +160,8 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
         figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
+        slim = figure["stacked"]
+        figure["stacked_href"] = slim and (data_uri(slim, SVG) if page["single"] else f"pictures/{name}-narrow.svg")
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:
@@ -174,12 +177,12 @@ def prose(markdown: str, page: dict[str, Any]) -> str:
 def relinked(markdown: str, page: dict[str, Any]) -> str:
     """Markdown whose links to notebooks lead to pages; in a single file, links to rows stay in it."""
     if page["single"]:
-        markdown = ROW.sub(r"](#\1)", markdown)
+        markdown = ROW.sub(r"](#\1", markdown)
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
     rows, listed = page.get("elsewhere", {}), page.get("listed")
     if listed is not None:
         markdown = CITED.sub(lambda m: m[0] if m[2] in listed else m[1], markdown)
-    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]})", markdown)
+    markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]}", markdown)
     return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 
 

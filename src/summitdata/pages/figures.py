@@ -5,39 +5,42 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import itertools
 import json
 import re
 from typing import Any
 
 MIME = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
-PAD = 12
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str, Any]:
+def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str = "") -> dict[str, Any]:
     """What the template needs of a figure.
 
     Title, subtitle and source line leave the chart: as text of the page they
     wrap on a phone and are read by a screen reader. They come back, from
     ``frame``, when a reader saves the chart as an image.
 
-    `stored` is the figure as its cell's output holds it, `number` its place in the notebook, `picture` all of it as SVG.
+    `stored` is the figure as its cell's output holds it, `number` its place in the notebook, `picture` all of it as SVG,
+    `narrow` the SVG of it for a narrow page.
     """
     layout = dict(stored["layout"])
     meta = layout.pop("meta", None) or {}
     notes = layout.get("annotations", [])
     source = next((a for a in notes if a.get("name") == "source"), None)
-    frame = {k: layout[k] for k in ("title", "margin", "height") if k in layout} | {"source": source}
+    top, foot = meta.get("frame", (0, 0))
+    frame = {"title": layout.get("title"), "top": top, "foot": foot, "source": source}
     title = layout.pop("title", {})
     crop = (0, layout.get("height", 450))
     if source:
         layout["annotations"] = [a for a in notes if a is not source]
-        margin, bottom = layout["margin"], -source["yshift"]
-        crop = (margin["t"] - PAD, layout["height"] - margin["b"] + bottom)
-        layout["height"] -= (margin["t"] - PAD) + (margin["b"] - bottom)
-        layout["margin"] = {**margin, "l": 0, "r": 8, "t": PAD, "b": bottom}
+        margin = layout["margin"]
+        crop = (top, layout["height"] - foot)
+        layout["height"] -= top + foot
+        layout["margin"] = {**margin, "t": margin["t"] - top, "b": margin["b"] - foot}
     layout["autosize"] = True
+    form = {key: meta[key] for key in ("narrow", "share", "edges") if key in meta}
     name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {
@@ -53,9 +56,27 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "") -> dict[str
         "row_ids": meta.get("row_ids", []),
         "height": layout.get("height", 450),
         "picture": cropped(picture, *crop),
-        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame}),
+        "stacked": narrow,
+        "under": meta.get("narrow", {}).get("under", 0),
+        "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
         "csv": as_csv(meta.get("columns", []), rows),
     }
+
+
+def stacked(stored: dict[str, Any]) -> dict[str, Any] | None:
+    """A figure as a narrow page draws it, without title and source line; None where it is drawn alike."""
+    narrow = stored["layout"].get("meta", {}).get("narrow")
+    if not narrow:
+        return None
+    layout = {key: stored["layout"][key] for key in stored["layout"] if key not in ("title", "meta")}
+    top, foot = stored["layout"]["meta"]["frame"]
+    notes = [note for note in layout.get("annotations", []) if note.get("name") != "source"]
+    margin = {**layout["margin"], "t": layout["margin"]["t"] - top, "b": layout["margin"]["b"] - foot}
+    layout |= {"annotations": notes, "margin": margin, "height": layout["height"] - top - foot}
+    axes = {axis: layout.get(axis, {}) | narrow["layout"].get(axis, {}) for axis in ("xaxis", "yaxis")}
+    moves = itertools.zip_longest(stored["data"], narrow["shift"], fillvalue=0)
+    data = [{**trace, "y": [y + by for y in trace["y"]]} if by else trace for trace, by in moves]
+    return {"data": data, "layout": layout | narrow["layout"] | axes}
 
 
 def script_safe(value: Any) -> str:

@@ -26,14 +26,14 @@ import nbformat
 import plotly
 from nbformat import NotebookNode
 
-from summitdata.house.figure import DARK
+from summitdata.house.figure import DARK, INK
 from summitdata.house.words import count
 from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
-from summitdata.pages.figures import MIME, SVG
+from summitdata.pages.figures import MIME, SVG, stacked
 from summitdata.run import kept as cache
 
-WIDTH = 760
+WIDTH, NARROW = 760, 358
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DRAW = """async ([text, width]) => {
   const spec = JSON.parse(text);
@@ -86,23 +86,23 @@ def page() -> Iterator[Any]:
         started.close()
 
 
-Draw = Callable[[Sequence[Any]], list[str]]
+Draw = Callable[..., list[str]]
 
 
 @contextlib.contextmanager
-def drawing(width: int = WIDTH) -> Iterator[Draw]:
-    """A function that gives each of some figures as an SVG text; its browser starts at the first and stays."""
+def drawing() -> Iterator[Draw]:
+    """A function that gives each of some figures as an SVG text of a width; its browser starts at the first and stays."""
     with contextlib.ExitStack() as stack:
         # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
         pool, tabs = ThreadPoolExecutor(1), []
 
-        def drawn(figures: Sequence[Any]) -> list[str]:
+        def drawn(figures: Sequence[Any], width: int) -> list[str]:
             if not tabs:
                 tabs.append(stack.enter_context(page()))
             return [tabs[0].evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
 
-        def draw(figures: Sequence[Any]) -> list[str]:
-            found = pool.submit(drawn, figures).result() if figures else []
+        def draw(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
+            found = pool.submit(drawn, figures, width).result() if figures else []
             return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
 
         try:
@@ -114,34 +114,55 @@ def drawing(width: int = WIDTH) -> Iterator[Draw]:
 
 def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
     """Each figure, as its notebook holds it, as an SVG text."""
-    with drawing(width) as draw:
-        return draw(figures)
+    with drawing() as draw:
+        return draw(figures, width)
+
+
+def pairs_of(figures: Sequence[Any], draw: Draw) -> list[list[str]]:
+    """Two pictures of each figure: as a wide page shows it, and as a narrow one does, or nothing where that is the same."""
+    bare = {i: narrow for i, figure in enumerate(figures) if (narrow := stacked(figure))}
+    drawn = dict(zip(bare, draw([*bare.values()], NARROW)))
+    return [[wide, drawn.get(i, "")] for i, wide in enumerate(draw(figures))]
 
 
 def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = None) -> int:
-    """Put a picture beside each figure of executed notebooks; returns how many go without, since no browser draws.
+    """Put pictures beside each figure of executed notebooks; returns how many go without, since no browser draws.
+
+    The picture for a narrow page stands in the output's metadata.
 
     A figure that looks like a stored one keeps the stored picture; one drawn
     before comes from the cache. Without `draw` a browser starts and ends for this call.
     """
     bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:
-        known = {looks(d[MIME]): d[SVG] for d in shown(stored(path)) if SVG in d}
-        for data in shown(notebook):
-            look = looks(data[MIME])
-            if picture := known.get(look) or kept(look):
-                data[SVG] = picture
+        known = {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in figures_of(stored(path)) if SVG in o.data}
+        for output in figures_of(notebook):
+            look = looks(output.data[MIME])
+            if found := known.get(look) or kept(look):
+                put(output, found)
             else:
-                bare.setdefault(look, []).append(data)
+                bare.setdefault(look, []).append(output)
     drawn = []
     if bare and not missing():
-        with contextlib.suppress(BrowserError):
-            drawn = (draw or svgs)([same[0][MIME] for same in bare.values()])
-    for (look, same), svg in zip(bare.items(), drawn):
-        cache.write(place(look), svg.encode())
-        for data in same:
-            data[SVG] = svg
+        with contextlib.suppress(BrowserError), drawing() if draw is None else contextlib.nullcontext(draw) as pen:
+            drawn = pairs_of([same[0].data[MIME] for same in bare.values()], pen)
+    for (look, same), found in zip(bare.items(), drawn):
+        cache.write(place(look), json.dumps(found).encode())
+        for output in same:
+            put(output, found)
     return 0 if drawn else sum(map(len, bare.values()))
+
+
+def put(output: NotebookNode, pictures: Sequence[str]) -> None:
+    """Put both pictures of a figure into its output."""
+    wide, narrow = pictures
+    output.data[SVG] = wide
+    output.metadata = nbformat.from_dict({SVG: {"narrow": narrow}} if narrow else {})
+
+
+def narrow_of(output: NotebookNode) -> str:
+    """The picture of an output's figure for a narrow page; empty without one."""
+    return str(output.get("metadata", {}).get(SVG, {}).get("narrow", ""))
 
 
 def tell(bare: int) -> None:
@@ -159,25 +180,26 @@ def looks(figure: dict[str, Any]) -> str:
     Examples
     --------
     >>> looks({"data": [{"x": [1], "hovertext": "one"}], "layout": {"meta": {"alt": "a"}}})
-    '[[{"x": [1]}], {}]'
+    '[[{"x": [1]}], {}, null]'
     """
     traces = [{k: v for k, v in trace.items() if k not in UNSEEN} for trace in figure["data"]]
     layout = {k: v for k, v in figure["layout"].items() if k not in UNSEEN}
-    return json.dumps([traces, layout], sort_keys=True)
+    narrow = (figure["layout"].get("meta") or {}).get("narrow")
+    return json.dumps([traces, layout, narrow], sort_keys=True)
 
 
 def place(look: str) -> Path:
     """Where the cache keeps the picture of a figure that looks so, drawn by this browser and plotly.js."""
     made = [look, state(), plotly.__version__, cache.held(__file__), WIDTH]
-    return cache.folder() / "pictures" / f"{cache.digest(made)}.svg"
+    return cache.folder() / "pictures" / f"{cache.digest(made)}.json"
 
 
-def kept(look: str) -> str:
-    """A picture from the cache, or nothing."""
+def kept(look: str) -> list[str]:
+    """Both pictures from the cache, or nothing."""
     try:
-        return place(look).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        return json.loads(place(look).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
 
 
 def stored(path: Path) -> NotebookNode:
@@ -185,10 +207,9 @@ def stored(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
 
 
-def shown(notebook: NotebookNode) -> list[NotebookNode]:
-    """The data of each output that is a figure."""
-    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
-    return [o.data for o in outputs if MIME in o.get("data", {})]
+def figures_of(notebook: NotebookNode) -> list[NotebookNode]:
+    """Each output that is a figure."""
+    return [o for cell in notebook.cells for o in cell.get("outputs", []) if MIME in o.get("data", {})]
 
 
 def slim(svg: str) -> str:
@@ -223,6 +244,7 @@ def both_schemes(svg: str) -> str:
         svg = svg.replace(css(light), f"var(--c{light[1:]})").replace(f"fill:{light}", f"fill:var(--c{light[1:]})")
     lights = "".join(f"--c{light[1:]}:{light};" for light in DARK)
     darks = "".join(f"--c{light[1:]}:{night};" for light, night in DARK.items())
+    lights, darks = f"--ink:{INK};{lights}", f"--ink:{DARK[INK]};{darks}"
     style = f"<style>:root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}</style>"
     head, bracket, rest = svg.partition(">")
     return head + bracket + style + rest

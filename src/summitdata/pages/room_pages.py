@@ -134,6 +134,8 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
         files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
         if figure["picture"]:
             files[figure["picture_href"]] = figure["picture"]
+        if figure["stacked"]:
+            files[figure["stacked_href"]] = figure["stacked"]
         files[figure["embed"]] = templates().get_template("embed.html.j2").render(figure=figure, page=page)
     return files
 
@@ -152,7 +154,7 @@ def templates() -> jinja2.Environment:
 
 def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict[str, Any] | None) -> str:
     """The page that one opens first: the summit in one screen, a line a notebook, the summits, the data."""
-    told = shared["pages"][0]["answer"].partition("\n")[0] if shared["pages"] else ""
+    told = shared["pages"][0]["answer"].partition("\n\n")[0] if shared["pages"] else ""
     # a sentence stands there as it is; a list of findings is told by the numbers beside it
     answer = "" if told.startswith("- ") else spoken([markdown2html(relinked(told, shared))], shared["facts"])[0]
     people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))

@@ -159,4 +159,5 @@ def said(notebook: NotebookNode) -> str:
     outputs = [[dict(o) for o in cell.get("outputs", [])] for cell in notebook.cells]
     for output in (o for cell in outputs for o in cell if "data" in o):
         output["data"] = {kind: data for kind, data in output["data"].items() if kind != "image/svg+xml"}
+        output.pop("metadata", None)
     return json.dumps(outputs, sort_keys=True)

@@ -1,18 +1,15 @@
-"""A package as a whole: read, held against every rule, and what `summitdata check` says of it."""
+"""A package as a whole: read, and held against every rule."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from summitdata.tables.faults import DataError, Fault, counted
-from summitdata.tables.folder import folders_of, source_texts, text_path
+from summitdata.tables.faults import DataError, Fault
+from summitdata.tables.folder import discussion_files, folders_of, source_texts, text_path
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
@@ -98,13 +95,13 @@ def good_package(folder: Path) -> Checked:
 
 
 def content_hash(folder: Path, descriptor: Descriptor) -> str:
-    """SHA-256 over all tables and the schema, whatever the line ends.
+    """SHA-256 over all tables, the schema and the discussions, whatever the line ends.
 
     The edition's own fields (version, date, hash) do not count.
     """
     digest = hashlib.sha256(json.dumps(descriptor.raw["resources"], sort_keys=True).encode())
-    for table in descriptor.tables:
-        digest.update((folder / table.path).read_bytes().replace(b"\r\n", b"\n"))
+    for name in [*(table.path for table in descriptor.tables), *discussion_files(folder)]:
+        digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
     return "sha256:" + digest.hexdigest()
 
 
@@ -114,64 +111,3 @@ def edition_of(folder: Path, descriptor: Descriptor) -> str:
     if published == content_hash(folder, descriptor):
         return descriptor.edition
     return f"{descriptor.edition}, changed locally"
-
-
-def findings(folder: Path) -> dict[str, Any]:
-    """What the check of a folder finds, in the shape that ``summitdata check --json`` prints, and keeps.
-
-    - ``folder``: str; ``edition``: str, or None where the descriptor cannot be read;
-    - ``good``: bool, whether there is no fault;
-    - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
-    - ``tables``: ``{"good": int, "all": int, "unread": int}``;
-    - ``faults``: list of `Fault` as dict; what a fault is not of (a line, a column, a cell) is None;
-    - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
-    """
-    rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
-    try:
-        checked = Checked(folder)
-        faults, bad = checked.faults, {(f.file, f.line) for f in checked.faults}
-        read = list(checked.rows.values())
-        good = sum((table.table.path, line) not in bad for table in read for line in table.lines)
-        rows = {"good": good, "all": checked.all_rows}
-        files = {f.file for f in faults}
-        tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}
-        tables["unread"] = sum(not table.columns for table in read)
-        edition = checked.descriptor.edition if faults else edition_of(folder, checked.descriptor)
-        remarks = checked.remarks
-    except DataError as error:
-        faults = error.faults
-    return {
-        "folder": str(folder),
-        "edition": edition,
-        "good": not faults,
-        "rows": rows,
-        "tables": tables,
-        "faults": [asdict(fault) for fault in faults],
-        "remarks": remarks,
-    }
-
-
-def fault_lines(found: dict[str, Any]) -> Iterator[str]:
-    """The faults as lines: those of each file together, each with its whole place."""
-    faults = [Fault(**fault) for fault in found["faults"]]
-    if faults:
-        yield f"{counted(faults)} in the data:"
-    for file, own in itertools.groupby(faults, key=lambda fault: fault.file):
-        group = list(own)
-        yield f"\n{file}, {counted(group)}:"
-        yield from (f"  {fault}" for fault in group)
-    if faults:
-        yield ""
-
-
-def summary(found: dict[str, Any]) -> Iterator[str]:
-    """How much is good, and what is to be known of the texts."""
-    rows, tables = found["rows"], found["tables"]
-    if found["good"]:
-        yield f"Good: {rows['good']} rows in {tables['good']} tables, edition {found['edition']}."
-        yield from found["remarks"]
-    elif tables["all"]:
-        unread = {0: "", 1: "; one could not be read"}.get(tables["unread"], f"; {tables['unread']} could not be read")
-        yield f"Good: {rows['good']} of {rows['all']} rows, {tables['good']} of {tables['all']} tables{unread}."
-    else:
-        yield "Good: nothing can be said of the tables before the descriptor is mended."

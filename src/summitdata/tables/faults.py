@@ -53,9 +53,9 @@ class DataError(ValueError):
         In the order of files, lines and columns.
     """
 
-    def __init__(self, faults: Iterable[Fault]):
+    def __init__(self, faults: Iterable[Fault], where: str = "data"):
         self.faults = list(faults)
-        super().__init__("\n".join([f"{counted(self.faults)} in the data:", *(f"  {f}" for f in self.faults)]))
+        super().__init__("\n".join([f"{counted(self.faults)} in the {where}:", *(f"  {f}" for f in self.faults)]))
 
 
 def counted(faults: list[Fault]) -> str:

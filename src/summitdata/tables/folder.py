@@ -11,6 +11,7 @@ from pathlib import Path
 from summitdata.tables.schema import DESCRIPTOR, Table, read_descriptor
 
 HERE = Path(__file__).parents[1]
+DISCUSSION = "discussion"  # the folder of a package in which the written discussions are, a file a summit
 
 
 def bundled(name: str) -> Path:
@@ -41,9 +42,14 @@ def text_path(source: str) -> Path:
 
 
 def files_of(folder: Path) -> list[str]:
-    """The names of a package's files: the descriptor, and those tables of it that are there."""
+    """The names of a package's files: the descriptor, those tables of it that are there, the discussions."""
     paths = sorted(table.path for table in read_descriptor(folder).tables)
-    return [DESCRIPTOR, *(path for path in paths if (folder / path).is_file())]
+    return [DESCRIPTOR, *(path for path in paths if (folder / path).is_file()), *discussion_files(folder)]
+
+
+def discussion_files(folder: Path) -> list[str]:
+    """The names of a package's written discussions; a package may have none."""
+    return [f"{DISCUSSION}/{path.name}" for path in sorted((folder / DISCUSSION).glob("*.md")) if path.is_file()]
 
 
 def copy(folder: Path, target: Path) -> None:
@@ -55,4 +61,5 @@ def copy(folder: Path, target: Path) -> None:
 
 def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:
     """The folders in which a package's files lie; those that a symbolic link names among them."""
-    return {Path(os.path.realpath(folder / name)).parent for name in (DESCRIPTOR, *(table.path for table in tables))}
+    names = (DESCRIPTOR, *(table.path for table in tables), *discussion_files(folder))
+    return {Path(os.path.realpath(folder / name)).parent for name in names}

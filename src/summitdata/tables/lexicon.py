@@ -46,6 +46,7 @@ class Lexicon:
             if group != "-":
                 words.update(dict.fromkeys(group.split("/"), number))
 
+    @functools.cache  # noqa: B019, one a language for as long as the program runs
     def look(self, kind: str, word: str) -> Any:
         """What a word is as one of a kind, or None."""
         words = self.kinds.get(kind, {})

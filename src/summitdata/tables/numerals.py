@@ -48,8 +48,19 @@ def numerals(text: str, language: str) -> list[Numeral]:
     >>> [(n.value, n.qualifier, n.unit) for n in numerals("um mehr als ein Drittel", "de")]
     [(0.3333333333333333, 'over', 'fraction')]
     """
+    return [number for _, number in placed(text, language)]
+
+
+def placed(text: str, language: str) -> list[tuple[int, Numeral]]:
+    """As `numerals`, each with the place in the `folded` text at which it begins; its readings share one.
+
+    Examples
+    --------
+    >>> [(at, n.value, n.unit) for at, n in placed("from 24.7 million to a fifth", "en")]
+    [(5, 24700000.0, ''), (21, 0.2, 'fraction'), (21, 5.0, 'ordinal')]
+    """
     lexicon = lexicon_of(language)
-    return Reading(folded(text), lexicon).numerals() if lexicon else []
+    return Reading(folded(text), lexicon).placed() if lexicon else []
 
 
 def folded(text: str) -> str:
@@ -82,8 +93,8 @@ class Reading:
         """Whether a token follows the one before without a space."""
         return 0 < i < len(self.tokens) and self.tokens[i - 1].end() == self.tokens[i].start()
 
-    def numerals(self) -> list[Numeral]:
-        """All numbers, with the verbs that bend them from afar."""
+    def placed(self) -> list[tuple[int, Numeral]]:
+        """All numbers and where each begins, with the verbs that bend them from afar."""
         found, i = [], 0
         while i < len(self.tokens):
             end, numbers = self.at(i)
@@ -97,7 +108,7 @@ class Reading:
                 for s, n in found
             ]
         down = self.lexicon.down.search(self.text) is not None
-        return [replace(number, down=down) if down else number for _, number in found]
+        return [(start, replace(number, down=down) if down else number) for start, number in found]
 
     def at(self, i: int) -> tuple[int, list[Numeral]]:
         """The numbers that begin at a token, and the position behind them."""

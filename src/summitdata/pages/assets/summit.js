@@ -3,9 +3,8 @@
   "use strict";
   // Light colours of the house template (summitdata/house.py) and what stands for them in the dark.
   var DARK = {
-    "#ffffff": "#14181c", "#20242a": "#e8eaed", "#5b636c": "#a9b2bb", "#d9dde1": "#343b43",
-    "#1565a8": "#6fb4f0", "#b84a00": "#f59a5c", "#6b747d": "#a3adb7", "#2f7d4f": "#6cc795",
-    "#e8eef4": "#22303c"
+    "#ffffff": "#14181c", "#20242a": "#e8eaed", "#64707b": "#c3cad1", "#6d757e": "#a9b2bb", "#2878bd": "#6fb4f0",
+    "#bf5f15": "#f59a5c", "#8a5cc2": "#bd9bea", "#727b84": "#a3adb7", "#2b8554": "#6cc795"
   };
   var CONFIG = {
     displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false
@@ -19,6 +18,22 @@
   function colours(text) {
     if (!dark.matches) return text;
     return text.replace(/#[0-9a-f]{6}/gi, function (c) { return DARK[c.toLowerCase()] || c; });
+  }
+  // A figure laid out otherwise: where the page is narrow, or for a picture to share. Rows move, labels stand elsewhere.
+  function moved(spec, other) {
+    var layout = Object.assign({}, spec.layout, other.layout);
+    ["xaxis", "yaxis"].forEach(function (axis) { layout[axis] = Object.assign({}, spec.layout[axis], other.layout[axis]); });
+    return Object.assign({}, spec, {
+      layout: layout,
+      edges: other.edges,
+      data: spec.data.map(function (trace, i) {
+        var by = other.shift[i];
+        return by ? Object.assign({}, trace, { y: trace.y.map(function (y) { return y + by; }) }) : trace;
+      })
+    });
+  }
+  function fitted(spec, width) {
+    return spec.narrow && width < spec.narrow.under ? moved(spec, spec.narrow) : spec;
   }
   function load(src) {
     return new Promise(function (done, failed) {
@@ -58,7 +73,9 @@
       var box = plot.querySelector(".live") || plot.appendChild(document.createElement("div"));
       box.className = "live";
       box.setAttribute("aria-hidden", "true");  // the plot's own label says it all
-      var spec = JSON.parse(colours(text));
+      var whole = JSON.parse(colours(text)), spec = fitted(whole, plot.clientWidth);
+      figure.dataset.under = whole.narrow ? whole.narrow.under : 0;
+      figure.dataset.narrow = spec === whole ? "" : "yes";
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
         if (still) still.remove();
@@ -89,22 +106,40 @@
   }
 
   // Images: title, source and edition come back into the figure.
-  function framed(text) {
+  function framed(text, share) {
     var spec = JSON.parse(text);
-    var frame = spec.frame, layout = spec.layout, edition = document.body.dataset.edition;
+    if (share && spec.share) spec = moved(spec, spec.share);
+    var frame = spec.frame, layout = spec.layout, inner = layout.margin, edition = document.body.dataset.edition;
     var source = Object.assign({}, frame.source);
     source.text = (source.text || "") + "<br>summitdata" + (edition ? ", edition " + edition : "") + ", CC BY 4.0";
+    source.xshift = -inner.l;
+    source.yshift = -inner.b - 4;
     layout.annotations = (layout.annotations || []).concat([source]);
-    layout.title = frame.title;
-    layout.margin = Object.assign({}, frame.margin, { b: frame.margin.b + 16 });
-    layout.height = frame.height + 16;
+    layout.title = Object.assign({}, frame.title, { pad: Object.assign({}, frame.title.pad, { l: 12 }) });
+    layout.margin = Object.assign({}, inner, { l: inner.l + 12, r: inner.r + 10, t: inner.t + frame.top, b: inner.b + frame.foot + 16 });
+    layout.height += frame.top + frame.foot + 16;
     layout.autosize = false;
+    layout.paper_bgcolor = "#ffffff";
+    return share ? shared(spec, source) : spec;
+  }
+  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows that have no room are left to the table.
+  function shared(spec, source) {
+    var layout = spec.layout, edges = spec.edges || [], margin = layout.margin;
+    layout.height = 422;
+    var room = layout.height - margin.t - margin.b - 16, last = edges[edges.length - 1];
+    if (last > room) {
+      var cut = edges.filter(function (edge) { return edge <= room; }).pop() || last;
+      layout.yaxis.range = [-cut, 0];
+      layout.annotations = layout.annotations.filter(function (note) { return note.yref === "paper" || note.y > -cut; });
+      source.text += "<br>The first rows; all stand in the table.";
+      margin.b += 16;
+    }
     return spec;
   }
   function image(figure, kind) {
     return plotly().then(function () { return specOf(figure); }).then(function (text) {
-      var spec = framed(text), height = spec.layout.height, width = 900, scale = 2;
-      if (kind === "wide") { width = Math.max(800, height * 1200 / 675); height = width * 675 / 1200; scale = 1200 / width; }
+      var spec = framed(text, kind === "wide"), height = spec.layout.height, width = 900, scale = 2;
+      if (kind === "wide") { width = 750; scale = 1.6; }
       spec.layout.width = width;
       spec.layout.height = height;
       var options = { format: kind === "svg" ? "svg" : "png", width: width, height: height, scale: scale };
@@ -202,6 +237,11 @@
   }
   openTarget();
   window.addEventListener("hashchange", openTarget);
+  window.addEventListener("resize", function () {
+    figures.filter(function (f) {
+      return f.dataset.drawn && (f.querySelector(".plot").clientWidth < +f.dataset.under) !== !!f.dataset.narrow;
+    }).forEach(draw);
+  });
   dark.addEventListener("change", function () {
     figures.filter(function (f) { return f.dataset.drawn; }).forEach(draw);
   });

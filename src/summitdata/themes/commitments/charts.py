@@ -2,98 +2,129 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import FALL, INK, RISE, SOFT, finish, hover, nothing
-from summitdata.house.words import capital, count, listed, number
+from summitdata.house.figure import MARK, finish, hover, nothing
+from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
+
+LETTERS = 7  # a word of so many says that two rows of a kind and a time may tell of one happening
+MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
+ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
+KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
 
 
 def timeline(table: pd.DataFrame) -> go.Figure:
-    """Happenings with the precision that their source gives. Takes `happenings`."""
+    """Happenings with the precision that their source gives, the day of the summit as one row. Takes `happenings`."""
     known = table[table.dated]
     if known.empty:
         return nothing("What happened when", "the source dates no happening")
-    first, last, summit_on = known.starts_on.min(), known.closes_on.max(), known.summit_on.iloc[0]
-    lanes = [
-        {"label": r.title, "soft": " · ".join([r.when, *status_of(r)]), "marks": [happening(r)]}
-        for r in known.itertuples()
-    ]
-    figure = forms.lanes(lanes, first, last, summit_on, "summit")
+    summit_on = known.summit_on.iloc[0]
+    there = known[(known.starts_on == summit_on) & (known.closes_on == summit_on)]
+    rest = [same for same in told_once(known.drop(there.index)) if same[0].kind != "statement"]
+    before = [same for same in rest if same[0].closes_on < summit_on]
+    after = [same for same in rest if same[0].closes_on >= summit_on]
+    day = (
+        {"label": f"The summit: {count(len(there), 'happening')} on {there.when.iloc[0]}", "strong": True}
+        if len(there)
+        else {}
+    )
+    summit = [{**day, "marks": [happening(next(there.itertuples()), [*there.title])]}] * bool(day)
+    lines = [*map(happening_line, before), *summit, *map(happening_line, after)]
+    years = (known.starts_on.min().year, known.closes_on.max().year)
+    figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    before = int(((known.closes_on < summit_on) & ~known.planned).sum())
-    start = known.when.iloc[0]
-    years = f"in {last.year}" if str(last.year) == start else f"from {start} to {last.year}"
-    title = (
-        f"{capital(count(len(known), 'happening'))} of {number(len(table))} have a date, {years}: "
-        f"{number(before)} before the summit, {number(int(known.planned.sum()))} told only as planned"
-    )
-    alt = f"Time line. {title}. " + " ".join(f"{lane['soft']}: {lane['label']}." for lane in lanes)
-    subtitle = (
-        "A dot is a day; a bar is a month, a season or a year: as exact as the source. Hollow or dotted: told as "
-        "planned. Orange: told by another source than the one coded line by line."
-    )
+    title = timeline_title(before, after)
+    alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
+    subtitle = "A dot is a day, a bar a month or more. Hollow or pale: planned."
+    undated = int((~table.dated).sum())
+    subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
-def happening(row) -> forms.Mark:
-    """A dot for a day, a bar for a longer time; hollow or dotted where planned."""
+def told_once(table: pd.DataFrame) -> list[list[Any]]:
+    """The rows of each happening: one told again, perhaps more exactly, is no other."""
+    found: list[list[Any]] = []
+    for row in table.itertuples():
+        alike = [group for group in found if is_same(group[0], row)]
+        same = next((group for group in alike if group[0].title == row.title), alike[0] if alike else None)
+        (same.append(row) if same else found.append([row]))
+    return found
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two rows tell of one happening: of a kind, one time within the other, and a long word or the title shared."""
+    apart = one.starts_on > other.closes_on or other.starts_on > one.closes_on
+    words = [{word for word in row.title.lower().split() if len(word) >= LETTERS} for row in (one, other)]
+    exact = one.precision != other.precision and bool(words[0] & words[1])
+    return one.kind == other.kind and not apart and (one.title == other.title or exact)
+
+
+def happening_line(same: list[Any]) -> forms.Row:
+    """A happening: a mark for each time that it is told."""
+    return {"label": same[0].title, "marks": [happening(row, [row.title]) for row in same]}
+
+
+def happening(row: Any, titles: list[str]) -> forms.Mark:
+    """A dot for a day, a bar for a longer time; hollow or thin where planned."""
     start, end = row.starts_on.date().isoformat(), row.closes_on.date().isoformat()
-    told = {"colour": FALL if row.other else RISE, "hover": hover(row.title, row.when, row.said, row.note)}
-    if row.precision == "day":
-        return {"x": start, "symbol": "circle", "hollow": bool(row.planned), **told}
-    drawn = {"width": 4, "dash": "2px,3px"} if row.planned else {"width": 9}
-    return {"x0": start, "x1": end, **drawn, **told}
+    told = hover(*titles, row.when, *([row.said, row.note] if len(titles) == 1 else []))
+    if start == end:
+        return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9}
+    return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
 
 
-def status_of(row) -> list[str]:
-    """What a happening's label adds to its date."""
-    return ["planned"] * bool(row.planned) + [f"told by {row.speaker}"] * bool(row.other)
-
-
-ANSWERS = {"yes": ("circle", RISE, 15, ""), "no": ("x-thin", SOFT, 9, "")}  # symbol, colour, size, text
+def timeline_title(before: list, after: list) -> str:
+    """The finding: how many happenings stand before the summit, and how many are still planned after it."""
+    planned = sum(same[0].planned for same in after)
+    return f"{capital(count(len(before), 'happening'))} before the summit, {word(planned) if planned else 'none'} planned for after it"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
-    """Commitments against the five tests, and whether one could measure them. Takes `commitments`."""
+    """Statements of intent against the tests of a commitment, and how many each meets. Takes `commitments`."""
     if table.empty:
         return nothing("Commitments against the five tests", "the source names no commitment")
-    columns = [*TESTS, "measurable"]
-    lines = [
-        {"label": row.summary, "soft": f"{row.kind}, {row.party}", "marks": [answers(row, columns)]}
-        for row in table.itertuples()
-    ]
-    figure = forms.matrix([*TESTS.values(), "(measurable)"], lines, below=11)
-    figure.add_vline(x=len(TESTS) - 0.5, line=forms.DOTTED)
+    tests = {column: words for column, words in TESTS.items() if column != "public"}
+    lines = []
+    for kind in dict.fromkeys([*KINDS, *table.kind]):
+        ours = table[table.kind == kind].sort_values("passed", ascending=False, kind="stable")
+        drawn = ours[ours.passed > FEW] if len(table) > MOST else ours
+        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours)) + [
+            test_line(row, tests) for row in drawn.itertuples()
+        ]
+        left = len(ours) - len(drawn)
+        rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {word(FEW)} tests met"
+        lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
+    heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
+    figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
-    joint = int((table.kind == "joint").sum())
-    title = (
-        f"{capital(count(full, 'statement'))} of {number(len(table))} {'meets' if full == 1 else 'meet'} all five tests "
-        f"of a commitment; {number(joint)} {'is' if joint == 1 else 'are'} told as joint, the others come from one side"
-    )
+    met, total = map(word, (full, len(table)))
+    title = f"{capital('none' if not full else met)} of {total} statements {'meets' if full == 1 else 'meet'} all five tests of a commitment"
+    columns = [*TESTS, "measurable"]
     rows = table[["summary", "kind", "party", *columns]].set_axis(
         ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1
     )
-    alt = f"Matrix of {len(table)} statements by five tests. {title}. " + " ".join(
+    alt = f"Grid of {len(table)} statements by tests. {title}. " + " ".join(
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
-    subtitle = (
-        "Disc: yes. Cross: no. Ring with a question mark: the words leave it open. All are publicly expressed, "
-        "since they stand in a published source. Behind the dotted line: could one measure it?"
-    )
+    subtitle = "Dot: yes. Dash: no. Ring: the words leave it open. All meet the fifth test, publicly expressed: they are in print."
     source = "coding by software after the tests of the G7 Research Group; rules in data/CODING.md"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
-def answers(row, columns: list[str]) -> forms.Mark:
-    """What a commitment answers to each test: a ring with a question mark where it is open."""
-    said = [getattr(row, column) for column in columns]
-    symbols, colours, sizes, texts = zip(*(ANSWERS.get(answer, ("circle-open", INK, 15, "?")) for answer in said))
-    told = [hover(row.summary, f"{TESTS.get(c, c)}: {answer}", row.said) for c, answer in zip(columns, said)]
-    marks = {"symbol": [*symbols], "colour": [*colours], "size": [*sizes], "text": [*texts], "hover": told}
-    return {"x": [*range(len(columns))], "textfont": {"size": 12, "color": INK}, **marks}
+def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
+    """What a statement answers to each test."""
+    said = [getattr(row, column) for column in tests]
+    symbols, sizes = zip(*(ANSWERS.get(answer, ("circle-open", 10)) for answer in said))
+    told = [
+        hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
+    ]
+    marks = {"x": [*range(len(tests))], "symbol": [*symbols], "size": [*sizes], "hover": told}
+    return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

@@ -10,7 +10,7 @@ from summitdata.data import Data
 from summitdata.house.words import listed, reduced
 from summitdata.themes import growth
 from summitdata.themes.growth.sentences import held_against
-from summitdata.themes.speakers import publications
+from summitdata.themes.speakers import publications, sides
 
 PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
 
@@ -71,8 +71,14 @@ def sector_presence(data: Data) -> pd.DataFrame:
 
 
 def body_presence(data: Data) -> pd.DataFrame:
-    """Where each body, third state or group is named: one row an actor and summit (`presence`)."""
-    return presence(data, data.actor_mentions, "mentioned_id", data.names("actors"))
+    """Where each body, third state or group is named: one row an actor and summit (`presence`).
+
+    Last column: ``side`` (bool: it is a side of that summit, whose mentions are not counted).
+    """
+    table, order = presence(data, data.actor_mentions, "mentioned_id", data.names("actors")), summits(data)
+    at = {row.short: sides(data.for_summit(row.summit_id)) for row in order.itertuples()}
+    own = [at[short][key] in ("host", "guest", "both") for key, short in zip(table.key, table.short)]
+    return table.assign(side=pd.Series(own, index=table.index, dtype=bool))
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:

@@ -6,8 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cites, link, quoted
-from summitdata.house.words import listed, rank_in, reduced, reduced_span
-from summitdata.themes.commitments.measures import when_words
+from summitdata.house.words import listed, rank_in
 from summitdata.themes.speakers import attributed, publications
 
 BINDS = {"yes": "yes", "presumed": "presumed", "no": "presumed not", "unknown": "unknown"}
@@ -123,43 +122,6 @@ def counts(data: Data) -> pd.DataFrame:
         note = row.note if isinstance(row.note, str) else ""
         rows.append([row.speaker, row.value, "told as a number", note, [row.row_id]])
     return pd.DataFrame(rows, columns=["who", "value", "how", "note", "row_ids"])
-
-
-def dated(data: Data) -> pd.DataFrame:
-    """Documents and their dates beyond the day of the summit.
-
-    Returns
-    -------
-    DataFrame
-        One row a document that is no part of the package signed that day, but for the joint statement:
-        ``row_id``, ``title``, ``status``, and ``marks``: a list of (start, end,
-        what, exact words of the date, other: True where another source dates
-        it), and ``summit_on`` (its first day). A document without any date has an
-        empty list. Signings, entries into force and expiries that other sources date
-        follow as rows of their own.
-    """
-    table = documents(data)
-    inside = table.here & table.part_of_id.notna()
-    table = table[~inside | table.type.isin(["joint statement", "package"])]
-    rows = []
-    for row in table.itertuples():
-        marks = [
-            (*reduced_span(date), what, reduced(date), False)
-            for date, what in ((row.signed_on, "signed"), (row.expires_on, "ends"))
-            if isinstance(date, str)
-        ]
-        rows.append([row.row_id, row.title, row.status, marks])
-    coverage = data.sources.set_index("source_id").coverage
-    kinds = data.events.kind.isin(["signing", "entry into force", "expiry"])
-    for event in data.events[kinds].dropna(subset=["starts_on"]).itertuples():
-        if coverage[event.source_id] == "cited":
-            start, end = event.starts_on, event.starts_on if pd.isna(event.ends_on) else event.ends_on
-            words = when_words(event.starts_on, event.ends_on, "")
-            mark = (start.date(), end.date(), event.kind, words, True)
-            rows.append([event.event_id, event.title, "other source", [mark]])
-    rows.sort(key=lambda row: row[3][0][0] if row[3] else data.summits.starts_on.max().date().replace(year=9999))
-    table = pd.DataFrame(rows, columns=["row_id", "title", "status", "marks"])
-    return table.assign(summit_on=data.summits.starts_on.min())
 
 
 def reports(data: Data) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import INK, RISE, SIDES, SOFT, finish, hover, nothing, speakers_line
-from summitdata.house.words import count, listed, number
+from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
+from summitdata.house.words import count, listed, number, percent
 from summitdata.themes.evidence.measures import shares_line
 
 
@@ -27,29 +27,44 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     ]
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
-    lines += [{"label": t, "soft": count(len(rows), "row"), "marks": [ticks(rows)]} for t, rows in lanes]
-    no_row = stretches(bare, [SOFT] * len(bare), why)
-    lines.append({"label": "No row", "soft": count(len(bare), "passage"), "marks": [no_row]})
-    along = {"range": [0, int(table.end.max())], "showticklabels": False, "showgrid": False}
-    figure = forms.rows(lines, axis="from the beginning to the end of the text", bottom=34, **along)
-    body = table if (table.part == "furniture").all() else table[table.part != "furniture"]
-    first, length = int(body.start.min()), int(body.end.max() - body.start.min())
-    tenths = len({10 * (start - first) // length for start in facts.start} & set(range(10)))
-    title = "Rows lie all along the text: their words begin in each tenth of it"
-    if tenths < 10:
-        title = f"The words of rows begin in {number(tenths)} tenths of the text, in the others none do"
+    lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
+    lines.append(
+        {
+            "label": "Passages without a row",
+            "value": number(len(bare)),
+            "marks": [stretches(bare, [MARK] * len(bare), why)],
+        }
+    )
+    end = int(table.end.max())
+    figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
+    forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
+    figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
+    words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
+    title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage with a row"
     rows = pd.DataFrame(
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
     )
     alt = (
-        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {speakers_line(table)}. "
+        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. {speakers_line(table)}. "
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {shares_line(table)}."
     )
-    subtitle = f"A tick is where the words of a row begin, in the colour of who speaks: {speakers_line(table)}."
+    subtitle = (
+        f"The text from beginning to end; a tick is where the words of a row begin. Speaker: {speakers_line(table)}."
+    )
     source = f"passages and rows of {table.publication.iloc[0]}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
+
+
+def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
+    """The headings of the text above their sections, as far as there is room."""
+    heads = table[(table.part == "heading") & table.note.notna()]
+    starts = [*heads.start, end]
+    room = [int(90 * (after - start) / end) for start, after in zip(starts, starts[1:])]
+    names = [(folded(note, width, 2), start) for note, start, width in zip(heads.note, heads.start, room) if width > 10]
+    place = {"yref": "paper", "xanchor": "left", "yanchor": "bottom", "font": forms.SMALL}
+    return [forms.note("<br>".join(map(plain, name)), int(start), 1, align="left", **place) for name, start in names]
 
 
 def where(row) -> str:
@@ -66,7 +81,7 @@ def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> form
 def ticks(rows: pd.DataFrame) -> forms.Mark:
     """A tick where the words of each row begin, in the colour of who speaks."""
     texts = [hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where(r)) for r in rows.itertuples()]
-    drawn = {"symbol": "line-ns", "colour": INK, "outline": [SIDES[side] for side in rows.side]}
+    drawn = {"symbol": "line-ns", "outline": [SIDES[side] for side in rows.side]}
     return {"x": [*map(int, rows.start)], "hover": texts, **drawn}
 
 
@@ -76,14 +91,11 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
         return nothing("How two coding passes compare", "no comparison in the data")
     table = table.sort_values("share", kind="stable", ignore_index=True)
     lines = [agreement_line(row) for row in table.itertuples()]
-    figure = forms.rows(lines, bottom=40, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
+    figure = forms.rows(lines, row=24, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], axis="percent in both passes")
     least, most = table.iloc[0], table.iloc[-1]
-    title = (
-        f"The two passes differ most on {least.title[:1].lower() + least.title[1:]}: "
-        f"{number(100 * least.share, 0)} percent of what either found is in both"
-    )
+    title = f"The two passes differ most on {least.title[:1].lower() + least.title[1:]}: {number(100 * least.share, 0)} percent in both"
     if least.share == most.share:
-        title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent in both"
+        title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
     columns = ["title", "first", "second", "both", "percent", "kappa_actor", "kappa_voice"]
     rows = table.assign(percent=(100 * table.share).round(1))[columns].set_axis(
         ["Table", "First pass", "Second pass", "In both", "Share in percent", "Kappa, speaker", "Kappa, voice"], axis=1
@@ -91,23 +103,26 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of agreement by table. " + " ".join(
         f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
     )
-    subtitle = (
-        "Percent of the rows (for passages: of the words) that either pass has. Two passes of software, not two people."
-    )
+    subtitle = f"Of all rows (of passages: words) that either of two passes of software found. {kappas(table)}"
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
 
 
 def agreement_line(row) -> forms.Row:
     """The share of a table's rows that both passes found, from 0 to 100."""
-    text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}", kappas(row))
-    dot = {"x": 100 * row.share, "colour": RISE, "size": 13, "hover": text}
-    label = f"{row.title}: {number(100 * row.share, 0)} percent"
-    soft = f"{row.both} of {row.found} {'words' if row.table == 'passages' else 'rows'} · {kappas(row)}"
-    return {"label": label, "soft": soft, "marks": [{"x0": 0, "x1": 100}, dot]}
+    text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}")
+    return {
+        "label": row.title,
+        "value": f"{number(100 * row.share, 0)} %",
+        "marks": [{"x": round(100 * row.share, 1), "hover": text}],
+    }
 
 
-def kappas(row) -> str:
-    """Cohen's kappa for speaker and voice; "not defined" where all rows are of one kind."""
-    values = ["not defined" if k != k else number(k) for k in (row.kappa_actor, row.kappa_voice)]
-    return f"kappa speaker {values[0]}, voice {values[1]}"
+def kappas(table: pd.DataFrame) -> str:
+    """How far the passes agree on speaker and voice of the rows in both (Cohen's kappa, where it is defined)."""
+    known = pd.concat([table.kappa_actor, table.kappa_voice]).dropna()
+    if known.empty:
+        return ""
+    if (known == 1).all():
+        return "On speaker and voice of these they agree fully."
+    return f"On speaker and voice of these, kappa is at least {number(known.min())}."

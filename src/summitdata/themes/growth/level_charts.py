@@ -2,68 +2,134 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import FALL, INK, RISE, SIDES, SOFT, finish, hover, nothing, plain
+from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
-from summitdata.house.words import bend, capital, listed, number, semicolons, span
+from summitdata.house.words import capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
 
 MILLION = "Million US dollars"
 YES_NO = {True: "yes", False: "no"}
+DECADE = 10  # so many years are drawn; levels of earlier ones are told below the title
 
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
-    """Reported turnover by period: a dot a calendar year, a bar where the period is another. Takes `levels`."""
+    """Reported turnover by year, a column a year; other periods in lanes below. Takes `levels`."""
     if table.empty:
         return nothing("Turnover between the two countries, as reported", "no figures in the data")
-    dots = table[table.year.notna() & (table.qualifier != "at least")]
-    marks = [period_line(row) for row in table[table.year.isna()].itertuples()]
-    for part, symbol in ((dots[dots.qualifier == "over"], "triangle-up"), (dots[dots.qualifier != "over"], "circle")):
-        hollow = [bool(d or i) for d, i in zip(part.derived, part.period_inferred)]
-        place = {"x": [f"{y}-07-01" for y in part.year], "y": part.value.tolist(), "colour": RISE}
-        told = [figure_hover(row) for row in part.itertuples()]
-        marks.append({**place, "symbol": symbol, "hollow": hollow, "hover": told})
-    whole = dots[~dots.derived & ~dots.period_inferred.astype(bool)]
-    notes, title, found = [], "No calendar year has a reported level", ""
-    first_year, last_year = int(table.period_start_on.dt.year.min()), int(table.period_end_on.dt.year.max())
-    if len(whole):
-        top, low = whole.loc[whole.value.idxmax()], whole.loc[whole.value.idxmin()]
-        last = whole.loc[whole.year.idxmax()]
-        marked = ((top, "highest"), (low, "lowest"), (last, "last whole year"))
-        notes = [level_note(row, where, row.year == last.year) for row, where in marked]
-        first_year, last_year = int(whole.year.min()), int(whole.year.max())
-        title = level_title(low, top, last)
-        found = (
-            f"Highest {bent(top)} million US dollars in {top.year} ({by(top)}), lowest {bent(low)} in {low.year} "
-            f"({by(low)}), {bent(last)} in {last.year} ({by(last)}). "
-        )
-    bounds = [int(y) for y in table[table.qualifier == "at least"].year.dropna() if y not in set(dots.year)]
-    missing = [y for y in range(first_year, last_year + 1) if y not in {*dots.year, *bounds}]
-    gap = gap_words(missing, bounds)
-    years = year_axis(first_year - 3, table.period_end_on.max().year + 1)
-    figure = forms.levels(marks, notes, 330, float(table.value.max()) * 1.12, **years)
-    figure.update_yaxes(rangemode="tozero")
-    subtitle = (
-        "Million US dollars, nominal. Triangle: “over”. Hollow or dotted: derived, or the year is inferred. Bars: other periods than a calendar "
-        f"year, at their actual length. {capital(gap)}."
+    last = int(table.period_end_on.dt.year.max())
+    annual = table[table.year.notna() & (table.qualifier != "at least")]
+    recent = annual[annual.year > last - DECADE]
+    leads = [lead(rows) for _, rows in recent.groupby("year")]
+    first = max(last - DECADE + 1, int(table.period_start_on.dt.year.min()))
+    years, spans = list(range(first, last + 1)), table[table.year.isna() & (table.period_start_on.dt.year >= first)]
+    marks = [column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row)) for row, _ in leads]
+    notes = [over(row.year, row.value, text) for row, text in leads]
+    lanes = lanes_of(spans)
+    top = 1.16 * max([1.0, *(row.value for row, _ in leads)])
+    figure = forms.columns(
+        [*marks, *lanes], notes, years, height=280, top=top, lanes=1 - int(min((m["y"][0] for m in lanes), default=1))
     )
+    title = level_title([row for row, _ in leads if not derived(row)])
+    subtitle = level_subtitle(table, annual, years, bool(lanes))
     inferred = table.period_inferred.map(YES_NO)
     rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
-    alt = (
-        f"Dot chart of turnover by year from {first_year} to {last_year}. {found or f'{title}. '}"
-        f"Dots are not joined: {gap}."
+    alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
+        f"{row.year}: {bent(row)} ({by(row)})." for row, _ in leads
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
 
-def year_axis(start: int, end: int) -> dict:
-    """An axis of years, named every five; the first name stands clear of the other axis's zero, on a phone too."""
-    named = [f"{year}-01-01" for year in range(start + 2, end + 1) if year % 5 == 0]
-    return {"type": "date", "range": [f"{start}-01-01", f"{end}-06-30"], "tickvals": named, "tickformat": "%Y"}
+def derived(row) -> bool:
+    """Whether a level is derived here, or its year inferred."""
+    return bool(row.derived or row.period_inferred)
+
+
+def lead(rows: pd.DataFrame) -> tuple[Any, str]:
+    """The level that stands for a year, and its words: a reported one before derived ones, which give a range."""
+    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
+    best = next(rows.itertuples())
+    low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
+    if derived(best):
+        return best, low if low == high else f"{low}–{high}"
+    return best, bent(best).replace(number(best.value), number(best.value, 0))
+
+
+def column(x: Any, base: float, end: float, *, hollow: bool, text: str, colour: str = MARK) -> dict[str, Any]:
+    """A column of a year, from one height to another."""
+    look = {"color": CLEAR if hollow else colour, "line": {"color": colour, "width": 1.5}}
+    told = {"hovertext": [text], "hoverinfo": "text", "textposition": "none"}
+    return {"type": "bar", "x": [int(x)], "base": [base], "y": [end - base], "width": [0.62], "marker": look, **told}
+
+
+def over(year: Any, height: float, text: str) -> dict[str, Any]:
+    """The words of a year, above its column."""
+    return forms.note(
+        f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>", int(year), height, yanchor="bottom", yshift=2
+    )
+
+
+def lanes_of(spans: pd.DataFrame) -> list[dict[str, Any]]:
+    """Periods that are no calendar year at their actual length, in as few lanes as keep them apart."""
+    marks, ends = [], []
+    for row in spans.sort_values("period_start_on").itertuples():
+        start, end = (day.year + (day.day_of_year - 1) / 365 - 0.5 for day in (row.period_start_on, row.period_end_on))
+        lane = next((i for i, last in enumerate(ends) if start > last + 0.02), len(ends))
+        ends[lane : lane + 1] = [end]
+        line = {"color": SOFT, "width": 5 if not row.derived else 2}
+        place = {"x": [start, end], "y": [-lane, -lane], "yaxis": "y2", "mode": "lines"}
+        marks.append({**place, "line": line, "hovertext": figure_hover(row), "hoverinfo": "text"})
+    return marks
+
+
+def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], lanes: bool) -> str:
+    """Unit, what is missing, and levels of earlier years."""
+    bounds = table[(table.qualifier == "at least") & table.year.notna()]
+    told = {*annual.year, *bounds.year}
+    missing, early = [y for y in years[:-1] if y not in told], annual[annual.year < years[0]]
+    parts = ["Million US dollars, nominal"]
+    if len(early):
+        parts.append(
+            "before: " + listed(f"{number(lead(rows)[0].value, 0)} in {y}" for y, rows in early.groupby("year"))
+        )
+    parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
+    parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
+    text = "; ".join(parts) + "."
+    text += " Hollow: derived here." * any(
+        derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
+    )
+    return text + " Bars below: other periods." * lanes
+
+
+def level_title(levels: list) -> str:
+    """The finding: how the level went, from the highest or lowest reported year to the last."""
+    if not levels:
+        return "No calendar year has a reported level"
+    low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
+    last = levels[-1]
+    text = {r.year: f"{'at least ' if r.qualifier == 'at least' else ''}{number(r.value, 0)}" for r in (low, top, last)}
+    above = "above" if last.qualifier == "over" else "to"
+    if low.year == top.year:
+        return f"Trade was {text[last.year]} million dollars in {last.year}, the only year reported"
+    if last.year == top.year:
+        return (
+            f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
+        )
+    if last.year == low.year:
+        return (
+            f"Trade fell from {text[top.year]} million dollars in {top.year} {above} {text[last.year]} in {last.year}"
+        )
+    if top.year < low.year:
+        return (
+            f"Trade fell from {text[top.year]} to {text[low.year]} million dollars, then rose {above} {text[last.year]}"
+        )
+    return f"Trade rose from {text[low.year]} to {text[top.year]} million dollars, then fell {above} {text[last.year]}"
 
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
@@ -73,72 +139,31 @@ def told_figures(table: pd.DataFrame) -> pd.DataFrame:
     return told.assign(**{MILLION: [*map(bent, table.itertuples())]})
 
 
-def period_line(row) -> forms.Mark:
-    """A figure for another period than a calendar year, at its actual length."""
-    place = {"x0": row.period_start_on.date().isoformat(), "x1": row.period_end_on.date().isoformat()}
-    drawn = {"colour": SOFT, "width": 3, "dash": "dot" if row.derived else "solid"}
-    told = {"marker": {"size": 5, "color": SOFT}, "hovertext": figure_hover(row), "hoverinfo": "text"}
-    return {**place, "y": [row.value, row.value], **drawn, **told}
-
-
-def level_note(row, where: str, last: bool) -> dict:
-    """Words beside a year's dot; at the last year, which has no room at its right, above it."""
-    shift = {"xshift": -14, "yshift": 14} if last else {"xshift": -12, "yshift": 2}
-    text = f"{row.year}: {plain(bent(row))}<br>{where} here"
-    return forms.note(text, f"{row.year}-07-01", row.value, xanchor="right", align="right", **shift)
-
-
-def gap_words(missing: list[int], bounds: list[int]) -> str:
-    """For which calendar years no figure was found, and for which only a bound."""
-    parts = [f"no figure found for the calendar years {year_ranges(missing)}"] * bool(missing)
-    parts += [f"only a bound for {year_ranges(bounds)}"] * bool(bounds)
-    return ", ".join(parts) or "a figure for each calendar year"
-
-
-def level_title(low, top, last) -> str:
-    """The finding: from the lowest year to the last, and the highest, with who reports each."""
-    level = {r.year: f"{bend(r.qualifier)}{number(r.value)} million" for r in (low, top, last)}
-    if last.year == low.year:
-        return (
-            f"Turnover is lowest in the last year: {level[low.year]} dollars in {low.year} ({by(low)}), "
-            f"{level[top.year]} in {top.year} ({by(top)})"
-        )
-    first = f" ({by(low)})" if by(low) != by(last) else ""
-    rise = f"Turnover went from {level[low.year]} dollars in {low.year}{first} to {level[last.year]} in {last.year}"
-    if last.year == top.year:
-        return f"{rise}, the highest reported ({by(last)})"
-    both = "both " if not first and not low.derived else ""
-    return f"{rise} ({both}{by(last)}); the highest reported is {level[top.year]} in {top.year} ({by(top)})"
-
-
 def staircase(table: pd.DataFrame) -> go.Figure:
     """Where the rise came from: the level of each year, and the step from the year before. Takes `steps`."""
     if table.empty:
         return nothing("Where the rise came from", "no figures in the data")
-    years = sorted(int(year) for year in set(table.year))
-    marks, notes = [], []
-    for year in years:
-        rows, before = table[table.year == year], table[table.year == year - 1]
-        if len(before):
-            low, high = float(before.value.mean()), float(rows.value.mean())
-            drawn = {"colour": RISE if high >= low else FALL, "width": 14, "opacity": 0.35}
-            marks.append({"x0": year, "x1": year, "y": [low, high], **drawn})
-            rise = change(rows.rise_low.min(), rows.rise_high.max()).replace(" to ", "<br>to ")
-            above = {"yshift": 12, "yanchor": "bottom", "font": {"size": 13}}
-            notes.append(forms.note(f"<b>{rise}</b>", year, max(low, high, *rows.value), **above))
-        shapes = ["triangle-up" if q == "over" else "circle" for q in rows.qualifier]
-        place = {"x": [year] * len(rows), "y": rows.value.tolist(), "colour": INK}
-        told = [figure_hover(r) for r in rows.itertuples()]
-        marks.append({**place, "symbol": shapes, "hollow": [*rows.derived], "hover": told})
-    base = table[table.year == years[0]].iloc[0]
-    notes.append(forms.note(number(base.value), int(base.year), base.value, yshift=18, font={"size": 13}))
-    axis = {"tickvals": years, "range": [years[0] - 0.5, years[-1] + 0.5], "showgrid": False}
-    figure = forms.levels(marks, notes, 320, float(table.value.max()) * 1.28, **axis)
+    marks, ticks, before = [], {}, None
+    for year, rows in table.groupby("year", sort=True):
+        low, high, level = float(rows.low.min()), float(rows.high.max()), float(rows.value.mean())
+        text = "<br>".join(figure_hover(r) for r in rows.itertuples())
+        rise = change(rows.rise_low.min(), rows.rise_high.max()) if rows.rise_low.notna().all() else ""
+        if before is not None and rise:
+            unsure = rows.rise_low.min() < 0 < rows.rise_high.max()
+            colour = FAINT if unsure else MARK
+            marks.append(column(year, before, level, hollow=rows.rise_high.max() <= 0, text=text, colour=colour))
+            marks.append(joined([int(year) - 1, int(year)], before))
+        marks.append(whisker(int(year), low, high, level, text))
+        ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", rise.replace(" to ", "<br>to ")]
+        before = level
+    top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
+    years = [*ticks]
+    named = ["<br>".join(filter(None, words)) for words in ticks.values()]
+    figure = forms.columns(marks, [], years, height=230, top=top, names=named)
     title = step_title(table)
-    subtitle = (
-        "Million US dollars, nominal; above each year the change on the year before. Triangle: “over”."
-        + " Hollow: derived here by the formula in the table." * bool(table.derived.any())
-    )
+    unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
+    subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
+    subtitle += " Grey: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)
@@ -148,6 +173,34 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
 
+def level_words(rows: pd.DataFrame) -> str:
+    """The level of a year in a word: one number, or the range of several."""
+    low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
+    return low if low == high else f"{low}–{high}"
+
+
+def joined(years: list[int], level: float) -> dict[str, Any]:
+    """A thin line from one year's level to the next year's column."""
+    return {"x": years, "y": [level] * 2, "mode": "lines", "line": {"color": SOFT, "width": 1}, "hoverinfo": "skip"}
+
+
+def whisker(year: int, low: float, high: float, level: float, text: str) -> dict[str, Any]:
+    """A year's level, and how far its figures reach."""
+    reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
+    bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
+    dot = {"color": MARK, "size": 8}
+    return {
+        "x": [year],
+        "y": [level],
+        "error_y": bars,
+        "mode": "markers",
+        "marker": dot,
+        "hovertext": text,
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
 def step_title(table: pd.DataFrame) -> str:
     """The finding: which year brought the largest change, and whether that is most of a rise."""
     best, first, last = steepest(table), table.year.min(), table.year.max()
@@ -155,30 +208,28 @@ def step_title(table: pd.DataFrame) -> str:
         return f"From {first} to {last} no two neighbouring years have a level"
     before, after = table[table.year == first], table[table.year == last]
     rise = Interval(after.low.min(), after.high.max()) - Interval(before.low.min(), before.high.max())
-    if rise.low > 0:
-        lead = "Most" if 2 * best.rise_low > rise.high else "The largest step"
-        lead += f" of the rise from {first} to {last}"
-    else:
-        lead = f"From {first} to {last} the change is {change(rise.low, rise.high)}; the highest on a year"
-    return f"{lead} came in {best.year}: {change_words(best)} million dollars in one year"
+    if rise.low <= 0:
+        return f"Trade did not surely rise from {first} to {last}; the best year was {best.year}"
+    most = "Most of" if 2 * best.rise_low > rise.high else "The largest step in"
+    return f"{most} the rise from {first} to {last} came in {best.year}"
 
 
 def direction_dots(table: pd.DataFrame) -> go.Figure:
-    """Who sells how much to whom, for each period and reporter where both or one is known. Takes `directions`."""
+    """Who sells how much to whom, for each period and reporter where both are known. Takes `directions`."""
     if table.empty:
         return nothing("Who exports to whom", "no figures on exports in the data")
-    groups = list(table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True))
+    groups = [rows for _, rows in table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True)]
+    both = [rows for rows in groups if rows.seller.nunique() == 2]
     sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = {**dict(zip(table.buyer, table.buyer_name)), **dict(zip(table.seller, table.seller_name))}
-    lines = [exports_line(reporter, rows, colours) for (_, _, reporter), rows in groups]
-    figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06])
-    title = direction_title(table, [rows for _, rows in groups if rows.seller.nunique() == 2], names)
-    tones = listed(f"{tone} {names[seller]} sells" for tone, seller in zip(("blue", "orange"), sellers))
-    subtitle = (
-        f"Million US dollars, nominal; {tones}. Filled: reported by the seller’s side. "
-        "Hollow: mirror figure, reported by the buyer’s side."
-    )
+    lines = [exports_line(rows, colours, names) for rows in both or groups]
+    figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06], nticks=7)
+    title = direction_title(table, both, names)
+    tones = listed(f"{tone} what {names[seller]} sold" for tone, seller in zip(("blue", "orange"), sellers))
+    subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
+    left_out = len(groups) - len(lines)
+    subtitle += f" {capital(count(left_out, 'period'))} with one direction only: in the table." if left_out else ""
     shown = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
     rows = shown[["period", "seller_name", "buyer_name", "million", "reporter", "mirrored"]].set_axis(
         ["Period", "Seller", "Buyer", MILLION, "Reported by", "Mirror figure"], axis=1
@@ -191,15 +242,14 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
-def exports_line(reporter: str, rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
-    """What a reporter tells of a period: a dot for each direction, hollow where the buyer's side reports it."""
-    falling = rows.sort_values("value", ascending=False)
-    sold = "; ".join(f"{r.seller_name} sold {bent(r)}" for r in falling.itertuples())
-    marks: list[forms.Mark] = [{"x0": 0, "x1": float(rows.value.max())}]
-    for row in rows.itertuples():
-        dot = {"x": row.value, "colour": colours[row.seller], "symbol": "circle", "hollow": bool(row.mirror)}
-        marks.append({**dot, "hover": figure_hover(row)})
-    return {"label": f"{rows.period.iloc[0]}: {sold}", "soft": f"by {reporter}", "marks": marks}
+def exports_line(rows: pd.DataFrame, colours: dict[str, str], names: dict[str, str]) -> forms.Row:
+    """What a reporter tells of a period: a dot for each direction."""
+    ends = sorted(rows.value)
+    marks: list[forms.Mark] = [{"x0": ends[0], "x1": ends[-1], "width": 3}] if len(ends) > 1 else []
+    marks += [{"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r)} for r in rows.itertuples()]
+    line = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks}
+    sold = rows.groupby("seller").value.max()
+    return {**line, "value": f"{sold.max() / sold.min():.1f} times"} if len(sold) == 2 else line
 
 
 def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[str, str]) -> str:
@@ -207,13 +257,15 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if not both:
         one = table.seller.nunique() != 2
         return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
-    lead = {rows.loc[rows.value.idxmax()].seller for rows in both}
-    if len(lead) > 1:
-        return "Reports differ on which direction is the larger"
-    seller = lead.pop()
+    leads = [rows.loc[rows.value.idxmax()].seller for rows in both]
+    seller = max(dict.fromkeys(leads), key=leads.count)
+    if len(set(leads)) > 1:
+        most, total = map(word, (leads.count(seller), len(leads)))
+        return f"{names[seller]} sold more than it bought in {most} of {total} reports"
     ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
-    much = span(min(r.low for r in ratios), max(r.high for r in ratios), "times")
-    return f"Where both directions are reported, {names[seller]} sells {much} as much as it buys"
+    low, high = (number(value, 1) for value in (min(r.low for r in ratios), max(r.high for r in ratios)))
+    much = low if low == high else f"{low} to {high}"
+    return f"{names[seller]} sold {much} times as much as it bought"
 
 
 def traded(rows: pd.DataFrame) -> Interval:

@@ -1,90 +1,186 @@
-"""Figures: who is heard in which voice, and who stands where."""
+"""Figures: who is heard in which voice, who names whom, and who stands where."""
 
 from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from summitdata.house import forms
-from summitdata.house.figure import finish, hover, nothing
-from summitdata.house.words import listed, number, often, percent
+from summitdata.house import forms, marks
+from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line
+from summitdata.house.words import capital, listed, number, often, percent
+
+FRACTIONS = {
+    "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
+    "half": 1 / 2, "three fifths": 3 / 5, "two thirds": 2 / 3, "three quarters": 3 / 4, "four fifths": 4 / 5,
+}  # fmt: skip
+CLOSE = 0.08  # of a fraction's own size
+AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
+VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
+STANCES = {"favours": "circle", "neutral": "square", "against": "x"}
 
 
 def voice_bars(table: pd.DataFrame) -> go.Figure:
     """Words by speaker: quoted, paraphrased, narrated. Takes `words_by_voice`."""
     if table.empty:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
-    figure = forms.bars([spoken(*group) for group in table.groupby("speaker", sort=False)], "words")
+    lines = [spoken(*group) for group in table.groupby("speaker", sort=False)]
+    most = table.groupby("speaker").words.sum().max()
+    figure = forms.rows(lines, row=30, axis="words", range=[0, 1.02 * float(most)], nticks=6, showgrid=False)
     rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
         ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
     )
     rows = rows.assign(Share=[percent(s) for s in table.share])
-    alt = f"Bars of words by speaker. {voice_title(table)}. " + " ".join(
+    title = voice_title(table)
+    alt = f"Bars of words by speaker. {title}. " + " ".join(
         f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
     )
-    title = voice_title(table)
     subtitle = (
-        "Words of the source, page furniture left out, headings counted. Solid: quoted, or for the "
-        "publisher its own narration. Hatched: in paraphrase."
+        "Words of the coded text, and their share."
+        + " Full colour: quoted or the text’s own; pale: in paraphrase." * bool((table.voice == "paraphrased").any())
     )
-    source = "passages; they tile the text without gap or overlap"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source="passages of the coded text")
 
 
 def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
-    """The bars of a speaker, one for each voice."""
-    bars = [
-        {
-            "length": int(row.words),
-            "side": row.side,
-            "hatched": row.voice == "paraphrased",
-            "hover": hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}"),
-        }
-        for row in rows.itertuples()
-    ]
-    parts = " · ".join(f"{r.voice} {number(r.words)}" for r in rows.itertuples())
-    label = f"{speaker}: {number(rows.words.sum())} words, {percent(rows.share.sum())}"
-    return {"label": label, "soft": parts, "marks": bars}
+    """The bars of a speaker, one for each voice, end to end."""
+    bars, end = [], 0
+    for row in rows.itertuples():
+        text = hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}")
+        bars.append(
+            {"length": int(row.words), "base": end, "side": row.side, "tint": row.voice == "paraphrased", "hover": text}
+        )
+        end += int(row.words)
+    return {"label": speaker, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
 
 
 def voice_title(table: pd.DataFrame) -> str:
-    """The finding: who has most words, and how the leaders compare where quoted."""
-    total = table.groupby("speaker", sort=False).share.sum().sort_values(ascending=False)
-    title = f"{total.index[0]} has {percent(total.iloc[0])} of the words"
-    spoken = table[(table.voice == "quoted") & table.side.isin(["host", "guest"])].sort_values("words", ascending=False)
-    if len(spoken) > 1:
-        first, second = spoken.iloc[0], spoken.iloc[1]
-        title += f"; quoted are {number(first.words)} of {first.speaker} and {number(second.words)} of {second.speaker}"
-    return title
+    """The finding: which share of the words each of the two sides gets."""
+    total = (
+        table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
+    )
+    sides = total[total.side.isin(["host", "guest"])].drop_duplicates("side")
+    shown = sides if len(sides) else total.head(1)
+    first, *rest = [(r.speaker, fraction(r.share)) for r in shown.itertuples()]
+    return ", ".join([f"{first[0]} gets {first[1]} of the words", *(f"{name} {share}" for name, share in rest)])
 
 
-def named_matrix(table: pd.DataFrame) -> go.Figure:
-    """Bodies, states and groups by who names them, a mark for each mention. Takes `named`."""
+def fraction(share: float) -> str:
+    """A share as a fraction in words where one is close, else in percent.
+
+    Examples
+    --------
+    >>> fraction(0.505), fraction(0.128), fraction(0.01)
+    ('half', 'an eighth', '1 percent')
+    """
+    word, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
+    return word if abs(value - share) <= CLOSE * value else percent(share)
+
+
+def named_dots(table: pd.DataFrame) -> go.Figure:
+    """Bodies, states and groups, a dot for each mention in the colour of who names. Takes `named`."""
     if table.empty:
         return nothing("Who names whom", "the source names no body and no third state")
-    speakers = list(table.groupby("speaker").size().sort_values(ascending=False).index)
-    lines = []
-    for _, named in table.groupby("mentioned_id", sort=False):
-        marks = []
-        for speaker, rows in named.groupby("speaker", sort=False):
-            texts = [hover(f"{r.name}: {r.context}", r.said) for r in rows.itertuples()]
-            marks.append(forms.mentions(rows, column=speaker, hover=texts, size=11))
-        lines.append({"label": named["name"].iloc[0], "marks": marks})
-    figure = forms.matrix(speakers, lines)
     times = table.groupby("name").size().sort_values(ascending=False, kind="stable")
-    title = f"Named most often: {times.index[0]}, {often(int(times.iloc[0]))}"
-    if len(times) > 1:
-        title += f", and {times.index[1]}, {number(int(times.iloc[1]))}"
+    lines = []
+    for name in times.index:
+        rows = table[table.name == name].sort_values("side", kind="stable")
+        texts = [hover(f"{name}: {r.context}", r.said) for r in rows.itertuples()]
+        lines.append(
+            {
+                "label": name,
+                "value": number(len(rows)),
+                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)],
+            }
+        )
+    ends = max(12, int(times.iloc[0]) + 1)
+    figure = forms.rows(lines, row=22, visible=False, range=[0.5, ends])
+    title = named_title(times)
     rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
         ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    alt = f"Matrix of {len(lines)} bodies, states and groups by who names them. {title}. " + " ".join(
+    alt = f"Dots for {len(lines)} bodies, states and groups by who names them. {title}. " + " ".join(
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
-    subtitle = (
-        "A mark is a mention, under who names. Filled: quoted. Hollow: in paraphrase or narration. "
-        "States first, then groups and bodies."
-    )
+    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+
+
+def named_title(times: pd.Series) -> str:
+    """The finding: who is named most often."""
+    most = [*times.index[times == times.iloc[0]]]
+    if times.iloc[0] == 1:
+        return f"Each of {number(len(times))} is named once" if len(times) > 1 else f"{most[0]} is named once"
+    if len(most) > 2:
+        return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
+    each = " each" if len(most) > 1 else ""
+    return f"{listed(most)} {'are' if each else 'is'} named most often, {often(int(times.iloc[0]))}{each}"
+
+
+def stance_matrix(table: pd.DataFrame) -> go.Figure:
+    """Issues by whose position it is, a mark for each. Takes `stances`."""
+    if table.empty:
+        return nothing("Who stands where", "the source tells no position")
+    table = table.assign(lean=table.stance.map(lean))
+    heads = {side: head_of(table, side) for side in SIDES if side in set(table.holder_side)}
+    lines = []
+    for topic in table.topic.value_counts(sort=True).index:
+        ours, drawn = table[table.topic == topic], []
+        for (side, way), rows in ours.groupby(["holder_side", "lean"], sort=False):
+            drawn += [(r, side, way) for r in rows.itertuples()]
+        lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(drawn, heads)})
+    figure = forms.matrix([*heads.values()], lines, row=28, per=6)
+    title = stance_title(table)
+    rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
+        ["Issue", "Whose", "Stance", "Towards", "Told by", "Voice", "In short", "Words"], axis=1
+    )
+    alt = f"Grid of {len(lines)} issues by whose position it is. {title}. " + " ".join(
+        f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
+        for topic, ours in table.groupby("topic", sort=False)
+    )
+    subtitle = "A mark a position. Dot: in favour. Square: neither. Cross: against."
+    subtitle += " Hollow: told by another side." * bool(table.told.any())
+    source = f"positions in {listed(dict.fromkeys(table.publication))}"
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+
+
+def lean(stance: str) -> str:
+    """Whether a stance favours, is against, or neither."""
+    return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
+
+
+def head_of(table: pd.DataFrame, side: str) -> str:
+    """The name of a side: its state where one holds a position, else its first holder."""
+    names = table[table.holder_side == side].holder
+    short = [name for name in names if " " not in name]
+    return "Both, as one" if side == "both" else next(iter(short), names.iloc[0])
+
+
+def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
+    """The marks of an issue, side by side in the column of each side."""
+    found = []
+    for side, head in heads.items():
+        ours = [(row, way) for row, whose, way in drawn if whose == side]
+        order = sorted(ours, key=lambda pair: [*STANCES].index(pair[1]))
+        if order:
+            texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row, _ in order]
+            look = {"symbol": [STANCES[way] for _, way in order], "hollow": [bool(row.told) for row, _ in order]}
+            found.append({"column": head, "side": side, "hover": texts, "size": 10, **look})
+    return found
+
+
+def stance_title(table: pd.DataFrame) -> str:
+    """The finding: on which issues both sides are against something, else which issue has most positions."""
+    against = []
+    for topic, rows in table.groupby("topic", sort=False):
+        sides = {side for side, way in zip(rows.holder_side, rows.lean) if way == "against"}
+        if (set(rows.lean) == {"against"}) and ({"host", "guest"} <= sides or "both" in sides):
+            against.append(topic)
+    verbs = dict.fromkeys(VERBS[stance] for stance in table[table.topic.isin(against)].stance)
+    if len(against) == 1:
+        return f"Both sides {listed(verbs, last='or')} {against[0]}"
+    if against:
+        return f"Both sides speak against {listed(against[:3])}"
+    most = table.topic.value_counts()
+    return f"{capital(most.index[0])} has most positions: {number(int(most.iloc[0]))} of {number(len(table))}"

@@ -1,0 +1,187 @@
+"""A discussion as it is written: places, their paragraphs, and in each the links, the sentences and the quotations."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from summitdata.tables.faults import Fault
+from summitdata.tables.numerals import FOLDED, folded
+from summitdata.tables.quotes import fold
+
+SEAL = re.compile(r"\n?[ \t]*<!-- *read: *([0-9a-f]+) *-->[ \t]*$")
+PLACE = re.compile(r"## +(\d\d-[a-z0-9-]+) */ *([a-z0-9-]+) *$")
+BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*[ ]+(?=[“‘\"'(\[]?[A-Z0-9])|\n")
+QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+PLAIN = "Keep to plain Markdown: words, links to rows, bullets, * for stress."
+FORBIDDEN = {
+    r"\$": "JupyterLab reads it as mathematics. Write dollars.",
+    r"[`<>|&]|!\[|\]:|(?m:^ *(?:[-=_*] *){3,}$)": PLAIN,
+    r"\]\((?!#)": "Link rows only; what stands elsewhere has a row that cites it.",
+    r"[^\S\n ]|[\u00ad\u200b-\u200f\u2060\ufeff]": "Put a plain space in its place, or remove it.",
+    r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴-⁹₀-₉Ⅰ-ⅿ①-⓿]": "Write the number in words or plain digits.",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: its words, what its fragment says, where both stand.
+
+    `start` and `end` are those of the words in the paragraph's plain text, `whole` those of the link in its Markdown.
+    """
+
+    words: str
+    target: str
+    start: int
+    end: int
+    whole: tuple[int, int]
+
+
+@dataclass
+class Paragraph:
+    """One paragraph or list of a discussion, without its seal.
+
+    `plain` is its text as it is read; `places` says for each letter of it where it stands in `markdown`.
+    """
+
+    notebook: str
+    place: str
+    line: int
+    markdown: str
+    seal: str
+    last: int = 0
+    links: list[Link] = field(default_factory=list)
+    plain: str = ""
+    places: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        at, parts = 0, []
+        for words, target, (start, end) in links_in(self.markdown):
+            parts += self.unmarked(at, start)
+            inside = self.unmarked(start + 1, start + 1 + len(words))
+            text = "".join(letter for letter, _ in inside)
+            self.links.append(Link(text, target, len(parts), len(parts) + len(inside), (start, end)))
+            parts += inside
+            at = end
+        parts += self.unmarked(at, len(self.markdown))
+        self.plain, self.places = "".join(letter for letter, _ in parts), [place for _, place in parts]
+
+    def unmarked(self, start: int, end: int) -> list[tuple[str, int]]:
+        """The letters of a stretch of Markdown with their places: without marks; a bullet begins a new line."""
+        found, i = [], start
+        while i < end:
+            bullet = BULLET.match(self.markdown, i, end) if i == 0 or self.markdown[i - 1] == "\n" else None
+            if bullet:
+                found.append(("\n", i))
+                i = bullet.end()
+                continue
+            letter = self.markdown[i]
+            if letter not in "*\\":
+                found.append((" " if letter == "\n" else letter, i))
+            i += 1
+        return found
+
+    def line_at(self, place: int) -> int:
+        """The line of the file on which a place in the Markdown stands."""
+        return self.line + self.markdown.count("\n", 0, place)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Where each sentence begins and ends in the plain text."""
+        cuts = [0, *(m.end() for m in SENTENCE.finditer(self.plain)), len(self.plain)]
+        yield from ((a, b) for a, b in zip(cuts, cuts[1:]) if self.plain[a:b].strip())
+
+    def quotations(self) -> Iterator[tuple[int, int]]:
+        """Where quotations begin and end in the plain text."""
+        return (match.span() for match in QUOTATION.finditer(self.plain))
+
+    def seal_over(self, rows: dict[str, tuple]) -> str:
+        """The seal that fits these words and these cells of the rows behind them."""
+        parts = [fold(self.markdown), *(f"{key} {column}={cell}" for key in sorted(rows) for column, cell in rows[key])]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def links_in(markdown: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Words, fragment and place of each link to rows; the brackets in a fragment are balanced."""
+    for match in re.finditer(r"\[((?:[^\[\]]|\[[^\[\]]*\](?!\())+)\]\(#", markdown):
+        depth, end = 1, match.end()
+        while end < len(markdown) and depth:
+            depth += {"(": 1, ")": -1}.get(markdown[end], 0)
+            end += 1
+        if not depth:
+            yield match[1], markdown[match.end() : end - 1], (match.start(), end)
+
+
+class Folding:
+    """A sentence in the form in which numbers are read, and where its letters then stand."""
+
+    def __init__(self, text: str):
+        plain, its = text.casefold().translate(FOLDED), folded(text)
+        # most sentences keep their length; a date in digits shortens one
+        self.ends = (
+            None if plain == its and len(its) == len(text) else [len(folded(text[:i])) for i in range(len(text))]
+        )
+
+    def place(self, position: int) -> int:
+        """Where a position in the folded text stands in the text."""
+        return position if self.ends is None else max(bisect.bisect_right(self.ends, position) - 1, 0)
+
+
+def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:
+    """The paragraphs of a discussion, and what is wrong with its build."""
+    paragraphs: list[Paragraph] = []
+    faults: list[Fault] = []
+    place, seen, lines = None, set(), text.split("\n")
+
+    def fault(line: int, finding: str, remedy: str) -> None:
+        faults.append(Fault(file, line, None, finding, remedy))
+
+    for line, block in blocks(lines):
+        if block.startswith("#"):
+            heading = PLACE.match(block)
+            place = heading and (heading[1], heading[2])
+            if not heading and not (block.startswith("# ") and not seen):
+                fault(
+                    line,
+                    "this heading names no place.",
+                    "Write ## notebook / place, such as ## 01-trade-growth / answer.",
+                )
+            if heading and place in seen:
+                fault(line, f"{' / '.join(place)} stands twice.", "Put its paragraphs under one heading.")
+            seen.add(place)
+            continue
+        seal = SEAL.search(block)
+        body = block[: seal.start()] if seal else block
+        if not body.strip():
+            fault(
+                line, "this seal stands under no paragraph.", "Put it on the line behind its paragraph, or remove it."
+            )
+        elif place is None:
+            fault(
+                line,
+                "this paragraph stands under no place.",
+                "Put it under a heading such as ## 01-trade-growth / answer.",
+            )
+        else:
+            paragraph = Paragraph(*place, line, body, seal[1] if seal else "", line + block.count("\n"))
+            paragraphs.append(paragraph)
+    return paragraphs, faults
+
+
+def blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The blocks between empty lines and headings, and the line on which each begins; a seal ends a block."""
+    held: list[str] = []
+    for number, line in enumerate([*lines, ""], 1):
+        if held and (not line.strip() or line.startswith("#")):
+            yield number - len(held), "\n".join(held)
+            held = []
+        if line.startswith("#"):
+            yield number, line
+        elif line.strip():
+            held.append(line)
+            if SEAL.search(line):
+                yield number - len(held) + 1, "\n".join(held)
+                held = []

@@ -1,0 +1,144 @@
+"""What the check says of a package: of its tables, and of its discussion as a class of its own."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitdata.discussion.verify import discussions
+from summitdata.tables.check import Checked, edition_of
+from summitdata.tables.faults import DataError, Fault, counted
+from summitdata.tables.folder import data_folder, discussion_files
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FAULT = ["file", "line", "column", "value", "finding", "remedy"]
+
+
+def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
+    """All faults of a data package, one a row: of its tables, else of its discussion; no row where it is good.
+
+    Parameters
+    ----------
+    path : str or path-like, optional
+        As for `load`.
+
+    Returns
+    -------
+    DataFrame
+        ``file``, ``line`` (from 1), ``column``, ``value`` (the cell as it
+        stands), ``finding``, ``remedy``. Those of the discussion have neither
+        column nor value.
+
+    Examples
+    --------
+    >>> import summitdata as sd
+    >>> len(sd.check())
+    0
+    """
+    import pandas as pd
+
+    try:
+        checked = Checked(data_folder(path).resolve())
+        faults = checked.faults or discussion_faults(checked)
+    except DataError as error:
+        faults = error.faults
+    table = pd.DataFrame([[getattr(fault, name) for name in FAULT] for fault in faults], columns=FAULT)
+    return table.astype({"line": "Int64"})
+
+
+def discussion_faults(checked: Checked) -> list[Fault]:
+    """What is wrong with the discussions of a package whose tables are good."""
+    return [fault for one in discussions(checked) for fault in one.faults]
+
+
+def refuse_waiting(checked: Checked) -> None:
+    """Raise a DataError where a discussion has faults: nothing is published of which a text waits to be read."""
+    if faults := discussion_faults(checked):
+        raise DataError(faults, "discussion")
+
+
+def findings(folder: Path) -> dict[str, Any]:
+    """What the check of a folder finds, in the shape that ``summitdata check --json`` prints, and keeps.
+
+    - ``folder``: str; ``edition``: str, or None where the descriptor cannot be read;
+    - ``good``: bool, whether there is no fault;
+    - ``rows``: ``{"good": int, "all": int}``, of the files that can be read;
+    - ``tables``: ``{"good": int, "all": int, "unread": int}``;
+    - ``faults``: list of `Fault` as dict; what a fault is not of (a line, a column, a cell) is None;
+    - ``discussion``: ``{"good": int, "all": int, "faults": list of Fault as dict}``, of its paragraphs; with faults in
+      the tables it is not held against them, and ``all`` is 0;
+    - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
+    """
+    rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
+    prose: dict[str, Any] = {"good": 0, "all": 0, "faults": []}
+    try:
+        checked = Checked(folder)
+        faults, bad = checked.faults, {(f.file, f.line) for f in checked.faults}
+        read = list(checked.rows.values())
+        good = sum((table.table.path, line) not in bad for table in read for line in table.lines)
+        rows = {"good": good, "all": checked.all_rows}
+        files = {f.file for f in faults}
+        tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}
+        tables["unread"] = sum(not table.columns for table in read)
+        edition = checked.descriptor.edition if faults else edition_of(folder, checked.descriptor)
+        remarks = checked.remarks
+        if faults and discussion_files(folder):
+            remarks.append("The discussion is held against the tables when these are good.")
+        elif not faults:
+            prose = written(checked)
+    except DataError as error:
+        faults = error.faults
+    return {
+        "folder": str(folder),
+        "edition": edition,
+        "good": not faults and not prose["faults"],
+        "rows": rows,
+        "tables": tables,
+        "faults": [asdict(fault) for fault in faults],
+        "discussion": prose,
+        "remarks": remarks,
+    }
+
+
+def written(checked: Checked) -> dict[str, Any]:
+    """What `findings` has of the discussions of a package."""
+    found = discussions(checked)
+    paragraphs = [held for one in found for held in one.paragraphs]
+    faults = [asdict(fault) for one in found for fault in one.faults]
+    return {"good": sum(held.good for held in paragraphs), "all": len(paragraphs), "faults": faults}
+
+
+def fault_lines(found: dict[str, Any]) -> Iterator[str]:
+    """The faults as lines: those of the data, then those of the discussion, of each file together, each with its whole place."""
+    for where, dicts in (("data", found["faults"]), ("discussion", found["discussion"]["faults"])):
+        faults = [Fault(**fault) for fault in dicts]
+        if faults:
+            yield f"{counted(faults)} in the {where}:"
+        for file, own in itertools.groupby(faults, key=lambda fault: fault.file):
+            group = list(own)
+            yield f"\n{file}, {counted(group)}:"
+            yield from (f"  {fault}" for fault in group)
+        if faults:
+            yield ""
+
+
+def summary(found: dict[str, Any]) -> Iterator[str]:
+    """How much is good, and what is to be known of the texts."""
+    rows, tables, prose = found["rows"], found["tables"], found["discussion"]
+    if not found["faults"] and tables["all"]:
+        yield f"Good: {rows['good']} rows in {tables['good']} tables, edition {found['edition']}."
+        if prose["all"]:
+            count = prose["all"] if prose["good"] == prose["all"] else f"{prose['good']} of {prose['all']}"
+            yield f"Good: {count} paragraphs of the discussion."
+        yield from found["remarks"]
+    elif tables["all"]:
+        unread = {0: "", 1: "; one could not be read"}.get(tables["unread"], f"; {tables['unread']} could not be read")
+        yield f"Good: {rows['good']} of {rows['all']} rows, {tables['good']} of {tables['all']} tables{unread}."
+    else:
+        yield "Good: nothing can be said of the tables before the descriptor is mended."

@@ -1,0 +1,106 @@
+"""A place's paragraphs as a notebook shows them: each number a link to the evidence of the rows behind it."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from summitdata.discussion.prose import Link, Paragraph
+from summitdata.discussion.quantity import told
+from summitdata.discussion.verify import Discussion, Held, discussions
+from summitdata.house.sentence import EVIDENCE, SMALL, Sentence
+from summitdata.tables.check import Checked, content_hash
+from summitdata.tables.faults import DataError
+from summitdata.tables.folder import discussion_files
+from summitdata.tables.schema import read_descriptor
+
+WAITS = "*This discussion waits to be read again.*"
+MOST = 4  # rows that a number links one by one; a sum or count over more links the first
+
+
+def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
+    """What is written for a place, or `otherwise` where nothing is; with a remark where the text waits to be read again.
+
+    Parameters
+    ----------
+    data : Data
+        As `load` gave them. A copy from `changed` has no discussion.
+    place : str
+        As the text's heading has it: ``"01-trade-growth/answer"``; without the
+        notebook where only one has such a place.
+    otherwise : Sentence, optional
+        The computed sentence of that place.
+
+    Returns
+    -------
+    Sentence or None
+        Numbers link to the evidence of their rows; a computed one has its formula as the link's title.
+
+    Raises
+    ------
+    KeyError
+        If several notebooks have a place of that name.
+
+    Examples
+    --------
+    >>> import summitdata as sd
+    >>> data = sd.load().for_summit("blr-irn-2025")
+    >>> sd.discuss(data, "01-trade-growth/no-such-place", "Nothing is written here.")
+    'Nothing is written here.'
+    """
+    if data.folder is None or not discussion_files(data.folder):
+        return otherwise
+    found = of_package(data.folder, content_hash(data.folder, read_descriptor(data.folder)))
+    if found is None:
+        return waits(otherwise)
+    summits = data.summits.summit_id.tolist()
+    for one in found:
+        if one.summit in summits and (own := at_place(one, place)):
+            good = all(held.good for held in own) and not one.build
+            return Sentence("\n\n".join(map(markdown, own))) if good else waits(otherwise)
+    return otherwise
+
+
+@functools.lru_cache(maxsize=2)
+def of_package(folder: Path, content: str) -> list[Discussion] | None:
+    """The discussions of a folder while its files have these contents; None where its tables have faults."""
+    try:
+        checked = Checked(folder, {})
+    except DataError:
+        return None
+    return None if checked.faults else discussions(checked)
+
+
+def at_place(one: Discussion, place: str) -> list[Held]:
+    """The paragraphs of a place; a KeyError where several notebooks have one of that name."""
+    own = [held for held in one.paragraphs if place in (held.name, held.paragraph.place)]
+    if len(names := dict.fromkeys(held.name for held in own)) > 1:
+        raise KeyError(f"Several notebooks have a place {place!r}. Say which: {', '.join(names)}.")
+    return own
+
+
+def waits(otherwise: Any) -> Sentence:
+    """The computed sentence, and that the text of the place waits."""
+    computed = getattr(otherwise, "markdown", otherwise)
+    return Sentence("\n\n".join(filter(None, [computed, WAITS])))
+
+
+def markdown(held: Held) -> str:
+    """A paragraph whose links lead to the evidence."""
+    text, at, parts = held.paragraph.markdown, 0, []
+    for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
+        keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))
+        title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
+        words = words_of(held.paragraph, link)
+        first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
+        more = (f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})" for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2))
+        parts += [text[at : link.whole[0]], first, *more]
+        at = link.whole[1]
+    return "".join([*parts, text[at:]])
+
+
+def words_of(paragraph: Paragraph, link: Link) -> str:
+    """The words of a link with their marks."""
+    start, end = link.whole
+    return paragraph.markdown[start + 1 : end - len(link.target) - len("](#)")]

@@ -1,0 +1,125 @@
+"""What the words of a link cover, and whether a quantity lies in it.
+
+The rule: half a step on each side, at most a tenth of the number; *about*
+doubles it, *almost* takes as much below, *over* and *at least* as much above.
+A fraction word has two and a half points on each side; a count is exact. A
+quantity that is bent, such as "over 113", asks for the same word, for *about*,
+or for a number so much coarser that it covers all that the quantity covers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summitdata.discussion.quantity import PURE, Quantity, told
+from summitdata.house.formulas import FormulaError
+from summitdata.house.intervals import Interval
+from summitdata.tables.numerals import TIMES, Numeral
+from summitdata.tables.wordings import counts, same_money
+
+REWRITE = "Rewrite the sentence or correct the row."
+SHARES = ("percent", "percentage points", "fraction")
+# What may stand behind "113 million" that are dollars, and does not make them something else
+BEHIND = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a after against all along also although among an and any as at because before below beside between both but by
+    down during each ever few for from had has have here if in is it its less more most much nor not of on once
+    only or over per rather since so some still than that the their them then there they this to under until up
+    was were what when where whether which while who will with within without worth would year years
+""",
+    )
+)
+
+
+def covers(numeral: Numeral, *, counted: bool = False) -> Interval:
+    """What a number in words covers, in whole units; a share as a bare number.
+
+    Examples
+    --------
+    >>> from summitdata.tables.numerals import numerals
+    >>> read = lambda words: covers(numerals(words, "en")[0])
+    >>> read("fivefold"), read("24.7 million"), read("about 100 million")
+    (Interval(low=4.5, high=5.5), Interval(low=24650000.0, high=24750000.0), Interval(low=80000000.0, high=120000000.0))
+    """
+    value, size = numeral.value, 0.01 if numeral.unit in ("percent", "percentage points") else 1
+    half = numeral.step / 2 if numeral.unit == "fraction" else min(numeral.widest / 2, abs(value) / 10)
+    half = 0 if counted and numeral.qualifier == "unqualified" else half
+    low, high = {
+        "unqualified": (half, half),
+        "about": (2 * half, 2 * half),
+        "almost": (2 * half, 0),
+        "over": (0, 2 * half),
+        "at least": (0, 2 * half),
+    }[numeral.qualifier]
+    return Interval((value - low) * size, (value + high) * size)
+
+
+def holds(words: str, readings: list[Numeral], quantity: Quantity, formula: str, behind: str = "") -> None:
+    """Nothing, where one reading of the number in a link's words holds; else a FormulaError says why none does.
+
+    `behind` is the word that follows.
+    """
+    errors = []
+    for numeral in readings:
+        found = next(differences(words, numeral, quantity, formula, behind), None)
+        if found is None:
+            return
+        errors.append((found[1].startswith("Write the unit"), found))
+    raise FormulaError(*min(errors)[1])
+
+
+def differences(
+    words: str, numeral: Numeral, quantity: Quantity, formula: str, behind: str
+) -> Iterator[tuple[str, str]]:
+    """Why one reading of a number does not hold: finding and remedy."""
+    its, unit = f"“{words}”", quantity.unit
+    if not same_unit(numeral, quantity, behind):
+        said = numeral.unit or behind if numeral.unit or not counts(quantity.base) else "a bare number"
+        yield f"{its} is of {said}, {formula} of {unit or 'a bare number'}.", "Write the unit of the row."
+    span = covers(numeral, counted=quantity.counted)
+    show = "percent" if numeral.unit in SHARES and quantity.base == "" and numeral.unit != "fraction" else unit
+    show = "" if show == "percent" and numeral.unit == "fraction" else show
+    slack = 1e-9 * max(abs(span.low), abs(span.high))
+    slack = 0.001 if numeral.unit == "fraction" else slack  # a third may stand as 33.3 percent
+    inside = span.low - slack <= quantity.value <= span.high + slack
+    if not inside or quantity.covers.against(Interval(span.low - slack, span.high + slack)) == "outside":
+        ends = [told(end, show) for end in (span.low, span.high)]
+        first = ends[0].removesuffix(ends[1].partition(" ")[1] + ends[1].partition(" ")[2])
+        only = f"{its} is {ends[0]}" if ends[0] == ends[1] else f"{its} covers {first} to {ends[1]}"
+        yield f"{only}, {formula} is {told(quantity.value, show)}.", REWRITE
+    open_above = quantity.bent & {"over", "at least"}
+    if numeral.qualifier == "over" and not open_above and quantity.value <= span.low + slack:
+        yield f"{its} says more than {told(span.low, show)}, {formula} is just that.", REWRITE
+    least = "at least" in quantity.bent
+    enough = {"over", "at least", "almost"} if least else {"over", "about", *quantity.bent}
+    within = span.low - slack <= quantity.covers.low and quantity.covers.high <= span.high + slack
+    if quantity.bent and numeral.qualifier not in enough and not within:
+        bent = " and ".join(f"“{word}”" for word in sorted(quantity.bent))
+        finding = f"{formula} rests on a number with {bent}, {its} drops that."
+        remedy = "Write at least." if least else "Write over or about as it fits, or a rounder number."
+        yield finding, remedy
+
+
+def same_unit(numeral: Numeral, quantity: Quantity, behind: str) -> bool:
+    """Whether the unit of a number in words can be that of a quantity."""
+    its, unit = numeral.unit, quantity.unit
+    if unit == "percent":
+        return its in SHARES
+    if unit == "multiple":
+        return its in ("multiple", "fraction", "")
+    if unit in PURE:
+        return its in (*SHARES, "multiple", "")
+    if unit == "ordinal":
+        return its == "ordinal"
+    if its == "":
+        money = unit.isupper() and len(unit) == 3
+        return not (money or unit in TIMES or unit == "tonnes") or not behind or behind in BEHIND
+    return its == unit or same_money(its, unit) or (its == "multiple" and counts(unit))
+
+
+def says_none(words: str) -> bool:
+    """Whether words say that there is nothing of a kind."""
+    return re.search(r"(?i)\b(?:no|none|nothing|nobody)\b", words) is not None

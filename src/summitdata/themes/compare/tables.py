@@ -1,0 +1,24 @@
+"""Tables: what is named at which summit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitdata.house.sentence import Sentence
+from summitdata.house.table import listing, measured
+from summitdata.house.words import capital
+from summitdata.themes.compare.measures import where
+
+
+def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
+    """Names by summits, with bars for how often each is named; a side of a summit says so.
+
+    Takes `sector_presence` or `body_presence`; `noun` is what a row is ("sector").
+    """
+    heads, most = list(dict.fromkeys(table.short)), int(table.mentions.max()) if len(table) else 0
+    sides = table.side if "side" in table else pd.Series("", index=table.index)
+    rows = []
+    for _, ours in table.assign(at=sides).groupby("key", sort=False):
+        cells = ["side" if row.at else measured(row.mentions, most) for row in ours.itertuples()]
+        rows.append([ours.name.iloc[0], *cells, capital(where(ours.pattern.iloc[0], heads))])
+    return listing([capital(noun), *heads, "Named"], rows)
