@@ -52,8 +52,11 @@ class Article:
 
         told = [(p[2], p[3]) for p in self.passages if p[5] != "furniture"]
         length, sha = len(self.text), hashlib.sha256(self.text.encode()).hexdigest()
-        source = ["made", "small-summit", "Agency", "", "https://example.org/c", "en", "2024-05-03", ""]
-        append(folder / "sources.csv", [[*source, "news review", "full", length, sha, body_hash(self.text, told), ""]])
+        source = ["made", "small-summit", "agency", "", "https://example.org/c", "en", "2024-05-03", ""]
+        append(
+            folder / "sources.csv",
+            [[*source, "news review", "full", length, sha, body_hash(self.text, told), "", "", "whole", "", ""]],
+        )
         append(folder / "terms.csv", [["part-furniture", "part", "furniture", "Menus and the like."]])
         append(folder / "passages.csv", self.passages)
         rows = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import Checked, edition_of
+from summitdata.tables.check import Checked
 from summitdata.tables.faults import CellFault, DataError
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import Descriptor, Table
@@ -52,7 +52,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     if checked.faults:
         raise DataError(checked.faults)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
-    return Data(frames, checked.descriptor, edition_of(folder, checked.descriptor), folder)
+    return Data(frames, checked.descriptor, checked.edition, folder)
 
 
 class Data:
@@ -127,7 +127,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        there are any, those without a pair, such as an index of prices; terms,
+        there are any, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises
@@ -216,7 +216,7 @@ class Data:
         return dict(zip(frame[self.schema(table).key], frame[label]))
 
     def referred(self, table: str) -> set[str]:
-        """The keys of a table that rows of other tables point at.
+        """The keys of a table that rows of other tables point at; a source that no row names points at nothing.
 
         Examples
         --------
@@ -226,9 +226,12 @@ class Data:
         """
         keys: set[str] = set()
         for other in (t for t in self.descriptor.tables if t.name != table):
+            rows = self._frames[other.name]
+            if other.name == "sources":
+                rows = rows[rows.source_id.isin(self.referred("sources"))]
             for column in other.columns:
                 if table in (other.references.get(column.name), column.reference):
-                    cells = self._frames[other.name][column.name].dropna()
+                    cells = rows[column.name].dropna()
                     keys |= {key for cell in cells for key in cell.split(column.separator or None)}
         return keys
 

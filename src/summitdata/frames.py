@@ -15,6 +15,8 @@ from summitdata.tables.values import parse_cell
 if TYPE_CHECKING:
     import pandas as pd
 
+PRICES = "consumer price index"  # an indicator that needs no pair of countries
+
 
 def frame_of(rows: Rows) -> pd.DataFrame:
     """The rows as a DataFrame, typed by the schema: dates are datetime64."""
@@ -61,24 +63,29 @@ def value_of(value: Any, column: Column) -> Any:
 
 
 def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
-    """The pairs of countries that a summit is about: of its host and guests, and of its claims of growth."""
-    country = frames["actors"].set_index("actor_id").country
-    people = frames["participants"]
-    sides = {role: set(country[people[people.role == role].actor_id].dropna()) for role in ("host", "guest")}
-    claimed = [{a, b} for a, b in zip(frames["claims"].country_a, frames["claims"].country_b)]
-    return claimed + [{a, b} for a in sides["host"] for b in sides["guest"]]
+    """The pairs that a summit is about, by key: of host and guests, of claims of growth, of a side and a body named."""
+    people, actors = frames["participants"], frames["actors"]
+    country, states = actors.set_index("actor_id").country, actors[actors.kind == "state"]
+    sides = {
+        role: set(states.actor_id[states.country.isin(country[people[people.role == role].actor_id].dropna())])
+        for role in ("host", "guest")
+    }
+    claimed = [{a, b} for a, b in zip(frames["claims"].party_a_id, frames["claims"].party_b_id)]
+    bodies = set(frames["actor_mentions"].mentioned_id) & set(actors.actor_id[actors.kind == "body"])
+    named = [{body, side} for body in bodies for side in sides["host"] | sides["guest"]]
+    return claimed + named + [{a, b} for a in sides["host"] for b in sides["guest"]]
 
 
 def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
     """Where figures of these pairs of countries stand, and what they are derived from.
 
-    With them come those without a pair, such as an index of prices: without the others they serve nothing.
+    With them come indices of prices: without the others they serve nothing.
     """
-    rows = list(zip(figures.country_a, figures.country_b, figures.derived_from))
+    rows, prices = list(zip(figures.party_a_id, figures.party_b_id, figures.derived_from)), figures.indicator == PRICES
     place = {key: i for i, key in enumerate(figures.figure_id)}
     own = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
     if own:
-        own |= {i for i, (_, b, _) in enumerate(rows) if not isinstance(b, str)}
+        own |= {i for i, price in enumerate(prices) if price}
     left = list(own)
     while left:
         formula = rows[left.pop()][2]
@@ -96,7 +103,9 @@ def of_summit(frames: Mapping[str, pd.DataFrame], summit_id: str) -> dict[str, p
         cut[name] = frame[frame.summit_id == summit_id].reset_index(drop=True) if own else frame
     sources = frames["sources"].source_id[frames["sources"].summit_id == summit_id]
     kept = {name: cut[name].source_id.isin(sources) for name in ("passages", "coding_passes")}
-    kept["document_reports"] = cut["document_reports"].document_id.isin(cut["documents"].document_id)
+    reports = cut["document_reports"]
+    kept["document_reports"] = reports.document_id.isin(cut["documents"].document_id)
+    kept["document_reports"] |= reports.document_id.isna() & reports.source_id.isin(sources)
     kept["figures"] = cut["figures"].index.isin(own_figures(cut["figures"], country_pairs(cut)))
     return cut | {name: cut[name][rows].reset_index(drop=True) for name, rows in kept.items()}
 

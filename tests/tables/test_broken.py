@@ -197,7 +197,7 @@ ALLOWED = {
         'in actors.csv\nfind\nguest,Guest,\nput\nguest,"Guest of honour, chair,\nhead, of state",\n'
     ),
     "line breaks of a spreadsheet in a cell": (
-        'in actors.csv\nfind\nguest,Guest,person,IRN\nput\nguest,"Guest\nof honour",person,IRN⟨U+000D⟩\n'
+        'in actors.csv\nfind\nguest,Guest,person,IRN,\nput\nguest,"Guest\nof honour",person,IRN,⟨U+000D⟩\n'
     ),
     "letters and accents apart in a name": "in actors.csv\nfind\nguest,Guest,\nput\nguest,Gue⟨U+0301⟩st,\n",
     "another step and qualifier than the words have, with the reason in the note": (

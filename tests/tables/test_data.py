@@ -18,27 +18,27 @@ ROOT = Path(__file__).parents[2]
 EVIDENCE = {"source_id", "actor_id", "voice", "quote", "start", "end", "head_start", "head_end"}
 DESIGN = {
     "terms": "vocabulary term definition",
-    "sources": "summit_id publisher title url language published_on accessed_on kind coverage characters sha256 "
-    "body_sha256 licence",
+    "sources": "summit_id publisher_id title url language published_on accessed_on kind coverage characters sha256 "
+    "body_sha256 licence carried_by seen coded_by passes",
     "passages": "source_id start end words part actor_id voice rendering note",
-    "actors": "name kind country",
+    "actors": "name kind country members",
     "summits": "name city country venue starts_on ends_on",
     "participants": "summit_id actor_id role office",
-    "claims": "summit_id indicator country_a country_b modality change value step qualifier window window_start_on "
+    "claims": "summit_id indicator party_a_id party_b_id modality change value step qualifier window window_start_on "
     "window_end_on note",
-    "figures": "indicator country_a country_b reporter_id basis value step unit qualifier period_as_stated "
+    "figures": "indicator party_a_id party_b_id reporter_id basis value step unit qualifier period_as_stated "
     "period_start_on period_end_on period_inferred scope derived_from note source_id quote url",
     "quantities": "summit_id what value unit qualifier note",
     "documents": "summit_id signed_summit_id title type level binding status status_on signed_on expires_on sector_id "
     "parties part_of_id revises_id",
-    "document_reports": "document_id source_id as_named quote url",
+    "document_reports": "document_id source_id as_named quote url item",
     "sectors": "name parent_id kind isic4 hs2022 dac_crs note",
     "sector_mentions": "summit_id sector_id term role from_country to_country",
     "actor_mentions": "summit_id mentioned_id context",
     "positions": "summit_id holder_id topic stance target_id summary",
     "commitments": "party_id summary kind condition due_on due_text specific measurable status status_on "
     "status_source_id sector_id document_id",
-    "events": "title place starts_on ends_on precision kind summit_id",
+    "events": "title place starts_on ends_on precision kind summit_id same_as_id told_as",
     "coding_passes": "source_id table first second both kappa_actor kappa_voice",
 }
 

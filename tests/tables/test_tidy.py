@@ -97,10 +97,10 @@ def test_a_new_term_goes_to_its_vocabulary(small):
 
 def test_columns_go_back_to_the_order_of_the_schema(small):
     before = package(small)
-    (small / "actors.csv").write_text("name,actor_id,country,kind\nAgency,agency,,medium\n", encoding="utf-8")
+    (small / "actors.csv").write_text("name,actor_id,country,members,kind\nAgency,agency,,,medium\n", encoding="utf-8")
     tidy(small)
     header, rows = package(small)["actors"]
-    assert header == before["actors"][0] and rows == [["agency", "Agency", "medium", ""]]
+    assert header == before["actors"][0] and rows == [["agency", "Agency", "medium", "", ""]]
 
 
 def test_nothing_is_written_where_one_table_cannot_be_read(small):

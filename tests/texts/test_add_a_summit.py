@@ -89,8 +89,8 @@ def coded(tmp_path, monkeypatch):
     assert main(["verify", str(folder), "--fix"]) == 0
     claims = read_package(folder)["claims"]
     (item,) = citations(folder, SOURCE, "doubled in two years")
-    about = {"claim_id": "c-2024-doubled", "summit_id": SUMMIT, "indicator": "trade turnover", "country_a": "ABC"}
-    about |= {"country_b": "DEF", "modality": "grew", "change": "multiple", "value": "2", "step": "1"}
+    about = {"claim_id": "c-2024-doubled", "summit_id": SUMMIT, "indicator": "trade turnover", "party_a_id": "abc"}
+    about |= {"party_b_id": "def", "modality": "grew", "change": "multiple", "value": "2", "step": "1"}
     claims.add(about | {"qualifier": "unqualified", "window": "P2Y"} | item.cells)
     save(folder, claims)
     return folder

@@ -9,7 +9,7 @@ from changed import altered, emptied, kept
 from summitdata.themes import commitments
 
 
-@pytest.mark.parametrize("key", ["e-2025-talks", "e-2025-planned-june-visit"])
+@pytest.mark.parametrize("key", ["e-2025-talks", "e-june-events-2025"])
 def test_a_happening_without_an_end_is_drawn_and_said_to_have_none(summit, key):
     open_end = altered(summit, "events", key, ends_on=pd.NaT)
     events = commitments.happenings(open_end)
@@ -73,7 +73,7 @@ def test_a_status_is_later_only_after_the_last_day(summit, date, later):
     key = summit.commitments.commitment_id.iloc[0]
     source = summit.sources.source_id.iloc[0]
     now = summit.changed("commitments", key, status_on=date, status_source_id=source)
-    assert row(now, key).later == later and row(now, key).known_by == summit.sources.publisher.iloc[0]
+    assert row(now, key).later == later and row(now, key).known_by == "BelTA"
     said = commitments.status_words(commitments.commitments(now))
     assert (key in said.row_ids) == later and ("No status in the data is later" in str(said)) == (not later)
 
@@ -101,17 +101,27 @@ def test_a_happening_that_loses_its_date_is_listed_without_one(summit):
     assert key in commitments.undated_list(now).row_ids
 
 
-@pytest.mark.parametrize("note", ["planned for spring", "the visit did not take place"])
-def test_what_a_remark_calls_planned_is_planned(summit, note):
-    key = commitments.happenings(summit)[lambda t: ~t.planned & t.dated].row_id.iloc[0]
-    now = commitments.happenings(summit.changed("events", key, note=note)).set_index("row_id")
+@pytest.mark.parametrize("word", ["planned", "called off"])
+def test_what_nobody_tells_as_happened_is_planned(summit, word):
+    key = commitments.happenings(summit)[lambda t: ~t.planned & (t.row_ids.str.len() == 1)].row_id.iloc[0]
+    now = commitments.happenings(summit.changed("events", key, told_as=word)).set_index("row_id")
     assert now.planned[key]
 
 
-def test_what_begins_after_its_source_was_published_is_planned(summit):
-    key = commitments.happenings(summit)[lambda t: ~t.planned & t.dated].row_id.iloc[0]
-    later = {"starts_on": "2027-01-01", "ends_on": "2027-12-31"}
-    assert commitments.happenings(summit.changed("events", key, **later)).set_index("row_id").planned[key]
+def test_one_happening_is_one_row_whoever_tells_it(summit):
+    now = commitments.happenings(summit).set_index("row_id")
+    council = now.loc["e-supreme-council-2025-06-27"]
+    assert council.row_ids == ["e-2025-supreme-council-meeting", "e-2025-eaeu-summit", "e-supreme-council-2025-06-27"]
+    assert council.tellers == "Aleksandr Lukashenko, BelTA and Reform.news" and council.when == "27 June 2025"
+    assert not council.other, "the coded source tells it as well"
+    assert len(now) == len(summit.events) - summit.events.same_as_id.notna().sum()
+
+
+def test_what_one_tells_beforehand_and_another_as_happened_is_not_planned(summit):
+    agreement = commitments.happenings(summit).set_index("row_id").loc["e-fta-in-force-2025"]
+    assert agreement.when == "15 May 2025" and not agreement.planned
+    alone = kept(summit, "events", "e-fta-in-force-2025")
+    assert commitments.happenings(alone).planned.all()
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,19 @@ def test_bars_of_a_table_are_as_long_as_their_counts(data):
     assert found[most] == 10 and all(bar == max(1, round(10 * n / most)) for n, bar in found.items())
 
 
+def test_a_state_that_is_a_side_of_one_summit_is_not_named_at_the_other_alone(data):
+    table = compare.body_presence(data)
+    russia = table[table.key == "rus"].set_index("short")
+    assert russia.side.to_dict() == {"Moscow 2017": True, "Minsk 2025": False} and set(russia.pattern) == {"recurring"}
+    assert "| side |" in str(compare.presence_table(table, "body, state or group"))
+
+
+def test_a_field_of_a_document_or_plan_is_named_as_well(data):
+    table = compare.sector_presence(data.changed("documents", "d-eaeu-irn-free-trade", sector_id="trade-policy"))
+    trade = table[(table.key == "trade-policy") & (table.short == "Minsk 2025")].iloc[0]
+    assert trade.mentions == 0 and trade.row_ids == ["d-eaeu-irn-free-trade"] and trade.pattern == "recurring"
+
+
 def test_papers_are_those_of_the_coded_source(data):
     key = data.commitments.commitment_id.iloc[0]
     more = added(data, "commitments", key, "k-other", source_id="belta-2025-08-20-talks")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from changed import added, altered, emptied, kept
 
+from summitdata.house.words import count
 from summitdata.themes import documents, sectors, start
 
 
 def counted(data):
-    """How many documents the start page counts as signed."""
-    return int(start.ledger(data).set_index("counted").number.drop("").iloc[0].split()[0])
+    """How many items the start page counts as signed, in words."""
+    return start.ledger(data).set_index("counted").number.drop("").iloc[0]
 
 
 def own_counts(data):
@@ -34,7 +35,7 @@ def without(data, table, key):
 def test_a_document_signed_at_another_summit_is_not_signed_here(data):
     elsewhere = altered(data, "documents", "d-2025-airworthiness", signed_summit_id="rus-irn-2017")
     was, now = (d.for_summit("blr-irn-2025") for d in (data, elsewhere))
-    assert counted(now) == counted(was) - 1
+    assert (counted(was), counted(now)) == ("nine items", "eight items")
     on_paper = [set(t[t["where"].isin(["paper", "both"])].sector) for t in map(sectors.talk_and_paper, (was, now))]
     assert on_paper[0] - on_paper[1] <= {"Air transport"}
     assert "d-2025-airworthiness" not in [key for keys in sectors.talk_and_paper(now).row_ids for key in keys]
@@ -55,34 +56,35 @@ def test_each_page_counts_the_same_documents(data):
     for summit_id in data.summits.summit_id:
         part = data.for_summit(summit_id)
         table, named = documents.documents(part), documents.presence(part)
-        named = named[named.row_id.isin(table[table.coded].row_id)]
-        assert max(own_counts(part)) == counted(part) == named.row_id.nunique()
+        items = table[table.here & table.single & table.coded].item.nunique()
+        assert own_counts(part) == [items, named.row_id.nunique()] and counted(part) == count(items, "item")
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])
 def test_a_document_less_is_one_less_in_every_count(summit, n):
     table = documents.documents(summit)
-    signed = table[table.here & table.single & (table.type != "joint statement")].row_id[:n]
+    signed = table[table.here & table.single & ~table.item.duplicated(keep=False)].row_id[:n]
     now = summit
     for key in signed:
         now = without(now, "documents", key)
-    assert own_counts(now) == [v - n for v in own_counts(summit)] and counted(now) == counted(summit) - n
+    assert own_counts(now) == [v - n for v in own_counts(summit)] and counted(now) == count(9 - n, "item")
     assert len(documents.documents(now)) == len(table) - n
 
 
-def test_a_joint_statement_is_counted_with_and_without(summit):
-    assert own_counts(summit) == [9, 10]
-    plain = summit.changed("documents", "d-2025-joint-statement", type="memorandum")
-    assert own_counts(plain) == [10]
-    table = documents.documents(summit)
-    other = table[table.here & table.single & (table.type == "memorandum")].row_id.iloc[0]
-    assert own_counts(summit.changed("documents", other, type="joint statement")) == [8, 10]
+def test_what_one_source_lists_and_how_many_papers_there_are_are_two_numbers(summit):
+    assert own_counts(summit) == [9, 11], "two papers are one item of the list, and another source names one more"
+    forestry = "r-belta-2025-08-20-2025-forestry"
+    assert own_counts(summit.changed("document_reports", forestry, item=10)) == [10, 11]
+    assert own_counts(without(summit, "documents", "d-2025-belta-irna")) == [9, 10]
+    said = str(documents.answer(documents.documents(summit), documents.counts(summit)))
+    assert "names nine items as signed: one agreement, seven memorandums and one joint statement" in said
+    assert "All sources together name eleven documents" in said
 
 
 def test_a_number_told_by_others_is_never_mixed_with_what_is_counted_here(summit):
     key = summit.quantities[summit.quantities.what == "documents signed"].quantity_id.iloc[0]
     now = documents.counts(summit.changed("quantities", key, value=99))
-    assert 99 in now[now.how == "told as a number"].value.tolist() and own_counts(summit) == [9, 10]
+    assert 99 in now[now.how == "told as a number"].value.tolist() and own_counts(summit) == [9, 11]
     other = summit.changed("quantities", key, what="documents prepared")
     assert len(documents.counts(other)) == len(documents.counts(summit)) - 1
 
@@ -91,19 +93,28 @@ def test_a_report_names_a_document_and_without_it_the_source_does_not(summit):
     table = documents.presence(summit)
     named = table[(table.state == "named") & (table.short == "Nour News")].iloc[0]
     gone = without(summit, "document_reports", named.report_id)
-    assert state(gone, named.row_id, "Nour News") == "absent"
-    absent = table[(table.state == "absent") & (table.short == "Nour News")].row_id.iloc[0]
+    assert state(gone, named.row_id, "Nour News") == "unseen"
+    absent = table[(table.state == "unseen") & (table.short == "Nour News")].row_id.iloc[0]
     more = added(summit, "document_reports", named.report_id, "r-more", document_id=absent)
     assert state(more, absent, "Nour News") == "named"
 
 
 def test_a_source_that_counts_and_lists_nothing_is_told_apart(summit):
     table = documents.presence(summit)
-    source = summit.sources[summit.sources.publisher == "Nour News"].source_id
+    source = summit.sources[summit.sources.publisher_id == "nournews"].source_id
     reports = summit.document_reports[~summit.document_reports.source_id.isin(source)].document_report_id
     bare = kept(summit, "document_reports", *reports)
     assert set(documents.presence(bare)[lambda t: t.short == "Nour News"].state) == {"counted"}
-    assert set(table.state) == {"named", "absent"}
+    assert set(table.state) == {"named", "absent", "unseen"}
+
+
+@pytest.mark.parametrize(
+    "seen, state_of", [("whole", "absent"), ("part", "unseen"), ("nothing", "unseen"), (None, "unseen")]
+)
+def test_not_named_is_told_of_what_was_seen_whole_alone(summit, seen, state_of):
+    assert state(summit, "d-2025-tourism", "BelTA (reports)") == "unseen", "the copy ends in the middle"
+    now = summit.changed("sources", "alwaght-2025-08", seen=seen)
+    assert state(now, "d-2025-forestry", "Alwaght") == state_of and state(now, "d-2025-tourism", "Alwaght") == "named"
 
 
 def test_documents_named_by_most_come_first(summit):
@@ -144,20 +155,16 @@ def test_the_answer_follows_the_number_of_rows(summit):
     def said(data):
         return str(documents.answer(documents.documents(data), documents.counts(data)))
 
-    assert "names ten documents" in said(summit)
-    assert "names nine documents" in said(without(summit, "documents", "d-2025-airworthiness"))
+    assert "names nine items" in said(summit)
+    assert "names eight items" in said(without(summit, "documents", "d-2025-airworthiness"))
     assert "lists no document" in said(emptied(summit, "documents", "document_reports"))
     assert "Others give a number" not in said(emptied(summit, "quantities"))
 
 
-def test_why_counts_differ_is_told_of_rows_that_say_so(summit):
+def test_two_documents_of_one_item_are_told_as_such(summit):
     def said(data):
         return str(documents.count_words(documents.counts(data), documents.documents(data)))
 
-    assert "how items are split" in said(summit)
-    key = summit.documents[summit.documents.note.fillna("").str.contains("one item")].document_id
-    plain = summit
-    for k in key:
-        plain = plain.changed("documents", k, note=None)
-    assert "how items are split" not in said(plain)
+    assert "as one item" in said(summit)
+    assert "as one item" not in said(summit.changed("document_reports", "r-belta-2025-08-20-2025-forestry", item=10))
     assert "Nobody counts" in said(emptied(summit, "documents", "quantities"))

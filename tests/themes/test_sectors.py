@@ -36,10 +36,10 @@ def test_a_mention_stands_under_its_own_heading_and_within_it(data):
             assert head.heading == row.heading and 0 <= row.at <= 1 and head.start <= row.start < ends[row.section]
 
 
-def test_the_sections_tile_the_text_without_its_headings(summit):
+def test_the_sections_tile_the_text_each_with_its_heading(summit):
     table, heads = sectors.sections(summit), summit.passages[summit.passages.part == "heading"]
     assert len(table) == len(heads) + 1 and table.end.max() == summit.passages.end.max()
-    assert table.start.tolist()[1:] == sorted(heads.end) and table.end.tolist()[:-1] == sorted(heads.start)
+    assert table.start.tolist()[1:] == sorted(heads.start) and table.end.tolist()[:-1] == sorted(heads.start)
 
 
 def test_a_mention_of_the_second_level_has_the_group_above_it(summit):

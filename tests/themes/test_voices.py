@@ -153,3 +153,13 @@ def test_hostile_names_are_shown_as_text(summit):
     bad = altered(summit, "actors", "lukashenko", name="<script>*x*")
     assert "<script>" not in voices.stance_table(voices.stances(bad)).markdown
     assert "<script>" not in voices.voice_bars(voices.words_by_voice(bad)).to_json().split('"meta"')[0]
+
+
+def test_what_one_side_says_for_both_is_heard_from_that_side(summit):
+    table = voices.stances(summit)
+    ours = table[(table.holder_side == "both") & (table.side == "guest")]
+    assert len(ours) and set(ours.heard_side) == {"guest"}
+    topic = ours.topic.iloc[0]
+    alone = table[(table.topic == topic) & (table.row_id == ours.row_id.iloc[0])]
+    told = voices.stance_table(alone)
+    assert str(told).count("said for both by Masoud Pezeshkian") == 2

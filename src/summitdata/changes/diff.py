@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder, discussion_files
+from summitdata.tables.older import present
 from summitdata.tables.schema import read_descriptor
 
 if TYPE_CHECKING:
@@ -50,15 +51,16 @@ class TableDiff:
 def compare(old: Path, new: Path) -> list[TableDiff]:
     """What differs between the tables of two packages, table by table.
 
-    Cells are compared as text. Each package is read by its own schema, so
-    packages of different schemas can be compared.
+    Cells are compared as text. Each package is read by its own schema, one of
+    an earlier edition in the present form, so packages of different schemas can be compared.
 
     Raises
     ------
     DataError
         If a table of either cannot be read.
     """
-    before, after = read_package(old), read_package(new)
+    with present(old) as first, present(new) as second:
+        before, after = read_package(first), read_package(second)
     names = [*after, *(name for name in before if name not in after)]
     found = [compare_tables(name, before.get(name), after.get(name)) for name in names]
     return [diff for diff in found if diff]

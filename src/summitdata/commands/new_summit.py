@@ -26,9 +26,10 @@ OPTIONS = {
     "published-on": "its date",
     "kind": "kind of source: a word of the vocabulary “source kind”",
     "licence": "its licence or rights",
+    "coded-by": "who codes it: a word of the vocabulary “coder”",
 }
 SUMMIT = ("name", "city", "country", "venue", "starts_on")
-SOURCE = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence")
+SOURCE = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence", "coded_by")
 
 
 def register(p: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """Bring the tables into canonical order and form, so that a diff shows what was meant.
 
-No cell is changed and no row is lost. DIR is written, or the folder in $SUMMITDATA_DIR; where neither is named it is only
+No cell is changed and no row is lost; only a package of an earlier edition gets the present columns. DIR is written, or the folder in $SUMMITDATA_DIR; where neither is named it is only
 said what would be, and the exit code is 1 if that is anything.
 """
 
@@ -18,7 +18,7 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring the tables into canonical form, or say what would be done."""
-    from summitdata.tables.tidy import tidy, untidy
+    from summitdata.tables.tidy import OLDER, tidy, untidy
 
     folder, write = named()
     done = tidy(folder) if write else untidy(folder)
@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     if not done:
         print("All tables are tidy.")
     elif write:
-        print(f"Written: {len(done)} of the tables in {folder}. No cell was changed.")
+        older = any(OLDER in change.what for change in done)
+        kept = "The package has the present form." if older else "No cell was changed."
+        print(f"Written: {len(done)} of the files in {folder}. {kept}")
     else:
         print(f"{READ_ONLY}: summitdata tidy {folder}")
     return int(bool(done) and not write)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.discussion.verify import discussions
-from summitdata.tables.check import Checked, edition_of
+from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError, Fault, counted
 from summitdata.tables.folder import data_folder, discussion_files
 
@@ -86,7 +86,7 @@ def findings(folder: Path) -> dict[str, Any]:
         files = {f.file for f in faults}
         tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}
         tables["unread"] = sum(not table.columns for table in read)
-        edition = checked.descriptor.edition if faults else edition_of(folder, checked.descriptor)
+        edition = checked.descriptor.edition if faults else checked.edition
         remarks = checked.remarks
         if faults and discussion_files(folder):
             remarks.append("The discussion is held against the tables when these are good.")

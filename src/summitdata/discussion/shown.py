@@ -94,7 +94,10 @@ def markdown(held: Held) -> str:
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = words_of(held.paragraph, link)
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
-        more = (f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})" for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2))
+        more = (
+            f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})"
+            for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2)
+        )
         parts += [text[at : link.whole[0]], first, *more]
         at = link.whole[1]
     return "".join([*parts, text[at:]])

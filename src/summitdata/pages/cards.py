@@ -9,7 +9,7 @@ from typing import Any
 from nbconvert.filters import markdown2html
 
 from summitdata.data import Data, load
-from summitdata.house.words import capital, day, listed, number
+from summitdata.house.words import capital, day, listed
 from summitdata.pages.spoken import curled, spoken
 from summitdata.tables.faults import DataError
 from summitdata.themes import start
@@ -19,7 +19,7 @@ VOICES = {
     "paraphrased": "The words are the publisher’s paraphrase, not a quotation.",
     "narrated": "The words are the publisher’s own: nobody is quoted with them.",
 }
-COUNTED = "Nobody says this number: it is how many rows the tables have."
+COUNTED = "Nobody says this number: it is counted from rows of the tables."
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
 
 
@@ -122,10 +122,10 @@ def caveat(row: Any, data: Data) -> str:
 def sentence(row: Any, data: Data) -> str:
     """One sentence that says no more than the row carries."""
     source = data.sources.set_index("source_id").loc[data.row(row.row_id).source_id]
+    publisher = data.names("actors")[source.publisher_id]
     dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
     about = row.about[:1].lower() + row.about[1:]
     if row.counted:
-        what = "document" if len(row.row_ids) == 1 else "documents"
-        return f"{source.publisher}’s {source.kind}{dated} names {number(len(row.row_ids))} {what} as signed."
+        return f"{publisher}’s {source.kind}{dated} names {row.number} as signed."
     summits = listed(data.summits.name)
-    return f"On {about}, {row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}”, in {source.publisher}’s {source.kind}{dated} on the {summits}."
+    return f"On {about}, {row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}”, in {publisher}’s {source.kind}{dated} on the {summits}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from summitdata.tables.faults import DataError, Fault
 from summitdata.tables.folder import discussion_files, folders_of, source_texts, text_path
+from summitdata.tables.older import present
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
@@ -23,14 +25,18 @@ class Checked:
     """A package as it was read: descriptor, rows by table, all faults.
 
     `faults` stand in the order of files, lines and columns; first that an edit is not finished. `texts` are
-    the source texts at hand, by source_id; quotes were held against those of them that are `coded`.
+    the source texts at hand, by source_id; quotes were held against those of them that are `coded`. A package of
+    an earlier edition is read in the present form: `descriptor` and `rows` have its columns.
     """
 
     def __init__(self, folder: Path, texts: dict[str, str] | None = None):
         self.folder = folder
-        self.descriptor: Descriptor = read_descriptor(folder)
+        self.descriptor = self._own = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
-        self.faults = [*self._unfinished(), *self._in_order(self._read(texts))]
+        waiting = [*self._unfinished()]
+        with present(folder) if not waiting else contextlib.nullcontext(folder) as form:
+            self.descriptor = read_descriptor(form)
+            self.faults = [*waiting, *self._in_order(self._read(form, texts))]
 
     def _unfinished(self) -> Iterator[Fault]:
         """A fault for each file that an edit has left waiting, or is about to put in place."""
@@ -42,11 +48,11 @@ class Checked:
                 remedy = f"Wait for it; else let any edit put this file in the place of {file.target.name}"
             yield Fault(file.path.name, None, None, finding, f"{remedy}, such as: summitdata tidy {self.folder}")
 
-    def _read(self, texts: dict[str, str] | None) -> list[Fault]:
+    def _read(self, folder: Path, texts: dict[str, str] | None) -> list[Fault]:
         """Read all tables and hold them against all rules."""
         faults: list[Fault] = []
         for table in self.descriptor.tables:
-            self.rows[table.name], found = read_rows(self.folder, table)
+            self.rows[table.name], found = read_rows(folder, table)
             faults += found
         sources = self.rows.get("sources")
         ids = sources.cells("source_id") if sources else []
@@ -62,6 +68,11 @@ class Checked:
             own.sort(key=lambda f, order=order: (f.line or 0, order.get(f.column, -1)))
             rows = self.rows[table.name]
             yield from keys_meant(list(map(rows.with_value, own)), rows, self.rows)
+
+    @property
+    def edition(self) -> str:
+        """The edition that the folder says it is; "…, changed locally" where its tables are not those published."""
+        return edition_of(self.folder, self._own)
 
     @property
     def remarks(self) -> list[str]:

@@ -16,6 +16,7 @@ from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
 from summitdata.tables.references import Tables, all_reference_faults, at
 from summitdata.tables.rows import Rows
+from summitdata.tables.tellings import telling_faults
 from summitdata.tables.wordings import range_faults, wording_faults
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
@@ -35,6 +36,7 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
             found = wording_faults(rows, tables["sources"])
             yield from (fault for fault in found if (fault.file, fault.line) not in misquoted)
+    yield from telling_faults(tables)
     for name, rule in RULES.items():
         if name in tables:
             yield from rule(tables[name])

@@ -1,4 +1,4 @@
-"""Tables in canonical form, so that a diff shows what was meant: no cell is changed, no row is lost."""
+"""Tables in canonical form, so that a diff shows what was meant: no row is lost, and no cell changed of a present package."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 from summitdata.house.words import count, listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.edit import write_folder
+from summitdata.tables.older import present, renewed
+from summitdata.tables.schema import DESCRIPTOR
 
+OLDER = "columns as this edition has them"
 GROUPED = {"terms": "vocabulary", "participants": "summit_id", "coding_passes": "source_id"}
 
 
@@ -26,9 +29,20 @@ class Change:
 
 
 def untidy(folder: Path) -> list[Change]:
-    """What tidying would do to the tables of a folder; a DataError if one cannot be read."""
-    pairs = [(before, canonical(before)) for before in read_package(folder).values()]
-    return [Change(b.table.path, a.text, tuple(what_differs(b, a))) for b, a in pairs if a.text != b.data]
+    """What tidying would do to the tables of a folder; a DataError if one cannot be read.
+
+    A package of an earlier edition is brought to the present form first.
+    """
+    newer = renewed(folder)
+    with present(folder) as form:
+        pairs = [(before, canonical(before)) for before in read_package(form).values()]
+    done = [Change(DESCRIPTOR, newer[DESCRIPTOR], (OLDER,))] if newer else []
+    for before, after in pairs:
+        older = (OLDER,) if before.table.path in newer else ()
+        if older or after.text != before.data:
+            what = tuple(what_differs(before, after)) if after.text != before.data else ()
+            done.append(Change(before.table.path, after.text, older + what))
+    return done
 
 
 def tidy(folder: Path) -> list[Change]:

@@ -134,7 +134,7 @@ def first_days(rows: Rows) -> Iterator[str]:
 
 def leaps(rows: Rows) -> Iterator[str]:
     """A remark on each figure ten times above or below both its neighbours in time, or the median of its series."""
-    columns = ("indicator", "country_a", "country_b", "unit", "basis", "period_start_on", "value", "derived_from")
+    columns = ("indicator", "party_a_id", "party_b_id", "unit", "basis", "period_start_on", "value", "derived_from")
     series: dict[tuple, list[tuple]] = {}
     for i, (*of, start, value, formula) in enumerate(zip(*map(rows.cells, columns))):
         if start and formula is None and value and value > 0:

@@ -93,8 +93,8 @@ class Founding:
 def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    `summit` and `source` are the cells of its row and of its main source's, with ``publisher_id``; of what is
-    there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (a name); of what
+    is there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)
@@ -129,25 +129,27 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
     if len(sides) == 2 and all(sides):
         keys = sorted(side["actor_id"] for side in sides)
-        groups = [row["actor_id"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
-        if keys not in [sorted(group.split("-")) for group in groups]:
+        groups = [row["members"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
+        if keys not in [sorted(group.split(";")) for group in groups]:
             name = " and ".join(side["name"] for side in sides)
-            founding.put("actors", "-".join(keys), {"name": f"{name}, as one", "kind": "group"})
+            group = {"name": f"{name}, as one", "kind": "group", "members": ";".join(keys)}
+            founding.put("actors", "-".join(keys), group)
 
 
 def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
     text = texts_in(text_path("").parent, [key]).get(key)
-    values = {n: v for n, v in source.items() if n != "publisher_id"}
+    row = founding.find("sources", source_id=key)
+    publisher = row.get("publisher_id") or add_publisher(founding, source["publisher"], source["publisher_id"])
+    values = {n: v for n, v in source.items() if n != "publisher"} | {"publisher_id": publisher}
     added = founding.put("sources", key, values | {"summit_id": summit})
     row = founding.find("sources", source_id=key)
-    publisher = add_publisher(founding, row["publisher"], source["publisher_id"])
     if added and not text:
         sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
         read = {"coverage": "full", "characters": str(len(text)), "sha256": sha256(text)}
-        sources.put(key, read | {"accessed_on": dt.date.today().isoformat()})
+        sources.put(key, read | {"seen": "whole", "accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}

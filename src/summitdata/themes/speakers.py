@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from summitdata.data import Data
+from summitdata.house.words import often
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,22 @@ def publications(data: Data) -> dict[str, str]:
     """Each source as its publisher's: "BelTA’s review", "Kremlin.ru’s transcript"."""
     table = data.sources
     kinds = table.kind.str.split().str[-1]
-    return dict(zip(table.source_id, table.publisher + "’s " + kinds))
+    return dict(zip(table.source_id, table.publisher_id.map(data.names("actors")) + "’s " + kinds))
+
+
+def publishers(data: Data) -> dict[str, str]:
+    """Who published each source, and in which medium it stands where that is another: "Trend, in Xebersaati"."""
+    table = data.sources
+    carrier = (", in " + table.carried_by).fillna("")
+    return dict(zip(table.source_id, table.publisher_id.map(data.names("actors")) + carrier))
+
+
+def coders(data: Data) -> dict[str, str]:
+    """How each source was coded, in words, as far as its row tells: "by software, three times"."""
+    table = data.sources
+    who = [f"by {c}" if isinstance(c, str) else "by whom is not noted" for c in table.coded_by]
+    times = [f", {often(int(n))}" if n > 0 else "" for n in table.passes.fillna(0)]
+    return dict(zip(table.source_id, map("".join, zip(who, times))))
 
 
 def sides(data: Data) -> dict[str, str]:
@@ -46,7 +62,8 @@ def sides(data: Data) -> dict[str, str]:
         found[actor] = role
         found |= {a: role for a, k in kind.items() if k == "state" and country[a] == country[actor]}
     states = {a for a, k in kind.items() if k == "state" and found.get(a) in ("host", "guest")}
-    found |= {a: "both" for a, k in kind.items() if k == "group" and set(a.split("-")) == states}
+    members = zip(data.actors.actor_id, data.actors.members)
+    found |= {a: "both" for a, m in members if isinstance(m, str) and set(m.split(";")) == states}
     return defaultdict(lambda: "other", found)
 
 

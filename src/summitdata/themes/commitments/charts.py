@@ -12,7 +12,6 @@ from summitdata.house.figure import MARK, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
 
-LETTERS = 7  # a word of so many says that two rows of a kind and a time may tell of one happening
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
 ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
@@ -25,9 +24,9 @@ def timeline(table: pd.DataFrame) -> go.Figure:
         return nothing("What happened when", "the source dates no happening")
     summit_on = known.summit_on.iloc[0]
     there = known[(known.starts_on == summit_on) & (known.closes_on == summit_on)]
-    rest = [same for same in told_once(known.drop(there.index)) if same[0].kind != "statement"]
-    before = [same for same in rest if same[0].closes_on < summit_on]
-    after = [same for same in rest if same[0].closes_on >= summit_on]
+    rest = [row for row in known.drop(there.index).itertuples() if row.kind != "statement"]
+    before = [row for row in rest if row.closes_on < summit_on]
+    after = [row for row in rest if row.closes_on >= summit_on]
     day = (
         {"label": f"The summit: {count(len(there), 'happening')} on {there.when.iloc[0]}", "strong": True}
         if len(there)
@@ -46,30 +45,13 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    keys = [key for ids in table.row_ids for key in ids]
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
 
 
-def told_once(table: pd.DataFrame) -> list[list[Any]]:
-    """The rows of each happening: one told again, perhaps more exactly, is no other."""
-    found: list[list[Any]] = []
-    for row in table.itertuples():
-        alike = [group for group in found if is_same(group[0], row)]
-        same = next((group for group in alike if group[0].title == row.title), alike[0] if alike else None)
-        (same.append(row) if same else found.append([row]))
-    return found
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Whether two rows tell of one happening: of a kind, one time within the other, and a long word or the title shared."""
-    apart = one.starts_on > other.closes_on or other.starts_on > one.closes_on
-    words = [{word for word in row.title.lower().split() if len(word) >= LETTERS} for row in (one, other)]
-    exact = one.precision != other.precision and bool(words[0] & words[1])
-    return one.kind == other.kind and not apart and (one.title == other.title or exact)
-
-
-def happening_line(same: list[Any]) -> forms.Row:
-    """A happening: a mark for each time that it is told."""
-    return {"label": same[0].title, "marks": [happening(row, [row.title]) for row in same]}
+def happening_line(row: Any) -> forms.Row:
+    """A happening with its mark."""
+    return {"label": row.title, "marks": [happening(row, [row.title])]}
 
 
 def happening(row: Any, titles: list[str]) -> forms.Mark:
@@ -83,7 +65,7 @@ def happening(row: Any, titles: list[str]) -> forms.Mark:
 
 def timeline_title(before: list, after: list) -> str:
     """The finding: how many happenings stand before the summit, and how many are still planned after it."""
-    planned = sum(same[0].planned for same in after)
+    planned = sum(row.planned for row in after)
     return f"{capital(count(len(before), 'happening'))} before the summit, {word(planned) if planned else 'none'} planned for after it"
 
 
@@ -115,7 +97,9 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
     subtitle = "Dot: yes. Dash: no. Ring: the words leave it open. All meet the fifth test, publicly expressed: they are in print."
-    source = "coding by software after the tests of the G7 Research Group; rules in data/CODING.md"
+    source = (
+        f"coded {listed(dict.fromkeys(table.coded))}, after the tests of the G7 Research Group; rules in data/CODING.md"
+    )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import day, period, rank_in, reduced
-from summitdata.themes.speakers import attributed
+from summitdata.house.words import day, listed, period, rank_in, reduced
+from summitdata.themes.speakers import attributed, coders, publishers
 
 TESTS = {
     "discrete": "discrete",
@@ -16,7 +16,6 @@ TESTS = {
     "future_oriented": "future-oriented",
 }
 KINDS = ["joint", "unilateral", "proposal"]
-PLANNED = r"\bplanned\b|\bdid not take place\b"
 
 
 def happenings(data: Data) -> pd.DataFrame:
@@ -25,26 +24,30 @@ def happenings(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an event, as in the table, with speaker columns (`attributed`),
-        ``dated`` (bool), ``closes_on`` (the last day, or the first where no
-        other is named), ``planned`` (bool: the note says that it was planned
-        or did not take place, or it begins after its source was published),
-        ``other`` (bool: told by another source than the coded one),
+        One row a happening: the event that tells it most exactly, as in the
+        table, with speaker columns (`attributed`), ``dated`` (bool),
+        ``closes_on`` (the last day, or the first where no other is named),
+        ``planned`` (bool: nobody tells it as something that happened),
+        ``other`` (bool: no source that is coded line by line tells it),
+        ``tellers`` (all who tell it), ``row_ids`` (of all its tellings),
         ``when`` (in words) and ``summit_on`` (its first day).
     """
     table = attributed(data.events, data)
-    coverage = data.sources.set_index("source_id").coverage
-    published = table.source_id.map(data.sources.set_index("source_id").published_on)
-    told = (table.note.fillna("") + " " + table.title).str.contains(PLANNED, case=False, regex=True)
+    coded = data.sources.source_id[data.sources.coverage == "full"]
+    told = table.assign(happening=table.same_as_id.fillna(table.event_id), other=~table.source_id.isin(coded))
+    told = told.assign(undone=told.told_as != "happened").groupby("happening", sort=False)
+    tellings = told.agg(
+        planned=("undone", "all"), other=("other", "all"), row_ids=("row_id", list), speakers=("speaker", list)
+    )
+    table = table[table.same_as_id.isna()].join(tellings, on="event_id")
     when = [when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)]
     table = table.assign(
+        tellers=[listed(dict.fromkeys(names)) for names in table.speakers],
         dated=table.starts_on.notna(),
         closes_on=table.ends_on.fillna(table.starts_on),
-        planned=told | (table.starts_on > published).fillna(False),
-        other=table.source_id.map(coverage) == "cited",
         when=when,
         summit_on=data.summits.starts_on.min(),
-    )
+    ).drop(columns="speakers")
     return table.sort_values(["starts_on", "ends_on", "title"], ignore_index=True)
 
 
@@ -69,7 +72,7 @@ def commitments(data: Data) -> pd.DataFrame:
         it stands in a published source), ``agreed`` ("yes" where both sides
         are said to have agreed), ``passed`` (how many of the five tests are
         answered yes), ``due`` (as worded and as dated), ``about`` (its field and its
-        document), ``known_by`` (who publishes its status), ``summit_ended_on`` and
+        document), ``known_by`` (who publishes its status), ``coded`` (how its source was), ``summit_ended_on`` and
         ``later`` (bool: the status is of a later day). Joint ones come first.
     """
     table, last = attributed(data.commitments, data), data.summits.ends_on.max()
@@ -81,7 +84,8 @@ def commitments(data: Data) -> pd.DataFrame:
         passed=(table[list(TESTS)] == "yes").sum(axis=1),
         due=due,
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
-        known_by=table.status_source_id.map(data.sources.set_index("source_id").publisher),
+        known_by=table.status_source_id.map(publishers(data)),
+        coded=table.source_id.map(coders(data)),
         summit_ended_on=last,
         later=table.status_on.fillna("").str.slice(0, 10) > f"{last:%Y-%m-%d}",
     )

@@ -110,7 +110,7 @@ def status_words(table: pd.DataFrame) -> Sentence:
     later = table[table.later]
     if later.empty:
         last = day(table.summit_ended_on.iloc[0].date())
-        return Sentence(f"No status in the data is later than {last}: what became of them is unknown here.")
+        return Sentence(f"No status in the data is later than {last}: what became of them these rows do not tell.")
     items = [f"{cite(r.summary, r.row_id)}: {escape(status(r, ', by'))}" for r in later.itertuples()]
     rest = len(table) - len(later)
     return Sentence(Sentence.bullets(items).markdown + f"\n\nOf the other {number(rest)} nothing later is in the data.")

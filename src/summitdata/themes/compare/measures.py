@@ -66,36 +66,50 @@ def short_names(summits: pd.DataFrame) -> list[str]:
 
 
 def sector_presence(data: Data) -> pd.DataFrame:
-    """Where each sector is named: one row a sector and summit (`presence`)."""
-    return presence(data, data.sector_mentions, "sector_id", data.names("sectors"))
+    """Where each sector is named, as a word or as the field of a document or commitment: one row a sector and summit."""
+    tables = (data.sector_mentions, data.documents, data.commitments)
+    rows = [t.dropna(subset=["sector_id"]).assign(row_id=t.iloc[:, 0], mention=t is tables[0]) for t in tables]
+    columns = ["row_id", "sector_id", "summit_id", "source_id", "mention"]
+    return presence(data, pd.concat([t[columns] for t in rows], ignore_index=True), "sector_id", data.names("sectors"))
 
 
 def body_presence(data: Data) -> pd.DataFrame:
-    """Where each body, third state or group is named: one row an actor and summit (`presence`).
-
-    Last column: ``side`` (bool: it is a side of that summit, whose mentions are not counted).
-    """
-    table, order = presence(data, data.actor_mentions, "mentioned_id", data.names("actors")), summits(data)
-    at = {row.short: sides(data.for_summit(row.summit_id)) for row in order.itertuples()}
-    own = [at[short][key] in ("host", "guest", "both") for key, short in zip(table.key, table.short)]
-    return table.assign(side=pd.Series(own, index=table.index, dtype=bool))
+    """Where each body, third state or group is named: one row an actor and summit (`presence`)."""
+    table = data.actor_mentions
+    table = table.assign(row_id=table.actor_mention_id, mention=True)
+    return presence(data, table, "mentioned_id", data.names("actors"))
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
     """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); recurring and most named first.
 
-    Further columns: ``mentions`` (0 where not named), ``row_ids``, ``pattern`` (over all summits: one of `PATTERNS`).
+    Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
+    so is not among those who are named there), ``pattern`` (over all summits: one of `PATTERNS`; a side counts as named).
     """
-    order = summits(data)
+    order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
     mentions = mentions[mentions.source_id.isin(coded)]
     rows = []
     for key, ours in mentions.groupby(column, sort=True):
-        at = {s: ours[ours.summit_id == s].iloc[:, 0].tolist() for s in order.summit_id}
-        pattern = pattern_of([bool(found) for found in at.values()])
+        at = {s: ours[ours.summit_id == s] for s in order.summit_id}
+        side = {s: sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id}
+        pattern = pattern_of([len(at[s]) > 0 or side[s] for s in order.summit_id])
         for summit, short in zip(order.summit_id, order.short):
-            rows.append([key, names[key], short, len(at[summit]), at[summit], pattern, len(ours)])
-    table = pd.DataFrame(rows, columns=["key", "name", "short", "mentions", "row_ids", "pattern", "total"])
+            found = at[summit]
+            rows.append(
+                [
+                    key,
+                    names[key],
+                    short,
+                    int(found.mention.sum()),
+                    found.row_id.tolist(),
+                    side[summit],
+                    pattern,
+                    len(ours),
+                ]
+            )
+    columns = ["key", "name", "short", "mentions", "row_ids", "side", "pattern", "total"]
+    table = pd.DataFrame(rows, columns=columns)
     rank = table.pattern.map(PATTERNS.index)
     table = table.assign(rank=rank).sort_values(
         ["rank", "total", "name", "key"], ascending=[True, False, True, True], kind="stable"

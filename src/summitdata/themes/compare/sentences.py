@@ -23,7 +23,7 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
     for table, plural in ((sectors, "sectors"), (bodies, "bodies, states and groups")):
         same = table[table.pattern == "recurring"]
         shown = [
-            cite(rows.name.iloc[0], *[rows.row_ids.iloc[i][0] for i in range(len(rows))])
+            cite(rows.name.iloc[0], *[ids[0] for ids in rows.row_ids if ids])
             for _, rows in same.groupby("key", sort=False)
         ]
         most = f", most often {listed(shown[:5])}" if shown else ""
@@ -41,7 +41,7 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
 
 def differences(claims: pd.DataFrame) -> str:
     """Why claims are not ranked, from what they speak of; empty for one alone."""
-    pairs = {frozenset(pair) for pair in zip(claims.country_a, claims.country_b)}
+    pairs = {frozenset(pair) for pair in zip(claims.party_a_id, claims.party_b_id)}
     windows = claims[["window", "window_start_on", "window_end_on"]].drop_duplicates()
     kinds = {"pairs of countries": len(pairs), "windows": len(windows), "indicators": claims.indicator.nunique()}
     several = listed(kind for kind, n in kinds.items() if n > 1)

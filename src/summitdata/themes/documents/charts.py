@@ -9,9 +9,19 @@ from summitdata.house import forms
 from summitdata.house.figure import SOFT, finish, hover, ink, nothing
 from summitdata.house.words import capital, count, listed, number, word
 
-STATES = {"named": "names it", "counted": "gives a number, lists none", "absent": "does not name it"}
-MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5)}
-SHOWN = {"named": "Dot: named", "absent": "Dash: not named", "counted": "Small ring: this source gives only a number"}
+STATES = {
+    "named": "names it",
+    "counted": "gives a number, lists none",
+    "absent": "does not name it",
+    "unseen": "not named in the part that was seen",
+}
+MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5), "unseen": ("x-thin", 5)}
+SHOWN = {
+    "named": "Dot: named",
+    "absent": "Dash: not named",
+    "unseen": "Cross: not named in the part that was seen",
+    "counted": "Small ring: this source gives only a number",
+}
 
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:

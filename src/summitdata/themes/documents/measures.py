@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.sentence import Sentence, cites, link, quoted
+from summitdata.house.sentence import Sentence, cite, cites, link, quoted
 from summitdata.house.words import listed, rank_in
-from summitdata.themes.speakers import attributed, publications
+from summitdata.themes.speakers import attributed, publications, publishers
 
+ITEMS, PAPERS, TOLD = "items, counted here", "documents, counted here", "told as a number"
 BINDS = {"yes": "yes", "presumed": "presumed", "no": "presumed not", "unknown": "unknown"}
 
 
@@ -22,10 +23,12 @@ def documents(data: Data) -> pd.DataFrame:
         (`attributed`), ``field`` (name of its sector), ``by`` (names of its
         parties), ``whole`` and ``revised`` (the documents that it is part of
         and that it revises), ``source`` ("BelTA’s review"), ``here`` (signed
-        at this summit), ``single`` (no package) and ``coded`` (told by the
-        source that is coded line by line).
+        at this summit), ``single`` (no package), ``coded`` (told by the
+        source that is coded line by line) and ``item`` (as which item that
+        source names it: documents of one item share it).
     """
-    table, names = data.documents, data.names("actors")
+    table, names, told = data.documents, data.names("actors"), data.document_reports.dropna(subset=["item"])
+    items = dict(zip(zip(told.document_id, told.source_id), told.item.astype("str")))
     by = [listed(names[k] for k in p.split(";")) if isinstance(p, str) else "" for p in table.parties]
     titles = data.names("documents")
     return attributed(table, data).assign(
@@ -36,6 +39,7 @@ def documents(data: Data) -> pd.DataFrame:
         source=table.source_id.map(publications(data)),
         here=table.signed_summit_id.eq(table.summit_id).fillna(False),
         single=table.type != "package",
+        item=[items.get(pair, pair[0]) for pair in zip(table.document_id, table.source_id)],
         coded=table.source_id.map(data.sources.set_index("source_id").coverage) == "full",
     )
 
@@ -60,10 +64,10 @@ def reporters(data: Data) -> pd.DataFrame:
     summits = set(data.summits.summit_id) & set(data.documents.summit_id)
     table = data.sources[data.sources.source_id.isin(counting | naming) & data.sources.summit_id.isin(summits)]
     table = table.sort_values("coverage", ascending=False, kind="stable", ignore_index=True)
-    several = table.publisher.duplicated(keep=False)
+    several = table.publisher_id.duplicated(keep=False)
     kind = table.kind.str.split().str[-1].where(table.coverage == "full", "reports")
     kind = (" (" + kind + ")").where(several, "")
-    short = table.publisher.str.split(", ").str[0] + kind
+    short = table.publisher_id.map(data.names("actors")) + kind
     return table.assign(counted=table.source_id.isin(counting), short=short)
 
 
@@ -74,8 +78,9 @@ def presence(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a document and publisher (`reporters`): ``row_id`` (of the
-        document), ``title``, ``short``, ``state`` (named, counted: it counts
-        documents but lists none, absent), ``as_named``, ``report_id``.
+        document), ``title``, ``short``, ``state`` (named; counted: it counts
+        documents but names none; unseen: not named in the part that was seen;
+        absent: not named), ``as_named``, ``report_id``.
         Documents named by most come first.
     """
     signed = documents(data)
@@ -83,13 +88,15 @@ def presence(data: Data) -> pd.DataFrame:
     reports = data.document_reports[data.document_reports.document_id.isin(signed.row_id)]
     rows = []
     told = [
-        (short, sources.counted.any(), reports[reports.source_id.isin(sources.source_id)])
+        (short, sources, reports[reports.source_id.isin(sources.source_id)])
         for short, sources in reporters(data).groupby("short", sort=False)
     ]
     for document in signed.itertuples():
-        for short, counted, ours in told:
+        for short, sources, ours in told:
             found = ours[ours.document_id == document.row_id]
-            state = "named" if len(found) else "counted" if counted and ours.empty else "absent"
+            silent = "absent" if (sources.seen == "whole").all() else "unseen"
+            silent = "counted" if sources.counted.any() and ours.empty else silent
+            state = "named" if len(found) else silent
             named = ("; ".join(found.as_named), found.document_report_id.iloc[0]) if len(found) else (None, None)
             rows.append([document.row_id, document.title, short, state, *named])
     table = pd.DataFrame(rows, columns=["row_id", "title", "short", "state", "as_named", "report_id"])
@@ -104,24 +111,28 @@ def counts(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a count: ``who``, ``value``, ``how`` ("listed one by one,
-        counted here" for the coded source, with and without joint statements,
-        or "told as a number"), ``note``, ``row_ids``.
+        One row a count: ``who``, ``value``, ``how`` ("items, counted here" of the
+        coded source; "documents, counted here" that any source names; or
+        "told as a number"), ``note``, ``row_ids`` and ``beside`` (bool: the
+        same source names a joint statement as well).
     """
-    signed = documents(data)
-    signed = signed[signed.here & signed.single & signed.coded]
+    table = documents(data)
+    signed = table[table.here & table.single]
     rows = []
+    for source, ours in signed[signed.coded].groupby("source", sort=False):
+        twin = ours[ours.item.duplicated(keep=False)]
+        note = f"{listed(twin.title)} as one item" if len(twin) else ""
+        rows.append([source, float(ours.item.nunique()), ITEMS, note, ours.row_id.tolist(), False])
     if len(signed):
-        who, how = signed.source.iloc[0], "listed one by one, counted here"
-        rest = signed[signed.type != "joint statement"]
-        if len(rest) < len(signed):
-            rows.append([who, float(len(rest)), how, "joint statement left out", rest.row_id.tolist()])
-        rows.append([who, float(len(signed)), how, "all documents listed", signed.row_id.tolist()])
+        names = "each document that any source names"
+        rows.append(["All sources together", float(len(signed)), PAPERS, names, signed.row_id.tolist(), False])
+    statements = table.row_id[table.type == "joint statement"]
+    beside = set(data.document_reports.source_id[data.document_reports.document_id.isin(statements)])
     told = attributed(data.quantities[data.quantities.what == "documents signed"], data)
     for row in told.itertuples():
         note = row.note if isinstance(row.note, str) else ""
-        rows.append([row.speaker, row.value, "told as a number", note, [row.row_id]])
-    return pd.DataFrame(rows, columns=["who", "value", "how", "note", "row_ids"])
+        rows.append([row.speaker, row.value, TOLD, note, [row.row_id], row.source_id in beside])
+    return pd.DataFrame(rows, columns=["who", "value", "how", "note", "row_ids", "beside"])
 
 
 def reports(data: Data) -> pd.DataFrame:
@@ -133,12 +144,13 @@ def reports(data: Data) -> pd.DataFrame:
         One row a report, in words that link to its row: ``document``,
         ``as_it_is_named`` (by that source), ``words``, ``by`` (the publisher).
     """
-    titles, publisher = data.names("documents"), data.sources.set_index("source_id").publisher
+    titles, publisher = data.names("documents"), publishers(data)
     table = data.document_reports
+    table = table.assign(document_id=table.document_id.fillna(""))
     table = table.sort_values("document_id", key=lambda keys: keys.map(rank_in([*titles])), kind="stable")
     return pd.DataFrame(
         {
-            "document": cites(table.document_id.map(titles), table.document_id),
+            "document": [Sentence(cite(titles[k], k) if k else "no document known") for k in table.document_id],
             "as_it_is_named": cites(table.as_named, table.document_report_id),
             "words": [Sentence(quoted(q) if isinstance(q, str) else "page not seen") for q in table.quote],
             "by": [Sentence(link(publisher[s], url)) for s, url in zip(table.source_id, table.url)],

@@ -7,7 +7,7 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted
 from summitdata.house.table import show
 from summitdata.house.words import capital, count, listed, number, reduced
-from summitdata.themes.documents.measures import BINDS, unlisted
+from summitdata.themes.documents.measures import BINDS, TOLD, unlisted
 
 
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
@@ -19,28 +19,44 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return Sentence("The source lists no document as signed at this summit.")
-    types = signed.type.value_counts(sort=False)
-    kinds = listed(count(int(n), t) for t, n in types.items())
-    told = counts[counts.how == "told as a number"]
+    items = signed.drop_duplicates("item")
+    kinds = listed(count(int(n), t) for t, n in items.type.value_counts(sort=False).items())
+    told = counts[counts.how == TOLD]
     packages = listed(cite(r.title, r.row_id) for r in unlisted(table).itertuples())
     beside = f"; beside them, not listed one by one: {packages}" if packages else ""
     items = [
-        f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(signed), 'document'), signed.row_id.iloc[0])} "
+        f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(items), 'item'), signed.row_id.iloc[0])} "
         f"as signed: {escape(kinds)}{beside}.",
-        binding_words(signed),
+        all_words(table[table.here & table.single]),
+        binding_words(table[table.here & table.single]),
     ]
     if len(told):
         others = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in told.itertuples()]
-        items.append(f"Others give a number: {listed(others)}.")
-    others = table[table.here & ~table.coded]
-    if len(others):
-        items.append(f"Other reports name as well: {listed(cite(r.title, r.row_id) for r in others.itertuples())}.")
+        items.append(f"Others give a number: {listed(others)}. {same_count(counts)}".strip())
     later = table[~table.here]
     if len(later):
         items.append(
             f"Beyond the day: {listed(f'{cite(r.title, r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
         )
     return Sentence.bullets(items)
+
+
+def all_words(table: pd.DataFrame) -> str:
+    """How many documents all sources together name as signed, and why that is not the number of items."""
+    told = table[table.coded]
+    twins = [listed(rows.title) for _, rows in told.groupby("item", sort=False) if len(rows) > 1]
+    more = table[~table.coded]
+    why = [f"another source tells {escape(listed(twins))} apart"] * bool(twins)
+    why += [f"only another source names {listed(cite(r.title, r.row_id) for r in more.itertuples())}"] * bool(len(more))
+    return f"All sources together name {count(len(table), 'document')}{': ' * bool(why)}{listed(why)}."
+
+
+def same_count(counts: pd.DataFrame) -> str:
+    """Which counts may be one, told otherwise: a number, and one less with a joint statement beside it."""
+    told = counts[counts.how == TOLD]
+    bare, beside = (set(told.value[told.beside == flag]) for flag in (False, True))
+    pairs = [f"{number(n)} and a joint statement may be the {number(n + 1)} of others" for n in beside if n + 1 in bare]
+    return f"{capital(listed(pairs))}; no source says so." if pairs else ""
 
 
 def binding_words(signed: pd.DataFrame) -> str:
@@ -59,19 +75,16 @@ def binding_words(signed: pd.DataFrame) -> str:
 
 
 def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
-    """Why the counts differ, as far as the rows tell. Takes `counts` and `documents`."""
+    """How many documents were signed, by whom counted, and which counts may be one. Takes `counts` and `documents`."""
     if counts.empty:
         return Sentence("Nobody counts documents.")
     parts = [
         f"{escape(r.who)}: {cite(number(r.value), r.row_ids[0])} ({escape(r.note or r.how)})"
         for r in counts.itertuples()
     ]
-    split = documents[documents.here & documents.note.fillna("").str.contains("one item")]
-    notes = f"One reason is how items are split: {escape(split.note.iloc[0])}." if len(split) else ""
     return Sentence(
         f"{'; '.join(parts)}.",
-        "Counts stand side by side and are not averaged.",
-        notes,
+        same_count(counts),
         "Where a source gives a number only, nothing tells which documents it has in mind.",
     )
 

@@ -103,7 +103,7 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     alt = "Dot chart of agreement by table. " + " ".join(
         f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
     )
-    subtitle = f"Of all rows (of passages: words) that either of two passes of software found. {kappas(table)}"
+    subtitle = f"Percent of all rows (of passages: words) that either of two passes found. {kappas(table)}"
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
 

@@ -9,7 +9,7 @@ from summitdata.house.sentence import Sentence, link
 from summitdata.house.words import amount, listed, number, period
 from summitdata.tables.quotes import passage_link
 from summitdata.themes.growth.reported import flows, reporters
-from summitdata.themes.speakers import publications, sides
+from summitdata.themes.speakers import coders, publications, publishers, sides
 
 CLAUSE_WORDS = 12
 PLACES = ("start", "end", "head_start", "head_end")
@@ -46,7 +46,7 @@ def evidence_rows(data: Data) -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True)
     source = data.sources.set_index("source_id")
     table["table_title"] = table.table.map({t.name: t.title for t in data.descriptor.tables})
-    table["publisher"] = table.source_id.map(source.publisher)
+    table["publisher"] = table.source_id.map(publishers(data))
     table["url"] = table.url.fillna(table.source_id.map(source.url))
     table["link"] = links(table)
     return table
@@ -65,7 +65,7 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
         label = [f"{f}{b}, {s}: {v}" for f, b, s, v in zip(flows(frame, data), basis, spans, value)]
     if name == "positions":
         label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
-    publisher = frame.source_id.map(data.sources.set_index("source_id").publisher)
+    publisher = frame.source_id.map(publishers(data))
     speaker = [names.get(k, p) for k, p in zip(who, publisher)]
     if name == "figures":
         speaker = [listed(reporters(data, key)) for key in frame.figure_id]
@@ -146,7 +146,7 @@ def agreement(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a table of the source: as in ``coding_passes``, with ``title``,
-        ``publication`` (of the source), ``found`` (rows, or words, that either pass has) and ``share`` (those
+        ``publication`` (of the source), ``coded`` (how it was), ``found`` (rows, or words, that either pass has) and ``share`` (those
         in both, from 0 to 1).
     """
     table = data.coding_passes
@@ -155,7 +155,11 @@ def agreement(data: Data) -> pd.DataFrame:
     title = [titles.get(name, name) for name in table["table"]]
     publication = table.source_id.map(publications(data))
     return table.assign(
-        title=title, publication=publication, found=found, share=(table["both"] / found).astype("float64")
+        title=title,
+        publication=publication,
+        coded=table.source_id.map(coders(data)),
+        found=found,
+        share=(table["both"] / found).astype("float64"),
     )
 
 
@@ -203,12 +207,12 @@ def sources(data: Data) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "source": [Sentence(f"{link(title, url)} `{key}`") for title, url, key in named],
-            "publisher": table.publisher,
+            "publisher": table.source_id.map(publishers(data)),
             "kind": table.kind,
             "language": table.language,
             "published": table.published_on,
             "read": table.accessed_on,
-            "coded": table.coverage + length,
+            "coded": table.coverage + length + ", " + table.source_id.map(coders(data)),
             "rows": table.source_id.map(times).fillna(0).astype("int64"),
             "on_the_summit": table.summit_id.replace(data.names("summits")),
             "licence": table.licence,

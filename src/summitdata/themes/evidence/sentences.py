@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import capital, count, number
+from summitdata.house.words import capital, count, listed, number
 from summitdata.themes.evidence.measures import shares_line
 
 LONG = 200  # words
@@ -84,8 +84,11 @@ def agreement_words(table: pd.DataFrame) -> Sentence:
     both, found = int(rows["both"].sum()), int(rows["found"].sum())
     return Sentence(
         f"Of {number(found)} rows that either pass wrote, {number(both)} were written by both, at the same place and",
-        f"with the same key fields: {number(100 * both / found, 0)} percent. Both passes were made by software of one kind,",
-        "which reads more alike than two people would, so the agreement overstates how reliable the coding is.",
+        f"with the same key fields: {number(100 * both / found, 0)} percent. The source was coded",
+        f"{escape(listed(dict.fromkeys(table.coded)))}.",
+        "Software of one kind reads more alike than two people would, so the agreement overstates how reliable it is."
+        if table.coded.str.contains("software").any()
+        else "",
         "Each difference and how it was settled stands in the codebook.",
     )
 

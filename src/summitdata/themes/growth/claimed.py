@@ -11,7 +11,7 @@ import pandas as pd
 from summitdata.data import Data
 from summitdata.house.intervals import Interval, covered
 from summitdata.house.words import listed
-from summitdata.themes.speakers import attributed, country_names
+from summitdata.themes.speakers import attributed
 
 
 def claims(data: Data) -> pd.DataFrame:
@@ -37,9 +37,9 @@ def claims(data: Data) -> pd.DataFrame:
 
 def between(table: pd.DataFrame, data: Data) -> list[str]:
     """The countries that each row is about, by name."""
-    names = country_names(data)
-    codes = zip(table.country_a, table.country_b)
-    return [listed(names.get(code, code) for code in pair if isinstance(code, str)) for pair in codes]
+    names = data.names("actors")
+    pairs = zip(table.party_a_id, table.party_b_id)
+    return [listed(names[key] for key in pair if isinstance(key, str)) for pair in pairs]
 
 
 def subject(data: Data) -> Any:
@@ -61,7 +61,5 @@ def day_told(data: Data, claim: Any) -> pd.Timestamp:
 
 
 def claim_publisher(data: Data, source_id: str) -> str:
-    """The actor that has the name of a source's publisher; empty without one."""
-    name = data.sources.set_index("source_id").publisher[source_id]
-    keys = {v: k for k, v in data.names("actors").items()}
-    return keys.get(name, "")
+    """The actor that publishes a claim's source."""
+    return data.sources.set_index("source_id").publisher_id[source_id]

@@ -220,7 +220,7 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
         return nothing("Who exports to whom", "no figures on exports in the data")
     groups = [rows for _, rows in table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True)]
     both = [rows for rows in groups if rows.seller.nunique() == 2]
-    sellers = list(dict.fromkeys([*table.country_a, *table.seller]))
+    sellers = list(dict.fromkeys([*table.party_a_id, *table.seller]))
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = {**dict(zip(table.buyer, table.buyer_name)), **dict(zip(table.seller, table.seller_name))}
     lines = [exports_line(rows, colours, names) for rows in both or groups]
@@ -261,11 +261,19 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     seller = max(dict.fromkeys(leads), key=leads.count)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
-        return f"{names[seller]} sold more than it bought in {most} of {total} reports"
+        return f"{names[seller]} sold more than it bought in {most} of {total} reports on {span_of(both)}"
     ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
     low, high = (number(value, 1) for value in (min(r.low for r in ratios), max(r.high for r in ratios)))
     much = low if low == high else f"{low} to {high}"
-    return f"{names[seller]} sold {much} times as much as it bought"
+    return f"{names[seller]} sold {much} times as much as it bought, {span_of(both)}"
+
+
+def span_of(groups: list[pd.DataFrame]) -> str:
+    """The years that some periods span."""
+    first, last = (
+        f(day.year for rows in groups for day in rows[c]) for f, c in ((min, "period_start_on"), (max, "period_end_on"))
+    )
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def traded(rows: pd.DataFrame) -> Interval:

@@ -12,7 +12,6 @@ from summitdata.house.words import day, period
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject
 from summitdata.themes.growth.multiples import levels, readings
 from summitdata.themes.growth.reported import DOLLARS, of_pair, on, pair_figures
-from summitdata.themes.speakers import country_names
 
 
 def steps(data: Data) -> pd.DataFrame:
@@ -58,21 +57,21 @@ def directions(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a figure (`figures`), with ``seller``, ``buyer`` (ISO alpha-3),
+        One row a figure (`figures`), with ``seller``, ``buyer`` (keys of actors),
         ``seller_name``, ``buyer_name`` and ``mirror`` (True where the buyer reports).
     """
-    names = country_names(data)
+    names = data.names("actors")
     table = of_pair(pair_figures(data), subject(data))
     table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level") & (table.unit == DOLLARS)]
     mirror = table.indicator == "imports"
     seller, buyer = (
-        a.where(mirror, b) for a, b in ((table.country_b, table.country_a), (table.country_a, table.country_b))
+        a.where(mirror, b) for a, b in ((table.party_b_id, table.party_a_id), (table.party_a_id, table.party_b_id))
     )
     return table.assign(
         seller=seller,
         buyer=buyer,
-        seller_name=[names.get(code, code) for code in seller],
-        buyer_name=[names.get(code, code) for code in buyer],
+        seller_name=[names[key] for key in seller],
+        buyer_name=[names[key] for key in buyer],
         mirror=mirror,
     ).reset_index(drop=True)
 
@@ -80,8 +79,10 @@ def directions(data: Data) -> pd.DataFrame:
 def rates(data: Data) -> pd.DataFrame:
     """Each claim in percent, and the reported growth rates that it can be held against.
 
-    A claim on the year to date has the rates from its first day on, whenever they end;
-    any other those of exactly its own window.
+    A claim on the year to date has the rates of the longest part of that year: a first
+    quarter is no test of words said in August. Any other has those of exactly its own window.
+    Nobody confirms himself: rates that the claim's own speaker reports are left out, and
+    ``own`` has their keys.
 
     Returns
     -------
@@ -90,7 +91,7 @@ def rates(data: Data) -> pd.DataFrame:
         ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
         (inside, overlaps, outside; empty for the claim), ``ended`` (bool: the claim names
-        the last day of its window).
+        the last day of its window), ``own``.
     """
     rows = []
     table = pair_figures(data)
@@ -101,7 +102,9 @@ def rates(data: Data) -> pd.DataFrame:
             start = day_told(data, claim).replace(month=1, day=1) if pd.isna(start) else start
         part = on(table, claim)
         part = part[(part.period_start_on == start) & ((part.period_end_on == end) | (claim.window == "YTD"))]
-        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end)}
+        part = part[part.period_end_on == part.period_end_on.max()]
+        own, part = part[part.reporter_id == claim.actor_id].row_id.tolist(), part[part.reporter_id != claim.actor_id]
+        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end), "own": own}
         rows.append(
             {"row_id": claim.row_id, "who": claim.speaker, "label": window_words(start, end), "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
@@ -113,7 +116,7 @@ def rates(data: Data) -> pd.DataFrame:
             | {"said": rate.note, "words": "", "verdict": Interval(rate.low, rate.high).against(words), **common}
             for rate in part.sort_values("period_end_on", ascending=False).itertuples()
         ]
-    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended"
+    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended own"
     return pd.DataFrame(rows, columns=columns.split())
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from summitdata.data import Data
+from summitdata.frames import PRICES
 from summitdata.house.intervals import Interval
 from summitdata.house.words import duration, listed, reduced
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
 from summitdata.themes.growth.reported import (
     DOLLARS,
-    PRICES,
     TURNOVER,
     figure_interval,
     of_pair,
@@ -34,11 +34,16 @@ def levels(data: Data, claim: Any = None) -> pd.DataFrame:
     """Reported and derived levels in million US dollars, as `figures` has them.
 
     They are of what a claim is about: its indicator between its countries. Without one they are
-    turnover between the countries of the claim that the charts are about (`subject`).
+    turnover between the countries of the claim that the charts are about (`subject`). Levels
+    that a claim's own speaker reports are left out, but for the publisher's, which show consistency.
     """
     table = pair_figures(data)
     table = table[(table.basis == "level") & (table.unit == DOLLARS)]
-    table = of_pair(table[table.indicator == TURNOVER], subject(data)) if claim is None else on(table, claim)
+    if claim is None:
+        table = of_pair(table[table.indicator == TURNOVER], subject(data))
+    else:
+        publisher = claim_publisher(data, claim.source_id)
+        table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
     return table.reset_index(drop=True)
 
 
@@ -112,7 +117,9 @@ def claim_readings(data: Data, claim, years: int) -> list[dict]:
     out = [
         reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
         reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
-        reading(data, claim, "strict", f"{last - years} to {last}, a strict {duration(f'P{years}Y')}", strict, end),
+        reading(
+            data, claim, "strict", f"{last - years} to {last}, {duration(f'P{years}Y')} of whole years", strict, end
+        ),
         constant(data, claim, base, end, own),
     ]
     used = {row.year for row in (base, strict) if row is not None} | {last}
@@ -182,8 +189,10 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
 def constant(data: Data, claim, base, end, own: str) -> dict:
     """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
     label = f"{own}, in constant US dollars"
-    prices = data.figures
-    prices = prices[(prices.indicator == PRICES) & (prices.country_a == "USA") & (prices.basis == "level")]
+    prices, country = data.figures, dict(zip(data.actors.actor_id, data.actors.country))
+    prices = prices[
+        (prices.indicator == PRICES) & (prices.party_a_id.map(country) == "USA") & (prices.basis == "level")
+    ]
     series = worded(prices, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
     known = [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
     years = None if base is None or end is None else {base.year, end.year}

@@ -10,13 +10,13 @@ from summitdata.data import Data
 from summitdata.house.formulas import formula_keys
 from summitdata.house.intervals import Interval, covered, of_formula
 from summitdata.house.words import listed, period
-from summitdata.themes.speakers import country_names
+from summitdata.themes.speakers import publishers
 
-DOLLARS, PRICES, TURNOVER = "USD million", "consumer price index", "trade turnover"
+DOLLARS, TURNOVER = "USD million", "trade turnover"
 
 
 def figures(data: Data) -> pd.DataFrame:
-    """All figures that a claim of growth can be held against: on the claims' countries, then on prices.
+    """All figures: on the claims' countries, on prices, and on what shares are taken of.
 
     Returns
     -------
@@ -34,15 +34,14 @@ def figures(data: Data) -> pd.DataFrame:
     >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
     ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
-    prices = worded(data.figures[data.figures.indicator == PRICES], data)
-    table = pd.concat([pair_figures(data), prices], ignore_index=True)
-    return table.assign(publisher=table.source_id.map(data.sources.set_index("source_id").publisher))
+    table = worded(data.figures, data)
+    return table.assign(publisher=table.source_id.map(publishers(data)))
 
 
 def pair_figures(data: Data) -> pd.DataFrame:
     """The `figures` on trade between the claims' countries."""
-    table, wanted = data.figures, set(map(frozenset, zip(data.claims.country_a, data.claims.country_b)))
-    ours = [frozenset(pair) in wanted for pair in zip(table.country_a, table.country_b)]
+    table, wanted = data.figures, set(map(frozenset, zip(data.claims.party_a_id, data.claims.party_b_id)))
+    ours = [frozenset(pair) in wanted for pair in zip(table.party_a_id, table.party_b_id)]
     return worded(table[pd.Series(ours, index=table.index, dtype=bool)], data)
 
 
@@ -82,11 +81,13 @@ def reporters(data: Data, figure_id: str) -> list[str]:
 
 def flows(table: pd.DataFrame, data: Data) -> list[str]:
     """What each figure counts, with the countries and, for exports and imports, the direction."""
-    names = country_names(data)
-    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}", PRICES: "{}, {}"}
+    names = data.names("actors")
+    words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}"}
     return [
-        words.get(what, "{} of {} and {}").format(what, names.get(a, a), names.get(b, b))
-        for what, a, b in zip(table.indicator, table.country_a, table.country_b)
+        words.get(what, "{} of {} and {}").format(what, names[a], names[b])
+        if isinstance(b, str)
+        else f"{what}, {names[a]}"
+        for what, a, b in zip(table.indicator, table.party_a_id, table.party_b_id)
     ]
 
 
@@ -101,12 +102,12 @@ def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Inte
 
 def of_pair(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
     """The figures between a claim's countries, in either direction."""
-    pair = claim is not None and {claim.country_a, claim.country_b}
-    ours = [{a, b} == pair for a, b in zip(table.country_a, table.country_b)]
+    pair = claim is not None and {claim.party_a_id, claim.party_b_id}
+    ours = [{a, b} == pair for a, b in zip(table.party_a_id, table.party_b_id)]
     return table[pd.Series(ours, index=table.index, dtype=bool)]
 
 
 def on(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
     """The figures on what a claim is about: its indicator between its countries, in its direction if it has one."""
     table = of_pair(table[table.indicator == claim.indicator], claim)
-    return table if claim.indicator == TURNOVER else table[table.country_a == claim.country_a]
+    return table if claim.indicator == TURNOVER else table[table.party_a_id == claim.party_a_id]

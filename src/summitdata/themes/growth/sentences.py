@@ -169,6 +169,8 @@ def claim_to_date(table: pd.DataFrame) -> Sentence:
         for r in rates.itertuples()
     ]
     found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."
+    if claim.own:
+        found += f" {escape(claim.who)}’s {cite('own figure', *claim.own)} is left out: nobody confirms himself."
     covers = cite(span(claim.low, claim.high, "percent"), claim.row_id)
     return Sentence(
         f"{escape(claim.who)} is {escape(claim.voice)} with {quoted(claim.words)}; by the rule for wordings this covers",

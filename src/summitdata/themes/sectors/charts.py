@@ -49,9 +49,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         for where, block in BLOCKS.items()
         if where in set(talk["where"])
     )
-    subtitle = (
-        f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not." if len(said) else "Nothing said."
-    )
+    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)

@@ -38,7 +38,7 @@ def mentions(data: Data) -> pd.DataFrame:
 
 
 def sections(data: Data) -> pd.DataFrame:
-    """The sections of the coded source by its own headings.
+    """The sections of the coded source by its own headings; a heading is part of its section.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def sections(data: Data) -> pd.DataFrame:
     rows = []
     for source, passages in data.passages.groupby("source_id", sort=False):
         heads = passages[passages.part == "heading"]
-        starts = [0, *heads.end]
+        starts = [0, *heads.start]
         ends = [*heads.start, int(passages.end.max())]
         names = ["", *heads.note.fillna("")]
         rows += [[source, name, int(a), int(b)] for name, a, b in zip(names, starts, ends)]

@@ -8,9 +8,10 @@ from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
 from summitdata.house.words import amount, capital, count, day, duration, listed, number
 from summitdata.themes import growth
-from summitdata.themes.documents.measures import documents, unlisted
+from summitdata.themes.documents.measures import PAPERS, TOLD, counts, documents, unlisted
+from summitdata.themes.documents.sentences import same_count
 from summitdata.themes.growth.sentences import held_against
-from summitdata.themes.speakers import attributed, country_names, publications
+from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -56,17 +57,20 @@ def document_entries(data: Data) -> list[dict]:
         return []
     first, packages = signed.iloc[0], len(unlisted(table))
     beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
-    counts = attributed(data.quantities[data.quantities.what == "documents signed"], data)
-    others = [f"{cite(number(c.value), c.row_id)} (by {escape(c.speaker)})" for c in counts.itertuples()]
-    counted = [f"Counted as {listed(others)}"]
-    counted += ["each splits them in its own way"] * (len({len(signed), *counts.value}) > 1)
-    against = Sentence.series(*counted) if others else Sentence("no other count in the data")
+    table = counts(data)
+    others = [
+        f"{cite(number(c.value), *c.row_ids[:1])} (by {escape(c.who)})" for c in table[table.how == TOLD].itertuples()
+    ]
+    papers = table[table.how == PAPERS].iloc[0]
+    against = f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
+    parts = [against, f"told as a number: {listed(others)}", same_count(table).removesuffix(".")]
+    against = Sentence.series(*[part for part in parts[: 3 if others else 1] if part])
     return [
         {
             "row_id": first.row_id,
             "row_ids": signed.row_id.tolist(),
-            "number": f"{number(len(signed))} named",
-            "about": f"Documents signed, one by one{beside}",
+            "number": count(signed.item.nunique(), "item"),
+            "about": f"Documents named as signed, item by item{beside}",
         }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}
         | {"counted": f"counted here from {first.source}"}
@@ -74,9 +78,13 @@ def document_entries(data: Data) -> list[dict]:
 
 
 def quantity_entries(data: Data) -> list[dict]:
-    """Other numbers of the coded source that stand once: hours, years, ordinals; beside what other sources tell."""
+    """Other numbers of the coded source that stand once: hours, years, money; beside what other sources tell.
+
+    A place in a series is no key number.
+    """
     told = attributed(data.quantities, data)
-    table = told[~told.what.isin(["documents signed", "number of parties"]) & told.start.notna()]
+    table = told[~told.what.isin(["documents signed", "number of parties"]) & (told.unit != "ordinal")]
+    table = table[table.start.notna()]
     table = table[~table.what.duplicated(keep=False)]
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
@@ -109,7 +117,7 @@ def numbers(data: Data) -> pd.DataFrame:
             "what": table.what.map(capital),
             "number": [amount(*cells) for cells in zip(table.value, table.unit, table.qualifier)],
             "who_says_it_in_which_voice": table.speaker + ", " + table.voice,
-            "in": table.source_id.map(data.sources.set_index("source_id").publisher),
+            "in": table.source_id.map(publishers(data)),
             "remark": table.note,
         }
     )
@@ -121,13 +129,17 @@ def sources(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a source, as in the table, with ``source`` ("BelTA’s review") and
+        One row a source, as in the table, with ``source`` ("BelTA’s review"), ``publisher`` (name),
+        ``coded`` ("by software, three times") and
         ``translated`` (bool: some of its words are translations).
     """
     table = data.sources[(data.sources.coverage == "full") & data.sources.source_id.isin(data.passages.source_id)]
     translated = data.passages[data.passages.rendering == "translated"].source_id
     return table.assign(
-        source=table.source_id.map(publications(data)), translated=table.source_id.isin(translated)
+        source=table.source_id.map(publications(data)),
+        publisher=table.source_id.map(publishers(data)),
+        translated=table.source_id.isin(translated),
+        coded=table.source_id.map(coders(data)),
     ).reset_index(drop=True)
 
 

@@ -26,7 +26,7 @@ def facts(meeting: pd.DataFrame) -> Sentence:
 
 SELECTS = {
     "news review": "is the publisher’s own selection of what was said. The tables hold what it printed",
-    "transcript": "prints words turn by turn and is said to be complete. The tables hold what it printed",
+    "transcript": "prints words turn by turn; whether all of them, it does not say. The tables hold what it printed",
 }
 
 
@@ -37,6 +37,7 @@ def source_words(sources: pd.DataFrame) -> Sentence:
         "row by row, with the speaker, the voice and the few words that carry each fact."
         for s in sources.itertuples()
     ]
+    items += [f"{escape(capital(s.source))} was coded {escape(s.coded)}." for s in sources.itertuples()]
     if sources.translated.any():
         items.append("The words are translations, so a quoted word is the translator’s.")
     return Sentence(*items, "What was said elsewhere, or was left out, is not in the rows.")

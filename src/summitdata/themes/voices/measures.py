@@ -65,13 +65,19 @@ def stances(data: Data) -> pd.DataFrame:
         One row a position, as in the table, with speaker columns
         (`attributed`), ``holder`` and ``target`` (names), ``holder_side``
         (host, guest, both, other: a leader and the leader's state are one
-        side) and ``told`` (bool: another side tells it than holds it).
+        side), ``heard_side`` (from whom it is heard: what one side says for both
+        is heard from that side) and ``told`` (bool: another side tells it than holds it).
     """
     table, names = attributed(data.positions, data), data.names("actors")
     holder_side = table.holder_id.map(sides(data))
-    told = (holder_side != table.side) & ~((holder_side == "both") & table.side.isin(["host", "guest"]))
+    for_both = (holder_side == "both") & table.side.isin(["host", "guest"])
+    told = (holder_side != table.side) & ~for_both
     return table.assign(
-        holder=table.holder_id.map(names), target=table.target_id.map(names), holder_side=holder_side, told=told
+        holder=table.holder_id.map(names),
+        target=table.target_id.map(names),
+        holder_side=holder_side,
+        heard_side=holder_side.mask(for_both, table.side),
+        told=told,
     )
 
 
@@ -82,7 +88,8 @@ def unheard(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row an actor: ``actor_id``, ``name``, ``kind``, ``mentions`` (as a
-        body or state), ``targets`` (of positions), ``row_ids``.
+        body or state), ``targets`` (of positions), ``row_ids``. Most often spoken of
+        come first, as mention or target.
     """
     heard = set(data.passages.actor_id)
     voices = sides(data)
@@ -96,7 +103,8 @@ def unheard(data: Data) -> pd.DataFrame:
         if mentions or targets:
             rows.append([actor.actor_id, actor.name, actor.kind, len(mentions), len(targets), mentions + targets])
     table = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "mentions", "targets", "row_ids"])
-    return table.sort_values(["mentions", "targets"], ascending=False, kind="stable", ignore_index=True)
+    order = (-(table.mentions + table.targets)).argsort(kind="stable")
+    return table.iloc[order].reset_index(drop=True)
 
 
 def who(data: Data) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def stance_table(table: pd.DataFrame) -> Sentence:
     rows = []
     for topic in table.topic.value_counts().index:
         part = table[table.topic == topic]
-        cells = [stance_cell(part[part.holder_side == side]) for side in shown]
+        cells = [stance_cell(part[(part.holder_side == side) | (part.heard_side == side)]) for side in shown]
         rows.append([Sentence(f"**{escape(capital(topic))}**"), *cells])
     return listing(["Issue", *(names[s] for s in shown)], rows)
 
@@ -58,7 +58,7 @@ def stance_cell(rows: pd.DataFrame) -> Sentence:
     for r in rows.itertuples():
         target = f" ({escape(r.target)})" if isinstance(r.target, str) else ""
         one_side = r.holder_side == "both" and r.side in ("host", "guest")
-        teller = f", as told by {escape(r.speaker)}" if r.told or one_side else ""
+        teller = f", as told by {escape(r.speaker)}" if r.told else f", said for both by {escape(r.speaker)}" * one_side
         words.append(f"{cite(r.stance, r.row_id)}{target}{teller}")
     return Sentence("; ".join(words))
 
