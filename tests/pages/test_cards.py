@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from changed import added, altered, replaced
 
+from summitdata.house.words import count
 from summitdata.pages.cards import cards, facts_by_key
 from summitdata.pages.room_pages import templates
+from summitdata.themes.documents.measures import documents
 
 MOSCOW = "rus-irn-2017"
 
@@ -22,7 +24,9 @@ def test_a_count_has_an_address_of_its_own_and_all_its_rows(data, summit):
     own = data.for_summit(summit)
     card = by_name(data, summit)["documents-signed"]
     keys = [fact["row_id"] for fact in card["facts"]]
-    assert card["number"] == f"{len(keys)} named" and set(keys) <= set(own.documents.document_id)
+    table = documents(own)
+    items = table[table.here & table.single & table.coded].item.nunique()
+    assert card["number"] == count(items, "item") and set(keys) <= set(own.documents.document_id)
     assert not [note for note in own.documents.note.dropna() if note in card["caveat"]]
     assert "On the coding" not in card["caveat"]
     other = set(by_name(data, summit)) - {"documents-signed"}
@@ -33,9 +37,9 @@ def test_a_document_more_moves_no_card(data):
     frame = added(data, "documents", "d-2017-joint-statement", "d-2017-another").documents
     more = replaced(data, documents=pd.concat([frame.tail(1), frame.iloc[:-1]], ignore_index=True))
     assert set(by_name(more)) == set(by_name(data))
-    assert "names 3 documents as signed" in by_name(more)["documents-signed"]["sentence"]
+    assert "names three items as signed" in by_name(more)["documents-signed"]["sentence"]
     one = altered(data, "documents", "d-2017-joint-statement", signed_summit_id=None)
-    assert "names 1 document as signed" in by_name(one)["documents-signed"]["sentence"]
+    assert "names one item as signed" in by_name(one)["documents-signed"]["sentence"]
 
 
 def test_the_page_of_a_count_lists_its_rows_and_cites_none_for_all(data):
