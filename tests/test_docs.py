@@ -68,7 +68,8 @@ def test_what_the_readme_says_of_minsk_is_what_the_data_say():
     papers = sd.documents.documents(data)
     papers = papers[papers.here & papers.single & papers.coded]
     memorandums = count(int((papers.type == "memorandum").sum()), "memorandum").split()[0]
-    named = f"names {count(len(papers), 'document').split()[0]} signed documents, {memorandums} of them memorandums"
+    items, documents = count(papers.item.nunique(), "item"), count(len(papers), "document")
+    named = f"lists {items} as signed, {documents} in all, {memorandums} of them memorandums"
     told = data.quantities[data.quantities.what == "documents signed"].set_index("actor_id").value.astype(int)
     press, others = told.pop("associated-press"), told.unique().tolist()
     counted = f"Associated Press counts {press}, and {count(len(told), 'source').split()[0]} others count {others[0]}"

@@ -66,9 +66,9 @@ def link(words: Any, url: str) -> str:
     return f"[{escape(words)}]({address})"
 
 
-def quoted(text: str) -> str:
-    """A source's own words, in quotation marks."""
-    return "“" + escape(text.strip('“”"')) + "”"
+def quoted(text: str, *row_ids: str) -> str:
+    """A source's own words, in quotation marks, with links to the rows behind them where some are named."""
+    return "“" + cite(text.strip('“”"'), *row_ids) + "”"
 
 
 def cites(words: Iterable[Any], row_ids: Iterable[str]) -> list[Sentence]:

@@ -57,10 +57,12 @@ def names(rows: list[dict[str, Any]]) -> list[str]:
     found = [f"{n}, named by {r['publisher']}" if r["table"] == "document_reports" else n for n, r in zip(found, rows)]
     told = [(r["quote"] or "") if r["language"] == "en" else "" for r in rows]
     words = [f"“{words}”" if words.lower() not in n.lower() else "" for n, words in zip(found, told)]
+    bare, shared = list(found), Counter(map(str.lower, found))
     for parts in (words, [row["speaker"] for row in rows]):
         times = Counter(map(str.lower, found))
         for i, (name, more) in enumerate(zip(found, parts)):
-            if times[name.lower()] > 1 and more:
+            # a link may bear the label alone: then no row may be called so whose label others have
+            if more and (times[name.lower()] > 1 or name == bare[i] and shared[name.lower()] > 1):
                 found[i] = f"{name}, {more}"
     seen = Counter()
     for i, name in enumerate(found):

@@ -92,7 +92,7 @@ def claim_table(table: pd.DataFrame) -> Sentence:
     for r in table.itertuples():
         unit = {"multiple": "times", "percent": "percent"}.get(r.change, r.change)
         covers = span(r.low, r.high, unit) if r.low == r.low else "no number"
-        words = Sentence(f"{quoted(r.quote)} {cite('row', r.row_id)}")
+        words = Sentence(quoted(r.quote, r.row_id))
         rows.append([r.short, words, f"{r.speaker}, {r.voice}", r.modality, covers, r.against])
     return listing(["Summit", "Words", "Who, in which voice", "Says that it", "The words cover", "Held against"], rows)
 

@@ -80,9 +80,9 @@ def claim_words(table: pd.DataFrame) -> Sentence:
             covers = f"; the words cover {escape(span(row.low, row.high, unit))}"
         told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
         what = escape(f"{row.indicator} of {row.between}: {row.modality}")
-        text = f"{quoted(row.quote)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
+        text = f"{quoted(row.quote, row.row_id)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
         note = f". {escape(capital(row.note))}." if isinstance(row.note, str) else ""
-        items.append(f"{text} {cite('row', row.row_id)}{note}")
+        items.append(f"{text}{note}")
     return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
 
 
