@@ -29,7 +29,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
-        "A caret: the true value may lie farther that way."
+        "A caret: it may lie farther that way."
     )
     table = table.assign(times=[multiple(row) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
