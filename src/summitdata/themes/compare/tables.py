@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from summitdata.house.sentence import Sentence
@@ -16,9 +18,15 @@ def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
     Takes `sector_presence` or `body_presence`; `noun` is what a row is ("sector").
     """
     heads, most = list(dict.fromkeys(table.short)), int(table.mentions.max()) if len(table) else 0
-    sides = table.side if "side" in table else pd.Series("", index=table.index)
     rows = []
-    for _, ours in table.assign(at=sides).groupby("key", sort=False):
-        cells = ["side" if row.at else measured(row.mentions, most) for row in ours.itertuples()]
+    for _, ours in table.groupby("key", sort=False):
+        cells = [cell(row, most) for row in ours.itertuples()]
         rows.append([ours.name.iloc[0], *cells, capital(where(ours.pattern.iloc[0], heads))])
     return listing([capital(noun), *heads, "Named"], rows)
+
+
+def cell(row: Any, most: int) -> Any:
+    """How often it is named; or that it is a side of the summit, or only the field of a document or plan there."""
+    if row.side:
+        return "side"
+    return "field" if row.row_ids and not row.mentions else measured(row.mentions, most)

@@ -26,7 +26,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
         lines.insert(int((table.kind != "context").sum()), {"block": "With other base years"})
     covers = f"{number(low)} to {number(high)} times"
     band = (low, high, f"“{words_of(table)}”: {number(low)} to {number(high)}")
-    figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8)
+    figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8, under=640)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
         "A caret: it may lie farther that way."
