@@ -161,7 +161,7 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         drawn = figure["picture"]
         figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
         slim = figure["stacked"]
-        figure["stacked_href"] = slim and (data_uri(slim, SVG) if page["single"] else f"pictures/{name}-narrow.svg")
+        figure["stacked_href"] = "" if page["single"] or not slim else f"pictures/{name}-narrow.svg"
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:
