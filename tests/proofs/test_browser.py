@@ -211,7 +211,7 @@ def test_figures_follow_the_readers_scheme(built, chromium):
         ink = f"({INK_OF_CHARTS})()"
         assert "rgb(169, 178, 187)" in page.evaluate(ink)
         page.emulate_media(color_scheme="light")
-        until(page, f"{ink}.includes('rgb(91, 99, 108)')")
+        until(page, f"{ink}.includes('rgb(109, 117, 126)')")
 
 
 def test_on_a_line_that_saves_data_figures_wait_for_touch_or_focus(built, chromium):
@@ -241,7 +241,7 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
         page.emulate_media(media="print", color_scheme="light")
         assert not page.locator(".tabs").first.is_visible()
         assert page.locator(".panel.table").first.is_visible() and page.locator(".panel.evidence").first.is_visible()
-        until(page, f"({INK_OF_CHARTS})().includes('rgb(91, 99, 108)')")
+        until(page, f"({INK_OF_CHARTS})().includes('rgb(109, 117, 126)')")
         sheet = page.pdf(format="A4")
         assert sheet.startswith(b"%PDF") and len(sheet) > 30_000
 
@@ -429,7 +429,7 @@ def test_text_and_pictures_come_before_what_is_heavy(web, built, chromium):
         page.goto(f"{web}/{name}.html", wait_until="commit")
         until(page, "performance.getEntriesByName('first-contentful-paint').length")
         until(page, "document.readyState != 'loading'")
-        seen = "[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight)"
+        seen = "[...document.images].filter(i => i.checkVisibility() && i.getBoundingClientRect().top < innerHeight)"
         until(page, f"{seen}.every(i => i.complete)")
         pictures = page.evaluate(f"{seen}.map(i => i.src)")
         before = [url for url in asked if url.endswith((".css", ".js")) and url not in [r.request.url for r in held]]
