@@ -38,8 +38,6 @@ CLASHES = """() => [...document.querySelectorAll('figure.chart .live')].flatMap(
   return out;
 })"""
 
-INK_OF_CHARTS = "() => [...document.querySelectorAll('.live text')].map(text => getComputedStyle(text).fill)"
-
 
 def addresses(built):
     """Each page of the site and each single file."""
@@ -205,13 +203,18 @@ def test_without_javascript_there_are_prose_tables_pictures_and_texts_for_them(b
         assert page.locator(".answer li").first.is_visible()
 
 
+# The colours of an axis, which the script sets, and of a label, which the page's style sheet sets
+AXIS = "getComputedStyle(document.querySelector('.live .xtick text')).fill"
+LABEL = "getComputedStyle(document.querySelector('.live .annotation-text tspan[style*=ink]')).fill"
+
+
 def test_figures_follow_the_readers_scheme(built, chromium):
     with Visit(chromium, built / "01-trade-growth.html", color_scheme="dark") as visit:
         page = visit.drawn()
-        ink = f"({INK_OF_CHARTS})()"
-        assert "rgb(169, 178, 187)" in page.evaluate(ink)
+        inks = f"[{AXIS}, {LABEL}].join()"
+        assert page.evaluate(inks) == "rgb(169, 178, 187),rgb(232, 234, 237)"
         page.emulate_media(color_scheme="light")
-        until(page, f"{ink}.includes('rgb(109, 117, 126)')")
+        until(page, f"{inks} == 'rgb(109, 117, 126),rgb(32, 36, 42)'")
 
 
 def test_on_a_line_that_saves_data_figures_wait_for_touch_or_focus(built, chromium):
@@ -241,7 +244,7 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
         page.emulate_media(media="print", color_scheme="light")
         assert not page.locator(".tabs").first.is_visible()
         assert page.locator(".panel.table").first.is_visible() and page.locator(".panel.evidence").first.is_visible()
-        until(page, f"({INK_OF_CHARTS})().includes('rgb(109, 117, 126)')")
+        until(page, f"[{AXIS}, {LABEL}].join() == 'rgb(109, 117, 126),rgb(32, 36, 42)'")
         sheet = page.pdf(format="A4")
         assert sheet.startswith(b"%PDF") and len(sheet) > 30_000
 
@@ -281,15 +284,25 @@ def contrast(a, b):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_colours_of_charts_have_the_contrast_of_wcag(dark):
-    from summitdata.house.figure import BAND, DARK, INK, PAPER, SIDES, SOFT
+    from summitdata.house.figure import BAND, DARK, INK, MARK, PAPER, SIDES, SOFT
 
     def shown(colour):
         return DARK[colour] if dark else colour
 
-    for ground in (PAPER, BAND):
-        assert contrast(shown(INK), shown(ground)) >= 4.5 and contrast(shown(SOFT), shown(ground)) >= 4.5
-        for colour in SIDES.values():
-            assert contrast(shown(colour), shown(ground)) >= 3
+    *tint, share = map(float, re.findall(r"[0-9.]+", BAND))
+    under = [int(shown(PAPER)[i : i + 2], 16) for i in (1, 3, 5)]
+    band = "#" + "".join(f"{round(t * share + g * (1 - share)):02x}" for t, g in zip(tint, under))
+    assert contrast(shown(INK), shown(PAPER)) >= 4.5 and contrast(shown(SOFT), shown(PAPER)) >= 4.5
+    for ground in (shown(PAPER), band):  # words stand on no band
+        assert all(contrast(shown(colour), ground) >= 3 for colour in (MARK, *SIDES.values()))
+
+
+def test_colours_of_stored_figures_can_be_seen_in_jupyterlab_light_and_dark():
+    """A stored figure has no ground, and one palette for both themes."""
+    from summitdata.house.figure import MARK, SIDES, SOFT
+
+    for ground in ("#ffffff", "#111111"):
+        assert all(contrast(colour, ground) >= 3 for colour in (MARK, SOFT, *SIDES.values()))
 
 
 UNFOLDED = """() => {

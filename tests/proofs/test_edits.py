@@ -85,13 +85,9 @@ def edit(checkout: Path) -> None:
     mentions = Table(checkout, "actor_mentions")
     mentions.rows.pop()
     mentions.write()
-    actors, sources = Table(checkout, "actors"), Table(checkout, "sources")
-    old = actors.row("belta")["name"]
+    actors = Table(checkout, "actors")
     actors.row("belta")["name"] = "The agency BelTA"
-    for row in sources.rows:
-        row["publisher"] = "The agency BelTA" if row["publisher"] == old else row["publisher"]
     actors.write()
-    sources.write()
     words = ["summitdata", *SUMMIT.replace("\n", "|").split("|"), "--data", "data"]
     done = run(checkout, *words)
     assert done.returncode == 0, done.stderr

@@ -21,7 +21,7 @@ from summitdata.tables.rules import evaluate
 from summitdata.tables.schema import Column, Table
 from summitdata.tables.write import csv_text
 
-OWN_WORDS = {"name", "title", "publisher", "summary", "url"}
+OWN_WORDS = {"name", "title", "carried_by", "summary", "url"}
 PLACES = ("start", "end", "head_start", "head_end")
 NUMBERED = (
     "value",

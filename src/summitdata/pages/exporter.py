@@ -160,8 +160,8 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
         figure["picture_href"] = drawn and (data_uri(drawn, SVG) if page["single"] else f"pictures/{name}.svg")
-        slim = figure["stacked"]
-        figure["stacked_href"] = "" if page["single"] or not slim else f"pictures/{name}-narrow.svg"
+        # a single file has one picture of each figure, so that it can be mailed
+        figure["stacked_href"] = f"pictures/{name}-narrow.svg" if figure["stacked"] and not page["single"] else ""
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:

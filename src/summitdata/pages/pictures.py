@@ -26,7 +26,7 @@ import nbformat
 import plotly
 from nbformat import NotebookNode
 
-from summitdata.house.figure import DARK, INK
+from summitdata.house.figure import DARK, FONT, INK
 from summitdata.house.words import count
 from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
@@ -212,6 +212,9 @@ def figures_of(notebook: NotebookNode) -> list[NotebookNode]:
     return [o for cell in notebook.cells for o in cell.get("outputs", []) if MIME in o.get("data", {})]
 
 
+UNPAINTED = {"stroke-opacity: 0", "fill-opacity: 0"}  # grounds of words
+
+
 def slim(svg: str) -> str:
     """The picture with each style written once, and without what only a live chart needs.
 
@@ -223,27 +226,33 @@ def slim(svg: str) -> str:
     >>> slim('<svg><path class="point" style="fill: red;"/></svg>')
     '<svg><style>.sb6dd6e{fill: red}</style><path class="sb6dd6e"/></svg>'
     """
-    svg = re.sub(r' (?:class|data-[a-z-]+)="[^"]*"', "", svg)
+    svg = re.sub(r' (?:class|data-[a-z-]+)="[^"]*"| transform="rotate\(0,[^"]*"', "", svg)
+    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
+    family = f"font-family: {FONT}; "
     names: dict[str, str] = {}
 
     def named_style(match: re.Match) -> str:
-        words = html.unescape(match[1]).strip().rstrip(";")
+        words = html.unescape(match[1]).replace('"', "'").replace(family, "").strip().rstrip(";")
         if words:
             names[words] = "s" + hashlib.sha256(words.encode()).hexdigest()[:6]
         return f' class="{names[words]}"' if words else ""
 
     svg = re.sub(r' style="([^"]*)"', named_style, svg)
+    unseen = "|".join(name for words, name in names.items() if {*words.split("; ")} >= UNPAINTED)
+    svg = re.sub(f'<rect [^>]*class="(?:{unseen})"/>', "", svg) if unseen else svg
     rules = "".join(f".{name}{{{words}}}" for words, name in names.items())
+    rules += f"text{{font-family:{FONT}}}" * ("<text" in svg)
     head, bracket, rest = svg.partition(">")
     return f"{head}{bracket}<style>{rules}</style>{rest}"
 
 
 def both_schemes(svg: str) -> str:
     """The picture with the house's colours as variables that follow the reader's setting, light or dark."""
-    for light in DARK:
+    used = [light for light in DARK if light in svg or css(light) in svg]
+    for light in used:
         svg = svg.replace(css(light), f"var(--c{light[1:]})").replace(f"fill:{light}", f"fill:var(--c{light[1:]})")
-    lights = "".join(f"--c{light[1:]}:{light};" for light in DARK)
-    darks = "".join(f"--c{light[1:]}:{night};" for light, night in DARK.items())
+    lights = "".join(f"--c{light[1:]}:{light};" for light in used)
+    darks = "".join(f"--c{light[1:]}:{DARK[light]};" for light in used)
     lights, darks = f"--ink:{INK};{lights}", f"--ink:{DARK[INK]};{darks}"
     style = f"<style>:root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}</style>"
     head, bracket, rest = svg.partition(">")

@@ -91,8 +91,8 @@ def curled(text: str) -> str:
 
     Examples
     --------
-    >>> curled('the "strict" window\'s ("over") end')
-    'the “strict” window’s (“over”) end'
+    >>> curled('the "strict" window ("over")')
+    'the “strict” window (“over”)'
     """
     return OPENING.sub("“", text).replace('"', "”").replace("'", "’")
 

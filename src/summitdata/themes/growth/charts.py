@@ -29,7 +29,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
-        "A caret: the true value may lie farther that way."
+        "A caret: it may lie farther that way."
     )
     table = table.assign(times=[multiple(row) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
@@ -78,7 +78,7 @@ def short_times(row) -> str:
     """A reading in a word or two: "4.6 times", "at most 4.6 times"."""
     if row.high == float("inf"):
         return "any multiple"
-    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number((row.low + row.high) / 2, 1)} times"
+    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
 
 
 def forest_title(table: pd.DataFrame) -> str:

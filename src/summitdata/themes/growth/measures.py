@@ -63,6 +63,7 @@ def directions(data: Data) -> pd.DataFrame:
     names = data.names("actors")
     table = of_pair(pair_figures(data), subject(data))
     table = table[table.indicator.isin(["exports", "imports"]) & (table.basis == "level") & (table.unit == DOLLARS)]
+    table = table[~table.derived]
     mirror = table.indicator == "imports"
     seller, buyer = (
         a.where(mirror, b) for a, b in ((table.party_b_id, table.party_a_id), (table.party_a_id, table.party_b_id))

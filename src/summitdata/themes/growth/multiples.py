@@ -25,7 +25,7 @@ from summitdata.themes.growth.reported import (
 
 DERIVED = ("", ", one derived here", ", both derived here")
 READING = (
-    "row_id words kind label base_id end_id low high open_low open_high verdict open_verdict by reporters "
+    "row_id words kind label base_id end_id point low high open_low open_high verdict open_verdict by reporters "
     "claim_low claim_high row_ids"
 )
 
@@ -63,8 +63,8 @@ def readings(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a reading: ``row_id`` and ``words`` (of the claim), ``kind``, ``label``,
-        ``base_id``, ``end_id``, ``low``, ``high`` (multiple; *over* one step
-        up), ``open_low``, ``open_high`` (with *over* read as open), ``verdict`` and
+        ``base_id``, ``end_id``, ``point`` (multiple of the bare values), ``low``, ``high``
+        (multiple; *over* one step up), ``open_low``, ``open_high`` (with *over* read as open), ``verdict`` and
         ``open_verdict`` (inside, overlaps, outside, no figure), ``by``
         (whose figures, in words, and what is derived here), ``reporters``
         (list, with whoever reports prices), ``claim_low``,
@@ -175,6 +175,7 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
     opened = figure_interval(data, end.figure_id, opened=True)
     opened = opened / figure_interval(data, base.figure_id, opened=True) * scale
     return row | {
+        "point": end.value / base.value * factor,
         "low": closed.low,
         "high": closed.high,
         "open_low": opened.low,
