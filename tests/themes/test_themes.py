@@ -131,7 +131,9 @@ def data_for(path: Path, data: sd.Data, summit_id: str) -> sd.Data:
 def test_a_notebook_runs_on_each_summit_and_draws_what_if_otherwise(path, summit_id, data):
     found = outputs(path, data_for(path, data, summit_id))
     figures = {key: out for key, out in found.items() if isinstance(out, go.Figure)}
-    assert all(isinstance(out, go.Figure | Sentence | float | None) for out in found.values())  # None: nothing is written
+    assert all(
+        isinstance(out, go.Figure | Sentence | float | None) for out in found.values()
+    )  # None: nothing is written
     tagged = [
         c["id"] for c in json.loads(path.read_text("utf-8"))["cells"] if "what-if" in c["metadata"].get("tags", [])
     ]

@@ -34,8 +34,9 @@ def recurring(table: pd.DataFrame, what: str) -> str:
     groups = [rows for _, rows in table[table.pattern == "recurring"].groupby("key", sort=False)]
     names = [cite(rows.name.iloc[0], *[ids[0] for ids in rows.row_ids if ids][:1]) for rows in groups[:5]]
     if not names:
-        return f"No {what} are named at every summit."
-    return f"{capital(what)} named at every summit: {listed(names + [f'{number(len(groups) - 5)} more'] * (len(groups) > 5))}."
+        return f"No {what.replace(' and ', ' or ')} are named at every summit."
+    names += [f"{number(len(groups) - 5)} more"] * (len(groups) > 5)
+    return f"{capital(what)} named at every summit: {'; '.join(names)}."
 
 
 def limits(summits: pd.DataFrame) -> Sentence:

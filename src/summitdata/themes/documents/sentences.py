@@ -36,10 +36,12 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
 
 
 def cites_of(table: pd.DataFrame) -> list[str]:
-    """The titles of documents, each with its status unless it is signed, linked to its row."""
-    return [
-        cite(r.title, r.row_id) + ("" if r.status == "signed" else f" ({escape(r.status)})") for r in table.itertuples()
+    """The titles of the first three documents, each with its status unless it is signed, linked to its row."""
+    names = [
+        cite(r.title, r.row_id) + ("" if r.status == "signed" else f" ({escape(r.status)})")
+        for r in table.head(3).itertuples()
     ]
+    return names + [f"{number(len(table) - 3)} more"] * (len(table) > 3)
 
 
 def same_count(counts: pd.DataFrame) -> str:

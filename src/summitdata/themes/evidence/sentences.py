@@ -44,19 +44,14 @@ def coverage_words(passages: pd.DataFrame) -> Sentence:
     """How much of the source the rows cover. Takes `passages`."""
     if passages.empty:
         return Sentence("No source is coded line by line.")
-    longest = int(passages.words.max())
+    longest, words = int(passages.words.max()), int(passages.words.sum())
+    used = int(passages[passages.rows > 0].words.sum())
     return Sentence(
-        covered_words(passages),
+        f"Passages with a row have {percent(used / words)} of the source’s {number(words)} words.",
         f"The longest passage has {number(longest)} words, and one row in it counts for all of them."
         if longest >= LONG
         else "",
     )
-
-
-def covered_words(passages: pd.DataFrame) -> str:
-    """Which share of the words stands in passages with a row."""
-    words, used = int(passages.words.sum()), int(passages[passages.rows > 0].words.sum())
-    return f"Passages with a row have {percent(used / words)} of the source’s {number(words)} words."
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
@@ -85,14 +80,14 @@ def weakness_list(table: pd.DataFrame) -> Sentence:
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 
 
-def answer(passages: pd.DataFrame, facts: pd.DataFrame) -> Sentence:
-    """The short answer: how many facts have the words behind them. Takes `passages` and `evidence_rows`."""
+def answer(facts: pd.DataFrame) -> Sentence:
+    """The short answer: how many facts have the words behind them. Takes `evidence_rows`."""
     if facts.empty:
         return Sentence("There is no fact in the tables.")
     worded, derived = int(facts.quote.notna().sum()), int((facts.quote.isna() & facts.formula.notna()).sum())
     missing = len(facts) - worded - derived
     lead = f"Of {count(len(facts), 'fact')} in the tables, {word(worded)} {'has' if worded == 1 else 'have'} the words behind them."
-    bullets = [covered_words(passages)] if len(passages) else []
+    bullets = []
     if derived:
         bullets.append(
             f"{capital(count(derived, 'fact'))} {'is' if derived == 1 else 'are'} computed here from others."

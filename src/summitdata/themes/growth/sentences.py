@@ -16,8 +16,7 @@ def answer(readings: pd.DataFrame) -> Sentence:
     if readings.empty:
         return claim_words(readings)
     if (readings.kind == "no reading").all():
-        claims = claim_words(readings)
-        return claims if readings.change.eq("qualitative").all() else Sentence(f"{claims.markdown}\n\n{BARE}")
+        return claim_words(readings)
     claims = [rows for _, rows in readings.groupby("row_id", sort=False)]
     leads = [own_words(rows) for rows in claims]
     if len(claims) > 1:
@@ -26,7 +25,6 @@ def answer(readings: pd.DataFrame) -> Sentence:
     return Sentence.led(leads[0], [f"{capital(LEADS[row.kind])}: {reading_words(row)}." for row in others])
 
 
-BARE = "Levels of trade are held only against claims of how many times trade grew over a number of years."
 LEADS = {
     "own base": "from the publisher’s own base",
     "rolling": "to the last reported twelve months",
@@ -42,7 +40,7 @@ def own_words(rows: pd.DataFrame) -> str:
     words = quoted(capital(claim.words.strip('“”"')), claim.row_id)
     if own is None:
         return f"{words}: the publisher gives no figures to compare it with."
-    return f"{words} {FITS[own.verdict]} the figures by {escape(own.by)}: {multiple_of(own)}."
+    return f"{words} {FITS[own.verdict]} the figures by {escape(own.by)}, which give {multiple_of(own)}."
 
 
 def multiple_of(row) -> str:
@@ -50,11 +48,11 @@ def multiple_of(row) -> str:
     return cite(short_times(row), *[key for key in row.row_ids if key != row.row_id])
 
 
-def reading_words(row) -> str:
-    """One reading: the multiple, whether the claim fits it, and by whose figures."""
+def reading_words(row, how: str = "") -> str:
+    """One reading: the multiple, how it is compared, whether the claim fits it, and by whose figures."""
     if row.low != row.low:
         return "no figures are at hand"
-    return f"{multiple_of(row)}, which {FITS[row.verdict]} (figures by {escape(row.by)})"
+    return f"{multiple_of(row)}{how} (figures by {escape(row.by)}), which {FITS[row.verdict]}"
 
 
 def rate_words(row) -> str:
@@ -68,7 +66,7 @@ def rate_words(row) -> str:
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
     """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
     known = readings[readings.kind != "context"].dropna(subset=["low"])
-    parts = [f"{LEADS.get(r.kind, escape(r.kind))} {reading_words(r)}" for r in known.itertuples()] or [
+    parts = [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
         rate_words(r) for r in rates[~rates.claimed.astype(bool)].itertuples()
     ]
     return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")

@@ -29,7 +29,7 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
         rows = talk[talk["where"] == where]
         names = [cite(r.sector.lower(), *r.row_ids[:1]) for r in rows.head(5).itertuples()]
         names += [f"{number(len(rows) - 5)} more"] * (len(rows) > 5)
-        bullets += [f"{words}: {listed(names)}."] * bool(names)
+        bullets += [f"{words}: {'; '.join(names)}."] * bool(names)
     return Sentence.led(f"{lead}.", bullets)
 
 
@@ -39,8 +39,10 @@ def role_words(table: pd.DataFrame) -> Sentence:
         return Sentence("The source names no sector.")
     (role, n), *rest = table.role.value_counts().items()
     if not rest:
-        return Sentence(f"Every field is named as {escape(role)}.")
-    return Sentence(f"Most often a field is named as {escape(role)} ({number(int(n))} of {number(len(table))}).")
+        return Sentence(f"Every field is named as “{escape(role)}”.")
+    return Sentence(
+        f"Most often a field is named as “{escape(role)}” ({number(int(n))} of {number(len(table))} mentions)."
+    )
 
 
 def goods_words(table: pd.DataFrame) -> Sentence:

@@ -7,6 +7,7 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.table import show
 from summitdata.house.words import capital, count, listed
+from summitdata.themes.growth.sentences import VOICES
 
 
 def ledger_table(table: pd.DataFrame) -> Sentence:
@@ -41,7 +42,7 @@ def answer(table: pd.DataFrame) -> Sentence:
         return Sentence("The source carries no number of the kinds coded.")
     items = []
     for r in table.head(3).itertuples():
-        who = escape(capital(r.counted)) if r.counted else escape(f"{r.speaker}, {r.voice}")
+        who = escape(r.counted or f"{r.speaker}, {VOICES.get(r.voice, r.voice)}")
         items.append(f"{cite(capital(r.number), r.row_id)} ({who}): {r.against.first}.")
     return Sentence.led("The first numbers, who gives them, and what they can be held against:", items)
 
