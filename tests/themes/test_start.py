@@ -57,7 +57,7 @@ def test_what_was_counted_here_is_put_in_nobodys_mouth(data):
         counted = table[table.about.str.startswith("Documents named as signed")]
         assert counted.counted.str.startswith("counted here from ").all()
         assert not table.drop(counted.index).counted.any()
-        assert "Counted here from" in str(start.answer(table))
+        assert "counted here from" in str(start.answer(table))
 
 
 def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
