@@ -129,6 +129,10 @@ def poison(package: Package) -> dict[str, str]:
     leave_numbers_unread(package)
     for row in [row for name in ("claims", "quantities", "figures") for row in package.tables[name]]:
         row["note"] = row["note"] or hostile()  # which then says why a row has a number
+    for resource in package.resources:
+        for row in package.tables[resource["name"]]:
+            if "[" in row.get("quote", "") and "note" in row:
+                row["note"] = f"{row['note']} (an editor's brackets)".strip()
     package.make_room()
     return meant
 

@@ -78,7 +78,6 @@ def test_what_one_source_lists_and_how_many_papers_there_are_are_two_numbers(sum
     assert own_counts(without(summit, "documents", "d-2025-belta-irna")) == [9, 10]
     said = str(documents.answer(documents.documents(summit), documents.counts(summit)))
     assert "names nine items as signed: one agreement, seven memorandums and one joint statement" in said
-    assert "All sources together name eleven documents" in said
 
 
 def test_a_number_told_by_others_is_never_mixed_with_what_is_counted_here(summit):
@@ -159,12 +158,3 @@ def test_the_answer_follows_the_number_of_rows(summit):
     assert "names eight items" in said(without(summit, "documents", "d-2025-airworthiness"))
     assert "lists no document" in said(emptied(summit, "documents", "document_reports"))
     assert "Others give a number" not in said(emptied(summit, "quantities"))
-
-
-def test_two_documents_of_one_item_are_told_as_such(summit):
-    def said(data):
-        return str(documents.count_words(documents.counts(data), documents.documents(data)))
-
-    assert "as one item" in said(summit)
-    assert "as one item" not in said(summit.changed("document_reports", "r-belta-2025-08-20-2025-forestry", item=10))
-    assert "Nobody counts" in said(emptied(summit, "documents", "quantities"))

@@ -24,16 +24,6 @@ def test_the_share_of_words_with_a_row_follows_the_rows(summit):
     assert 25 < part < 60 < whole <= 100
 
 
-def test_passages_without_a_row_are_told_by_their_own_reasons(data):
-    part = data.for_summit("rus-irn-2017")
-    told = str(evidence.coverage_words(evidence.passages(part), evidence.evidence_rows(part)))
-    assert "says only who speaks (11 words) and a heading (10 words)" in told
-    table = evidence.passages(part).assign(reason="page furniture")
-    assert "Those without one: page furniture (" in str(evidence.coverage_words(table, evidence.evidence_rows(part)))
-    full = evidence.passages(part).assign(rows=1)
-    assert "Those without one" not in str(evidence.coverage_words(full, evidence.evidence_rows(part)))
-
-
 FACTS = ["claims", "figures", "quantities", "documents", "document_reports", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events"]
 
@@ -149,3 +139,21 @@ def test_every_row_has_an_anchor_of_its_own(summit, table):
     keys = getattr(summit, table).iloc[:, 0]
     assert [listed.count(f'<a id="{key}"></a>') for key in keys] == [1] * len(keys)
     assert "no row" in str(evidence.rows_list(evidence.evidence_rows(emptied(summit)), table))
+
+
+def test_the_answer_and_the_coverage_follow_the_rows(data):
+    part = data.for_summit("rus-irn-2017")
+    facts, passages = evidence.evidence_rows(part), evidence.passages(part)
+    assert f"Of {len(facts)} facts in the tables" in str(evidence.answer(facts))
+    assert "no fact" in str(evidence.answer(facts.head(0)))
+    assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Of one fact in the tables, one has")
+    said = str(evidence.coverage_words(passages))
+    assert "The longest passage has 953 words" in said and "have 99 percent of the source’s 1,704 words" in said
+    assert "have 0 percent" in str(evidence.coverage_words(passages.assign(rows=0)))
+
+
+def test_agreement_is_told_of_both_passes_and_of_none(summit):
+    table = evidence.agreement(summit)
+    assert "both wrote 82 percent" in str(evidence.agreement_words(table))
+    assert "No comparison" in str(evidence.agreement_words(table.head(0)))
+    assert "Neither pass" in str(evidence.agreement_words(table.assign(found=0, both=0)))

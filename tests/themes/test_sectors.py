@@ -126,9 +126,12 @@ def test_the_answer_follows_the_rows(summit):
     def said(data):
         return str(sectors.answer(sectors.mentions(data), sectors.talk_and_paper(data)))
 
-    table = sectors.mentions(summit)
-    assert f"in {len(table)} mentions" in said(summit)
-    assert f"in {len(table) - 1} mentions" in said(without(summit, "sector_mentions", table.row_id[0]))
+    table = sectors.talk_and_paper(summit)
+    assert f"names {len(table)} fields" in said(summit)
+    assert "with a paper signed: " in said(summit) and "On paper only: " in said(summit)
+    one = sectors.mentions(summit).head(1)
+    assert "names one field of" in str(sectors.answer(one, table.head(1)))
+    assert "Every field is named as" in str(sectors.role_words(one))
     assert "names no sector" in said(emptied(summit))
 
 

@@ -57,7 +57,7 @@ def test_what_was_counted_here_is_put_in_nobodys_mouth(data):
         counted = table[table.about.str.startswith("Documents named as signed")]
         assert counted.counted.str.startswith("counted here from ").all()
         assert not table.drop(counted.index).counted.any()
-        assert "Counted here from" in str(start.answer(table))
+        assert "counted here from" in str(start.answer(table))
 
 
 def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
@@ -66,7 +66,7 @@ def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
     like = "q-2025-sessions-held"
     more = added(summit, "quantities", like, "q-other", what="duration of talks", value=2.0, unit="hours")
     against = start.ledger(more).set_index("row_id").against[key]
-    assert str(against).startswith("Told as 2 hours (by ") and against.row_ids == ["q-other"]
+    assert str(against).startswith("Others say 2 hours (by ") and against.row_ids == ["q-other"]
 
 
 def test_counts_that_may_be_one_are_said_to_be_so(summit):

@@ -105,6 +105,11 @@ class Sentence:
         return cls("\n".join(f"- {getattr(i, 'markdown', i)}" for i in items))
 
     @classmethod
+    def led(cls, lead: str, items: Iterable[Sentence | str]) -> Sentence:
+        """A sentence, and a list below it where there is anything to list."""
+        return cls("\n\n".join(part for part in (lead, cls.bullets(items).markdown) if part))
+
+    @classmethod
     def series(cls, *parts: str) -> Sentence:
         """Parts with semicolons between them, the first letter in upper case."""
         text = "; ".join(parts)

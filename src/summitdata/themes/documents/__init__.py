@@ -2,9 +2,9 @@
 
 from summitdata.themes.documents.charts import presence_matrix
 from summitdata.themes.documents.measures import binding, counts, documents, presence, reports
-from summitdata.themes.documents.sentences import answer, count_words, ledger
+from summitdata.themes.documents.sentences import answer, ledger
 
 __all__ = ["binding", "counts", "documents", "presence", "reports"]  # measures
 __all__ += ["presence_matrix"]  # charts
-__all__ += ["answer", "count_words", "ledger"]  # sentences
+__all__ += ["answer", "ledger"]  # sentences
 __dir__ = __all__.copy  # what tab completion shows

@@ -11,44 +11,37 @@ from summitdata.themes.documents.measures import BINDS, TOLD, unlisted
 
 
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
-    """The short answer: what is listed as signed, how far it binds, what others count.
+    """The short answer: what is listed as signed, what others count, what is still to come.
 
     Takes `documents` and `counts`.
     """
-    table = documents
-    signed = table[table.here & table.single & table.coded]
+    signed = documents[documents.here & documents.single & documents.coded]
     if signed.empty:
         return Sentence("The source lists no document as signed at this summit.")
     items = signed.drop_duplicates("item")
-    kinds = listed(count(int(n), t) for t, n in items.type.value_counts(sort=False).items())
-    told = counts[counts.how == TOLD]
-    packages = listed(cite(r.title, r.row_id) for r in unlisted(table).itertuples())
-    beside = f"; beside them, not listed one by one: {packages}" if packages else ""
-    items = [
-        f"{escape(capital(signed.source.iloc[0]))} names {cite(count(len(items), 'item'), signed.row_id.iloc[0])} "
-        f"as signed: {escape(kinds)}{beside}.",
-        all_words(table[table.here & table.single]),
-        binding_words(table[table.here & table.single]),
-    ]
-    if len(told):
-        others = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in told.itertuples()]
-        items.append(f"Others give a number: {listed(others)}. {same_count(counts)}".strip())
-    later = table[~table.here]
+    kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
+    source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
+    lead = f"{source} names {named} as signed: {escape(kinds)}."
+    others = counts[counts.how == TOLD]
+    packages, later = unlisted(documents), documents[~documents.here]
+    bullets = []
+    if len(others):
+        numbers = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in others.itertuples()]
+        bullets.append(f"Others give a number: {listed(numbers)}. {same_count(counts)}".strip())
+    if len(packages):
+        bullets.append(f"Not listed one by one: {listed(cites_of(packages))}.")
     if len(later):
-        items.append(
-            f"Beyond the day: {listed(f'{cite(r.title, r.row_id)} ({escape(r.status)})' for r in later.itertuples())}."
-        )
-    return Sentence.bullets(items)
+        bullets.append(f"Signed on another day, or still to come: {listed(cites_of(later))}.")
+    return Sentence.led(lead, bullets)
 
 
-def all_words(table: pd.DataFrame) -> str:
-    """How many documents all sources together name as signed, and why that is not the number of items."""
-    told = table[table.coded]
-    twins = [listed(rows.title) for _, rows in told.groupby("item", sort=False) if len(rows) > 1]
-    more = table[~table.coded]
-    why = [f"another source tells {escape(listed(twins))} apart"] * bool(twins)
-    why += [f"only another source names {listed(cite(r.title, r.row_id) for r in more.itertuples())}"] * bool(len(more))
-    return f"All sources together name {count(len(table), 'document')}{': ' * bool(why)}{listed(why)}."
+def cites_of(table: pd.DataFrame) -> list[str]:
+    """The titles of the first three documents, each with its status unless it is signed, linked to its row."""
+    names = [
+        cite(r.title, r.row_id) + ("" if r.status == "signed" else f" ({escape(r.status)})")
+        for r in table.head(3).itertuples()
+    ]
+    return names + [f"{number(len(table) - 3)} more"] * (len(table) > 3)
 
 
 def same_count(counts: pd.DataFrame) -> str:
@@ -57,36 +50,6 @@ def same_count(counts: pd.DataFrame) -> str:
     bare, beside = (set(told.value[told.beside == flag]) for flag in (False, True))
     pairs = [f"{number(n)} and a joint statement may be the {number(n + 1)} of others" for n in beside if n + 1 in bare]
     return f"{capital(listed(pairs))}; no source says so." if pairs else ""
-
-
-def binding_words(signed: pd.DataFrame) -> str:
-    """How many of the signed documents bind, as far as can be told."""
-    words = {
-        "yes": ("binds", "bind", "by the source’s own word"),
-        "presumed": ("bears", "bear", "a name that usually binds in law"),
-        "no": ("bears", "bear", "a name that usually states intent only"),
-        "unknown": ("leaves", "leave", "it open whether it binds"),
-    }
-    parts = []
-    for kind, n in signed.binding.value_counts().items():
-        one, many, rest = words.get(kind, ("is", "are", f"coded as “{escape(kind)}”"))
-        parts.append(f"{count(int(n), one, many)} {rest}")
-    return f"Of these, {listed(parts)}; no text of any of them is in the source."
-
-
-def count_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Sentence:
-    """How many documents were signed, by whom counted, and which counts may be one. Takes `counts` and `documents`."""
-    if counts.empty:
-        return Sentence("Nobody counts documents.")
-    parts = [
-        f"{escape(r.who)}: {cite(number(r.value), r.row_ids[0])} ({escape(r.note or r.how)})"
-        for r in counts.itertuples()
-    ]
-    return Sentence(
-        f"{'; '.join(parts)}.",
-        same_count(counts),
-        "Where a source gives a number only, nothing tells which documents it has in mind.",
-    )
 
 
 def ledger(table: pd.DataFrame) -> Sentence:

@@ -8,9 +8,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
 from summitdata.house.words import capital, listed, number, semicolons, span, word
-from summitdata.themes.growth.wording import multiple
-
-FITS = {"inside": "fits", "overlaps": "may fit", "outside": "does not fit", "no figure": "no figure"}
+from summitdata.themes.growth.wording import FITS, multiple, short_times
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -72,13 +70,6 @@ def reading_line(row, apart: float) -> forms.Row:
     carets += [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
     line["marks"] += [{"x": at + way, "hover": text, "symbol": symbol, "size": 6} for symbol, way in carets]
     return {**line, "marks": [*line["marks"], {"x": at, "hover": text, **drawn}]}
-
-
-def short_times(row) -> str:
-    """A reading in a word or two: "4.6 times", "at most 4.6 times"."""
-    if row.high == float("inf"):
-        return "any multiple"
-    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
 
 
 def forest_title(table: pd.DataFrame) -> str:

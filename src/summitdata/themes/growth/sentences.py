@@ -1,4 +1,4 @@
-"""Trade growth, told: computed sentences, always with by whose figures."""
+"""Sentences: how much trade grew, by whose figures."""
 
 from __future__ import annotations
 
@@ -6,90 +6,86 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import amount, capital, day, duration, listed, number, span
+from summitdata.house.words import amount, capital, duration, listed, number
 from summitdata.themes.growth.measures import steepest
-from summitdata.themes.growth.wording import LIES, by, change_words, multiple, times
+from summitdata.themes.growth.wording import FITS, by, short_times
 
 
 def answer(readings: pd.DataFrame) -> Sentence:
-    """The short answer: what each claim covers, and what the publisher's own figures, rolling, strict and constant give.
-
-    Takes `readings`.
-    """
-    table = readings
-    if table.empty:
-        return claim_words(table)
-    if (table.kind == "no reading").all():
-        bare = "No claim is of a multiple over a stretch of years, and only such a claim has readings."
-        told = claim_words(table.assign(low=table.claim_low, high=table.claim_high))
-        return Sentence(f"{told.markdown}\n- {bare}")
-    leads = {kind: capital(lead) for kind, lead in LEADS.items()}
-    leads["own base"] = "By the publisher’s own figures of that day"
-    items = []
-    for _, rows in table.groupby("row_id", sort=False):
-        claim, parts = rows.iloc[0], {row.kind: row for row in rows.itertuples()}
-        covers = cite(span(claim.claim_low, claim.claim_high, "times"), claim.row_id)
-        items.append(f"{quoted(claim.words)} covers {covers} the earlier level, by the rule for wordings.")
-        items += [reading_words(parts[kind], lead) for kind, lead in leads.items() if kind in parts]
-    items.append("Consistency with figures that were told is all that this can show.")
-    return Sentence.bullets(items)
-
-
-def reading_words(row, lead: str) -> str:
-    """One reading as a sentence, with by whose figures."""
-    if row.low != row.low:
-        return f"{lead}: no figures are at hand."
-    ids = [key for key in row.row_ids if key != row.row_id]
-    opened = ""
-    if (row.open_low, row.open_high) != (row.low, row.high):
-        opened = f"; with “over” read as open, {times(row.open_low, row.open_high)}, {LIES[row.open_verdict]}"
-    return f"{lead}: {cite(multiple(row), *ids)}, {LIES[row.verdict]}{opened} (figures by {escape(row.by)})."
-
-
-def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    parts = [
-        f"{cite(multiple(r), *[k for k in r.row_ids if k != r.row_id])} {LEADS.get(r.kind, escape(r.kind))} "
-        f"(figures by {escape(r.by)}), {LIES[r.verdict]}"
-        for r in known.itertuples()
-    ] or [
-        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}), {LIES[r.verdict]}"
-        for r in rates[~rates.claimed.astype(bool)].itertuples()
-    ]
-    return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")
+    """The short answer: whether each claim fits the publisher's own figures, and other ways to compare. Takes `readings`."""
+    if readings.empty:
+        return claim_words(readings)
+    if (readings.kind == "no reading").all():
+        return claim_words(readings)
+    claims = [rows for _, rows in readings.groupby("row_id", sort=False)]
+    leads = [own_words(rows) for rows in claims]
+    if len(claims) > 1:
+        return Sentence.bullets(leads)
+    others = [row for row in claims[0].itertuples() if row.kind in LEADS and row.kind != "own base"]
+    return Sentence.led(leads[0], [f"{capital(LEADS[row.kind])}: {reading_words(row)}." for row in others])
 
 
 LEADS = {
     "own base": "from the publisher’s own base",
     "rolling": "to the last reported twelve months",
-    "strict": "over a strict window",
-    "constant dollars": "in constant dollars",
+    "strict": "over whole years",
+    "constant dollars": "without inflation",
 }
 
 
+def own_words(rows: pd.DataFrame) -> str:
+    """A claim beside the publisher's own figures."""
+    claim = rows.iloc[0]
+    own = next((row for row in rows.itertuples() if row.kind == "own base" and row.low == row.low), None)
+    words = quoted(capital(claim.words.strip('“”"')), claim.row_id)
+    if own is None:
+        return f"{words}: the publisher gives no figures to compare it with."
+    return f"{words} {FITS[own.verdict]} the figures by {escape(own.by)}, which give {multiple_of(own)}."
+
+
+def multiple_of(row) -> str:
+    """A multiple that links to the figures it is computed from."""
+    return cite(short_times(row), *[key for key in row.row_ids if key != row.row_id])
+
+
+def reading_words(row, how: str = "") -> str:
+    """One reading: the multiple, how it is compared, whether the claim fits it, and by whose figures."""
+    if row.low != row.low:
+        return "no figures are at hand"
+    return f"{multiple_of(row)}{how} (figures by {escape(row.by)}), which {FITS[row.verdict]}"
+
+
+def rate_words(row) -> str:
+    """A reported growth rate, and whether the claim fits it."""
+    return (
+        f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} "
+        f"(by {escape(row.who)}), which {FITS[row.verdict]}"
+    )
+
+
+def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
+    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
+    known = readings[readings.kind != "context"].dropna(subset=["low"])
+    parts = [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
+        rate_words(r) for r in rates[~rates.claimed.astype(bool)].itertuples()
+    ]
+    return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")
+
+
+VOICES = {"quoted": "quoted", "paraphrased": "in the publisher’s paraphrase", "narrated": "in its own words"}
+
+
 def claim_words(table: pd.DataFrame) -> Sentence:
-    """Each growth claim in a sentence: who, in which voice, which words. Takes `claims`."""
-    voices = {"quoted": "is quoted", "paraphrased": "is paraphrased", "narrated": "tells it itself, quoting nobody"}
+    """Each growth claim: the words, who says them, and of which trade. Takes `claims`."""
     items = []
-    for row in table.itertuples():
-        window = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
-        unit = {"multiple": "times the earlier level"}.get(row.change, row.change)
-        covers = f"; {escape(row.change)}, no number"
-        if row.low == row.low:
-            covers = f"; the words cover {escape(span(row.low, row.high, unit))}"
-        told = voices.get(row.voice, escape(f"tells it ({row.voice})"))
-        what = escape(f"{row.indicator} of {row.between}: {row.modality}")
-        text = f"{quoted(row.quote, row.row_id)}: {escape(row.speaker)} {told} ({what}{window}{days(row)}{covers})"
-        note = f". {escape(capital(row.note))}." if isinstance(row.note, str) else ""
-        items.append(f"{text}{note}")
+    for row in table.drop_duplicates("row_id").itertuples():
+        over = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
+        what = f"{row.indicator} of {row.between}{over.replace('over the year', 'in the year')}"
+        voice = VOICES.get(row.voice, row.voice)
+        items.append(f"{quoted(row.quote, row.row_id)}: {escape(f'{row.speaker}, {voice}, on {what}')}.")
+    if len(items) == 1:
+        return Sentence(items[0])
     return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
-
-
-def days(row) -> str:
-    """The days between which a claim's window lies, as far as the speaker names them."""
-    ends = [(word, d) for word, d in (("from", row.window_start_on), ("to", row.window_end_on)) if d == d]
-    return "".join(f" {word} {day(d)}" for word, d in ends)
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
@@ -118,17 +114,16 @@ def words_or_formula(row) -> str:
 
 
 def level_words(table: pd.DataFrame) -> Sentence:
-    """What the levels say: lowest, highest, last whole year, by whose figures."""
+    """What the levels say: lowest, highest, last whole year, by whose figures. Takes `levels`."""
     whole = table[table.year.notna() & ~table.derived & ~table.period_inferred.astype(bool)]
     if whole.empty:
         return Sentence("There is no figure for a whole calendar year.")
+    if whole.year.nunique() == 1:
+        return Sentence(f"The only calendar year with a figure is {whole.year.iloc[0]}: {level_of(whole.iloc[0])}.")
     low, top = whole.loc[whole.value.idxmin()], whole.loc[whole.value.idxmax()]
     last = whole.loc[whole.year.idxmax()]
-    return Sentence(
-        f"Of the calendar years with a figure, {low.year} is the lowest with {level_of(low)} and {top.year} the highest",
-        f"with {level_of(top)}. The last whole year, {last.year}, has {level_of(last)}.",
-        "A claim of growth from the lowest year says nothing about years before it.",
-    )
+    text = f"Of the years with a figure, {low.year} is the lowest with {level_of(low)}, {top.year} the highest with {level_of(top)}."
+    return Sentence(text, "" if last.year in (low.year, top.year) else f"The last, {last.year}, has {level_of(last)}.")
 
 
 def level_of(row) -> str:
@@ -137,43 +132,37 @@ def level_of(row) -> str:
 
 
 def step_words(table: pd.DataFrame) -> Sentence:
-    """Which year brought the largest change, and what is not known."""
+    """Which year brought the largest change, and what is not known. Takes `steps`."""
     if table.empty:
-        return Sentence("There are no figures to take apart.")
+        return Sentence("There are no figures to compare from year to year.")
     top = steepest(table)
     if top is None:
-        return Sentence("No two neighbouring years have a figure, so no change on the year can be told.")
+        return Sentence("No two neighbouring years have a figure.")
     before = table[table.year == top.year - 1].iloc[0]
     hollow = sorted(set(table[table.derived].year))
-    gap = f"For {listed(map(str, hollow))} there is no reported level, only what follows from growth rates."
+    what = escape(top.indicator.removeprefix("trade "))
     return Sentence(
-        f"From {before.year} to {top.year} {escape(top.indicator.removeprefix('trade '))} went from {level_of(before)} to {level_of(top)},",
-        f"a change of {escape(change_words(top))} million dollars.",
-        gap if hollow else "",
+        f"The largest step came in {top.year}: {what} went from {level_of(before)} to {level_of(top)}.",
+        f"For {listed(map(str, hollow))} nobody reports a level; it follows from growth rates." if hollow else "",
     )
 
 
 def to_date_words(table: pd.DataFrame) -> Sentence:
-    """Each claim on the year to date and the rates beside it."""
+    """Each claim on the year to date and the rates beside it. Takes `year_to_date`."""
     if table.empty:
         return Sentence("The source makes no claim on the year to date.")
-    told = [claim_to_date(rows) for _, rows in table.groupby("claim_id", sort=False)]
-    return told[0] if len(told) == 1 else Sentence.bullets(told)
+    items = [claim_to_date(rows) for _, rows in table.groupby("claim_id", sort=False)]
+    return items[0] if len(items) == 1 else Sentence.bullets(items)
 
 
 def claim_to_date(table: pd.DataFrame) -> Sentence:
     """One claim on the year to date and each rate beside it."""
     claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
-    rows = [
-        f"{cite(number(r.value) + ' percent', r.row_id)} for {r.label} (by {escape(r.who)}, {LIES[r.verdict]})"
-        for r in rates.itertuples()
-    ]
-    found = f"Reported are {listed(rows)}." if rows else "No growth rate is reported for a part of that year."
+    found = "; ".join(rate_words(r) for r in rates.itertuples())
+    found = f"Reported are {found}." if found else "No growth rate is reported for a part of that year."
     if claim.own:
-        found += f" {escape(claim.who)}’s {cite('own figure', *claim.own)} is left out: nobody confirms himself."
-    covers = cite(span(claim.low, claim.high, "percent"), claim.row_id)
+        found += f" {escape(claim.who)}’s {cite('own figure', *claim.own)} is left out."
     return Sentence(
-        f"{escape(claim.who)} is {escape(claim.voice)} with {quoted(claim.words)}; by the rule for wordings this covers",
-        f"{covers}. {found}",
-        "" if claim.ended else "The claim names no month as its end, so no rate can be its exact match.",
+        f"{escape(claim.who)}, {escape(VOICES.get(claim.voice, claim.voice))}: {quoted(claim.words, claim.row_id)}. {found}",
+        "" if claim.ended else "The claim names no month as its end.",
     )

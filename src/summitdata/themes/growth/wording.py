@@ -12,9 +12,7 @@ def bent(row) -> str:
     return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
 
 
-LIES = {verdict: f"{word} what the words cover" for verdict, word in (
-    ("inside", "inside"), ("overlaps", "overlapping"), ("outside", "outside")
-)}  # fmt: skip
+FITS = {"inside": "fits", "overlaps": "may fit", "outside": "does not fit", "no figure": "no figure"}
 
 
 def by(row) -> str:
@@ -25,6 +23,13 @@ def by(row) -> str:
 def multiple(row) -> str:
     """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
     return "no figure" if row.low != row.low else times(row.low, row.high)
+
+
+def short_times(row) -> str:
+    """A reading in a word or two: "4.6 times", "at most 4.6 times"."""
+    if row.high == float("inf"):
+        return "any multiple"
+    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
 
 
 def times(low: float, high: float) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import capital, count, listed, number
+from summitdata.house.words import count, listed, number
 
-SHORT = {"both": "Talked about and on paper", "talk": "Talked about only", "paper": "On paper only"}
+SHORT = {"both": "Talked about, with a paper signed", "talk": "Talked about, without a paper", "paper": "On paper only"}
 TALK = {
     "both": "Talked about, and a paper signed",
     "talk": "Talked about, no signed paper named",
@@ -18,42 +18,31 @@ TALK = {
 
 
 def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
-    """The short answer: how many mentions by whom, and how talk and paper meet.
-
-    Takes `mentions` and `talk_and_paper`.
-    """
-    table = mentions
-    if table.empty:
+    """The short answer: on which of the fields talked about a paper was signed. Takes `mentions` and `talk_and_paper`."""
+    if mentions.empty:
         return Sentence("The source names no sector.")
-    who = table.groupby("speaker", sort=False).size().sort_values(ascending=False)
-    by = listed(f"{escape(name)} {number(int(n))}" for name, n in who.items())
-    quoted = int((table.voice == "quoted").sum())
-    items = [
-        f"The source names {number(table.sector_id.nunique())} sectors in {number(len(table))} mentions, "
-        f"{number(quoted)} of them quoted: {by}."
-    ]
-    counts = talk["where"].value_counts()
-    if "unlisted" in counts:
-        items.append("Its papers are not listed by field, so talk cannot be held against paper.")
-    else:
-        for where, lead in SHORT.items():
-            names = talk[talk["where"] == where]
-            if len(names):
-                words = [cite(r.sector.lower(), *r.row_ids[:1]) for r in names.head(8).itertuples()]
-                words += [f"{number(len(names) - 8)} more"] * (len(names) > 8)
-                items.append(f"{lead}: {count(len(names), 'sector')} ({'; '.join(words)}).")
-    return Sentence.bullets(items)
+    lead = f"The source names {count(talk.sector.nunique(), 'field')} of goods and cooperation"
+    if (talk["where"] == "unlisted").any():
+        return Sentence(f"{lead}; its papers are not listed by field, so talk and paper cannot be compared.")
+    bullets = []
+    for where, words in SHORT.items():
+        rows = talk[talk["where"] == where]
+        names = [cite(r.sector.lower(), *r.row_ids[:1]) for r in rows.head(5).itertuples()]
+        names += [f"{number(len(rows) - 5)} more"] * (len(rows) > 5)
+        bullets += [f"{words}: {'; '.join(names)}."] * bool(names)
+    return Sentence.led(f"{lead}.", bullets)
 
 
 def role_words(table: pd.DataFrame) -> Sentence:
-    """Each role with the words named in it, by speaker and voice."""
+    """In which role fields are named most often. Takes `mentions`."""
     if table.empty:
         return Sentence("The source names no sector.")
-    items = []
-    for role, rows in table.groupby("role", sort=False):
-        voices = listed(f"{number(int(n))} {escape(voice)}" for voice, n in rows.voice.value_counts().items())
-        items.append(f"**{escape(capital(role))}**: {count(len(rows), 'mention')} ({voices}).")
-    return Sentence.bullets(items)
+    (role, n), *rest = table.role.value_counts().items()
+    if not rest:
+        return Sentence(f"Every field is named as “{escape(role)}”.")
+    return Sentence(
+        f"Most often a field is named as “{escape(role)}” ({number(int(n))} of {number(len(table))} mentions)."
+    )
 
 
 def goods_words(table: pd.DataFrame) -> Sentence:
@@ -62,9 +51,7 @@ def goods_words(table: pd.DataFrame) -> Sentence:
         return Sentence("The source names no good with a direction.")
     items = []
     for (origin, target), rows in table.groupby(["origin", "target"], sort=False):
-        words = listed(
-            f"{cite(r.term, r.row_id)} ({escape(f'{r.role}; {r.speaker}, {r.voice}')})" for r in rows.itertuples()
-        )
+        words = listed(f"{cite(r.term, r.row_id)} ({escape(r.speaker)})" for r in rows.itertuples())
         items.append(f"**{escape(origin)} to {escape(target)}**: {words}.")
     return Sentence.bullets(items)
 

@@ -63,7 +63,7 @@ def document_entries(data: Data) -> list[dict]:
     ]
     papers = table[table.how == PAPERS].iloc[0]
     against = f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
-    parts = [against, f"told as a number: {listed(others)}", same_count(table).removesuffix(".")]
+    parts = [against, f"others give a number: {listed(others)}", same_count(table).removesuffix(".")]
     against = Sentence.series(*[part for part in parts[: 3 if others else 1] if part])
     return [
         {
@@ -98,7 +98,7 @@ def others(table: pd.DataFrame) -> Sentence:
     rows = [
         f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)} (by {escape(r.speaker)})" for r in table.itertuples()
     ]
-    return Sentence.series(f"Told as {listed(rows)}") if rows else Sentence("no other figure in the data")
+    return Sentence.series(f"Others say {listed(rows)}") if rows else Sentence("no other figure in the data")
 
 
 def numbers(data: Data) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 from summitdata.themes.voices.charts import named_dots, stance_matrix, voice_bars
 from summitdata.themes.voices.measures import named, stances, unheard, who, words_by_voice
-from summitdata.themes.voices.sentences import answer, position_list, stance_table, unheard_words
+from summitdata.themes.voices.sentences import answer, position_list
 
 __all__ = ["named", "stances", "unheard", "who", "words_by_voice"]  # measures
 __all__ += ["named_dots", "stance_matrix", "voice_bars"]  # charts
-__all__ += ["answer", "position_list", "stance_table", "unheard_words"]  # sentences
+__all__ += ["answer", "position_list"]  # sentences
 __dir__ = __all__.copy  # what tab completion shows
