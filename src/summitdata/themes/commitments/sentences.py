@@ -45,11 +45,10 @@ def undated_list(events: pd.DataFrame) -> Sentence:
     rows = events[~events.dated]
     if rows.empty:
         return Sentence("Every happening has a date.")
-    items = []
-    for r in rows.itertuples():
-        note = f" ({escape(r.note)})" if isinstance(r.note, str) else ""
-        who = escape(f"{r.speaker}, {r.voice}")
-        items.append(f"{cite(r.title, r.row_id)}: {who}: {quoted(r.quote)}{note}")
+    items = [
+        f"{cite(r.title, r.row_id)}: {quoted(r.quote)} ({escape(f'{r.speaker}, {r.voice}')})."
+        for r in rows.itertuples()
+    ]
     return Sentence.bullets(items)
 
 

@@ -71,12 +71,11 @@ def agreement_words(table: pd.DataFrame) -> Sentence:
 
 
 def weakness_list(table: pd.DataFrame) -> Sentence:
-    """The weaknesses with their rows."""
+    """The weaknesses, each with how many rows have it and links to the first of them. Takes `weaknesses`."""
     items = []
     for r in table[table.rows > 0].itertuples():
-        few = ", ".join(cite(key, key) if "-" in key[:2] else escape(key) for key in r.row_ids[:6])
-        more = f" and {number(len(r.row_ids) - 6)} more" if len(r.row_ids) > 6 else ""
-        items.append(f"**{number(r.rows)}** · {escape(r.weakness)} {few}{more}")
+        linked = [key for key in r.row_ids if "-" in key[:2]][:4]
+        items.append(f"{escape(r.weakness)} {cite(count(r.rows, 'row').capitalize(), *linked)}.")
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 
 
