@@ -178,5 +178,9 @@ def mangled(text: str, meant: dict[str, str]) -> Iterator[str]:
             yield f"{want[-90:]!r} is shown as {text[max(0, mark.start() - 90) : mark.end()]!r}"
 
 
+MARKS = str.maketrans("“”„‘’", '"""\'\'')
+
+
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+    """Without white space and case, the quotation marks of print as those of a keyboard."""
+    return re.sub(r"\s+", "", text).casefold().translate(MARKS)

@@ -80,7 +80,7 @@ def test_what_does_not_fit_opens_and_narrow_columns_all_stand():
     head, _, row = show(wide).markdown.split("\n")
     assert head == "| C0 | C1 | C2 | C3 | C4 | More |"
     assert row.count("words that take their room") == 6 and "Remark" not in row
-    assert row.endswith("<b>C5</b>: words that take their room<br><b>Level</b>: high</details> |")
+    assert row.endswith("<strong>C5</strong>: words that take their room<br><strong>Level</strong>: high</details> |")
     assert "More" not in show(wide[wide.columns[:5]]).markdown
     assert "More" not in show(pd.DataFrame({f"c{i}": [i] for i in range(12)})).markdown
     assert show(wide.assign(c5=None, level=None)).markdown.endswith("|  |")

@@ -92,7 +92,8 @@ def edit(checkout: Path) -> None:
     done = run(checkout, *words)
     assert done.returncode == 0, done.stderr
     done = run(checkout, "summitdata", "check")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, "the written discussion waits to be read again"
+    assert "faults in the discussion:" in done.stderr and "in the data" not in done.stderr, done.stderr
 
 
 def test_all_is_green_after_rightful_edits_and_a_refresh_and_before_it_says_what_to_do(checkout):

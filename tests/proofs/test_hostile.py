@@ -94,7 +94,7 @@ READ = """() => {
       Object.values(window.charts || {}).map(c => JSON.stringify(c))),
     handlers: all.flatMap(e => [...e.attributes].map(a => a.name)).filter(n => /^on/i.test(n)),
     addresses: values(['href', 'srcset', 'action', 'xlink:href', 'data', 'formaction', 'src']),
-    tags: [...new Set(all.map(e => e.localName))],
+    tags: [...new Set(all.filter(e => e.id !== 'show-code').map(e => e.localName))],
     inline: scripts.filter(s => !s.src && !inert.includes(s.type)).map(s => s.textContent),
     ran: window.hacked === undefined ? [] : [String(window.hacked)],
     undrawn: document.querySelectorAll('figure.chart:not([data-drawn])').length,
@@ -129,7 +129,8 @@ def opened(path: Path, browser) -> tuple[dict, list[str]]:
 def text_at_a_mark(page) -> list[str]:
     """The text that shows where one points at a mark of the first chart."""
     marks = "figure.chart .live :is(.point, .points path, .textpoint)"
-    return pointed_at(page, marks, ".hoverlayer .hovertext") if page.locator(marks).count() else []
+    shown = [mark for mark in page.locator(marks).all() if mark.is_visible()]  # a figure that asks what if waits for code
+    return pointed_at(page, marks, ".hoverlayer .hovertext") if shown else []
 
 
 def faults_of(path: Path, browser, meant: dict[str, str]) -> list[str]:

@@ -85,7 +85,7 @@ def width(head: str, *cells: str) -> int:
 
 def rest(names: Sequence[str], cells: Sequence[str]) -> str:
     """The cells of a row that do not fit, each under its name, to be opened; nothing where all are empty."""
-    told = [f"<b>{name}</b>: {cell}" for name, cell in zip(names, cells) if cell != EMPTY]
+    told = [f"<strong>{name}</strong>: {cell}" for name, cell in zip(names, cells) if cell != EMPTY]
     return f"<details><summary>more</summary>{'<br>'.join(told)}</details>" if told else ""
 
 
