@@ -97,9 +97,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
     subtitle = "Dot: yes. Dash: no. Ring: the words leave it open. All meet the fifth test, publicly expressed: they are in print."
-    source = (
-        f"coded {listed(dict.fromkeys(table.coded))}, after the tests of the G7 Research Group; rules in data/CODING.md"
-    )
+    source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 

@@ -137,4 +137,6 @@ def to_date_title(claim, rates: pd.DataFrame) -> str:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"
     many, total = map(word, (inside, len(rates)))
     many = "none" if inside == 0 else "all" if inside == len(rates) else many
+    if inside == len(rates) == 2:
+        return f"Both reported rates fit {words}"
     return f"{capital(many)} of {total} reported rates {'fits' if inside == 1 else 'fit'} {words}"
