@@ -12,6 +12,7 @@ from summitdata.house.figure import MARK, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
 
+SHORT = 10  # days: as a bar they could not be seen
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
 ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
@@ -41,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day, a bar a month or more. Hollow or pale: planned."
+    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned."
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
@@ -55,10 +56,10 @@ def happening_line(row: Any) -> forms.Row:
 
 
 def happening(row: Any, titles: list[str]) -> forms.Mark:
-    """A dot for a day, a bar for a longer time; hollow or thin where planned."""
+    """A dot for a day or a few, a bar for a longer time; hollow or pale where planned."""
     start, end = row.starts_on.date().isoformat(), row.closes_on.date().isoformat()
     told = hover(*titles, row.when, *([row.said, row.note] if len(titles) == 1 else []))
-    if start == end:
+    if (row.closes_on - row.starts_on).days < SHORT:
         return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9}
     return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
 
