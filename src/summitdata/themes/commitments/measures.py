@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.words import day, listed, period, rank_in, reduced
-from summitdata.themes.speakers import attributed, coders, publishers
+from summitdata.themes.speakers import attributed, publishers
 
 TESTS = {
     "discrete": "discrete",
@@ -72,7 +72,7 @@ def commitments(data: Data) -> pd.DataFrame:
         it stands in a published source), ``agreed`` ("yes" where both sides
         are said to have agreed), ``passed`` (how many of the five tests are
         answered yes), ``due`` (as worded and as dated), ``about`` (its field and its
-        document), ``known_by`` (who publishes its status), ``coded`` (how its source was), ``summit_ended_on`` and
+        document), ``known_by`` (who publishes its status), ``summit_ended_on`` and
         ``later`` (bool: the status is of a later day). Joint ones come first.
     """
     table, last = attributed(data.commitments, data), data.summits.ends_on.max()
@@ -85,7 +85,6 @@ def commitments(data: Data) -> pd.DataFrame:
         due=due,
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
-        coded=table.source_id.map(coders(data)),
         summit_ended_on=last,
         later=table.status_on.fillna("").str.slice(0, 10) > f"{last:%Y-%m-%d}",
     )
