@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import Checked
-from summitdata.tables.faults import CellFault, DataError
+from summitdata.tables.check import good_package
+from summitdata.tables.faults import CellFault
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import Descriptor, Table
 
@@ -48,9 +48,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     'blr-irn-2025'
     """
     folder = data_folder(path).resolve()
-    checked = Checked(folder)
-    if checked.faults:
-        raise DataError(checked.faults)
+    checked = good_package(folder)
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
     return Data(frames, checked.descriptor, checked.edition, folder)
 
