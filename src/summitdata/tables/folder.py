@@ -56,7 +56,7 @@ def copy(folder: Path, target: Path) -> None:
     """Copy a package, and nothing else that lies in its folder."""
     for name in files_of(folder):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / name, target / name)
+        shutil.copyfile(folder / name, target / name)  # without its mode: it may be read-only
 
 
 def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:
