@@ -239,3 +239,16 @@ def test_a_reader_that_stops_ends_the_output_quietly(small, command):
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_what_the_console_cannot_say_is_escaped(small, encoding):
+    path = small / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace(",quoted,", ",процитировано,", 1), "utf-8")
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    said = []
+    for words in (["check", small], ["check", "--json", small], ["diff", "--rows", small, ROOT / "tests" / "frozen"]):
+        ended = subprocess.run([sys.executable, "-m", "summitdata", *words], env=environ, capture_output=True)
+        said.append((ended.stdout + ended.stderr).decode(encoding))
+    assert all("Traceback" not in words for words in said)
+    assert r"\u043f\u0440\u043e" in said[0] and json.loads(said[1])["faults"][0]["value"] == "процитировано"
