@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import zipfile
 
 import pytest
 
+from summitdata.commands import main
+from summitdata.pages.dataset import pack_data
 from summitdata.pages.site import in_place_of
 from summitdata.tables.write import FolderError
 
@@ -76,3 +79,22 @@ def test_what_a_killed_run_left_is_put_right_by_the_next(output, at):
         assert held(output) == ({} if at == "after" else {"old.html": "old"})
         raise ZeroDivisionError
     assert os.listdir(output.parent) == ["site"]
+
+
+def test_the_zip_holds_tables_that_any_program_reads_however_they_lie_in_the_folder(
+    small, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    main(["tidy"])
+    names = sorted(path.name for path in small.glob("*.csv"))
+    tidy = [(small / name).read_bytes() for name in names]
+    for name, content in zip(names, tidy):
+        (small / name).write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n") + b"\r\n")
+    (small / "datapackage.json").write_text((small / "datapackage.json").read_text("utf-8"), "utf-8-sig")
+    assert main(["edition", "2031.1"]) == 1  # empty lines are faults
+    for name, content in zip(names, tidy):
+        (small / name).write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"))
+    assert main(["edition", "2031.1"]) == 2 and "First: summitdata tidy" in capsys.readouterr().err
+    pack_data(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        assert [pack.read(name) for name in names] == tidy and pack.read("datapackage.json")[:1] == b"{"
