@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import zipfile
 
 import pytest
 
 from summitdata.commands import main
+from summitdata.pages import current, site
 from summitdata.pages.dataset import pack_data
 from summitdata.pages.site import in_place_of
 from summitdata.tables.write import FolderError
@@ -98,3 +101,23 @@ def test_the_zip_holds_tables_that_any_program_reads_however_they_lie_in_the_fol
     pack_data(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as pack:
         assert [pack.read(name) for name in names] == tidy and pack.read("datapackage.json")[:1] == b"{"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_hosts_and_file_managers_put_into_a_site_is_left_alone(output, monkeypatch, killed):
+    for name in (".git/HEAD", ".nojekyll", "CNAME", "Thumbs.db", "tables/.DS_Store", "gone/.DS_Store"):
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text(name)
+    current.mark(output, "")
+    assert current.files_in(output) == {"old.html", current.MARK}
+    site.refuse_foreign(output)
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt), in_place_of(output) as draft:
+        (draft / "tables").mkdir()
+        (draft / "new.html").touch()
+        if killed:
+            patch.setattr(site, "carry_over", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    with contextlib.suppress(ZeroDivisionError), in_place_of(output):  # what was left behind is put right
+        raise ZeroDivisionError
+    there = sorted(str(path.relative_to(output)) for path in output.rglob("*") if path.is_file())
+    assert there == [".git/HEAD", ".nojekyll", "CNAME", "Thumbs.db", "new.html", "tables/.DS_Store"]
+    assert (output / ".git" / "HEAD").read_text() == ".git/HEAD"
