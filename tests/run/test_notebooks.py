@@ -14,7 +14,8 @@ import pytest
 
 import summitdata as sd
 from summitdata.pages.figures import MIME
-from summitdata.run.notebooks import notebooks
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import notebooks, read
 
 ROOT = Path(__file__).parents[2]
 PATHS = notebooks()
@@ -173,3 +174,18 @@ def test_a_notebook_with_cleared_outputs_is_told(tmp_path):
         cell.outputs, cell.execution_count = [], None
     with pytest.raises(AssertionError):
         test_each_cell_was_executed_once_and_in_order(notebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("{\n<<<<<<< HEAD\n}", " line 2: it is no"), ("", " line 1: it is no"), ('{"cells": [{}]}', ": it is"), ("[]", ":")],
+)
+def test_what_is_no_notebook_is_told_with_file_and_line(tmp_path, text, place):
+    (tmp_path / "a.ipynb").write_text(text)
+    with pytest.raises(NotebookError, match=f"a.ipynb{place}.*git checkout"):
+        read(tmp_path / "a.ipynb")
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path):
+    (tmp_path / "a.ipynb").write_text(PATHS[0].read_text("utf-8"), "utf-8-sig")
+    assert read(tmp_path / "a.ipynb") == read(PATHS[0])

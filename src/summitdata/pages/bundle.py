@@ -64,5 +64,7 @@ def policy(*, single: bool) -> str:
 
 def copy_assets(folder: Path) -> None:
     """Styles, script and plotly.js as files of a site."""
-    shutil.copytree(ASSETS, folder)
+    folder.mkdir()
+    for path in ASSETS.iterdir():  # without their modes: an installed package may be read-only
+        shutil.copyfile(path, folder / path.name)
     (folder / PLOTLY.name).write_text(plotly_js(), encoding="utf-8", newline="")

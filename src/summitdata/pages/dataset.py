@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from summitdata.data import Data
 from summitdata.house.words import day
 from summitdata.pages.figures import script_safe
+from summitdata.tables.cells import read_package
 from summitdata.tables.folder import data_folder, files_of
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
@@ -48,11 +50,12 @@ def archive_name(data: Data) -> str:
 
 
 def pack_data(path: Path) -> None:
-    """All tables with their descriptor and codebook as a zip, untouched and the same run after run."""
+    """All tables with their descriptor and codebook as a zip, the same run after run: cells untouched, CSV in canonical form."""
     folder = data_folder()
+    tables = {cells.table.path: cells.text for cells in read_package(folder).values()}
     names = [*files_of(folder), *(t.name for t in sorted(folder.glob("*.md")))]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in names:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            pack.writestr(info, (folder / name).read_bytes())
+            pack.writestr(info, tables.get(name) or (folder / name).read_bytes().removeprefix(BOM_UTF8))

@@ -80,11 +80,15 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        records, lines = records_of(decode(read_file(folder / table.path)))
+        text = decode(read_file(folder / table.path))
+        records, lines = records_of(text)
         positions = positions_of(records, table, fault)
     except CellFault as error:
         unread = Fault(table.path, error.line, None, error.finding, error.remedy)
         return Rows(table, complete=False), [unread]
+    if "\r\r\n" in text:
+        line = text.count("\n", 0, text.index("\r\r\n")) + 1
+        fault(line, None, "its lines end in CR CR LF, which other programs refuse.", "Run summitdata tidy.")
     rows.raw = dict(zip(lines, records))
     whole = whole_records(rows, fault)
     cells = list(zip(*whole)) or [()] * len(records[0])
