@@ -122,7 +122,7 @@ def test_the_csv_is_the_table_and_the_table_is_the_figures(built, chromium):
                 figure.locator("[role=tab]", has_text="Table").click()
                 with visit.page.expect_download() as got:
                     figure.locator("a.csv").click()
-                text = got.value.path().read_text("utf-8")
+                text = got.value.path().read_text("utf-8-sig")
                 head, *rows = csv.reader(io.StringIO(text, newline=""))
                 shown = figure.locator(".table tr").evaluate_all("r => r.map(t => [t.className, t.textContent])")
                 told = []
