@@ -163,7 +163,7 @@ def claims(data: Data) -> pd.DataFrame:
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
         readings, rates = growth.readings(part), growth.rates(part)
-        against = [held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id]
+        against = [held_against(readings, rates, key) for key in table.row_id]
         parts.append(table.assign(short=summit.short, against=against))
     return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
 

@@ -41,7 +41,7 @@ def claim_entries(data: Data) -> list[dict]:
         over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
         about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
         key = claim.row_id
-        against = held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
+        against = held_against(readings, rates, key)
         rows.append(
             {"row_id": claim.row_id, "number": claim.quote, "about": about}
             | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
