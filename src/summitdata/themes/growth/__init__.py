@@ -13,7 +13,6 @@ from summitdata.themes.growth.sentences import (
     level_words,
     rate_words,
     side_by_side,
-    step_words,
 )
 
 # measures
@@ -26,6 +25,5 @@ __all__ += [
     "level_words",
     "rate_words",
     "side_by_side",
-    "step_words",
 ]  # sentences
 __dir__ = __all__.copy  # what tab completion shows

@@ -7,7 +7,6 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
 from summitdata.house.words import amount, capital, duration, listed, number
-from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import FITS, by, short_times, stands_for
 
 
@@ -160,22 +159,6 @@ def level_words(table: pd.DataFrame) -> Sentence:
 def level_of(row) -> str:
     """A level with its reporter, linked to its row."""
     return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} ({escape(by(row))})"
-
-
-def step_words(table: pd.DataFrame) -> Sentence:
-    """Which year brought the largest change, and what is not known. Takes `steps`."""
-    if table.empty:
-        return Sentence("There are no figures to compare from year to year.")
-    top = steepest(table)
-    if top is None:
-        return Sentence("No two neighbouring years have a figure.")
-    before = table[table.year == top.year - 1].iloc[0]
-    hollow = sorted(set(table[table.derived].year))
-    what = escape(top.indicator.removeprefix("trade "))
-    return Sentence(
-        f"The largest step came in {top.year}: {what} went from {level_of(before)} to {level_of(top)}.",
-        f"For {listed(map(str, hollow))} nobody reports a level; it follows from growth rates." if hollow else "",
-    )
 
 
 def rate_words(table: pd.DataFrame) -> Sentence:
