@@ -75,6 +75,11 @@ class Checked:
         return edition_of(self.folder, self._own)
 
     @property
+    def readable(self) -> bool:
+        """Whether each row and cell has a value: faults are then of rules between cells, which may be younger than they."""
+        return all(rows.complete and not any(rows.wrong.values()) for rows in self.rows.values())
+
+    @property
     def remarks(self) -> list[str]:
         """What is no fault, but should be known: of the texts at hand, and figures far from those around them."""
         sources = self.rows.get("sources")
