@@ -17,7 +17,7 @@ from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
 from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
-from summitdata.tables.wordings import first_days, leaps
+from summitdata.tables.wordings import leaps, retyped
 from summitdata.tables.write import waiting
 
 
@@ -94,7 +94,7 @@ class Checked:
                 found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
         found = found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
         found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
-        return [*found, *(remark for rows in self.rows.values() for remark in first_days(rows))]
+        return [*found, *(remark for rows in self.rows.values() for remark in retyped(rows))]
 
     @property
     def all_rows(self) -> int:
