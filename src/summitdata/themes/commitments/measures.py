@@ -72,8 +72,8 @@ def commitments(data: Data) -> pd.DataFrame:
         it stands in a published source), ``agreed`` ("yes" where both sides
         are said to have agreed), ``passed`` (how many of the five tests are
         answered yes), ``due`` (as worded and as dated), ``about`` (its field and its
-        document), ``known_by`` (who publishes its status), ``summit_ended_on`` and
-        ``later`` (bool: the status is of a later day). Joint ones come first.
+        document), ``known_by`` (who publishes its status) and ``later`` (bool: the
+        status is of a later day than the summit). Joint ones come first.
     """
     table, last = attributed(data.commitments, data), data.summits.ends_on.max()
     about = zip(table.sector_id.map(data.names("sectors")), table.document_id.replace(data.names("documents")))
@@ -85,7 +85,6 @@ def commitments(data: Data) -> pd.DataFrame:
         due=due,
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
-        summit_ended_on=last,
         later=table.status_on.fillna("").str.slice(0, 10) > f"{last:%Y-%m-%d}",
     )
     rank = table.kind.map(rank_in(KINDS))
