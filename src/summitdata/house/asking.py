@@ -15,9 +15,12 @@ START = "\n\n<script>"
 given: list[bool] = []
 
 
-def call() -> str:
-    """What an output ends with, so that the tables in it can be asked; with the script, if no output has it yet."""
-    return f"{START}{HERE}</script>" + ("" if given else f"\n{script()}")
+def call(more: str = "") -> str:
+    """What an output ends with, so that the tables in it can be asked; with the script, if no output has it yet.
+
+    `more` is a script that only this output needs.
+    """
+    return f"{START}{bare(more)}{HERE}</script>" + ("" if given else f"\n{script()}")
 
 
 def give() -> str:
@@ -30,8 +33,12 @@ def give() -> str:
 def script() -> str:
     """Script and style of tables, without comments."""
     style, code = (Path(__file__).with_name(f"tables.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    code = re.sub(r"(?m)^\s*(//.*)?\n?", "", code)
-    return f"<style>{' '.join(style.split())}</style>\n<script>\n{code}summitTables.wait();\n</script>"
+    return f"<style>{' '.join(style.split())}</style>\n<script>\n{bare(code)}summitTables.wait();\n</script>"
+
+
+def bare(code: str) -> str:
+    """A script without comments and indentation."""
+    return re.sub(r"(?m)^\s*(//.*)?\n?", "", code)
 
 
 def without(markdown: str) -> str:

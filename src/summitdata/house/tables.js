@@ -125,7 +125,7 @@ function summitTables(home, page) {
 
   function ask(table) {
     var head = table.tHead && table.tHead.rows[0];
-    if (!head || table.dataset.asked || table.querySelectorAll("tbody > tr:not(.rest)").length < LEAST) return;
+    if (!head || table.dataset.asked || table.closest(".bases") || table.querySelectorAll("tbody > tr:not(.rest)").length < LEAST) return;
     table.dataset.asked = "yes";
     var heads = Array.prototype.map.call(head.cells, function (cell) { return words(cell) === "More" ? "" : words(cell); });
     var rows = rowsOf(table, heads), order = rows, limit = SEEN, hits = rows, visible = new Set(rows);
@@ -147,14 +147,13 @@ function summitTables(home, page) {
       choice.options = choice.values.map(function (word) { return make("option", { value: word }); });
       choice.select = make("select", {}, [make("option", { value: "" }, ["all"])].concat(choice.options));
     });
-    var tools = make("div", { "class": "ask", role: "group", "aria-label": "Rows of " + title, "data-lm-suppress-shortcuts": "true" },
+    var tools = make("div", { "class": "ask", role: "group", "aria-label": "Rows of " + title },
       [make("label", { "class": "find" }, ["Search", find])].concat(choices.map(function (choice) {
         return make("label", {}, [choice.name, choice.select]);
       }), [make("label", { "class": "order" }, ["Sort by", sorts]), make("span", { "class": "do" }, [reset, get]), told]));
     var frame = table.closest(".scroll") || table;
     frame.before(tools);
     frame.after(more);
-    head.setAttribute("data-lm-suppress-shortcuts", "true");
     Array.prototype.forEach.call(head.cells, function (cell, i) {
       if (!heads[i]) return;
       var button = make("button", { type: "button", "class": "sort" }, Array.from(cell.childNodes));
@@ -258,7 +257,11 @@ function summitTables(home, page) {
       table.style.tableLayout = "fixed";
     }
 
-    [tools, head].forEach(function (part) { part.addEventListener("focusin", settle); });
+    [tools, head].forEach(function (part) {
+      part.addEventListener("focusin", settle);
+      // in JupyterLab a letter is no command here
+      part.querySelectorAll("select, button").forEach(function (one) { one.setAttribute("data-lm-suppress-shortcuts", ""); });
+    });
     find.addEventListener("input", function () { limit = SEEN; show(); });
     choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = SEEN; show(); }); });
     sorts.addEventListener("change", function () { sort(sorts.value); show(); });
@@ -292,6 +295,7 @@ function summitTables(home, page) {
     if (ranges.length) lit.set(table, ranges); else if (!lit.delete(table)) return;
     CSS.highlights.set("asked", new Highlight(...[].concat.apply([], Array.from(lit.values()))));
   }
+  if (window.summitBases) window.summitBases(home, page);
   Array.prototype.forEach.call(home.querySelectorAll("table"), ask);
 }
 // In JupyterLab outputs come in any order, and may come before this script.

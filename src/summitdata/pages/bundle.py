@@ -12,9 +12,11 @@ from pathlib import Path
 import plotly
 
 from summitdata import house
+from summitdata.themes import growth
 
 ASSETS = Path(__file__).parent / "assets"
 HOUSE = Path(house.__file__).parent
+SCRIPTS = (HOUSE / "tables.js", Path(growth.__file__).with_name("bases.js"), ASSETS / "summit.js")
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 LOADER = re.compile(
     r"""(?P<licence>/\*\*.*?\*/\n)\(\n function\(root, factory\) \{.*?\} \(typeof self !== "undefined" \? self : this, """
@@ -31,7 +33,7 @@ def style() -> str:
 
 def script() -> str:
     """The one script of all pages."""
-    return "".join(path.read_text(encoding="utf-8") for path in (HOUSE / "tables.js", ASSETS / "summit.js"))
+    return "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
 
 
 def plotly_js() -> str:

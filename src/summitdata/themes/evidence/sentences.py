@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
-from summitdata.house.table import Table, show
+from summitdata.house.table import show
 from summitdata.house.words import capital, count, number, percent, word
 
 LONG = 200  # words
 
 
-def every_row(table: pd.DataFrame) -> Table:
+def every_row(table: pd.DataFrame) -> Sentence:
     """All facts, each with an anchor of its key, who says it, the words and the link to them. Takes `evidence_rows`."""
     columns: dict[str, list] = {name: [] for name in ("Fact", "Said by", "Voice", "Words", "Table")}
     for r in table.itertuples():
