@@ -238,10 +238,11 @@ class Data:
         return " ".join(self._words())
 
     def _repr_markdown_(self) -> str:
+        from summitdata.house import asking
         from summitdata.house.sentence import escape
 
         title, *rest = self._words()
-        return f"**{escape(title)}** {' '.join(rest)}"
+        return f"**{escape(title)}** {' '.join(rest)}{asking.give()}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

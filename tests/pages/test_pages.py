@@ -134,7 +134,7 @@ def test_quotes_in_another_language_are_marked_with_it(soups, shown):
         for text in soup.main.find_all(string=re.compile("[Ѐ-ӿ]")):
             kept = text.find_parent(["code", "pre", "script", "noscript"])
             assert kept or text.find_parent(lang="ru"), (page, text)
-    items = soups["site/06-evidence.html"].select("li:has(> a[id])")
+    items = soups["site/06-evidence.html"].select("tr:has(a[id])")
     words = {item.a["id"]: {(s.get_text(), s["lang"]) for s in item.select("[lang]")} for item in items}
     for row in told[told.row_id.isin(words)].itertuples():
         assert (row.quote.strip('“”"'), language[row.source_id]) in words[row.row_id], row.row_id

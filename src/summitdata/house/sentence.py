@@ -15,7 +15,9 @@ NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
 PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
-FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # letters of Hebrew, Arabic, Persian and their like
+FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+)  # letters of Hebrew, Arabic, Persian and their like
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
