@@ -129,7 +129,9 @@ def opened(path: Path, browser) -> tuple[dict, list[str]]:
 def text_at_a_mark(page) -> list[str]:
     """The text that shows where one points at a mark of the first chart."""
     marks = "figure.chart .live :is(.point, .points path, .textpoint)"
-    shown = [mark for mark in page.locator(marks).all() if mark.is_visible()]  # a figure that asks what if waits for code
+    shown = [
+        mark for mark in page.locator(marks).all() if mark.is_visible()
+    ]  # a figure that asks what if waits for code
     return pointed_at(page, marks, ".hoverlayer .hovertext") if shown else []
 
 

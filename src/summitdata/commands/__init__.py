@@ -19,6 +19,7 @@ COMMANDS = (
     "verify",
     "tidy",
     "new_summit",
+    "add",
     "diff",
     "reread",
     "test",
