@@ -125,7 +125,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        there are any, indices of prices; terms,
+        a multiple is claimed, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.exporters import ScriptExporter
 
 import summitdata as sd
 from summitdata.pages.figures import MIME
 from summitdata.run.kernels import NotebookError
-from summitdata.run.notebooks import notebooks, read
+from summitdata.run.notebooks import notebooks, read, tidy
 
 ROOT = Path(__file__).parents[2]
 PATHS = notebooks()
@@ -189,3 +190,9 @@ def test_what_is_no_notebook_is_told_with_file_and_line(tmp_path, text, place):
 def test_a_byte_order_mark_does_not_matter(tmp_path):
     (tmp_path / "a.ipynb").write_text(PATHS[0].read_text("utf-8"), "utf-8-sig")
     assert read(tmp_path / "a.ipynb") == read(PATHS[0])
+
+
+def test_nbconvert_makes_a_python_script_of_a_notebook(notebook):
+    body, resources = ScriptExporter().from_notebook_node(notebook)
+    assert resources["output_extension"] == ".py" and "import summitdata as sd" in body
+    assert tidy(notebook.copy()).metadata == notebook.metadata

@@ -141,15 +141,12 @@ def test_every_row_has_an_anchor_of_its_own(summit, table):
     assert "no row" in str(evidence.rows_list(evidence.evidence_rows(emptied(summit)), table))
 
 
-def test_the_answer_and_the_coverage_follow_the_rows(data):
+def test_the_answer_follows_the_rows(data):
     part = data.for_summit("rus-irn-2017")
-    facts, passages = evidence.evidence_rows(part), evidence.passages(part)
+    facts = evidence.evidence_rows(part)
     assert f"Of {len(facts)} facts in the tables" in str(evidence.answer(facts))
     assert "no fact" in str(evidence.answer(facts.head(0)))
     assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Of one fact in the tables, one has")
-    said = str(evidence.coverage_words(passages))
-    assert "The longest passage has 953 words" in said and "have 99 percent of the source’s 1,704 words" in said
-    assert "have 0 percent" in str(evidence.coverage_words(passages.assign(rows=0)))
 
 
 def test_agreement_is_told_of_both_passes_and_of_none(summit):

@@ -21,12 +21,12 @@ OFFERED = [(theme, name) for theme in sd.THEMES for name in getattr(sd, theme)._
 SUMMITS = ["blr-irn-2025", "rus-irn-2017"]
 # What the logic of a measure decides: the columns of its table are the data's own
 COLUMNS = {
-    "growth.claims": "row_id between speaker low high",
+    "growth.claims": "row_id flow speaker low high",
     "growth.levels": "row_id period year low high derived origin",
     "growth.readings": "row_id kind label base_id end_id low high open_high verdict open_verdict by",
     "growth.steps": "row_id year low high rise_low rise_high",
     "growth.directions": "row_id period seller_name buyer_name mirror",
-    "growth.rates": "row_id claim_id window who label low high claimed verdict ended",
+    "growth.rates": "row_id claim_id flow who label low high printed_low claimed verdict ended beside",
     "documents.documents": "row_id field by whole source here single coded",
     "documents.presence": "row_id short state as_named report_id",
     "documents.counts": "who value how note",

@@ -23,8 +23,8 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
     Column names are told in words, a whole number without a point, an empty
     cell as a dash; links of sentences stay. An index is shown if it has a name.
     Where a table is too wide for a page, its first five columns stand, and the
-    rest of each row opens under "more". With `fold` ("sources") the table is
-    folded away under "All 31 sources".
+    rest of each row opens under "more". With `fold` ("sources") a table of
+    several rows is folded away under "All 31 sources".
 
     Examples
     --------
@@ -39,7 +39,8 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
     names = map(str, frame.columns)
     heads = [name if "-" in name else capital(name.replace("_", " ")) for name in names]  # a key stays as it is
     rows = frame.itertuples(index=False, name=None)
-    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if fold else listing(heads, rows)
+    folded = fold and len(frame) > 1
+    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if folded else listing(heads, rows)
 
 
 def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zipfile
 from codecs import BOM_UTF8
 from pathlib import Path
+from typing import Any
 
 from summitdata.data import Data
 from summitdata.house.words import day
@@ -14,6 +16,7 @@ from summitdata.tables.cells import read_package
 from summitdata.tables.folder import data_folder, files_of
 
 CANONICAL = "summitdata: what came out of a diplomatic summit"
+ABOUT = "-metadata.json"  # behind the name of a CSV: where programs look for what is said of it
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -42,6 +45,22 @@ def dataset(data: Data) -> str:
             "citation": how_to_cite(data).removeprefix("Cite as: "),
         }
     )
+
+
+def about_table(figure: dict[str, Any], page: dict[str, Any]) -> str:
+    """What stands beside a figure's CSV, by the name that CSV on the Web gives it: of what, whose, which edition, which licence."""
+    about = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": figure["csv_href"].rpartition("/")[2],
+        "dc:title": figure["title"],
+        "dc:description": figure["subtitle"],
+        "dc:source": figure["source"],
+        "dc:license": {"@id": BY},
+        "dc:bibliographicCitation": page["cite"].removeprefix("Cite as: "),
+        "schema:version": page["edition"],
+        "tableSchema": {"columns": [{"titles": column} for column in figure["columns"]]},
+    }
+    return json.dumps(about, ensure_ascii=False, indent=1)
 
 
 def archive_name(data: Data) -> str:

@@ -128,7 +128,8 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
+            # without the ending nbconvert's scripts are .txt; a version would differ between machines
+            "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
         }
     )
     for cell in notebook.cells:

@@ -78,7 +78,7 @@
       figure.dataset.narrow = spec === whole ? "" : "yes";
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
-        if (still) still.remove();
+        if (still) still.hidden = true;  // it is what a printer gets
         // plotly measures text in an image outside the page
         var gauge = document.getElementById("js-plotly-tester");
         if (gauge) gauge.setAttribute("aria-hidden", "true");

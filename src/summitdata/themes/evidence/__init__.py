@@ -13,7 +13,6 @@ from summitdata.themes.evidence.measures import (
 from summitdata.themes.evidence.sentences import (
     agreement_words,
     answer,
-    coverage_words,
     rows_list,
     untouched_table,
     weakness_list,
@@ -21,5 +20,5 @@ from summitdata.themes.evidence.sentences import (
 
 __all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
 __all__ += ["agreement_dots", "strip"]  # charts
-__all__ += ["agreement_words", "answer", "coverage_words", "rows_list", "untouched_table", "weakness_list"]  # sentences
+__all__ += ["agreement_words", "answer", "rows_list", "untouched_table", "weakness_list"]  # sentences
 __dir__ = __all__.copy  # what tab completion shows

@@ -6,9 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import capital, count, number, percent, word
-
-LONG = 200  # words
+from summitdata.house.words import capital, count, percent, word
 
 
 def rows_list(table: pd.DataFrame, name: str) -> Sentence:
@@ -38,20 +36,6 @@ def untouched_table(table: pd.DataFrame) -> Sentence:
     columns = {"Characters": characters, "Words": table.words, "Part": table.part}
     columns |= {"Who, in which voice": table.speaker + ", " + table.voice, "Why no row": table.reason}
     return show(pd.DataFrame(columns))
-
-
-def coverage_words(passages: pd.DataFrame) -> Sentence:
-    """How much of the source the rows cover. Takes `passages`."""
-    if passages.empty:
-        return Sentence("No source is coded line by line.")
-    longest, words = int(passages.words.max()), int(passages.words.sum())
-    used = int(passages[passages.rows > 0].words.sum())
-    return Sentence(
-        f"Passages with a row have {percent(used / words)} of the source’s {number(words)} words.",
-        f"The longest passage has {number(longest)} words, and one row in it counts for all of them."
-        if longest >= LONG
-        else "",
-    )
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
