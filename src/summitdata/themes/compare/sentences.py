@@ -48,7 +48,7 @@ def limits(summits: pd.DataFrame) -> Sentence:
         heard = f"; of these {shares}" if shares else ""
         items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}, {number(s.words)} words{heard}.")
     if summits.kind.nunique() > 1:
-        items.append("The sources are of different kinds: what one leaves out may have been said all the same.")
+        items.append("The sources are of different kinds: what one source leaves out may still have been said.")
     items.append("A longer source names more, so counts at two summits are no trend.")
     return Sentence.bullets(items)
 
