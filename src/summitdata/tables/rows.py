@@ -140,7 +140,10 @@ def decimal_faults(rows: Rows, column: Column, texts: dict[str, Sequence[str]], 
         if None in (values[i], steps[i]):
             continue
         meant = with_decimals(text, step)
-        if len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
+        if not steps[i]:
+            remedy = "Write what the last digit counts, such as 0.1."
+            fault(rows.lines[i], column.decimals_as, "a number rounds to something above 0.", remedy)
+        elif len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
             finding = f'"{text}" has more decimals than what it rounds to, {step}.'
             fault(rows.lines[i], column.name, finding, "Correct one of the two: the point may have parted thousands.")
         elif text != meant:
