@@ -21,6 +21,7 @@ from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import SummitExporter, with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
+from summitdata.pages.room_pages import figures_of
 from summitdata.run import notebooks as run
 from summitdata.run.kernels import NotebookError
 from summitdata.run.notebooks import notebooks
@@ -208,6 +209,17 @@ def test_sections_whose_figures_have_no_rows_are_named_and_left_out():
     assert [*kept[:4], *kept[5:]] == drawn + rest
     assert kept[4].source == "Left out, since the data of this summit have no rows for them: Two; Three."
     assert with_rows(drawn + rest) == drawn + rest
+
+
+def test_the_front_page_knows_a_figure_by_its_number_on_the_page():
+    def figure(**meta):
+        data = {MIME: {"data": [], "layout": {"meta": meta}}}
+        return nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
+
+    cells = [nbformat.v4.new_markdown_cell("## Left out"), figure(empty=True)]
+    cells += [nbformat.v4.new_markdown_cell("## Shown"), figure(title="a")]
+    (found,) = figures_of(nbformat.v4.new_notebook(cells=cells), {"name": "page", "href": "page.html"})
+    assert found["name"] == "page-figure-1"
 
 
 @pytest.mark.parametrize("rows", [0, 2])

@@ -18,7 +18,7 @@ from summitdata.house.words import listed
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import ABOUT, about_table, archive_name
-from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
+from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, placed, relinked, unhidden, with_rows
 from summitdata.pages.figures import MIME, SVG, for_page, script_safe
 from summitdata.pages.pictures import Draw, illustrate
 from summitdata.pages.rooms import Room, place_and_day
@@ -67,9 +67,9 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
 
 
 def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, Any]]:
-    """The figures of a page, as another page can show them beside a text; none that only asks what if."""
+    """The figures of a page, as another page can show them beside a text, by their numbers there; none that asks what if."""
     found, number = [], 0
-    for cell in notebook.cells:
+    for cell in unhidden(placed(with_rows(notebook.cells))):
         for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
             number += 1
             figure = for_page(data[MIME], number, str(data.get(SVG, "")))
