@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -149,6 +150,14 @@ def test_a_notebook_runs_without_any_fact(path, data):
     found = outputs(path, emptied(data_for(path, data, SUMMITS[0])))
     for figure in (out for out in found.values() if isinstance(out, go.Figure)):
         assert "no rows" in figure.layout.meta["alt"] and figure.layout.meta["row_ids"] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:8], ids=lambda p: p.stem)
+def test_a_name_from_right_to_left_does_not_change_places_with_the_number_behind_it(path, data):
+    data = data.changed("actors", "pezeshkian", name="مسعود پزشکیان").changed("actors", "belta", name="بلتا")
+    for said in outputs(path, data_for(path, data, SUMMITS[0])).values():
+        bare = re.sub("\u2068[^\u2068\u2069]*\u2069", "", getattr(said, "markdown", ""))
+        assert not re.search("[\u0600-\u06ff]", bare), bare
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

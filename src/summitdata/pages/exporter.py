@@ -18,6 +18,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
+from summitdata.house import asking
 from summitdata.house.sentence import EVIDENCE
 from summitdata.house.table import NO_ROWS, listing
 from summitdata.pages import bundle
@@ -174,12 +175,13 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:
-        html = prose(data["text/markdown"], page)
+        html = prose(asking.without(data["text/markdown"]), page)
         output.data = NotebookNode({"text/html": f'<div class="said">{html}</div>'})
 
 
 def prose(markdown: str, page: dict[str, Any]) -> str:
-    """Markdown as HTML: headings keep their ids without a mark beside them."""
+    """Markdown as HTML: headings keep their ids without a mark beside them, anchors have none for JupyterLab."""
+    markdown = re.sub(' data-jupyter-id="[^"]*"', "", markdown)
     return ANCHOR.sub("", markdown2html(relinked(markdown, page)))
 
 

@@ -78,8 +78,10 @@ def decode(data: bytes) -> str:
     return text
 
 
-def records_of(text: str) -> Records:
+def records_of(text: str, mark: str = ",") -> Records:
     """The records of a CSV file, and the line on which each begins; a CellFault if it is no CSV from some line on.
+
+    `mark` stands between the cells.
 
     Examples
     --------
@@ -93,7 +95,7 @@ def records_of(text: str) -> Records:
         raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
     if not text.strip():
         raise CellFault("it is empty.", "Restore at least the header line.")
-    reader, records, lines = csv.reader(io.StringIO(text, newline="\n"), strict=True), [], [1]
+    reader, records, lines = csv.reader(io.StringIO(text, newline="\n"), strict=True, delimiter=mark), [], [1]
     before = csv.field_size_limit(LIMIT)  # a setting of the whole process
     try:
         for record in reader:

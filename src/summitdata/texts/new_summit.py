@@ -18,6 +18,7 @@ ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each ref
 # Each refers only to those before it, and to actors, sectors, sources and summits.
 FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events", "figures"]
+UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
 TEXT = (
     "{what}: put {it} as {source}.txt into the folder that $SUMMITDATA_TEXTS names, then say "
@@ -128,7 +129,8 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
         countries = [founding.find("actors", actor_id=person.actor_id)["country"] for person in people.get(role, [])]
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
     if len(sides) == 2 and all(sides):
-        keys = sorted(side["actor_id"] for side in sides)
+        sides.sort(key=lambda side: side["actor_id"])
+        keys = [side["actor_id"] for side in sides]
         groups = [row["members"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
         if keys not in [sorted(group.split(";")) for group in groups]:
             name = " and ".join(side["name"] for side in sides)
@@ -154,7 +156,7 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
             founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}
         passage |= {"part": "body", "actor_id": publisher, "voice": "narrated", "rendering": "original"}
-        founding.put("passages", f"{key}-001", passage | {"note": "not yet divided: the whole text"})
+        founding.put("passages", f"{key}-001", passage | {"note": f"{UNDIVIDED}: the whole text"})
 
 
 def add_publisher(founding: Founding, name: str, key: str = "") -> str:

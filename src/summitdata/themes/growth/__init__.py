@@ -1,5 +1,6 @@
 """Trade growth: what was claimed, held against the figures that somebody reported."""
 
+from summitdata.themes.growth.bases import base_choice, pairs
 from summitdata.themes.growth.charts import forest, rate_dots
 from summitdata.themes.growth.claimed import claims
 from summitdata.themes.growth.level_charts import direction_dots, level_dots, staircase
@@ -15,11 +16,11 @@ from summitdata.themes.growth.sentences import (
     side_by_side,
 )
 
-# measures
-__all__ = ["claims", "directions", "figures", "levels", "own_pair", "rates", "readings", "steps"]
+__all__ = ["claims", "directions", "figures", "levels", "own_pair", "pairs", "rates", "readings", "steps"]  # measures
 __all__ += ["direction_dots", "forest", "level_dots", "rate_dots", "staircase"]  # charts
 __all__ += [
     "answer",
+    "base_choice",
     "claim_words",
     "figure_list",
     "level_words",
