@@ -50,7 +50,7 @@ class PagePreprocessor(Preprocessor):
         given = resources.get("summit", {})
         nb.cells = placed(with_rows(nb.cells))
         page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
-        nb.cells = unhidden(nb.cells)
+        nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
         page["figures"], named = [], []
         for cell in mark_work(nb.cells):
             named += ROW.findall(cell.source)
@@ -73,11 +73,6 @@ class PagePreprocessor(Preprocessor):
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
-
-
-def unhidden(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The cells that a page shows."""
-    return [c for c in cells if not HIDDEN & set(c.metadata.get("tags", []))]
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
