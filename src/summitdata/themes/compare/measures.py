@@ -79,7 +79,7 @@ def body_presence(data: Data) -> pd.DataFrame:
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
-    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); named at most summits first.
+    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); those of most summits, then of the first, come first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
     so is not among those who are named there), ``summits`` (at how many it is named or a side).
@@ -91,15 +91,15 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     for key, ours in mentions.groupby(column, sort=True):
         at = [ours[ours.summit_id == s] for s in order.summit_id]
         side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
-        many = sum(len(found) > 0 or own for found, own in zip(at, side))
+        named = [len(found) > 0 or own for found, own in zip(at, side)]
         for short, found, own in zip(order.short, at, side):
-            counted = [int(found.mention.sum()), found.row_id.tolist(), own, many, len(ours)]
+            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), named.index(True)]
             rows.append([key, names[key], short, *counted])
-    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total"]
+    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
-    ascending = [False, False, True, True]
-    table = table.sort_values(["summits", "total", "name", "key"], ascending=ascending, kind="stable")
-    return table.drop(columns="total").reset_index(drop=True)
+    order, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
+    table = table.sort_values(order, ascending=ascending, kind="stable")
+    return table.drop(columns=["total", "first"]).reset_index(drop=True)
 
 
 def where(named: list[str], sides: list[str], heads: list[str]) -> str:

@@ -144,9 +144,9 @@ def rate_line(row) -> forms.Row:
 def rate_title(claims: pd.DataFrame, rates: pd.DataFrame) -> str:
     """The finding: what each speaker says, where there are several; else how many of the reported rates fit the claim."""
     if len(claims) > 1:
-        told = [f"{r.who} {number(r.value)}" for r in claims.itertuples()]
-        apart = " for different months" if claims.label.nunique() > 1 else ""
-        return f"Percent of growth{apart}, by who claims it: {listed(told)}"
+        told = [f"{r.who} says {number(r.value)}" for r in claims.itertuples()]
+        apart = "; their months differ" if claims.label.nunique() > 1 else ""
+        return f"{told[0]} percent, {listed(told[1:])}{apart}"
     words, inside = f"“{claims.words.iloc[0]}”", int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"

@@ -250,7 +250,9 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
 
 
 def span_of(groups: list[pd.DataFrame]) -> str:
-    """The years that some periods span."""
+    """The years that some periods span; one period by its own name."""
+    if len({rows.period.iloc[0] for rows in groups}) == 1:
+        return groups[0].period.iloc[0]
     first, last = (
         f(day.year for rows in groups for day in rows[c]) for f, c in ((min, "period_start_on"), (max, "period_end_on"))
     )

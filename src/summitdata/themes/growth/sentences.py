@@ -88,7 +88,7 @@ def side_by_side(rates: pd.DataFrame) -> Sentence:
         "Who says it": table.who + [f", {VOICES.get(voice, voice)}" for voice in table.voice],
         "What grew": table.flow,
         "For": table.label,
-        "By": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
+        "Growth": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
         "The number stands for": [stands_for(r) for r in table.itertuples()],
     }
     shown = show(pd.DataFrame(columns)).markdown
