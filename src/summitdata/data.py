@@ -126,7 +126,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        a multiple is claimed, indices of prices; terms,
+        two of their years have a level, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises

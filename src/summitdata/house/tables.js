@@ -125,7 +125,7 @@ function summitTables(home, page) {
 
   function ask(table) {
     var head = table.tHead && table.tHead.rows[0];
-    if (!head || table.dataset.asked || table.closest(".bases") || table.querySelectorAll("tbody > tr:not(.rest)").length < LEAST) return;
+    if (!head || table.dataset.asked || table.closest(".bases") || table.querySelectorAll("tbody > tr:not(.rest)").length < (table.dataset.least || LEAST)) return;
     table.dataset.asked = "yes";
     var heads = Array.prototype.map.call(head.cells, function (cell) { return words(cell) === "More" ? "" : words(cell); });
     var rows = rowsOf(table, heads), order = rows, limit = SEEN, hits = rows, visible = new Set(rows);

@@ -31,6 +31,7 @@ from summitdata.tables.rules import SITE_FOLDERS
 
 EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
+FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
 Done = tuple[Path, NotebookNode]
 
@@ -163,7 +164,8 @@ def summit_table(ways: list[dict[str, Any]]) -> str:
     ]
     rows = [[d["days"], Sentence(name), d["pair"], d["city"]] for d, name in zip(held, names)]
     table = listing(["Day", "Summit", "Between", "Place"], rows).markdown if rows else ""
-    return spoken([markdown2html(table)], {}, "The summits")[0] if rows else ""
+    shown = spoken([markdown2html(table)], {}, "The summits")[0] if rows else ""
+    return shown.replace("<table", f'<table data-least="{FEW}"', 1)
 
 
 def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict[str, Any] | None) -> str:
