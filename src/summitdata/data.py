@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import Checked
-from summitdata.tables.faults import CellFault, DataError
+from summitdata.tables.check import good_package
+from summitdata.tables.faults import CellFault
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import Descriptor, Table
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WHAT_IF = "what if"
+WITH_FAULTS = "SUMMITDATA_WITH_FAULTS"  # set for the older of two packages that are compared, and nowhere else
 
 
 def load(path: str | os.PathLike | None = None) -> Data:
@@ -48,9 +49,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     'blr-irn-2025'
     """
     folder = data_folder(path).resolve()
-    checked = Checked(folder)
-    if checked.faults:
-        raise DataError(checked.faults)
+    checked = good_package(folder, with_faults=bool(os.environ.get(WITH_FAULTS)))
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
     return Data(frames, checked.descriptor, checked.edition, folder)
 
@@ -127,7 +126,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        there are any, indices of prices; terms,
+        a multiple is claimed, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises
@@ -239,10 +238,11 @@ class Data:
         return " ".join(self._words())
 
     def _repr_markdown_(self) -> str:
+        from summitdata.house import asking
         from summitdata.house.sentence import escape
 
         title, *rest = self._words()
-        return f"**{escape(title)}** {' '.join(rest)}"
+        return f"**{escape(title)}** {' '.join(rest)}{asking.give()}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

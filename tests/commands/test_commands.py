@@ -13,6 +13,7 @@ import pytest
 
 from summitdata.commands import main, parser
 from summitdata.commands.edition import publish
+from summitdata.tables import write
 from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
@@ -239,3 +240,36 @@ def test_a_reader_that_stops_ends_the_output_quietly(small, command):
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_what_the_console_cannot_say_is_escaped(small, encoding):
+    path = small / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace(",quoted,", ",процитировано,", 1), "utf-8")
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    said = []
+    for words in (["check", small], ["check", "--json", small], ["diff", "--rows", small, ROOT / "tests" / "frozen"]):
+        ended = subprocess.run([sys.executable, "-m", "summitdata", *words], env=environ, capture_output=True)
+        said.append((ended.stdout + ended.stderr).decode(encoding))
+    assert all("Traceback" not in words for words in said)
+    assert r"\u043f\u0440\u043e" in said[0] and json.loads(said[1])["faults"][0]["value"] == "процитировано"
+
+
+def test_an_installed_package_opens_copies_of_its_notebooks_and_keeps_what_was_written_in_them(tmp_path, monkeypatch, capsys):
+    installed, called = tmp_path / "installed", []
+    installed.mkdir()
+    for name in ("00-a.ipynb", "01-b.ipynb"):
+        (installed / name).write_text("as installed")
+        (installed / name).chmod(0o400)
+    monkeypatch.setattr(write, "HERE", tmp_path)
+    monkeypatch.setattr("summitdata.run.notebooks.notebooks", lambda: sorted(installed.iterdir()))
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.chdir(installed.parent)
+    assert main(["lab"]) == 0
+    mine = tmp_path / "summitdata-notebooks"
+    assert called[0][-1] == str(mine / "00-a.ipynb") and str(mine) in capsys.readouterr().out
+    (mine / "00-a.ipynb").write_text("mine")
+    (mine / "01-b.ipynb").unlink()
+    assert main(["lab"]) == 0
+    assert [path.read_text() for path in sorted(mine.iterdir())] == ["mine", "as installed"]
+    assert {path.read_text() for path in installed.iterdir()} == {"as installed"}

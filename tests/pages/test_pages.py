@@ -12,13 +12,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from summitdata import DataError
 from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
-from summitdata.pages.exporter import with_rows
+from summitdata.pages.exporter import SummitExporter, with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.run import notebooks as run
 from summitdata.run.kernels import NotebookError
@@ -133,7 +134,7 @@ def test_quotes_in_another_language_are_marked_with_it(soups, shown):
         for text in soup.main.find_all(string=re.compile("[Ѐ-ӿ]")):
             kept = text.find_parent(["code", "pre", "script", "noscript"])
             assert kept or text.find_parent(lang="ru"), (page, text)
-    items = soups["site/06-evidence.html"].select("li:has(> a[id])")
+    items = soups["site/06-evidence.html"].select("tr:has(a[id])")
     words = {item.a["id"]: {(s.get_text(), s["lang"]) for s in item.select("[lang]")} for item in items}
     for row in told[told.row_id.isin(words)].itertuples():
         assert (row.quote.strip('“”"'), language[row.source_id]) in words[row.row_id], row.row_id
@@ -324,3 +325,20 @@ def test_a_site_does_not_take_the_place_of_the_folder_one_is_in(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     with pytest.raises(site.OutputError, match="you are in this one"):
         site.build(Path("."))
+
+
+def test_a_parameter_that_papermill_put_in_is_hidden_as_the_cell_it_stands_for():
+    notebook = nbformat.read(notebooks()[2], as_version=4)
+    for tag in ("injected-parameters", "setup"):
+        notebook.cells[1] = nbformat.v4.new_code_cell("put_in = 1", metadata={"tags": [tag]})
+        assert ("put_in" in SummitExporter().from_notebook_node(notebook)[0]) == (tag == "setup")
+
+
+def test_a_table_of_the_site_opens_in_excel_and_says_beside_it_whose_it_is(built, shown):
+    """Excel takes a file without the mark for Windows-1251 or its like."""
+    for path in (built / "tables").glob("*.csv"):
+        about = json.loads(path.with_name(f"{path.name}-metadata.json").read_text("utf-8"))
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf") and about["url"] == path.name
+        assert pd.read_csv(path).columns.tolist() == [column["titles"] for column in about["tableSchema"]["columns"]]
+        assert about["schema:version"] == shown.edition in about["dc:bibliographicCitation"]
+        assert about["dc:source"] and about["dc:title"] and "by/4.0" in about["dc:license"]["@id"]

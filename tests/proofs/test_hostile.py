@@ -213,7 +213,7 @@ def figures(pages) -> Iterator[tuple[str, dict]]:
 def test_downloads_guard_formulas_say_so_and_leave_numbers_alone(rendered):
     guarded = numbers = 0
     for name, figure in figures(rendered[1]):
-        text = (rendered[0] / "site" / "tables" / f"{name}.csv").read_bytes().decode("utf-8")
+        text = (rendered[0] / "site" / "tables" / f"{name}.csv").read_bytes().decode("utf-8-sig")
         header, *body = csv.reader(io.StringIO(text, newline=""))
         meta = figure["layout"]["meta"]
         for shown, row in zip([header, *body], [meta["columns"], *meta["rows"]], strict=True):
@@ -229,7 +229,7 @@ def test_downloads_guard_formulas_say_so_and_leave_numbers_alone(rendered):
 
 
 def test_a_negative_number_is_no_formula():
-    assert as_csv(["n"], [[-3], [-0.5], ["-3"]]) == "n\r\n-3\r\n-0.5\r\n'-3\r\n"
+    assert as_csv(["n"], [[-3], [-0.5], ["-3"]]) == "\ufeffn\r\n-3\r\n-0.5\r\n'-3\r\n"
 
 
 def test_the_zip_holds_the_tables_untouched(rendered, hostile):

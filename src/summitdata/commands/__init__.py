@@ -32,6 +32,8 @@ def main(argv: list[str] | None = None) -> int:
 
     Whoever reads the output may stop before its end, as `head` does: it then ends quietly.
     """
+    for stream in filter(lambda stream: hasattr(stream, "reconfigure"), (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")  # a console that has no Cyrillic still gets all else
     before = {name: os.environ.get(name) for name in FOLDERS}
     try:
         try:

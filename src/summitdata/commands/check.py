@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """List all faults, grouped by file, and say how much is good."""
     found = findings(data_folder())
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(json.dumps(found, indent=2))
         return 0 if found["good"] else 1
     for line in fault_lines(found):
         print(line, file=sys.stderr)

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.old) as old, opened(options.new or data_folder()) as new:
         found = changes(old, new, [] if options.rows else notebooks)
     if options.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        print(json.dumps(found.as_json(), indent=1))
     else:
         print("\n".join(lines(found, every=options.all)))
     return 0

@@ -15,6 +15,9 @@ NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
 PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
+FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+)  # letters of Hebrew, Arabic, Persian and their like
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -29,12 +32,24 @@ def escape(text: Any) -> str:
     >>> escape("a *b* <script>")
     'a \\\\*b\\\\* &lt;script&gt;'
     """
-    text = html.escape(re.sub(r"\s*\n\s*", " ", str(text)), quote=False)
+    text = isolated(str(text))
+    text = html.escape(re.sub(r"\s*\n\s*", " ", text), quote=False)
     text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: AS_ENTITY.get(m[0], f"\\{m[0]}"), text)
     text = text.replace("\\](", "\\]\\(")
     text = re.sub(r"(?i)(www)\.", r"\1&#46;", text.replace("://", "&#58;//").replace("@", "&#64;"))
     # what makes a list or a heading where it begins a line
     return re.sub(r"^(\d{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", text)
+
+
+def isolated(text: str) -> str:
+    """Text with marks around it where it is written from right to left: what follows, such as a number, stays behind it.
+
+    Examples
+    --------
+    >>> isolated("Iran"), ascii(isolated("ایران"))
+    ('Iran', "'\\\\u2068\\\\u0627\\\\u06cc\\\\u0631\\\\u0627\\\\u0646\\\\u2069'")
+    """
+    return f"\u2068{text}\u2069" if FROM_RIGHT.search(text) else text
 
 
 def cite(words: Any, *row_ids: str) -> str:

@@ -45,10 +45,8 @@ def lead(found: Changes) -> str:
 
 def rows(table: TableDiff) -> Iterator[dict[str, str]]:
     """A table's differences as rows: key, what happened, column, old and new cell."""
-    for column in table.columns_added:
-        yield {"key": "", "what": f"column {column} is new", "old": "", "new": ""}
-    for column in table.columns_removed:
-        yield {"key": "", "what": f"column {column} is gone", "old": "", "new": ""}
+    for what in table.other:
+        yield {"key": "", "what": what, "old": "", "new": ""}
     for what, side, kept in (("added", "new", table.added), ("removed", "old", table.removed)):
         for key, row in kept.items():
             cells = "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell and cell != key)
@@ -56,8 +54,6 @@ def rows(table: TableDiff) -> Iterator[dict[str, str]]:
     for key, cells in table.changed.items():
         for column, (old, new) in cells.items():
             yield {"key": key, "what": column, "old": old or "(empty)", "new": new or "(empty)"}
-    if table.written_otherwise:
-        yield {"key": "", "what": "the same rows, written otherwise", "old": "", "new": ""}
 
 
 def pages(said: list[Said]) -> list[dict[str, Any]]:

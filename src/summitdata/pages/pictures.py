@@ -32,6 +32,7 @@ from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
 from summitdata.pages.figures import MIME, SVG, stacked
 from summitdata.run import kept as cache
+from summitdata.run.notebooks import read
 
 WIDTH, NARROW = 760, 358
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -204,7 +205,7 @@ def kept(look: str) -> list[str]:
 
 def stored(path: Path) -> NotebookNode:
     """The notebook in a file; an empty one where there is none."""
-    return nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
+    return read(path) if path.is_file() else nbformat.v4.new_notebook()
 
 
 def figures_of(notebook: NotebookNode) -> list[NotebookNode]:

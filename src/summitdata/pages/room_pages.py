@@ -17,7 +17,7 @@ from summitdata.data import Data
 from summitdata.house.words import listed
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
-from summitdata.pages.dataset import archive_name
+from summitdata.pages.dataset import ABOUT, about_table, archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
 from summitdata.pages.figures import MIME, SVG, for_page, script_safe
 from summitdata.pages.pictures import Draw, illustrate
@@ -132,6 +132,7 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
         # A script, not JSON: a page opened from a folder may load no other file
         chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
         files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
+        files[figure["csv_href"] + ABOUT] = about_table(figure, page)
         if figure["picture"]:
             files[figure["picture_href"]] = figure["picture"]
         if figure["stacked"]:

@@ -79,7 +79,9 @@ def in_place_of(output: Path) -> Iterator[Path]:
     old, draft = (output.with_name(f".{output.name}.summitdata-{part}") for part in ("old", "draft"))
 
     def tidy_up() -> None:
-        if old.exists() and not output.exists():
+        if old.exists() and output.exists():
+            carry_over(old, output)
+        elif old.exists():
             os.replace(old, output)
         for left in (old, draft):
             shutil.rmtree(left, ignore_errors=True)
@@ -95,6 +97,14 @@ def in_place_of(output: Path) -> Iterator[Path]:
             os.replace(draft, output)
         finally:
             tidy_up()
+
+
+def carry_over(old: Path, new: Path) -> None:
+    """Move what others have put into a site, such as .git or CNAME, into the one that took its place."""
+    places = [path.relative_to(old) for path in old.rglob("*")]
+    for place in [place for place in places if current.is_others(place) and not current.is_others(place.parent)]:
+        if (new / place).parent.is_dir() and not (new / place).exists():
+            os.replace(old / place, new / place)
 
 
 def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
@@ -154,9 +164,8 @@ def refuse_foreign(output: Path) -> None:
         raise OutputError(
             "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
         )
-    held = {str(p.relative_to(output)) for p in output.rglob("*") if p.is_file()}
     ours = {*current.marked(output)[1], current.MARK} if (output / current.MARK).is_file() else set()
-    foreign = sorted(held - ours)
+    foreign = sorted(current.files_in(output) - ours)
     if foreign:
         few = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise OutputError(

@@ -52,11 +52,13 @@ def discussion_files(folder: Path) -> list[str]:
     return [f"{DISCUSSION}/{path.name}" for path in sorted((folder / DISCUSSION).glob("*.md")) if path.is_file()]
 
 
-def copy(folder: Path, target: Path) -> None:
-    """Copy a package, and nothing else that lies in its folder."""
+def copy(folder: Path, target: str | os.PathLike) -> Path:
+    """Copy a package, and nothing else that lies in its folder; returns where it is now."""
     for name in files_of(folder):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / name, target / name)
+        place = Path(target) / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, place)  # without its mode: it may be read-only
+    return Path(target)
 
 
 def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:

@@ -80,11 +80,15 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        records, lines = records_of(decode(read_file(folder / table.path)))
+        text = decode(read_file(folder / table.path))
+        records, lines = records_of(text)
         positions = positions_of(records, table, fault)
     except CellFault as error:
         unread = Fault(table.path, error.line, None, error.finding, error.remedy)
         return Rows(table, complete=False), [unread]
+    if "\r\r\n" in text:
+        line = text.count("\n", 0, text.index("\r\r\n")) + 1
+        fault(line, None, "its lines end in CR CR LF, which other programs refuse.", "Run summitdata tidy.")
     rows.raw = dict(zip(lines, records))
     whole = whole_records(rows, fault)
     cells = list(zip(*whole)) or [()] * len(records[0])
@@ -151,7 +155,10 @@ def decimal_faults(rows: Rows, column: Column, texts: dict[str, Sequence[str]], 
         if None in (values[i], steps[i]):
             continue
         meant = with_decimals(text, step)
-        if len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
+        if not steps[i]:
+            remedy = "Write what the last digit counts, such as 0.1."
+            fault(rows.lines[i], column.decimals_as, "a number rounds to something above 0.", remedy)
+        elif len(meant.partition(".")[2]) > len(step.partition(".")[2]) + 1:
             finding = f'"{text}" has more decimals than what it rounds to, {step}.'
             fault(rows.lines[i], column.name, finding, "Correct one of the two: the point may have parted thousands.")
         elif text != meant:

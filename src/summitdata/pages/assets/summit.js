@@ -78,7 +78,7 @@
       figure.dataset.narrow = spec === whole ? "" : "yes";
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
-        if (still) still.remove();
+        if (still) still.hidden = true;  // it is what a printer gets
         // plotly measures text in an image outside the page
         var gauge = document.getElementById("js-plotly-tester");
         if (gauge) gauge.setAttribute("aria-hidden", "true");
@@ -164,12 +164,14 @@
       });
   }
   function openTarget() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    var id = decodeURIComponent(location.hash.slice(1)), target = document.getElementById(id), row = null;
+    if (id) document.querySelectorAll("table[data-asked]").forEach(function (table) { row = row || table.reveal(id); });
+    target = target || row;
+    if (!id || !target) return;
     var fold = target.closest("details"), hidden = code && !code.checked && target.closest(".work");
     if (fold) fold.open = true;
     if (hidden) code.click();
-    if (fold || hidden) target.scrollIntoView();
+    if (fold || hidden || row) target.scrollIntoView();
   }
   // Chart, table and evidence of a figure: one at a time, by click or by the arrow keys.
   function choose(figure, tab) {
@@ -235,6 +237,8 @@
       marking = requestAnimationFrame(markSection);
     }, { passive: true });
   }
+  var main = document.querySelector("main");
+  if (main) summitTables(main, true);
   openTarget();
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("resize", function () {

@@ -67,7 +67,8 @@ def happening(row: Any, titles: list[str]) -> forms.Mark:
 def timeline_title(before: list, after: list) -> str:
     """The finding: how many happenings stand before the summit, and how many are still planned after it."""
     planned = sum(row.planned for row in after)
-    return f"{capital(count(len(before), 'happening'))} before the summit, {word(planned) if planned else 'none'} planned for after it"
+    text = f"{capital(count(len(before), 'happening'))} before the summit, "
+    return f"{text}{word(planned) if planned else 'none'} planned for a day after it"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -88,8 +89,9 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
-    met, total = map(word, (full, len(table)))
-    title = f"{capital('none' if not full else met)} of {total} statements {'meets' if full == 1 else 'meet'} all five tests of a commitment"
+    many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
+    verb = "meets" if full in (0, 1, len(table)) else "meet"
+    title = f"{capital(many) if full else 'No statement'} {verb} all five tests of a commitment"
     columns = [*TESTS, "measurable"]
     rows = table[["summary", "kind", "party", *columns]].set_axis(
         ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1

@@ -20,9 +20,10 @@ def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
     heads, most = list(dict.fromkeys(table.short)), int(table.mentions.max()) if len(table) else 0
     rows = []
     for _, ours in table.groupby("key", sort=False):
+        named, sides = ours.short[ours.row_ids.map(bool) & ~ours.side], ours.short[ours.side]
         cells = [cell(row, most) for row in ours.itertuples()]
-        rows.append([ours.name.iloc[0], *cells, capital(where(ours.pattern.iloc[0], heads))])
-    return listing([capital(noun), *heads, "Named"], rows)
+        rows.append([ours.name.iloc[0], capital(where([*named], [*sides], heads)), *cells])
+    return listing([capital(noun), "Named", *heads], rows)
 
 
 def cell(row: Any, most: int) -> Any:

@@ -26,8 +26,8 @@ SHOWN = {
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     """Documents by source, and the number that each source gives. Takes `presence` and `counts`."""
-    if table.empty:
-        return nothing("Documents by source", "the source lists no document as signed")
+    if table.short.nunique() < 2:
+        return nothing("Documents by source", "no two sources on what was signed in the data")
     named = table[table.state == "named"].groupby("short", sort=False).size()
     heads = sorted(dict.fromkeys(table.short), key=lambda short: -int(named.get(short, 0)))
     lines = [document_line(rows, heads) for _, rows in table.groupby("row_id", sort=False)]
@@ -80,8 +80,6 @@ def presence_title(table: pd.DataFrame) -> str:
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
     alone = [next(iter(names)) for names in by if len(names) == 1]
     whose = set(alone)
-    if table.short.map(publisher).nunique() == 1:
-        return f"{publisher(table.short.iloc[0])} alone names {count(total, 'document')}; no other source is at hand"
     if not alone:
         all_of = "both" if total == 2 else f"all {word(total)}"
         many = all_of if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"

@@ -25,7 +25,9 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     others = counts[counts.how == TOLD]
     packages, later = unlisted(documents), documents[~documents.here]
     bullets = []
-    if len(others):
+    if len(others) == 0:
+        bullets.append("Nobody else gives a number in these data.")
+    else:
         numbers = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in others.itertuples()]
         bullets.append(f"Others give a number: {listed(numbers)}. {same_count(counts)}".strip())
     if len(packages):

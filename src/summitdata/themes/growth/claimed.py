@@ -10,7 +10,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.intervals import Interval, covered
-from summitdata.house.words import listed
+from summitdata.themes.growth.reported import flows
 from summitdata.themes.speakers import attributed
 
 
@@ -21,7 +21,7 @@ def claims(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim, as in the table, with speaker columns (`attributed`)
-        ``between`` (names of the countries), and ``low``, ``high``: what the
+        ``flow`` ("exports from Turkey to Russia"), and ``low``, ``high``: what the
         number covers, in its own unit (a multiple or percent); NaN for a claim
         without a number.
     """
@@ -31,15 +31,8 @@ def claims(data: Data) -> pd.DataFrame:
         for v, s, q in zip(table.value, table.step, table.qualifier)
     ]
     return attributed(table, data).assign(
-        between=between(table, data), low=[i.low for i in spans], high=[i.high for i in spans]
+        flow=flows(table, data), low=[i.low for i in spans], high=[i.high for i in spans]
     )
-
-
-def between(table: pd.DataFrame, data: Data) -> list[str]:
-    """The countries that each row is about, by name."""
-    names = data.names("actors")
-    pairs = zip(table.party_a_id, table.party_b_id)
-    return [listed(names[key] for key in pair if isinstance(key, str)) for pair in pairs]
 
 
 def subject(data: Data) -> Any:

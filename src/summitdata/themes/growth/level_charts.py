@@ -20,28 +20,23 @@ DECADE = 10  # so many years are drawn; levels of earlier ones are told below th
 
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
-    """Reported turnover by year, a column a year; other periods in lanes below. Takes `levels`."""
-    if table.empty:
-        return nothing("Turnover between the two countries, as reported", "no figures in the data")
-    last = int(table.period_end_on.dt.year.max())
+    """Reported turnover by year, a column a year; drawn from two years on. Takes `levels`."""
     annual = table[table.year.notna() & (table.qualifier != "at least")]
-    recent = annual[annual.year > last - DECADE]
+    recent = annual[annual.year > annual.year.max() - DECADE]
+    if recent.year.nunique() < 2:
+        return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
     leads = [lead(rows) for _, rows in recent.groupby("year")]
-    first = max(last - DECADE + 1, int(table.period_start_on.dt.year.min()))
-    years, spans = list(range(first, last + 1)), table[table.year.isna() & (table.period_start_on.dt.year >= first)]
+    years = list(range(int(recent.year.min()), int(recent.year.max()) + 1))
     marks = [column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row)) for row, _ in leads]
     notes = [over(row.year, row.value, text) for row, text in leads]
-    lanes = lanes_of(spans)
-    top = 1.16 * max([1.0, *(row.value for row, _ in leads)])
-    figure = forms.columns(
-        [*marks, *lanes], notes, years, height=280, top=top, lanes=1 - int(min((m["y"][0] for m in lanes), default=1))
-    )
-    title = level_title([row for row, _ in leads if not derived(row)])
-    subtitle = level_subtitle(table, annual, years, bool(lanes))
+    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.value for row, _ in leads)]))
+    drawn = [row for row, _ in leads]
+    reported = [row for row in drawn if not derived(row)]
+    title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years)
     inferred = table.period_inferred.map(YES_NO)
     rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
     alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
-        f"{row.year}: {bent(row)} ({by(row)})." for row, _ in leads
+        f"{row.year}: {bent(row)} ({by(row)})." for row in drawn
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
@@ -75,21 +70,8 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
     )
 
 
-def lanes_of(spans: pd.DataFrame) -> list[dict[str, Any]]:
-    """Periods that are no calendar year at their actual length, in as few lanes as keep them apart."""
-    marks, ends = [], []
-    for row in spans.sort_values("period_start_on").itertuples():
-        start, end = (day.year + (day.day_of_year - 1) / 365 - 0.5 for day in (row.period_start_on, row.period_end_on))
-        lane = next((i for i, last in enumerate(ends) if start > last + 0.02), len(ends))
-        ends[lane : lane + 1] = [end]
-        line = {"color": SOFT, "width": 5 if not row.derived else 2}
-        place = {"x": [start, end], "y": [-lane, -lane], "yaxis": "y2", "mode": "lines"}
-        marks.append({**place, "line": line, "hovertext": figure_hover(row), "hoverinfo": "text"})
-    return marks
-
-
-def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], lanes: bool) -> str:
-    """Unit, what is missing, and levels of earlier years."""
+def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> str:
+    """Unit, what is missing, levels of earlier years, and how many figures are of other periods."""
     bounds = table[(table.qualifier == "at least") & table.year.notna()]
     told = {*annual.year, *bounds.year}
     missing, early = [y for y in years[:-1] if y not in told], annual[annual.year < years[0]]
@@ -104,19 +86,18 @@ def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], 
     text += " Hollow: derived here." * any(
         derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
     )
-    return text + " Bars below: other periods." * lanes
+    others = int(table.year.isna().sum())
+    return text + f" {capital(count(others, 'figure'))} for other periods: in the table." * bool(others)
 
 
 def level_title(levels: list) -> str:
     """The finding: how the level went, from the highest or lowest reported year to the last."""
-    if not levels:
-        return "No calendar year has a reported level"
     low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
     last = levels[-1]
     text = {r.year: f"{'at least ' if r.qualifier == 'at least' else ''}{number(r.value, 0)}" for r in (low, top, last)}
     above = "above" if last.qualifier == "over" else "to"
-    if low.year == top.year:
-        return f"Trade was {text[last.year]} million dollars in {last.year}, the only year reported"
+    if low.value == top.value:
+        return f"Trade stayed at {text[last.year]} million dollars from {levels[0].year} to {last.year}"
     if last.year == top.year:
         return (
             f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
