@@ -103,12 +103,18 @@ def twice_faults(quantities: Rows, figures: Rows) -> Iterator[Fault]:
         known.setdefault(tuple(told), []).append(quote or "")
     columns = ("source_id", "value", "quote", "what")
     for i, (*told, quote, what) in enumerate(zip(*map(quantities.cells, columns))):
-        if quote and None not in told and any(other and (quote in other or other in quote) for other in known.get(tuple(told), ())):
+        if (
+            quote
+            and None not in told
+            and any(other and (quote in other or other in quote) for other in known.get(tuple(told), ()))
+        ):
             remedy = "Keep it in figures.csv if its period is named, else here."
             yield at(quantities, i, "value", "figures.csv has the same number with the same words.", remedy)
         elif what == NO_PERIOD and (year := YEAR.search(quote or "")):
             finding = f"the words name its period ({year[0]})."
-            yield at(quantities, i, "what", finding, "A level of a named period is a row of figures.csv: move it there.")
+            yield at(
+                quantities, i, "what", finding, "A level of a named period is a row of figures.csv: move it there."
+            )
 
 
 def elsewhere_faults(reports: Rows, documents: Rows, sources: Rows) -> Iterator[Fault]:
