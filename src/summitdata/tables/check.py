@@ -131,7 +131,9 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(repr(waiting(folders_of(folder, descriptor.tables))).encode())
     texts = sorted(text_path("").parent.glob("*.txt"))
     for path in [*(folder / name for name in files_of(folder)), *texts]:
-        digest.update(f"{path}\0".encode() + path.read_bytes())
+        digest.update(f"{path}\0".encode())
+        with contextlib.suppress(OSError):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
