@@ -255,7 +255,9 @@ def test_what_the_console_cannot_say_is_escaped(small, encoding):
     assert r"\u043f\u0440\u043e" in said[0] and json.loads(said[1])["faults"][0]["value"] == "процитировано"
 
 
-def test_an_installed_package_opens_copies_of_its_notebooks_and_keeps_what_was_written_in_them(tmp_path, monkeypatch, capsys):
+def test_an_installed_package_opens_copies_of_its_notebooks_and_keeps_what_was_written_in_them(
+    tmp_path, monkeypatch, capsys
+):
     installed, called = tmp_path / "installed", []
     installed.mkdir()
     for name in ("00-a.ipynb", "01-b.ipynb"):
