@@ -276,7 +276,7 @@ function summitTables(home, page) {
     });
     // What a link leads to is seen whatever was asked; the place in this table, or nothing.
     table.reveal = function (id) {
-      var place = "#" + CSS.escape(id), line;
+      var place = '[id="' + CSS.escape(id) + '"], [data-jupyter-id="' + CSS.escape(id) + '"]', line;
       var row = rows.filter(function (one) {
         line = line || one.lines.filter(function (part) { return part.querySelector(place); })[0];
         return one.lines.indexOf(line) >= 0;
@@ -304,4 +304,28 @@ summitTables.wait = function () {
   window.summitAsk = { push: function (home) { summitTables(home); } };
   early.forEach(window.summitAsk.push);
   document.currentScript.remove();
+  if (window.summitLinks) return;
+  window.summitLinks = true;
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest(".jp-OutputArea a[href*='06-evidence.ipynb']");
+    if (link && link.hash) summitTables.arrive(decodeURIComponent(link.hash.slice(1)));
+  }, true);
+};
+// A row that a link leads to: JupyterLab goes there before the outputs above it have their height, so go on until it stays.
+summitTables.arrive = function (id) {
+  var tries = 0, still = 0, before = null, stopped = false;
+  function stop() { stopped = true; }
+  ["wheel", "keydown", "pointerdown"].forEach(function (act) { document.addEventListener(act, stop, { once: true, capture: true }); });
+  (function again() {
+    var place = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) [data-jupyter-id="' + CSS.escape(id) + '"]');
+    var row = place && place.closest("tr"), table = row && row.closest("table");
+    if (row && table.reveal) table.reveal(id);
+    var top = row ? row.getBoundingClientRect().top : null;
+    still = row && top === before ? still + 1 : 0;
+    if (row && !still) row.scrollIntoView({ block: "center" });
+    before = row ? row.getBoundingClientRect().top : null;
+    if (row) row.style.background = "var(--jp-warn-color3, rgb(255 214 51 / 45%))";
+    tries += 1;
+    if (!stopped && still < 8 && tries < 100) setTimeout(again, 150);
+  })();
 };
