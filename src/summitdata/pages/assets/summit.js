@@ -306,6 +306,45 @@
     choose(figure, tabs[to]);
     tabs[to].focus();
   }
+  // Of a table that compares summits: which of them, and counts or counts for 1,000 words of the source.
+  function compare(table) {
+    var bars = Array.from(table.querySelectorAll("[data-rate]")).map(function (bar) {
+      return { bar: bar, text: bar.previousSibling, values: [parseFloat(bar.previousSibling.data), parseFloat(bar.dataset.rate)] };
+    });
+    if (!bars.length) return;
+    var tools = document.createElement("div"), per = document.createElement("select"), heads = Array.from(table.tHead.rows[0].cells).slice(1, -1);
+    tools.className = "ask";
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", "What to compare in " + table.getAttribute("aria-label"));
+    per.append(new Option("counts", 0), new Option("per 1,000 words", 1));
+    var label = document.createElement("label");
+    label.append("Show", per);
+    tools.append(label);
+    var boxes = heads.map(function (head) {
+      var box = document.createElement("input"), name = document.createElement("label");
+      box.type = "checkbox";
+      box.checked = true;
+      name.className = "check";
+      name.append(box, head.textContent);
+      tools.append(name);
+      return box;
+    });
+    table.closest(".scroll").before(tools);
+    function show() {
+      var kind = +per.value, most = Math.max.apply(null, bars.map(function (one) { return one.values[kind]; }));
+      bars.forEach(function (one) {
+        one.text.data = (kind ? one.values[1].toFixed(1) : one.values[0]) + " ";
+        one.bar.textContent = "▇".repeat(Math.max(1, Math.round(10 * one.values[kind] / most)));
+      });
+      var chosen = boxes.filter(function (box) { return box.checked; });
+      boxes.forEach(function (box, i) {
+        box.disabled = chosen.length === 1 && box.checked;
+        Array.from(table.rows).forEach(function (row) { row.cells[i + 1].hidden = !box.checked; });
+      });
+      if (table.refresh) table.refresh();
+    }
+    tools.addEventListener("change", show);
+  }
   // Of the contents, the section that is being read.
   function markSection() {
     var here = null;
@@ -347,6 +386,7 @@
   }
   var main = document.querySelector("main");
   if (main) summitTables(main, true);
+  document.querySelectorAll("table").forEach(compare);
   openTarget();
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("resize", function () {

@@ -84,7 +84,7 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); recurring and most named first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
-    so is not among those who are named there), ``pattern`` (over all summits: one of `PATTERNS`; a side counts as named).
+    so is not among those who are named there), ``per_thousand`` (mentions for 1,000 words of its source), ``pattern`` (over all summits: one of `PATTERNS`; a side counts as named).
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
@@ -110,6 +110,8 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
             )
     columns = ["key", "name", "short", "mentions", "row_ids", "side", "pattern", "total"]
     table = pd.DataFrame(rows, columns=columns)
+    words = table.short.map(dict(zip(order.short, order.words)))
+    table["per_thousand"] = (1000 * table.mentions / words.clip(lower=1)).round(2).astype("float64")
     rank = table.pattern.map(PATTERNS.index)
     table = table.assign(rank=rank).sort_values(
         ["rank", "total", "name", "key"], ascending=[True, False, True, True], kind="stable"
