@@ -27,7 +27,11 @@ TELLING = {
     "quantities": ("what", "value", "unit", "qualifier"), "figures": ("indicator", "value", "unit", "qualifier", "period_start_on"),
     "events": ("kind", "starts_on", "precision"),
 }  # fmt: skip
-GROUPS = {"actor mentions": ["actor_mentions"], "numbers": ["claims", "quantities", "figures"], "documents": ["documents"]}
+GROUPS = {
+    "actor mentions": ["actor_mentions"],
+    "numbers": ["claims", "quantities", "figures"],
+    "documents": ["documents"],
+}
 GROUPS |= {"sector mentions": ["sector_mentions"], "events": ["events"]}
 NUMBERS = {"value", "step"}
 Z = 1.959964
@@ -38,14 +42,29 @@ def without(tables: Tables, source_id: str) -> Tables:
     summit = next(row["summit_id"] for row in tables["sources"] if row["source_id"] == source_id)
     gone = {row["source_id"] for row in tables["sources"] if row["summit_id"] == summit}
     keep = ("summits", "sources", "participants", "actors", "terms", "sectors")
-    left = {name: rows if name in keep else [r for r in rows if r.get("source_id") not in gone] for name, rows in tables.items()}
-    left["sources"] = [row for row in tables["sources"] if row["source_id"] not in gone or row["source_id"] == source_id]
-    used = Counter(cell for name, rows in left.items() if name not in ("actors", "terms") for row in rows for cell in row.values())
+    left = {
+        name: rows if name in keep else [r for r in rows if r.get("source_id") not in gone]
+        for name, rows in tables.items()
+    }
+    left["sources"] = [
+        row for row in tables["sources"] if row["source_id"] not in gone or row["source_id"] == source_id
+    ]
+    used = Counter(
+        cell for name, rows in left.items() if name not in ("actors", "terms") for row in rows for cell in row.values()
+    )
     parts = [row["actor_id"] for row in tables["participants"] if row["summit_id"] == summit]
     codes = {row["country"] for row in tables["actors"] if row["actor_id"] in parts} - {""}
-    founding = {row["actor_id"] for row in tables["actors"] if row["country"] in codes and row["kind"] == "state"} | set(parts)
-    pair = [row["actor_id"] for row in tables["actors"] if row["members"] and set(row["members"].split(";")) <= founding]
-    left["actors"] = [row for row in tables["actors"] if used[row["actor_id"]] or row["actor_id"] in founding or row["actor_id"] in pair]
+    founding = {
+        row["actor_id"] for row in tables["actors"] if row["country"] in codes and row["kind"] == "state"
+    } | set(parts)
+    pair = [
+        row["actor_id"] for row in tables["actors"] if row["members"] and set(row["members"].split(";")) <= founding
+    ]
+    left["actors"] = [
+        row
+        for row in tables["actors"]
+        if used[row["actor_id"]] or row["actor_id"] in founding or row["actor_id"] in pair
+    ]
     fixed = {row["vocabulary"] for row in tables["terms"]} - {"quantity", "unit", "document type", "indicator", "topic"}
     left["terms"] = [row for row in tables["terms"] if row["vocabulary"] in fixed or used[row["term"]]]
     return left
@@ -95,8 +114,10 @@ def wilson(right: int, of: int) -> str:
 
 def spoken(text: str, rows: list[Row], proposals: list[Proposal], columns: tuple[str, ...]) -> tuple[int, int]:
     """The words of a text to which the draft gives the same cells as the coding, and all of them."""
+
     def at(spans: list[tuple[int, int, tuple]]) -> list[tuple]:
         return [cells for a, b, cells in spans for _ in range(a, b)]
+
     theirs = at(sorted((int(r["start"]), int(r["end"]), tuple(r[c] for c in columns)) for r in rows))
     ours = at(sorted((p.start, p.end, tuple(p.cells.get(c, "") for c in columns)) for p in proposals))
     firsts = [i for i, c in enumerate(text) if not c.isspace() and (i == 0 or text[i - 1].isspace())]
@@ -113,14 +134,23 @@ def measured(tables: Tables, source_id: str, text: str, misses: bool) -> tuple[l
         right, of = spoken(text, rows, cuts, columns)
         lines.append(f"| {source_id} | passages: {label} | {of} words | {wilson(right, of)} | |")
     for label, names in GROUPS.items():
-        coded = [(name, row) for name in names for row in tables[name] if row["source_id"] == source_id and row.get("start")]
+        coded = [
+            (name, row) for name in names for row in tables[name] if row["source_id"] == source_id and row.get("start")
+        ]
         ours = [p for p in proposals if p.table in names]
         pairs = matched(coded, ours, has)
-        lines.append(f"| {source_id} | {label} | {len(coded)} rows, {len(ours)} proposed | {wilson(len(pairs), len(coded))} | {wilson(len(pairs), len(ours))} |")
+        lines.append(
+            f"| {source_id} | {label} | {len(coded)} rows, {len(ours)} proposed | {wilson(len(pairs), len(coded))} | {wilson(len(pairs), len(ours))} |"
+        )
         hit = {j for _, j in pairs}
         sure.update((p.surety, j in hit) for j, p in enumerate(ours))
         if misses:
-            show(text, label, [(n, r) for i, (n, r) in enumerate(coded) if i not in {i for i, _ in pairs}], [p for j, p in enumerate(ours) if j not in hit])
+            show(
+                text,
+                label,
+                [(n, r) for i, (n, r) in enumerate(coded) if i not in {i for i, _ in pairs}],
+                [p for j, p in enumerate(ours) if j not in hit],
+            )
     return lines, sure
 
 
@@ -129,7 +159,9 @@ def show(text: str, label: str, missed: list[tuple[str, Row]], more: list[Propos
     for table, row in missed:
         print(f"  - {label}: {row['quote']} {row['start']} {[row[c] for c in TELLING[table]]}")
     for p in more:
-        print(f"  + {label}: {' '.join(text[p.start:p.end].split())} {p.start} {[p.cells.get(c) for c in TELLING[p.table]]}")
+        print(
+            f"  + {label}: {' '.join(text[p.start : p.end].split())} {p.start} {[p.cells.get(c) for c in TELLING[p.table]]}"
+        )
 
 
 def main() -> None:

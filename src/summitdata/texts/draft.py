@@ -9,7 +9,7 @@ from summitdata.tables.cells import read_package
 from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.quotes import find, fold
 from summitdata.tables.write import csv_text
-from summitdata.texts.draft_actors import actor_mentions
+from summitdata.texts.draft_actors import actor_mentions, new_actor
 from summitdata.texts.draft_documents import documents
 from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
@@ -33,6 +33,14 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     fields = sector_mentions(text, setting, skip + aside, signed, papers, bodies)
     heads = [p for p in parts if p.cells["part"] == "heading"]
     told = numbers(text, setting, skip + aside + heads)
+    new = {
+        p.cells["actor_id"]: p
+        for p in parts
+        if p.cells["actor_id"] not in setting.actors and p.cells["voice"] == "quoted"
+    }
+    named += [
+        Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low") for key, p in new.items()
+    ]
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside + heads)]
 
 
@@ -78,7 +86,9 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, bytes], l
     for table, proposals in rows.items():
         cells = [cells_of(text, p, source_id) for p in proposals]
         columns = [n for n in FIRST if any(row.get(n) for row in cells)]
-        columns += [n for n in ("source_id", *tables[table].header) if n not in FIRST and any(row.get(n) for row in cells)]
+        columns += [
+            n for n in ("source_id", *tables[table].header) if n not in FIRST and any(row.get(n) for row in cells)
+        ]
         columns = list(dict.fromkeys(columns))
         sheets[table] = csv_text(columns, [[row.get(n, "") for n in columns] for row in cells]).encode()
     return sheets, list(unfit(text, setting))
@@ -94,7 +104,13 @@ def cells_of(text: str, proposal: Proposal, source_id: str) -> dict[str, str]:
         enough = (n for n in range(1, len(words)) if alone(text, " ".join(words[:n]), proposal.start))
         words = words[: max(3, next(enough, MOST))]
     head = fold(text[slice(*proposal.head)]) if proposal.head else ""
-    first = {"table": proposal.table, "surety": proposal.surety, "words": " ".join(words), "line": str(line), "head": head}
+    first = {
+        "table": proposal.table,
+        "surety": proposal.surety,
+        "words": " ".join(words),
+        "line": str(line),
+        "head": head,
+    }
     return first | {"source_id": source_id} | cells
 
 

@@ -16,8 +16,10 @@ JOINT = re.compile(
     r"(?<![\w-])(?:(?:joint|bilateral|mixed|intergovernmental|[A-Z][a-z]+-[A-Z][a-z]+)[ \n]+)(?:[\w’'-]+[ \n]+){0,4}?(?:commission|committee|council|working group|forum)(?!\w)",
     re.IGNORECASE,
 )
-NEITHER = re.compile(r"(?:State|Federation|Foreign|Central|National|Federal|Security|Federal Security|Business|Islamic|Executive) (?:Council|Committee|Commission|Bank|Assembly|Agency|Fund)$")
-BEHIND = re.compile(r"\s+(?:Sea|Gulf|language|Ocean|Peninsula|Stream|Street|Airlines)\b")
+NEITHER = re.compile(
+    r"(?:State|Federation|Foreign|Central|National|Federal|Security|Federal Security|Business|Islamic|Executive) (?:Council|Committee|Commission|Bank|Assembly|Agency|Fund)$"
+)
+BEHIND = re.compile(r"\s+(?:Sea|Gulf|language|Ocean|Peninsula|Stream|Street|Airlines|Bank|Europe|Africa)\b")
 INITIALS = re.compile(r"\b[A-Z]")
 
 
@@ -29,7 +31,9 @@ def called(setting: Setting) -> dict[str, tuple[Row, str]]:
         actor = by_country.get(row["code"]) or new_actor(row["code"].lower(), row["name"], "state", row["code"])
         if row["code"] not in setting.sides:
             nouns, adjectives = [row["name"], *row["also"].split(";")], row["adjectives"].split(";")
-            found |= dict.fromkeys(nouns, (actor, "high")) | dict.fromkeys([f"inter-{a}" for a in adjectives if a], (actor, "middle"))
+            found |= dict.fromkeys(nouns, (actor, "high")) | dict.fromkeys(
+                [f"inter-{a}" for a in adjectives if a], (actor, "middle")
+            )
             found |= dict.fromkeys([f"{a}{s}" for a in adjectives if a for s in ("", "s")], (actor, "middle"))
     for row in names("bodies"):
         actor = setting.actors.get(row["actor_id"]) or new_actor(row["actor_id"], row["name"], row["kind"])
@@ -48,7 +52,14 @@ def new_actor(key: str, name: str, kind: str, country: str = "") -> Row:
 def actor_mentions(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
     """Each mention of a third actor, outside the stretches to skip; rows of `actors` for those that are new."""
     known = called(setting)
-    sides = either([w for row in names("states") if row["code"] in setting.sides for w in (row["name"], *row["adjectives"].split(";"), *row["also"].split(";"))])
+    sides = either(
+        [
+            w
+            for row in names("states")
+            if row["code"] in setting.sides
+            for w in (row["name"], *row["adjectives"].split(";"), *row["also"].split(";"))
+        ]
+    )
     found: list[tuple[int, int, Row, str]] = []
     pattern = either(list(known))
     by_fold = {fold(word).replace("’", "'"): about for word, about in known.items()}
@@ -59,11 +70,18 @@ def actor_mentions(text: str, setting: Setting, skip: list[Proposal]) -> list[Pr
         words = re.sub(r"^(?:The|A|An|Our|This)\s", "", fold(match[0]))
         start = match.end() - len(re.sub(r"^(?:The|A|An|Our|This)\s+", "", match[0]))
         inside = any(a <= start and match.end() <= b for a, b, *_ in found)
-        if len(words.split()) > 1 and not inside and not NEITHER.search(words):
-            found = [item for item in found if not (start <= item[0] and item[1] <= match.end() and item[1] == match.end())]
+        pair = re.search(r"[A-Z]\w+-[A-Z]|[Jj]oint|[Hh]igh|[Ii]ntergov|[Bb]ilateral", words)
+        national = NEITHER.search(words) or (sides.search(words) and not pair)
+        if len(words.split()) > 1 and not inside and not national:
+            found = [
+                item for item in found if not (start <= item[0] and item[1] <= match.end() and item[1] == match.end())
+            ]
             found.append((start, match.end(), body(words, setting, bool(sides.search(words))), "middle"))
     found = [item for item in found if not any(p.start <= item[0] < p.end for p in skip)]
-    proposals = [Proposal("actor_mentions", a, b, {"mentioned_id": actor["actor_id"]}, surety) for a, b, actor, surety in sorted(found, key=lambda f: f[:2])]
+    proposals = [
+        Proposal("actor_mentions", a, b, {"mentioned_id": actor["actor_id"]}, surety)
+        for a, b, actor, surety in sorted(found, key=lambda f: f[:2])
+    ]
     new = {actor["actor_id"]: (a, b, actor) for a, b, actor, _ in found if actor["actor_id"] not in setting.actors}
     return proposals + [Proposal("actors", a, b, actor, "high") for a, b, actor in new.values()]
 

@@ -21,6 +21,11 @@ KINDS = [
     ("meeting", r"\b[A-Z]\w+\s+(?:[Ss]ummit|Forum)\b|\bheld\s+(?:negotiations|talks)|\b(?:expanded|restricted)[-\s]format\w*\s+talks|\b(?:multilateral|Astana|Geneva)\s+talks|\bmeeting\s+(?:of|with)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}[A-Za-z]\w+|\bmost\s+recent\s+meeting|\bleaders\s+met\b|\b[Tt]he\s+talks\s+with\s+President[\w\s]{0,40}"),
     ("statement", r"\b[Yy]our\s+speech\s+at\s+the\s+\w+\s+\w+|\bstatement\s+by\s+President\s+[A-Z]\w+"),
 ]  # fmt: skip
+OF_THE_DAY = re.compile(
+    r"^(?:[Oo]n an |official|state|working|current)|[Tt]alks with|held (?:talks|negot)|format|^sign|meeting with heads",
+    re.IGNORECASE,
+)
+DATED = re.compile(r"\b(?:19|20)\d\d\b|\bearlier\b|\bwhich was\b")
 PLANNED = re.compile(r"\b(?:will|upcoming|next|planned|to hold|intend|if we|in order to|plan to|expected|soon)\b")
 
 
@@ -28,18 +33,26 @@ def events(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
     """A row for each happening that a word of its kind names: twice the same words, one row."""
     found, seen = [], set()
     for a, b in sentences(text):
-        if any(p.start <= a < p.end for p in skip):
-            continue
         taken: list[tuple[int, int]] = []
         for kind, pattern in KINDS:
             for match in re.finditer(pattern, text[a:b]):
                 start, words = a + match.start(), fold(match[0])
-                if any(s < start + len(match[0]) and start < e for s, e in taken) or (kind, words.lower()) in seen:
+                if (
+                    any(s < start + len(match[0]) and start < e for s, e in taken)
+                    or (kind, words.lower()) in seen
+                    or any(p.start <= start < p.end for p in skip)
+                ):
                     continue
                 seen.add((kind, words.lower()))
                 taken.append((start, a + match.end()))
                 told = "planned" if PLANNED.search(text[max(a, start - 60) : start + len(match[0])]) else "happened"
-                cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | dated(text[a:b], setting.day)
+                cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | dated(
+                    text[a:b], setting.day
+                )
+                if (
+                    told == "happened" and OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b])
+                ):  # part of the meeting
+                    cells |= {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}
                 end = start + len(re.match(r"\S+(?:\s+\S+){0,11}", match[0])[0])
                 found.append(Proposal("events", start, end, cells, "low"))
     return found
@@ -70,7 +83,11 @@ def dated(words: str, day: str) -> Row:
         return {"starts_on": day, "ends_on": day, "precision": "day"}
     if match := re.search(r"\b(?:in|until)\s+((?:19|20)\d\d)\b|\b(?:end of )?this year\b|\b(next year)\b", words):
         year = int(match[1] or here + bool(match[2]))
-        return span(dt.date.fromisoformat(day) if day and not (match[1] or match[2]) else dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+        return span(
+            dt.date.fromisoformat(day) if day and not (match[1] or match[2]) else dt.date(year, 1, 1),
+            dt.date(year, 12, 31),
+            "year",
+        )
     return {"precision": "none"}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summitdata.tables.quotes import bare, fold
 from summitdata.texts.draft_setting import Proposal, Setting, either, names, sentences
 
-QUOTE = "\"“”„«»‟"
+QUOTE = '"“”„«»‟'
 SAYING = (
     r"sa(?:id|ys|ying)|stat(?:ed|es|ing)|not(?:ed|es|ing)|stress(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|underscor(?:ed|es|ing)|"
     r"underlin(?:ed|es|ing)|add(?:ed|s|ing)|recall(?:ed|s|ing)|believe[sd]|convinced|confident|certain|confirm(?:ed|s|ing)|"
@@ -36,18 +37,22 @@ SIGNED = re.compile(
     rf"|^\W*(?:The|These|Among the|Signed)\s+(?:signed\s+)?(?:documents|package)\s+(?:signed\s+)?(?:include|are|is|includes|comprise)\b",
     re.IGNORECASE,
 )
-BEFORE = re.compile(r"\b(?:that|which)\s+(?:was|were|has been|have been)\s+signed|\bin (?:19|20)\d\d\b|\bearlier\b|\blast year\b")
+BEFORE = re.compile(
+    r"\b(?:that|which)\s+(?:was|were|has been|have been)\s+signed|\bin (?:19|20)\d\d\b|\bearlier\b|\blast year\b"
+)
 FOOT = re.compile(
-    r"^\W*(?:Publication (?:status|date)|Published in|Direct link|Text version|Topics?\b|Geography|Persons?\b|Tags?\b|Share\b|Print\b|"
-    r"Follow us|Read (?:also|more)|Recent news|See also|Related|Subscribe|Photo|Video|Attachments?|Source:|https?:|www\.|©|Copyright|All rights|"
-    r"Comments?\b|Back to)",
-    re.IGNORECASE,
+    r"^\W*(?:Publication (?:status|date)|Published in|Direct link|Text version|Follow us|Read (?:also|more):|Recent news|https?:|www\.|©|Copyright|"
+    r"All rights reserved|(?:Topics?|Geography|Persons?|Tags?|Share|Print|See also|Related|Subscribe|Photos?|Videos?|Attachments?|Comments?)"
+    r"(?:\W+\w+){0,4}\W*$)"
 )
 LABEL = re.compile(
     r"(?m)^[ \t\u00a0]*((?:[A-ZÀ-Ž][\w.’'-]*|of|the|and|for|to|de|al|bin|in|on)(?:[ \u00a0,]+(?:[A-ZÀ-Ž][\w.’'-]*|of|the|and|for|to|de|al|bin|in|on)){0,14}"
     r"(?:\s*\((?:re-?)?translat\w+[^)]*\))?)\s?:(?=\s)"
 )
-ROLE = re.compile(r"^(?:Question|Answer|Moderator|Remark|Journalist|Reply|Response|Interpreter|Voice)\b|\b(?:President|Minister|Chancellor|Secretary|King|Emir|Premier|Chairman|Speaker)\b")
+ROLE = re.compile(
+    r"^(?:Question|Answer|Moderator|Remark|Journalist|Reply|Response|Interpreter|Voice)\b|\b(?:President|Minister|Chancellor|Secretary|King|Emir|Premier|Chairman|Speaker)\b"
+)
+ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Madam|Dear|Your|His|Her|Ladies|In|On|At|To)\b")
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
 
 
@@ -63,17 +68,34 @@ class Cut:
     surety: str = "middle"
 
 
+def plain(name: str) -> str:
+    """A name without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("ı", "i")
+
+
 class Speakers:
     """Who is meant by a name, a title or a pronoun."""
 
     def __init__(self, setting: Setting):
         self.setting, self.last = setting, ""
         self.called: dict[str, str] = {}
-        titles = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")
+        titles = (
+            "president",
+            "prime minister",
+            "leader",
+            "head of state",
+            "side",
+            "counterpart",
+            "foreign minister",
+            "emir",
+            "king",
+            "chancellor",
+        )
         ours = {row["code"]: row for row in names("states")}
         for actor in setting.leaders:
             its, family = ours.get(actor["country"], {}), actor["name"].split()[-1]
-            self.called |= dict.fromkeys([actor["name"].lower(), family.lower(), f"the {actor['role']}"], actor["actor_id"])
+            spelt = [form(name.lower()) for name in (actor["name"], family) for form in (str, plain)]
+            self.called |= dict.fromkeys([*spelt, f"the {actor['role']}"], actor["actor_id"])
             words = [*its.get("adjectives", "").split(";"), its.get("name", "-")]
             self.called |= {f"{w} {t}".lower(): actor["actor_id"] for w in words if w for t in titles}
             self.called |= {f"{t} of {its.get('name')}".lower(): actor["actor_id"] for t in titles}
@@ -81,7 +103,9 @@ class Speakers:
                 self.called["the distinguished guest"] = actor["actor_id"]
         own = setting.leader(setting.publisher.get("country", ""))
         self.bare = own or (setting.leaders[0]["actor_id"] if setting.leaders else "")
-        self.called |= dict.fromkeys(("the head of state", "the president", "the prime minister", "the leader"), self.bare)
+        self.called |= dict.fromkeys(
+            ("the head of state", "the president", "the prime minister", "the leader"), self.bare
+        )
         self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
         self.pattern = either(list(self.called), re.IGNORECASE)
 
@@ -92,7 +116,11 @@ class Speakers:
     def attributed(self, words: str) -> tuple[str, re.Match | None]:
         """To whom a clause attributes what it tells, and the verb that does; nobody where there is no such verb."""
         for verb in ATTRIBUTES.finditer(words):
-            found = [m for m in self.pattern.finditer(words) if not re.match(r"['’]s?\s", words[m.end() :]) or m[0].lower() in ("his", "her")]
+            found = [
+                m
+                for m in self.pattern.finditer(words)
+                if not re.match(r"['’]s?\s", words[m.end() :]) or m[0].lower() in ("his", "her")
+            ]
             before = [m for m in found if m.end() <= verb.start()]
             near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
             after = [m for m in found if m.start() >= verb.start() and len(words[verb.end() : m.start()].split()) <= 4]
@@ -130,7 +158,7 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     for match in LABEL.finditer(text):
         name = fold(re.sub(r"\(.*?\)", "", match[1]))
         known = [m for m in speakers.pattern.finditer(name) if speakers.called.get(fold(m[0]).lower())]
-        if known or ROLE.search(name):
+        if (known or ROLE.search(name)) and not ADDRESS.match(name):
             key = speakers.who(known[-1][0]) if known else "-".join(re.findall(r"[a-z]+", name.lower())[-1:])
             found.append((match.start(), match.end(), key))
     return found if kind == "transcript" or (kind not in ("news review", "news report") and len(found) > 1) else []
@@ -147,14 +175,22 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[int, i
     same = [line for line in lines if title and bare(text[line[0] : line[1]]) == title]
     body = [a for a, b in lines if first is None and len(text[a:b].split()) > 20 or a == first]
     head = [line for line in lines if line[0] < (body[0] if body else len(text))]
-    long = [line for line in head if len(text[line[0] : line[1]].split()) > 3 and not re.search(r"[.!?]\s*$", text[slice(*line)])]
+    long = [
+        line
+        for line in head
+        if len(text[line[0] : line[1]].split()) > 3 and not re.search(r"[.!?]\s*$", text[slice(*line)])
+    ]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
     foot, closed = len(text), re.compile(r"[.!?…][\"”’»)\]]*\s*$")
     for a, b in reversed(lines):
         if a <= heading[1] or (closed.search(text[a:b]) and not FOOT.match(text[a:b])):
             break
         foot = a
-    marks = [a for a, b in lines if a > heading[1] and a > len(text) // 2 and FOOT.match(text[a:b]) and len(text[a:b].split()) < 12]
+    marks = [
+        a
+        for a, b in lines
+        if a > heading[1] and a > len(text) // 2 and FOOT.match(text[a:b]) and len(text[a:b].split()) < 12
+    ]
     return heading[0], heading[1], min([foot, *marks])
 
 
@@ -195,12 +231,18 @@ def review(text: str, setting: Setting) -> Iterator[Cut]:
     yield from opening(text, setting)
     paragraphs = [(a, b) for a, b in lines_of(text) if end <= a < foot]
     if sum(not re.search(r"[.!?:…][\"”’»)\]]*\s*$", text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:
-        paragraphs = [(m.start(), m.end()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= end]
+        paragraphs = [
+            (m.start(), m.end()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= end
+        ]
     if begin == end and paragraphs and paragraphs[0][0]:
         yield Cut(0, "furniture", us, "narrated")
     for a, b in paragraphs:
         words = text[a:b].rstrip()
-        if len(words.split()) <= 20 and not re.search(r"[.!…:;,][\"”’»)\]]*$", words) and (a == 0 or not re.match(rf"[{QUOTE}]", words)):
+        if (
+            len(words.split()) <= 20
+            and not re.search(r"[.!…:;,][\"”’»)\]]*$", words)
+            and (a == 0 or not re.match(rf"[{QUOTE}]", words))
+        ):
             name, colon, _ = words.partition(":")
             actor = speakers.called.get(name.strip().lower(), "") if colon else ""
             note = " ".join(words.split()[:12])
@@ -257,7 +299,9 @@ def sentence(text: str, start: int, end: int, setting: Setting, speakers: Speake
     told = [(a, b, *speakers.attributed(text[a:b])) for a, b in rest]
     told.sort(key=lambda item: item[0] < (quotes[0][0] if quotes else start))  # what follows a quotation attributes it
     actor = next((who for *_, who, _ in told if who), "")
-    cuts = [Cut(a, "body", actor or speakers.last or us, "quoted", surety="high" if actor else "middle") for a, _ in quotes]
+    cuts = [
+        Cut(a, "body", actor or speakers.last or us, "quoted", surety="high" if actor else "middle") for a, _ in quotes
+    ]
     for a, b, who, verb in told:
         if not quotes and STATEMENT.search(text[a:b]):
             cuts.append(Cut(a, "joint statement", setting.both, "paraphrased"))
