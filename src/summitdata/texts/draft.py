@@ -29,8 +29,7 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     signed = [p for p in parts if p.cells["part"] == "signed documents"]
     papers = documents(text, setting, skip + aside, signed)
     named = actor_mentions(text, setting, skip + aside)
-    bodies = [p for p in named if p.table == "actor_mentions" and p.end - p.start > 12]
-    fields = sector_mentions(text, setting, skip + aside, signed, papers, bodies)
+    fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
     heads = [p for p in parts if p.cells["part"] == "heading"]
     told = numbers(text, setting, skip + aside + heads)
     new = {

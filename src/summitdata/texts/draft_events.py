@@ -7,54 +7,32 @@ import datetime as dt
 import re
 
 from summitdata.tables.quotes import fold
-from summitdata.texts.draft_setting import Proposal, Row, Setting, sentences
+from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, sentences
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-KINDS = [
-    ("postponement", r"\b(?:trip|visit|meeting|summit)\s+was\s+(?:postponed|put off)"),
-    ("visit", r"\b(?:[Oo]n an? )?(?:official|state|working|current|recent|first|last|upcoming)\s+visit(?:\s+to\s+(?:the\s+)?[A-Z]\w+)?|\bvisits?\s+(?:of\s+the\s+[\w\s]{3,30}?\s)?to\s+(?:the\s+)?[A-Z]\w+"),
-    ("signing", r"\bsign(?:ed)?\s+(?:a|an|the)?\s*(?:[\w-]+\s+){0,4}(?:agreement|treaty|memorandum|package|statement|declaration|protocol|documents?)\w*|\bsigned\s+(?:today|following\s+the\s+talks)|\bwhich was signed"),
-    ("entry into force", r"\b(?:coming|entry|entered|enters?)\s+into\s+force"),
-    ("session", r"\b(?:previous|next|\w+th|\w+nd|\w+rd|first|regular)\s+(?:meeting|session)\b"),
-    ("armed attack", r"\b(?:strikes|attacks)\s+on\s+[\w’'-]+(?:\s+\w+){0,2}|\bmilitary\s+escalation"),
-    ("meeting", r"\b[A-Z]\w+\s+(?:[Ss]ummit|Forum)\b|\bheld\s+(?:negotiations|talks)|\b(?:expanded|restricted)[-\s]format\w*\s+talks|\b(?:multilateral|Astana|Geneva)\s+talks|\bmeeting\s+(?:of|with)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}[A-Za-z]\w+|\bmost\s+recent\s+meeting|\bleaders\s+met\b|\b[Tt]he\s+talks\s+with\s+President[\w\s]{0,40}"),
-    ("statement", r"\b[Yy]our\s+speech\s+at\s+the\s+\w+\s+\w+|\bstatement\s+by\s+President\s+[A-Z]\w+"),
-]  # fmt: skip
-OF_THE_DAY = re.compile(
-    r"^(?:[Oo]n an |official|state|working|current)|[Tt]alks with|held (?:talks|negot)|format|^sign|meeting with heads",
-    re.IGNORECASE,
-)
-DATED = re.compile(r"\b(?:19|20)\d\d\b|\bearlier\b|\bwhich was\b")
-PLANNED = re.compile(r"\b(?:will|upcoming|next|planned|to hold|intend|if we|in order to|plan to|expected|soon)\b")
+KINDS = ("postponement", "visit", "signing", "entry into force", "session", "armed attack", "meeting", "statement")
+OF_THE_DAY, DATED, PLANNED = map(rule, ("of the day", "dated", "planned"))
 
 
 def events(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
     """A row for each happening that a word of its kind names: twice the same words, one row."""
-    found, seen = [], set()
+    found: list[Proposal] = []
     for a, b in sentences(text):
-        taken: list[tuple[int, int]] = []
-        for kind, pattern in KINDS:
-            for match in re.finditer(pattern, text[a:b]):
-                start, words = a + match.start(), fold(match[0])
-                if (
-                    any(s < start + len(match[0]) and start < e for s, e in taken)
-                    or (kind, words.lower()) in seen
-                    or any(p.start <= start < p.end for p in skip)
-                ):
-                    continue
-                seen.add((kind, words.lower()))
-                taken.append((start, a + match.end()))
-                told = "planned" if PLANNED.search(text[max(a, start - 60) : start + len(match[0])]) else "happened"
-                cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | dated(
-                    text[a:b], setting.day
-                )
-                if (
-                    told == "happened" and OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b])
-                ):  # part of the meeting
-                    cells |= {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}
-                end = start + len(re.match(r"\S+(?:\s+\S+){0,11}", match[0])[0])
-                found.append(Proposal("events", start, end, cells, "low"))
+        for kind, match in [(k, match) for k in KINDS for match in rule(f"event {k}").finditer(text[a:b])]:
+            start, words = a + match.start(), fold(match[0])
+            taken = any(p.start < start + len(match[0]) and start < p.end for p in found)
+            again = any(p.cells["kind"] == kind and p.cells["title"].lower() == words.lower() for p in found)
+            if taken or again or inside(start, skip):
+                continue
+            told = "planned" if PLANNED.search(text[max(a, start - 60) : a + match.end()]) else "happened"
+            cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | dated(
+                text[a:b], setting.day
+            )
+            if told == "happened" and OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]):
+                cells |= {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
+            first = re.match(r"\S+(?:\s+\S+){0,11}", match[0])[0]
+            found.append(Proposal("events", start, start + len(first), cells, "low"))
     return found
 
 
@@ -83,11 +61,8 @@ def dated(words: str, day: str) -> Row:
         return {"starts_on": day, "ends_on": day, "precision": "day"}
     if match := re.search(r"\b(?:in|until)\s+((?:19|20)\d\d)\b|\b(?:end of )?this year\b|\b(next year)\b", words):
         year = int(match[1] or here + bool(match[2]))
-        return span(
-            dt.date.fromisoformat(day) if day and not (match[1] or match[2]) else dt.date(year, 1, 1),
-            dt.date(year, 12, 31),
-            "year",
-        )
+        first = dt.date(year, 1, 1) if match[1] or match[2] or not day else dt.date.fromisoformat(day)
+        return span(first, dt.date(year, 12, 31), "year")
     return {"precision": "none"}
 
 

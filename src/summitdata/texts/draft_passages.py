@@ -8,64 +8,61 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summitdata.tables.quotes import bare, fold
-from summitdata.texts.draft_setting import Proposal, Setting, either, names, sentences
+from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
 
+ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL, ROLE, ADDRESS = map(
+    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label", "role", "address")
+)
 QUOTE = '"“”„«»‟'
-SAYING = (
-    r"sa(?:id|ys|ying)|stat(?:ed|es|ing)|not(?:ed|es|ing)|stress(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|underscor(?:ed|es|ing)|"
-    r"underlin(?:ed|es|ing)|add(?:ed|s|ing)|recall(?:ed|s|ing)|believe[sd]|convinced|confident|certain|confirm(?:ed|s|ing)|"
-    r"mention(?:ed|s|ing)|point(?:ed|s|ing) out|explain(?:ed|s|ing)|announc(?:ed|es|ing)|told|declar(?:ed|es|ing)|"
-    r"assur(?:ed|es|ing)|thank(?:ed|s|ing)|express(?:ed|es|ing)|reiterat(?:ed|es|ing)|remind(?:ed|s|ing)|"
-    r"remark(?:ed|s|ing)|observ(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)|insist(?:ed|s|ing)|warn(?:ed|s|ing)|"
-    r"urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|promis(?:ed|es)|spoke|describ(?:ed|es|ing)|characteri[sz](?:ed|es|ing)|"
-    r"hope[sd]|expects|considers|thinks|admit(?:ted|s)|acknowledg(?:ed|es|ing)|affirm(?:ed|s|ing)|assert(?:ed|s|ing)|"
-    r"voic(?:ed|es|ing)|comment(?:ed|s|ing)|conclud(?:ed|es|ing)|continued|quoted|asked|suggest(?:ed|s|ing)|"
-    r"propos(?:ed|es|ing)|reveal(?:ed|s|ing)|praised|condemn(?:ed|s|ing)|commended|informed|drew attention|"
-    r"according to|in (?:his|her) (?:words|opinion|view)|in the words of"
-)
-ATTRIBUTES = re.compile(rf"(?<!\w)(?:{SAYING})(?!\w)", re.IGNORECASE)
-EMPTY = re.compile(r"\s+(?:about\s+)?(?:this|so)(?:[.,;]|\s+(?:even|during|in|at|on|when|earlier|before|many)\b)")
-STATEMENT = re.compile(
-    r"^\W*(?:The (?:joint )?(?:statement|declaration|document) (?:reflects?|says|states|notes|stresses|emphasi[sz]es|reads|reaffirms|"
-    r"confirms|also)|The (?:parties|sides|two sides)\s+(?:also\s+)?(?:\w+ed)\b|According to the (?:joint )?(?:statement|declaration))"
-)
-PAPER = r"(?:packages?|joint\s+(?:statement|declaration|communiqu\w+)|memorand\w+|agreements?|documents?|treat(?:y|ies)|protocols?|declaration|roadmap)"
-SIGNED = re.compile(
-    rf"\b(?:have|has|had|were|us|we|parties|sides|they)\s+(?:\w+ly\s+|just\s+|also\s+)?sign(?:ed)?\s+(?:(?!that\b|which\b)[\w’'-]+\s+){{1,6}}?{PAPER}\b"
-    rf"|\b{PAPER}\b[^.;]{{0,120}}?,?\s(?<!that\s)(?:was|were|has been|have been)\s+signed\b"
-    rf"|\b{PAPER}\b[^.;]{{0,90}},\s+signed\s+(?:following|after|during|at)\b"
-    rf"|^\W*(?:The|These|Among the|Signed)\s+(?:signed\s+)?(?:documents|package)\s+(?:signed\s+)?(?:include|are|is|includes|comprise)\b",
-    re.IGNORECASE,
-)
-BEFORE = re.compile(
-    r"\b(?:that|which)\s+(?:was|were|has been|have been)\s+signed|\bin (?:19|20)\d\d\b|\bearlier\b|\blast year\b"
-)
-FOOT = re.compile(
-    r"^\W*(?:Publication (?:status|date)|Published in|Direct link|Text version|Follow us|Read (?:also|more):|Recent news|https?:|www\.|©|Copyright|"
-    r"All rights reserved|(?:Topics?|Geography|Persons?|Tags?|Share|Print|See also|Related|Subscribe|Photos?|Videos?|Attachments?|Comments?)"
-    r"(?:\W+\w+){0,4}\W*$)"
-)
-LABEL = re.compile(
-    r"(?m)^[ \t\u00a0]*((?:[A-ZÀ-Ž][\w.’'-]*|of|the|and|for|to|de|al|bin|in|on)(?:[ \u00a0,]+(?:[A-ZÀ-Ž][\w.’'-]*|of|the|and|for|to|de|al|bin|in|on)){0,14}"
-    r"(?:\s*\((?:re-?)?translat\w+[^)]*\))?)\s?:(?=\s)"
-)
-ROLE = re.compile(
-    r"^(?:Question|Answer|Moderator|Remark|Journalist|Reply|Response|Interpreter|Voice)\b|\b(?:President|Minister|Chancellor|Secretary|King|Emir|Premier|Chairman|Speaker)\b"
-)
-ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Madam|Dear|Your|His|Her|Ladies|In|On|At|To)\b")
+TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+NEWS = ("news review", "news report")
 
 
 @dataclass
 class Cut:
-    """A stretch with one part, speaker and voice, before it is joined with what is like it."""
+    """Where a part, speaker and voice begin; nobody speaks where the publisher narrates."""
 
     start: int
-    part: str
-    actor: str
-    voice: str
+    part: str = "body"
+    actor: str = ""
+    voice: str = "narrated"
     note: str = ""
     surety: str = "middle"
+
+
+class Speakers:
+    """Who is meant by a name, a title or a pronoun."""
+
+    def __init__(self, setting: Setting):
+        self.last, self.called, ours = "", {}, {row["code"]: row for row in names("states")}
+        for actor in setting.leaders:
+            its, full = ours.get(actor["country"], {}), actor["name"].lower()
+            spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
+            spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
+            words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
+            spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
+        own = setting.leader(setting.publisher.get("country", "")) or next((a["actor_id"] for a in setting.leaders), "")
+        self.called |= {f"the {title}": own for title in ("head of state", "president", "prime minister", "leader")}
+        self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
+        self.pattern = either(list(self.called), re.IGNORECASE)
+
+    def who(self, words: str) -> str:
+        """The actor that a name, title or pronoun stands for."""
+        return self.called.get(fold(words).lower(), "") or self.last
+
+    def attributed(self, words: str) -> tuple[str, int]:
+        """To whom a clause attributes what it tells, and where the verb that does ends; nobody where it has none."""
+        found = [m for m in self.pattern.finditer(words) if not re.match(r"['’]s?\s", words[m.end() :])]
+        for verb in ATTRIBUTES.finditer(words):
+            before = [m for m in found if m.end() <= verb.start()]
+            near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
+            after = [m for m in found if m.start() >= verb.start() and len(words[verb.end() : m.start()].split()) <= 4]
+            subjects = [*near[-1:], *before[:1], *after[:1]]
+            if subjects and not EMPTY.match(words[verb.end() :]):
+                return self.who(subjects[0][0]), verb.end()
+        return "", 0
 
 
 def plain(name: str) -> str:
@@ -73,82 +70,22 @@ def plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("ı", "i")
 
 
-class Speakers:
-    """Who is meant by a name, a title or a pronoun."""
-
-    def __init__(self, setting: Setting):
-        self.setting, self.last = setting, ""
-        self.called: dict[str, str] = {}
-        titles = (
-            "president",
-            "prime minister",
-            "leader",
-            "head of state",
-            "side",
-            "counterpart",
-            "foreign minister",
-            "emir",
-            "king",
-            "chancellor",
-        )
-        ours = {row["code"]: row for row in names("states")}
-        for actor in setting.leaders:
-            its, family = ours.get(actor["country"], {}), actor["name"].split()[-1]
-            spelt = [form(name.lower()) for name in (actor["name"], family) for form in (str, plain)]
-            self.called |= dict.fromkeys([*spelt, f"the {actor['role']}"], actor["actor_id"])
-            words = [*its.get("adjectives", "").split(";"), its.get("name", "-")]
-            self.called |= {f"{w} {t}".lower(): actor["actor_id"] for w in words if w for t in titles}
-            self.called |= {f"{t} of {its.get('name')}".lower(): actor["actor_id"] for t in titles}
-            if actor["role"] == "guest":
-                self.called["the distinguished guest"] = actor["actor_id"]
-        own = setting.leader(setting.publisher.get("country", ""))
-        self.bare = own or (setting.leaders[0]["actor_id"] if setting.leaders else "")
-        self.called |= dict.fromkeys(
-            ("the head of state", "the president", "the prime minister", "the leader"), self.bare
-        )
-        self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
-        self.pattern = either(list(self.called), re.IGNORECASE)
-
-    def who(self, words: str) -> str:
-        """The actor that a name, title or pronoun stands for."""
-        return self.called.get(fold(words).lower().replace("’", "'"), "") or self.last
-
-    def attributed(self, words: str) -> tuple[str, re.Match | None]:
-        """To whom a clause attributes what it tells, and the verb that does; nobody where there is no such verb."""
-        for verb in ATTRIBUTES.finditer(words):
-            found = [
-                m
-                for m in self.pattern.finditer(words)
-                if not re.match(r"['’]s?\s", words[m.end() :]) or m[0].lower() in ("his", "her")
-            ]
-            before = [m for m in found if m.end() <= verb.start()]
-            near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
-            after = [m for m in found if m.start() >= verb.start() and len(words[verb.end() : m.start()].split()) <= 4]
-            subject = next(iter([*near[-1:], *before[:1], *after[:1]]), None)
-            if subject and not (EMPTY.match(words[verb.end() :])):
-                return self.who(subject[0]), verb
-        return "", None
-
-
 def passages(text: str, setting: Setting) -> list[Proposal]:
     """The passages that tile a text."""
-    turns = labels(text, setting)
-    cuts = list(transcript(text, setting, turns) if turns else review(text, setting))
-    publisher = setting.publisher.get("actor_id", "")
-    joined: list[Cut] = []
-    for cut in cuts:
-        like = joined and (cut.part, cut.actor, cut.voice) == (joined[-1].part, joined[-1].actor, joined[-1].voice)
-        if not (like and cut.note == joined[-1].note):
-            joined.append(cut)
-    if joined:
-        joined[0].start = 0
-    ends = [cut.start for cut in joined[1:]] + [len(text)]
-    found = []
-    for cut, end in zip(joined, ends):
-        foreign = cut.voice == "quoted" and setting.actors.get(cut.actor, {}).get("country") not in ENGLISH
-        cells = {"part": cut.part, "actor_id": cut.actor or publisher, "voice": cut.voice, "note": cut.note}
-        cells["rendering"] = "translated" if foreign and setting.source["language"][:2] == "en" else "original"
-        found.append(Proposal("passages", cut.start, end, cells, cut.surety))
+    turns, joined = labels(text, setting), []
+    for cut in transcript(text, setting, turns) if turns else review(text, setting):
+        same = joined and all(
+            getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
+        )
+        joined += [] if same else [cut]
+    found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
+    for cut, start, end in zip(joined, starts, starts[1:]):
+        actor = cut.actor or setting.publisher.get("actor_id", "")
+        cells = {"part": cut.part, "actor_id": actor, "voice": cut.voice, "note": cut.note, "rendering": "original"}
+        english = setting.actors.get(actor, {}).get("country") in ENGLISH
+        if cut.voice == "quoted" and not english and setting.source["language"].startswith("en"):
+            cells["rendering"] = "translated"
+        found.append(Proposal("passages", start, end, cells, cut.surety))
     return found
 
 
@@ -157,161 +94,139 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     kind, speakers, found = setting.source["kind"], Speakers(setting), []
     for match in LABEL.finditer(text):
         name = fold(re.sub(r"\(.*?\)", "", match[1]))
-        known = [m for m in speakers.pattern.finditer(name) if speakers.called.get(fold(m[0]).lower())]
+        known = [m for m in speakers.pattern.finditer(name) if speakers.called[fold(m[0]).lower()]]
         if (known or ROLE.search(name)) and not ADDRESS.match(name):
-            key = speakers.who(known[-1][0]) if known else "-".join(re.findall(r"[a-z]+", name.lower())[-1:])
-            found.append((match.start(), match.end(), key))
-    return found if kind == "transcript" or (kind not in ("news review", "news report") and len(found) > 1) else []
+            key = speakers.who(known[-1][0]) if known else re.findall("[a-z]+", plain(name).lower())[-1]
+            found.append((match.start(1), match.end(), key))
+    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
 
 
-def lines_of(text: str) -> list[tuple[int, int]]:
+def lines_of(text: str) -> list[Place]:
     """The places of the lines that are not empty, the white space before them left out."""
-    return [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*", text)]
+    return [m.span() for m in re.finditer(r"\S[^\n]*", text)]
 
 
-def frame(text: str, setting: Setting, first: int | None = None) -> tuple[int, int, int]:
-    """Where the heading begins and ends, and where the furniture at the foot begins."""
-    lines, title = lines_of(text), bare(setting.source.get("title", ""))
-    same = [line for line in lines if title and bare(text[line[0] : line[1]]) == title]
-    body = [a for a, b in lines if first is None and len(text[a:b].split()) > 20 or a == first]
-    head = [line for line in lines if line[0] < (body[0] if body else len(text))]
-    long = [
-        line
-        for line in head
-        if len(text[line[0] : line[1]].split()) > 3 and not re.search(r"[.!?]\s*$", text[slice(*line)])
-    ]
+def closed(words: str) -> bool:
+    """Whether words end as a sentence does."""
+    return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
+
+
+def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int]:
+    """Where the heading stands, and where the furniture at the foot begins; `first` is where the body is known to begin."""
+    lines, title, size = (
+        lines_of(text),
+        bare(setting.source.get("title", "")),
+        lambda line: len(text[slice(*line)].split()),
+    )
+    body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
+    same = [line for line in lines if title and bare(text[slice(*line)]) == title]
+    long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
-    foot, closed = len(text), re.compile(r"[.!?…][\"”’»)\]]*\s*$")
-    for a, b in reversed(lines):
-        if a <= heading[1] or (closed.search(text[a:b]) and not FOOT.match(text[a:b])):
-            break
-        foot = a
+    behind = [line for line in lines if line[0] > heading[1]]
     marks = [
-        a
-        for a, b in lines
-        if a > heading[1] and a > len(text) // 2 and FOOT.match(text[a:b]) and len(text[a:b].split()) < 12
+        line[0] for line in behind if line[0] > len(text) // 2 and size(line) < 12 and FOOT.match(text[slice(*line)])
     ]
-    return heading[0], heading[1], min([foot, *marks])
+    while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
+        marks.append(behind.pop()[0])
+    return heading, min(marks, default=len(text))
 
 
-def opening(text: str, setting: Setting, first: int | None = None) -> Iterator[Cut]:
-    """Furniture before the heading, the heading, and what stands between it and the body."""
-    begin, end, _ = frame(text, setting, first)
-    us = setting.publisher.get("actor_id", "")
-    if text[:begin].strip():
-        yield Cut(0, "furniture", us, "narrated", surety="high")
-    if end > begin:
-        yield Cut(begin, "heading", us, "narrated", " ".join(text[begin:end].split()[:12]), "high")
-
-
-def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> Iterator[Cut]:
-    """The cuts of a text that is printed turn by turn."""
-    us, foot = setting.publisher.get("actor_id", ""), frame(text, setting, turns[0][0])[2]
-    _, end, _ = frame(text, setting, turns[0][0])
-    yield from opening(text, setting, turns[0][0])
-    for a, b in lines_of(text[: turns[0][0]]):
-        if a >= end:
-            yield Cut(a, "body" if re.search(r"[.!?:]\s*$", text[a:b]) else "furniture", us, "narrated")
-    stops = [start for start, *_ in turns[1:]] + [foot]
-    for (start, colon, actor), stop in zip(turns, stops):
-        start += len(text[start:]) - len(text[start:].lstrip())
-        yield Cut(start, "body", us, "narrated", "label of the speaker's turn", "high")
-        turn = colon + len(text[colon:stop]) - len(text[colon:stop].lstrip())
-        for a, b in sentences(text, turn, stop):
-            signed = SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b])
-            yield Cut(a, "signed documents" if signed else "body", actor, "quoted", surety="low" if signed else "high")
+def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
+    """The furniture before the heading, the heading, the furniture at the foot."""
+    if text[: heading[0]].strip():
+        yield Cut(0, "furniture", surety="high")
+    if heading[1]:
+        yield Cut(heading[0], "heading", note=" ".join(text[slice(*heading)].split()[:12]), surety="high")
     if foot < len(text):
-        yield Cut(foot, "furniture", us, "narrated")
+        yield Cut(foot, "furniture", surety="high")
 
 
-def review(text: str, setting: Setting) -> Iterator[Cut]:
+def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
+    """The cuts of a text that is printed turn by turn."""
+    heading, foot = frame(text, setting, turns[0][0])
+    cuts = list(framed(text, heading, foot))
+    for a, b in lines_of(text[: turns[0][0]]):
+        if a >= heading[1]:
+            cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
+    for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
+        cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
+        for a, b in sentences(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop):
+            signed = SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b])
+            part, surety = ("signed documents", "low") if signed else ("body", "high")
+            cuts.append(Cut(a, part, actor, "quoted", surety=surety))
+    return sorted(cuts, key=lambda cut: cut.start)
+
+
+def review(text: str, setting: Setting) -> list[Cut]:
     """The cuts of a text in which a publisher tells what others said."""
-    us, speakers = setting.publisher.get("actor_id", ""), Speakers(setting)
-    begin, end, foot = frame(text, setting)
-    yield from opening(text, setting)
-    paragraphs = [(a, b) for a, b in lines_of(text) if end <= a < foot]
-    if sum(not re.search(r"[.!?:…][\"”’»)\]]*\s*$", text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:
-        paragraphs = [
-            (m.start(), m.end()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= end
-        ]
-    if begin == end and paragraphs and paragraphs[0][0]:
-        yield Cut(0, "furniture", us, "narrated")
+    speakers, (heading, foot) = Speakers(setting), frame(text, setting)
+    cuts = list(framed(text, heading, foot))
+    paragraphs = [place for place in lines_of(text) if heading[1] <= place[0] < foot]
+    if sum(not closed(text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:  # lines that break sentences
+        paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]
     for a, b in paragraphs:
         words = text[a:b].rstrip()
-        if (
-            len(words.split()) <= 20
-            and not re.search(r"[.!…:;,][\"”’»)\]]*$", words)
-            and (a == 0 or not re.match(rf"[{QUOTE}]", words))
-        ):
-            name, colon, _ = words.partition(":")
-            actor = speakers.called.get(name.strip().lower(), "") if colon else ""
-            note = " ".join(words.split()[:12])
-            yield Cut(a, "heading", actor or us, "paraphrased" if actor else "narrated", note)
-            continue
-        for a, b in sentences_with_quotes(text, a, b):
-            yield from sentence(text, a, b, setting, speakers)
-    if foot < len(text):
-        yield Cut(foot, "furniture", us, "narrated", surety="high")
+        if len(words.split()) <= 20 and not re.search(rf"^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
+            actor = speakers.called.get(words.partition(":")[0].strip().lower(), "") if ":" in words else ""
+            voice = "paraphrased" if actor else "narrated"
+            cuts.append(Cut(a, "heading", actor, voice, " ".join(words.split()[:12])))
+        else:
+            for start, end in whole_sentences(text, a, b):
+                cuts += sentence(text, start, end, setting, speakers)
+    return sorted(cuts, key=lambda cut: cut.start)
 
 
-def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def quotations(text: str, start: int, end: int) -> list[Place]:
     """The quotations of a paragraph, their marks among them; one that is not closed ends with the paragraph."""
-    found, opened = [], None
+    found: list[Place] = []
+    opened = None
     for match in re.finditer(f"[{QUOTE}]", text[start:end]):
         at = start + match.start()
         opens = (at == start or text[at - 1] in " \n\t\u00a0(:") and text[at + 1 : at + 2].strip()
         if opened is None and opens:
             opened = at
         elif opened is not None and not (opens and match[0] in "“„«"):
-            found.append((opened, at + 1))
-            opened = None
+            found, opened = [*found, (opened, at + 1)], None
     found += [(opened, end)] if opened is not None else []
-    long = [q for q in found if len(text[slice(*q)].split()) > 3]
-    merged: list[tuple[int, int]] = []
-    for quote in long:
-        if merged and not re.search(r"\w", text[merged[-1][1] : quote[0]]):
-            merged[-1] = (merged[-1][0], quote[1])
-        else:
-            merged.append(quote)
-    return merged
+    joined: list[Place] = []
+    for quote in [q for q in found if len(text[slice(*q)].split()) > 3]:  # fewer are a title, or words in doubt
+        beside = joined and not re.search(r"\w", text[joined[-1][1] : quote[0]])
+        joined = [*joined[:-1], (joined[-1][0], quote[1])] if beside else [*joined, quote]
+    return joined
 
 
-def sentences_with_quotes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:
     """The sentences of a paragraph; one goes on through its quotations."""
-    quotes = quotations(text, start, end)
-    at = start
-    for a, b in sentences(text, start, end):
-        inside = [q for q in quotes if q[0] < b < q[1]]
-        late = [q for q in quotes if q[1] <= b and not text[q[1] : b].strip() and text[q[1] :].lstrip()[:1].islower()]
-        if inside or (late and b < end):
-            continue
-        yield at, b
-        at = b
+    quotes, at = quotations(text, start, end), start
+    for _, stop in sentences(text, start, end):
+        goes_on = any(
+            a < stop < b or (b <= stop < end and not text[b:stop].strip() and text[b:].lstrip()[:1].islower())
+            for a, b in quotes
+        )
+        if not goes_on:
+            yield at, stop
+            at = stop
     if text[at:end].strip():
         yield at, end
 
 
 def sentence(text: str, start: int, end: int, setting: Setting, speakers: Speakers) -> Iterator[Cut]:
     """The cuts of one sentence of a review: its quotations, and what attributes them or tells something itself."""
-    us, quotes = setting.publisher.get("actor_id", ""), quotations(text, start, end)
+    quotes = quotations(text, start, end)
     edges = [start, *(edge for quote in quotes for edge in quote), end]
     rest = [(a, b) for a, b in zip(edges[::2], edges[1::2]) if re.search(r"\w", text[a:b])]
-    told = [(a, b, *speakers.attributed(text[a:b])) for a, b in rest]
-    told.sort(key=lambda item: item[0] < (quotes[0][0] if quotes else start))  # what follows a quotation attributes it
+    told = [(a + len(text[a:b]) - len(text[a:b].lstrip()), text[a:b], *speakers.attributed(text[a:b])) for a, b in rest]
+    told.sort(key=lambda item: bool(quotes) and item[0] < quotes[0][0])  # what follows a quotation attributes it
     actor = next((who for *_, who, _ in told if who), "")
-    cuts = [
-        Cut(a, "body", actor or speakers.last or us, "quoted", surety="high" if actor else "middle") for a, _ in quotes
-    ]
-    for a, b, who, verb in told:
-        if not quotes and STATEMENT.search(text[a:b]):
-            cuts.append(Cut(a, "joint statement", setting.both, "paraphrased"))
-        elif not quotes and not who and SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b]):
-            cuts.append(Cut(a, "signed documents", us, "narrated", surety="low"))
-        elif who and (not quotes or re.match(r"\s+that\s", text[a + verb.end() : b])):
-            cuts.append(Cut(a, "body", who, "paraphrased"))
+    for a, _ in quotes:
+        yield Cut(a, "body", actor or speakers.last, "quoted", surety="high" if actor else "middle")
+    for a, words, who, verb in told:
+        if not quotes and STATEMENT.search(words):
+            yield Cut(a, "joint statement", setting.both, "paraphrased")
+        elif not quotes and not who and SIGNED.search(words) and not BEFORE.search(words):
+            yield Cut(a, "signed documents", surety="low")
+        elif who and (not quotes or re.match(r"\s+that\s", words[verb:])):
+            yield Cut(a, "body", who, "paraphrased")
         else:
-            cuts.append(Cut(a, "body", us, "narrated"))
+            yield Cut(a)
     speakers.last = actor or speakers.last
-    for cut in sorted(cuts, key=lambda cut: cut.start):
-        cut.start += len(text[cut.start : end]) - len(text[cut.start : end].lstrip())
-        yield cut

@@ -12,6 +12,7 @@ from summitdata.tables.likeness import did_you_mean
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
+Place = tuple[int, int]
 NAMES = Path(__file__).parent / "names"
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“«(\[]*[A-Z\d])|[.!?…:][\"”’»)\]]*\s*\n\s*\n|\n\s*\n")
 
@@ -93,6 +94,13 @@ def names(table: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+@functools.cache
+def rule(name: str) -> re.Pattern[str]:
+    """A pattern of the draft, by its name."""
+    text = re.sub(r"\n (?=.)", "", (NAMES / "patterns.txt").read_text("utf-8"))
+    return re.compile(dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")[name])
+
+
 def either(words: list[str], flags: int = 0) -> re.Pattern[str]:
     """One pattern for many words: whole words only, the longest first, any white space and apostrophe between them.
 
@@ -104,6 +112,11 @@ def either(words: list[str], flags: int = 0) -> re.Pattern[str]:
     texts = sorted(set(filter(None, words)), key=lambda word: (-len(word), word))
     texts = [re.sub(r"['’]", "['’]", re.sub(r"(?:\\ )+", r"\\s+", re.escape(text))) for text in texts]
     return re.compile(rf"(?<!\w)(?:{'|'.join(texts) or '(?!)'})(?!\w)", flags)
+
+
+def inside(place: int, stretches: list[Proposal]) -> bool:
+    """Whether a place lies in one of some stretches."""
+    return any(p.start <= place < p.end for p in stretches)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
