@@ -19,6 +19,7 @@ COMMANDS = (
     "verify",
     "tidy",
     "new_summit",
+    "draft",
     "diff",
     "reread",
     "test",

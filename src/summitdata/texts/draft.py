@@ -17,7 +17,7 @@ from summitdata.texts.draft_passages import QUOTE, labels, passages
 from summitdata.texts.draft_sectors import sector_mentions
 from summitdata.texts.draft_setting import Proposal, Setting, setting_of
 
-FIRST = ("table", "surety", "words", "line", "head")
+FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
 PLENTY, FEW, MOST = 50_000, 60, 12
 
 
@@ -66,54 +66,49 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
         yield f"{setting.summit['summit_id']} has no host and guest in participants.csv: no speaker is known."
 
 
-def source_text(path: Path) -> str:
-    """The text of a file; a RuntimeError where it is none."""
+def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[bytes, int]], list[str]]:
+    """The sheets of a text by table, each with its number of rows, and what of the draft does not apply to the text."""
+    tables = read_package(folder)
+    setting = setting_of({name: cells.records() for name, cells in tables.items()}, source_id)
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
-
-
-def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, bytes], list[str]]:
-    """The sheets of a text by table, ready to be written, and what of the draft does not apply to it."""
-    tables = read_package(folder)
-    setting, text = setting_of({name: cells.records() for name, cells in tables.items()}, source_id), source_text(path)
-    rows: dict[str, list[Proposal]] = {}
+    lines: dict[str, list[dict[str, str]]] = {}
     for proposal in drafted(text, setting):
-        rows.setdefault(proposal.table, []).append(proposal)
+        lines.setdefault(proposal.table, []).append(line_of(text, proposal, source_id))
     sheets = {}
-    for table, proposals in rows.items():
-        cells = [cells_of(text, p, source_id) for p in proposals]
-        columns = [n for n in FIRST if any(row.get(n) for row in cells)]
-        columns += [
-            n for n in ("source_id", *tables[table].header) if n not in FIRST and any(row.get(n) for row in cells)
-        ]
-        columns = list(dict.fromkeys(columns))
-        sheets[table] = csv_text(columns, [[row.get(n, "") for n in columns] for row in cells]).encode()
+    for table, rows in lines.items():
+        columns = [n for n in dict.fromkeys([*FIRST, *tables[table].header]) if any(row.get(n) for row in rows)]
+        content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])
+        sheets[table] = content.encode(), len(rows)
     return sheets, list(unfit(text, setting))
 
 
-def cells_of(text: str, proposal: Proposal, source_id: str) -> dict[str, str]:
+def line_of(text: str, p: Proposal, source_id: str) -> dict[str, str]:
     """The line of a sheet for one proposal."""
-    cells = {n: c for n, c in proposal.cells.items() if c}
-    if proposal.table == "actors":
-        return cells | {"table": "actors", "surety": proposal.surety}
-    words, line = fold(text[proposal.start : proposal.end]).split()[:MOST], text.count("\n", 0, proposal.start) + 1
-    if proposal.table == "passages":  # its first words, as many as tell it from others on its line
-        enough = (n for n in range(1, len(words)) if alone(text, " ".join(words[:n]), proposal.start))
-        words = words[: max(3, next(enough, MOST))]
-    head = fold(text[slice(*proposal.head)]) if proposal.head else ""
-    first = {
-        "table": proposal.table,
-        "surety": proposal.surety,
-        "words": " ".join(words),
-        "line": str(line),
-        "head": head,
-    }
-    return first | {"source_id": source_id} | cells
+    cells = {"table": p.table, "surety": p.surety} | p.cells
+    if p.table == "actors":
+        return cells
+    words, line = fold(text[p.start : p.end]).split()[:MOST], text.count("\n", 0, p.start) + 1
+    if p.table == "passages":  # its first words, as many as tell it from others
+        words = words[: next((n for n in range(3, MOST) if len(find(text, " ".join(words[:n]))) == 1), MOST)]
+    quote = " ".join(words)
+    cells |= {"words": quote, "line": str(line), "source_id": source_id}
+    if p.head:
+        cells["head"] = fold(text[slice(*p.head)])
+    a, b = text.rfind("\n", 0, p.start) + 1, text.find("\n", p.start)
+    here = [m for m in find(text, quote) if a <= m.start and (m.start < b or b < 0)]
+    return cells if len(here) == 1 else cells | {"within": stretch(text, p.start, quote)}
 
 
-def alone(text: str, words: str, start: int) -> bool:
-    """Whether words begin only once on the line on which a place lies."""
-    a, b = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-    return len([m for m in find(text[a : b if b > 0 else len(text)], words) if m.start >= 0]) == 1
+def stretch(text: str, start: int, quote: str) -> str:
+    """The shortest run of words around a place that stands once in the text and holds the words once; empty where there is none."""
+    before, after = text[max(0, start - 300) : start].split()[-MOST:], text[start : start + 600].split()
+    size = len(quote.split())
+    for more in range(1, MOST):
+        for left in (0, more // 2, more):
+            run = " ".join([*before[len(before) - left :], *after[: size + more - left]])
+            if len(find(text, run)) == len(find(run, quote)) == 1:
+                return run
+    return ""
