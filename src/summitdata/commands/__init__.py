@@ -22,6 +22,7 @@ COMMANDS = (
     "verify",
     "tidy",
     "new_summit",
+    "draft",
     "add",
     "diff",
     "reread",
