@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PRICES = "consumer price index"  # an indicator that needs no pair of countries
+YEAR = 364  # days from the first to the last of a year
 
 
 def frame_of(rows: Rows) -> pd.DataFrame:
@@ -76,15 +77,17 @@ def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
     return claimed + named + [{a, b} for a in sides["host"] for b in sides["guest"]]
 
 
-def own_figures(figures: pd.DataFrame, wanted: list[set[str]], priced: bool) -> set[int]:
+def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
     """Where figures of these pairs of countries stand, and what they are derived from.
 
-    With them come indices of prices where a reading draws on them (`priced`).
+    With them come indices of prices where two of their years can be compared: else nothing draws on prices.
     """
     rows, prices = list(zip(figures.party_a_id, figures.party_b_id, figures.derived_from)), figures.indicator == PRICES
     place = {key: i for i, key in enumerate(figures.figure_id)}
     own = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
-    if own and priced:
+    mine = figures.iloc[sorted(own)]
+    whole = (mine.basis == "level") & ((mine.period_end_on - mine.period_start_on).dt.days >= YEAR)
+    if mine[whole].period_start_on.dt.year.nunique() > 1:
         own |= {i for i, price in enumerate(prices) if price}
     left = list(own)
     while left:
@@ -106,8 +109,7 @@ def of_summit(frames: Mapping[str, pd.DataFrame], summit_id: str) -> dict[str, p
     reports = cut["document_reports"]
     kept["document_reports"] = reports.document_id.isin(cut["documents"].document_id)
     kept["document_reports"] |= reports.document_id.isna() & reports.source_id.isin(sources)
-    priced = (cut["claims"].change == "multiple").any()  # no other claim has a reading in constant dollars
-    kept["figures"] = cut["figures"].index.isin(own_figures(cut["figures"], country_pairs(cut), priced))
+    kept["figures"] = cut["figures"].index.isin(own_figures(cut["figures"], country_pairs(cut)))
     return cut | {name: cut[name][rows].reset_index(drop=True) for name, rows in kept.items()}
 
 

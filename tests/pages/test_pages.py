@@ -21,6 +21,8 @@ from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import SummitExporter, with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
+from summitdata.pages.room_pages import doors, figures_of, summit_table
+from summitdata.pages.rooms import rooms
 from summitdata.run import notebooks as run
 from summitdata.run.kernels import NotebookError
 from summitdata.run.notebooks import notebooks
@@ -208,6 +210,45 @@ def test_sections_whose_figures_have_no_rows_are_named_and_left_out():
     assert [*kept[:4], *kept[5:]] == drawn + rest
     assert kept[4].source == "Not shown, since this summit has no rows for them: “Two” and “Three”."
     assert with_rows(drawn + rest) == drawn + rest
+
+
+def test_the_front_page_knows_a_figure_by_its_number_on_the_page():
+    def figure(**meta):
+        data = {MIME: {"data": [], "layout": {"meta": meta}}}
+        return nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
+
+    cells = [nbformat.v4.new_markdown_cell("## Left out"), figure(empty=True)]
+    cells += [nbformat.v4.new_markdown_cell("## Shown"), figure(title="a")]
+    (found,) = figures_of(nbformat.v4.new_notebook(cells=cells), {"name": "page", "href": "page.html"})
+    assert found["name"] == "page-figure-1"
+
+
+def test_what_is_written_for_a_section_without_a_figure_stays():
+    empty = {MIME: {"data": [], "layout": {"meta": {"empty": True}}}}
+
+    def section(text):
+        figure = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", empty)])
+        said = nbformat.v4.new_code_cell(
+            outputs=[nbformat.v4.new_output("display_data", {"text/markdown": text})], metadata={"tags": ["written"]}
+        )
+        return [nbformat.v4.new_markdown_cell("## One"), figure, said]
+
+    told, silent = section("Nobody else gives a rate."), section("")
+    assert with_rows(told) == [told[0], told[2]]
+    assert [c.source for c in with_rows(silent)] == [
+        "Left out, since the data of this summit have no rows for them: One."
+    ]
+
+
+def test_the_summits_stand_in_a_table_the_latest_first(data):
+    held = rooms(data)
+    rows = BeautifulSoup(summit_table(doors(held[1], held)), "html.parser").select("tbody tr")
+    told = [[cell.get_text() for cell in row.find_all(["td", "th"])] for row in rows]
+    assert told == [
+        ["20 August 2025", "Belarus-Iran summit 2025", "Belarus and Iran", "Minsk"],
+        ["28 March 2017", "Russia-Iran summit 2017 (this page)", "Russia and Iran", "Moscow"],
+    ]
+    assert [a["href"] for row in rows for a in row.find_all("a")] == ["../index.html"]
 
 
 @pytest.mark.parametrize("rows", [0, 2])

@@ -167,3 +167,14 @@ def test_one_source_alone_is_no_figure(summit):
     counts = documents.counts(alone)
     assert documents.presence_matrix(documents.presence(alone), counts).layout.meta["empty"]
     assert "Nobody else gives a number in these data." in str(documents.answer(documents.documents(alone), counts))
+
+
+def test_where_nothing_is_signed_what_is_to_come_is_named(summit):
+    none = replaced(
+        summit, documents=summit.documents.assign(signed_summit_id=None), quantities=summit.quantities.head(0)
+    )
+    said = str(documents.answer(documents.documents(none), documents.counts(none)))
+    assert said.startswith(
+        "The source lists no document as signed at this summit.\n\n- Signed on another day, or still to"
+    )
+    assert "Nobody else gives" not in said

@@ -38,7 +38,7 @@ COLUMNS = {
     "sectors.talk_and_paper": "sector where terms row_ids",
     "sectors.sections": "source_id heading start end",
     "commitments.happenings": "row_id dated planned other when",
-    "commitments.commitments": "row_id party agreed passed due about later speaker",
+    "commitments.commitments": "row_id party agreed passed due about speaker",
     "voices.words_by_voice": "speaker side voice words share passages",
     "voices.named": "row_id name kind speaker",
     "voices.stances": "row_id holder target holder_side told",

@@ -29,9 +29,7 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
     clear = [cite(low(r.summary), r.row_id) for r in full.head(3).itertuples()]
     clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
     bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
-    bullets.append(
-        f"Clear enough to be checked: {'; '.join(clear)}." if clear else "None is clear enough to be checked."
-    )
+    bullets.append(f"All five tests are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
     return Sentence.led(lead, bullets)
 
 

@@ -79,10 +79,11 @@ def body_presence(data: Data) -> pd.DataFrame:
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
-    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); named at most summits first.
+    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); those of most summits, then of the first, come first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
-    so is not among those who are named there), ``summits`` (at how many it is named or a side).
+    so is not among those who are named there), ``summits`` (at how many it is named or a side), ``per_thousand``
+    (mentions for 1,000 words of the summit's source).
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
@@ -91,15 +92,17 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     for key, ours in mentions.groupby(column, sort=True):
         at = [ours[ours.summit_id == s] for s in order.summit_id]
         side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
-        many = sum(len(found) > 0 or own for found, own in zip(at, side))
+        named = [len(found) > 0 or own for found, own in zip(at, side)]
         for short, found, own in zip(order.short, at, side):
-            counted = [int(found.mention.sum()), found.row_id.tolist(), own, many, len(ours)]
+            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), named.index(True)]
             rows.append([key, names[key], short, *counted])
-    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total"]
+    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
-    ascending = [False, False, True, True]
-    table = table.sort_values(["summits", "total", "name", "key"], ascending=ascending, kind="stable")
-    return table.drop(columns="total").reset_index(drop=True)
+    words = table.short.map(dict(zip(order.short, order.words)))
+    table["per_thousand"] = (1000 * table.mentions / words.clip(lower=1)).round(2).astype("float64")
+    by, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
+    table = table.sort_values(by, ascending=ascending, kind="stable")
+    return table.drop(columns=["total", "first"]).reset_index(drop=True)
 
 
 def where(named: list[str], sides: list[str], heads: list[str]) -> str:

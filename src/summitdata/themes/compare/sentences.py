@@ -46,7 +46,8 @@ def limits(summits: pd.DataFrame) -> Sentence:
     for s in summits.itertuples():
         shares = listed(f"{escape(name)} {percent(share)}" for name, share in list(s.speakers.items())[:4])
         heard = f"; of these {shares}" if shares else ""
-        items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}, {number(s.words)} words{heard}.")
+        length = f", {number(s.words)} words" if s.words else ""
+        items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}{length}{heard}.")
     if summits.kind.nunique() > 1:
         items.append("The sources are of different kinds: what one source leaves out may still have been said.")
     items.append("A longer source names more, so counts at two summits are no trend.")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import amount, capital, duration, listed, number
+from summitdata.house.words import amount, capital, listed, number
 from summitdata.themes.growth.wording import FITS, by, short_times, stands_for
 
 
@@ -88,7 +88,7 @@ def side_by_side(rates: pd.DataFrame) -> Sentence:
         "Who says it": table.who + [f", {VOICES.get(voice, voice)}" for voice in table.voice],
         "What grew": table.flow,
         "For": table.label,
-        "By": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
+        "Growth": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
         "The number stands for": [stands_for(r) for r in table.itertuples()],
     }
     shown = show(pd.DataFrame(columns)).markdown
@@ -110,8 +110,7 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     """Each growth claim: the words, who says them, and of which trade. Takes `claims`."""
     items = []
     for row in table.drop_duplicates("row_id").itertuples():
-        over = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
-        what = f"{row.flow}{over.replace('over the year', 'in the year')}"
+        what = ", ".join(filter(None, [row.flow, row.when]))
         voice = VOICES.get(row.voice, row.voice)
         items.append(f"{quoted(row.quote, row.row_id)}: {escape(f'{row.speaker}, {voice}, on {what}')}.")
     if len(items) == 1:

@@ -12,9 +12,9 @@ TALK = {
     "both": "Talked about, and a paper signed",
     "talk": "Talked about, no signed paper named",
     "paper": "A paper signed, not talked about elsewhere in the source",
-    "theme": "Named only as a theme of security or rights",
     "unlisted": "Talked about; the source does not list its papers by field",
     "unsigned": "Talked about; the source tells of no signed paper",
+    "theme": "Named only as a theme of security or rights",
 }
 
 

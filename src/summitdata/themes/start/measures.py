@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
-from summitdata.house.words import amount, capital, count, day, duration, listed, number
+from summitdata.house.words import amount, capital, count, day, listed, number
 from summitdata.themes import growth
 from summitdata.themes.documents.measures import PAPERS, TOLD, counts, documents, unlisted
 from summitdata.themes.documents.sentences import same_count
@@ -38,8 +38,7 @@ def claim_entries(data: Data) -> list[dict]:
     readings, rates = growth.readings(data), growth.rates(data)
     rows = []
     for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
-        over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
-        about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
+        about = f"{capital(claim.indicator)}, {claim.when or 'window not named'}"
         key = claim.row_id
         against = held_against(readings, rates, key)
         rows.append(
@@ -97,13 +96,9 @@ def quantity_entries(data: Data) -> list[dict]:
 def others(table: pd.DataFrame) -> Sentence:
     """What others tell of the same quantity."""
     rows = [
-        f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)} (by {escape(r.speaker)})" for r in table.itertuples()
+        f"{escape(r.speaker)} says {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}" for r in table.itertuples()
     ]
-    return (
-        Sentence.series(f"Another says {listed(rows)}" if len(rows) == 1 else f"Others say {listed(rows)}")
-        if rows
-        else Sentence("no other figure in the data")
-    )
+    return Sentence.series(listed(rows)) if rows else Sentence("no other figure in the data")
 
 
 def numbers(data: Data) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def answer(table: pd.DataFrame) -> Sentence:
     for r in table.head(3).itertuples():
         who = escape(r.counted or f"{r.speaker}, {VOICES.get(r.voice, r.voice)}")
         items.append(f"{cite(capital(r.number), r.row_id)} ({who}): {r.against.first}.")
-    return Sentence.led("The first numbers, who gives them, and what stands beside them:", items)
+    return Sentence.bullets(items)
 
 
 def glossary_table(table: pd.DataFrame) -> Sentence:
