@@ -43,7 +43,11 @@ def test_faults_are_told_with_exit_code_1_and_nothing_is_written(small, sheet, c
     sheet.write_text(HEAD + HOURS.replace("two", "three") + "quantities,,,,,,\n", encoding="utf-8")
     assert main(["add", str(sheet), "--source", "small", "--data", str(small)]) == 1
     told = capsys.readouterr().err
-    assert "faults in the sheet:" in told and "facts.csv line 2, words" in told and "facts.csv line 3, words" in told
+    assert (
+        "faults in the sheet; nothing was written:" in told
+        and "facts.csv line 2, words" in told
+        and "facts.csv line 3, words" in told
+    )
     assert (small / "quantities.csv").read_bytes() == before
 
 

@@ -10,13 +10,13 @@ import struct
 
 import pytest
 from pointing import pointed_at
+from visiting import ALL_DRAWN, Visit, until
 
 from summitdata.pages.spoken import curled
 from summitdata.run.notebooks import notebooks
 
 NAMES = [path.stem for path in notebooks()]
 CHARTED = [n for n in NAMES if n not in ("00-start-here", "07-compare-summits", "08-update-the-data")]
-ALL_DRAWN = "[...document.querySelectorAll('figure.chart')].every(f => f.dataset.drawn)"
 # Text boxes of a chart: which are cut by its frame, and which lie on one another.
 # plotly leaves out a label that would reach over the edge: of a number its neighbours tell, of a name nothing does
 UNNAMED = """() => [...document.querySelectorAll('.live .xtick text, .live .ytick text')]
@@ -43,38 +43,6 @@ def addresses(built):
     """Each page of the site and each single file."""
     site = [built / f"{n}.html" for n in NAMES] + [built / "index.html", *sorted((built / "embed").glob("*.html"))]
     return site + sorted((built / "facts").glob("*.html")) + sorted((built.parent / "single").glob("*.html"))
-
-
-def until(page, condition):
-    """Wait for a condition; the page's own policy forbids the usual way, which evaluates text in the page."""
-    for _ in range(600):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
-
-
-class Visit:
-    """A page opened offline, with what it asked for and what it complained of."""
-
-    def __init__(self, browser, path, **options):
-        self.asked, self.errors = [], []
-        self.context = browser.new_context(offline=True, accept_downloads=True, **options)
-        self.page = self.context.new_page()
-        self.page.on("request", lambda r: self.asked.append(r.url))
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
-        self.page.goto(path.as_uri())
-
-    def drawn(self):
-        until(self.page, ALL_DRAWN)
-        return self.page
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.context.close()
 
 
 def test_each_page_draws_its_figures_asks_for_nothing_and_complains_of_nothing(built, chromium):

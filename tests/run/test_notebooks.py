@@ -180,7 +180,12 @@ def test_a_notebook_with_cleared_outputs_is_told(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("{\n<<<<<<< HEAD\n}", " line 2: it is no"), ("", " line 1: it is no"), ('{"cells": [{}]}', ": it is"), ("[]", ":")],
+    [
+        ("{\n<<<<<<< HEAD\n}", " line 2: it is no"),
+        ("", " line 1: it is no"),
+        ('{"cells": [{}]}', ": it is"),
+        ("[]", ":"),
+    ],
 )
 def test_what_is_no_notebook_is_told_with_file_and_line(tmp_path, text, place):
     (tmp_path / "a.ipynb").write_text(text)

@@ -167,6 +167,8 @@ def test_keys_that_are_taken_are_numbered_in_the_order_of_the_text(here):
         ({"words": "UN", "line": "4", "title": "A"}, 'title: actor_mentions.csv has no such column. Empty the cell ("A")'),
         ({"words": "UN", "line": "4", "context": ""}, "context: it is empty. Fill it"),
         ({"table": "actor_mention"}, 'table: "actor_mention" is no table. Did you mean "actor_mentions" or'),
+        ({"words": "UN", "line": "4", "start": "a"}, 'start: it is filled from words and head. Empty the cell ("a").'),
+        ({"words": "UN", "line": "four"}, "line: the words do not begin on line four"),
         ({"table": ""}, "table: it is empty. Use one of: terms"),
         ({"source_id": "talk", "line": "4"}, 'source_id: "talk" is no source_id in sources.csv. Did you mean "talks"?'),
     ],
@@ -230,6 +232,22 @@ def test_a_row_that_is_there_otherwise_is_not_added_beside(here):
     text = told(here, {"table": "actors", "actor_id": "un", "name": "The UN", "kind": "body"})
     assert "actors.csv already has un, with “United Nations” here, not “The UN”" in text
     assert "line 2 of sheet.csv says the same" in told(here, UN | {"line": "4"}, UN | {"line": "4"})
+
+
+def test_two_lines_with_one_key_and_a_column_of_no_table_are_told_once(here):
+    lines = [UN | {"actor_mention_id": "a-un", "line": line, "colour": "red"} for line in ("4", "6")]
+    text = told(here, *PASSAGES, *lines)
+    assert text.startswith("2 faults") and "colour: no table has such a column" in text
+    assert "line 8, actor_mention_id: it is the key of line 7 of sheet.csv too." in text
+
+
+def test_figures_of_one_period_have_the_reporter_in_their_keys(here):
+    figure = {"table": "figures", "indicator": "trade turnover", "party_a_id": "blr", "party_b_id": "irn"}
+    figure |= {"basis": "level", "value": "5", "step": "1", "unit": "USD million", "qualifier": "unqualified"}
+    figure |= {"period_start_on": "2029-01-01", "period_end_on": "2029-12-31", "period_inferred": "false"}
+    figure |= {"scope": "unknown", "source_id": "cited", "url": "https://example.org/b"}
+    plan = addition(here, [sheet(here, figure | {"reporter_id": "agency"}, figure | {"reporter_id": "host"})])
+    assert [line.key for line in plan.rows] == ["f-turnover-blr-irn-2029", "f-turnover-blr-irn-2029-host"]
 
 
 def test_a_cited_source_gives_words_without_place_and_its_speaker_is_to_be_said(here):

@@ -2,6 +2,8 @@
 
 OLD and NEW are folders, zips or git revisions, such as edition-2026.1. The notebooks' cells are computed for both, which
 takes some seconds.
+
+Example: summitdata diff edition-2026.2
 """
 
 from __future__ import annotations

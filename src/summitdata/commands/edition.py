@@ -2,6 +2,8 @@
 
 A new one is refused while stored outputs are older than the data, or the discussion waits to be read. CITATION.cff and
 README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitdata test.
+
+Example: summitdata edition 2026.4
 """
 
 from __future__ import annotations

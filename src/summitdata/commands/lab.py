@@ -2,6 +2,8 @@
 
 Its export to HTML gives the pages of this suite. Outside of a checkout the notebooks are first copied to
 summitdata-notebooks/ in the folder you are in.
+
+Example: summitdata lab --no-browser
 """
 
 from __future__ import annotations

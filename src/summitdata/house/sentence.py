@@ -18,7 +18,7 @@ PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\
 FROM_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 )  # letters of Hebrew, Arabic, Persian and their like
-SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MORE = "†"  # a link to one more row behind the words before it: no digit, which would read as a power
 
 
 def escape(text: Any) -> str:
@@ -53,17 +53,21 @@ def isolated(text: str) -> str:
 
 
 def cite(words: Any, *row_ids: str) -> str:
-    """Words that link to the rows behind them; a second row and more as small numbers.
+    """Words that link to the row behind them, with a dagger for each further row.
 
     Examples
     --------
     >>> cite("4.57", "f-2024", "f-2020")
-    '[4.57](06-evidence.ipynb#f-2024)[²](06-evidence.ipynb#f-2020)'
+    '[4.57](06-evidence.ipynb#f-2024)[†](06-evidence.ipynb#f-2020)'
     """
     if not row_ids:
         return escape(words)
-    labels = [escape(words), *(str(n).translate(SMALL) for n in range(2, len(row_ids) + 1))]
-    return "".join(f"[{label}]({EVIDENCE}#{row})" for label, row in zip(labels, row_ids))
+    return f"[{escape(words)}]({EVIDENCE}#{row_ids[0]})" + further(row_ids[1:])
+
+
+def further(row_ids: Iterable[str]) -> str:
+    """A dagger for each of the rows, that links to it."""
+    return "".join(f"[{MORE}]({EVIDENCE}#{row})" for row in row_ids)
 
 
 def link(words: Any, url: str) -> str:
@@ -151,8 +155,8 @@ class Sentence:
 
 
 def bare(piece: re.Match) -> str:
-    """A piece of Markdown without its marks; the small numbers of a citation fall away."""
+    """A piece of Markdown without its marks; the daggers of a citation fall away."""
     mark, label = piece.groups()
     if label is None:
         return mark or ""
-    return "" if re.fullmatch("[⁰¹²³⁴-⁹]+", label) else PIECE.sub(bare, label)
+    return "" if label == MORE else PIECE.sub(bare, label)

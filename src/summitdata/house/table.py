@@ -76,8 +76,10 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     return Table("\n".join(lines))
 
 
-def measured(value: int, most: int, width: int = 10) -> Sentence:
+def measured(value: int, most: int, width: int = 10, rate: float | None = None) -> Sentence:
     """A count with a bar beside it, `width` letters long for the highest; a dash for none.
+
+    `rate` is what a page may show instead.
 
     Examples
     --------
@@ -85,7 +87,8 @@ def measured(value: int, most: int, width: int = 10) -> Sentence:
     3 ▇▇ –
     """
     bar = "▇" * max(1, round(width * value / max(1, most)))
-    return Sentence(f'{value} <span aria-hidden="true">{bar}</span>' if value else "–")
+    held = "" if rate is None else f' data-rate="{rate}"'
+    return Sentence(f'{value} <span aria-hidden="true"{held}>{bar}</span>' if value else "–")
 
 
 def width(head: str, *cells: str) -> int:

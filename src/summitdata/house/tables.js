@@ -28,6 +28,17 @@ function summitTables(home, page) {
     Object.keys(found).forEach(function (key) { found[key] = found[key].replace(/^:\s*/, "").replace(/\s+/g, " ").trim(); });
     return found;
   }
+  function read(row, heads) {
+    Array.prototype.forEach.call(row.lines[0].cells, function (cell, i) {
+      if (heads[i]) row.cells[heads[i]] = words(cell);
+    });
+    row.lines.forEach(function (line) {
+      Array.prototype.forEach.call(line.getElementsByTagName("details"), function (fold) {
+        Object.assign(row.cells, opened(fold));
+      });
+    });
+    row.text = plain(Object.keys(row.cells).map(function (name) { return row.cells[name]; }).join(" \n "));
+  }
   // The rows of a table: their elements, a cell's words for each column, all words to search in.
   function rowsOf(table, heads) {
     var rows = [];
@@ -37,17 +48,7 @@ function summitTables(home, page) {
         else rows.push({ lines: [line], cells: {}, at: rows.length });
       });
     });
-    rows.forEach(function (row) {
-      Array.prototype.forEach.call(row.lines[0].cells, function (cell, i) {
-        if (heads[i]) row.cells[heads[i]] = words(cell);
-      });
-      row.lines.forEach(function (line) {
-        Array.prototype.forEach.call(line.getElementsByTagName("details"), function (fold) {
-          Object.assign(row.cells, opened(fold));
-        });
-      });
-      row.text = plain(Object.keys(row.cells).map(function (name) { return row.cells[name]; }).join(" \n "));
-    });
+    rows.forEach(function (row) { read(row, heads); });
     return rows;
   }
   function dated(text) {
@@ -58,13 +59,13 @@ function summitTables(home, page) {
     var found = NUMBER.exec(text);
     return found ? parseFloat(found[1].replace(/,/g, "").replace("−", "-")) * (SCALE[(found[2] || "").toLowerCase()] || 1) : null;
   }
-  // What a column is put in order by, for each row: date or number where nearly all cells begin with one, else the
+  // What a column is put in order by, for each row: date or number where most cells begin with one, else the
   // place among its words; null where there is none.
   function keys(rows, name) {
     var cells = rows.map(function (row) { return row.cells[name] === NONE ? "" : row.cells[name] || ""; });
     var filled = Array.from(new Set(cells)).filter(Boolean), places = new Map();
     var by = [dated, counted].filter(function (read) {
-      return filled.filter(function (cell) { return read(cell) !== null; }).length > 0.9 * filled.length;
+      return filled.filter(function (cell) { return read(cell) !== null; }).length > 0.6 * filled.length;
     })[0];
     if (!by) filled.sort(letters.compare);
     filled.forEach(function (cell, i) { places.set(cell, by ? by(cell) : i); });
@@ -80,8 +81,8 @@ function summitTables(home, page) {
       });
       return { name: name, values: Array.from(times.keys()).sort(function (a, b) { return times.get(b) - times.get(a) || letters.compare(a, b); }) };
     }).filter(function (choice) {
-      var values = choice.values, worded = values.some(function (word) { return /[a-z]{3}/i.test(word); });
-      return worded && values.length > 1 && values.length <= FEW && values.length * 3 <= rows.length;
+      var values = choice.values, numbers = values.filter(function (word) { return counted(word) !== null || dated(word) !== null; });
+      return numbers.length < values.length / 2 && values.length > 1 && values.length <= FEW && values.length * 3 <= rows.length;
     }).slice(0, MOST);
   }
   function csv(names, rows) {
@@ -276,7 +277,7 @@ function summitTables(home, page) {
     });
     // What a link leads to is seen whatever was asked; the place in this table, or nothing.
     table.reveal = function (id) {
-      var place = "#" + CSS.escape(id), line;
+      var place = '[id="' + CSS.escape(id) + '"], [data-jupyter-id="' + CSS.escape(id) + '"]', line;
       var row = rows.filter(function (one) {
         line = line || one.lines.filter(function (part) { return part.querySelector(place); })[0];
         return one.lines.indexOf(line) >= 0;
@@ -285,6 +286,11 @@ function summitTables(home, page) {
       if (hits.indexOf(row) < 0) clear();
       if (!visible.has(row)) { limit = Math.max(limit, order.indexOf(row) + 1); show(); }
       return line.querySelector(place);
+    };
+    table.refresh = function () {
+      rows.forEach(function (row) { read(row, heads); });
+      if (sorted) sort(sorts.value);
+      show();
     };
     if (page) recall();
     if (page || !sparse) show(); else setTimeout(show, 0);  // JupyterLab sees to the links of all rows first
@@ -304,4 +310,28 @@ summitTables.wait = function () {
   window.summitAsk = { push: function (home) { summitTables(home); } };
   early.forEach(window.summitAsk.push);
   document.currentScript.remove();
+  if (window.summitLinks) return;
+  window.summitLinks = true;
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest(".jp-OutputArea a[href*='06-evidence.ipynb']");
+    if (link && link.hash) summitTables.arrive(decodeURIComponent(link.hash.slice(1)));
+  }, true);
+};
+// A row that a link leads to: JupyterLab goes there before the outputs above it have their height, so go on until it stays.
+summitTables.arrive = function (id) {
+  var tries = 0, still = 0, before = null, stopped = false;
+  function stop() { stopped = true; }
+  ["wheel", "keydown", "pointerdown"].forEach(function (act) { document.addEventListener(act, stop, { once: true, capture: true }); });
+  (function again() {
+    var place = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) [data-jupyter-id="' + CSS.escape(id) + '"]');
+    var row = place && place.closest("tr"), table = row && row.closest("table");
+    if (row && table.reveal) table.reveal(id);
+    var top = row ? row.getBoundingClientRect().top : null;
+    still = row && top === before ? still + 1 : 0;
+    if (row && !still) row.scrollIntoView({ block: "center" });
+    before = row ? row.getBoundingClientRect().top : null;
+    if (row) row.style.background = "var(--jp-warn-color3, rgb(255 214 51 / 45%))";
+    tries += 1;
+    if (!stopped && still < 8 && tries < 100) setTimeout(again, 150);
+  })();
 };

@@ -34,6 +34,7 @@ from summitdata.pages.figures import MIME, SVG, stacked
 from summitdata.run import kept as cache
 from summitdata.run.notebooks import read
 
+PATIENCE = 30_000  # milliseconds for the browser to start
 WIDTH, NARROW = 760, 358
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DRAW = """async ([text, width]) => {
@@ -76,7 +77,7 @@ def page() -> Iterator[Any]:
 
     with sync_playwright() as play:
         try:
-            started = play.chromium.launch(executable_path=browser(), args=arguments())
+            started = play.chromium.launch(executable_path=browser(), args=arguments(), timeout=PATIENCE)
         except Error as error:
             _refusals[browser()] = error.message.partition("\n")[0]
             raise BrowserError(missing()) from None

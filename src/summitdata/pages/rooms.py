@@ -8,6 +8,7 @@ from typing import Any
 
 from summitdata.data import Data
 from summitdata.house.words import day, listed
+from summitdata.tables.likeness import did_you_mean
 from summitdata.themes.evidence.measures import evidence_rows
 from summitdata.themes.speakers import country_names
 
@@ -66,7 +67,8 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
     names = data.summits.set_index("summit_id").name
     unknown = [s for s in summits or [] if s not in names.index]
     if unknown:
-        raise NoSuchSummitError(f"There is no summit {unknown[0]}. Summits: {', '.join(names.index)}.")
+        remedy = did_you_mean(unknown[0], names.index, f"Summits: {', '.join(names.index)}.")
+        raise NoSuchSummitError(f"There is no summit {unknown[0]}. {remedy}")
     chosen = [s for s in names.index if not summits or s in summits]
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
 

@@ -22,6 +22,7 @@ from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
 from summitdata.run import kept
 from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
+from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import locked, write_files
 
 
@@ -116,7 +117,7 @@ def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
     """Execute notebooks and write each as one HTML file that can be mailed; returns the files. Others are left alone.
 
-    `names` are notebooks without their ending, all where empty; `summits` the first of the data where none is named.
+    `names` are notebooks, their numbers or words enough, all where empty; `summits` the first of the data where none is named.
     In the names of the files another summit's key stands in front.
 
     Raises
@@ -128,10 +129,11 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     """
     refuse_file(output)
     known = {path.stem: path for path in notebooks()}
-    unknown = [n for n in names if n.removesuffix(".ipynb") not in known]
-    if unknown:
-        raise OutputError(f"There is no notebook {unknown[0]}. Notebooks: {', '.join(known)}.")
-    chosen = [known[n.removesuffix(".ipynb")] for n in names] or list(known.values())
+    names = [meant(name.removesuffix(".ipynb"), known) for name in names]
+    for name in (name for name in names if name not in known):
+        remedy = did_you_mean(name, known, f"Notebooks: {', '.join(known)}.")
+        raise OutputError(f"There is no notebook {name}. {remedy}")
+    chosen = [known[name] for name in names] or list(known.values())
     data = load()
     first = data.summits.summit_id.iloc[0]
     jobs = jobs_of(chosen, rooms(data, summits or [first]))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.tables.faults import DataError, Fault
+from summitdata.tables.files import strays
 from summitdata.tables.folder import discussion_files, files_of, folders_of, source_texts, text_path
 from summitdata.tables.older import present
 from summitdata.tables.passages import texts_coded
@@ -93,6 +94,9 @@ class Checked:
             elif source and os.path.lexists(text_path(source)):
                 found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
         found = found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+        for path in (self.folder / table.path for table in self.descriptor.tables):
+            others = [name for name in strays(path) if path.exists() and name.casefold() != path.name]
+            found += [f'"{name}" is not read. Did you mean {path.name}?' for name in others]
         found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
         return [*found, *(remark for rows in self.rows.values() for remark in retyped(rows))]
 

@@ -21,9 +21,15 @@ def bundled(name: str) -> Path:
 
 
 def data_folder(path: str | os.PathLike | None = None) -> Path:
-    """The folder to read: `path` (or that of its datapackage.json), else $SUMMITDATA_DIR, else the bundled one."""
+    """The folder to read: `path`, else $SUMMITDATA_DIR, else the bundled one.
+
+    A file stands for the folder that it lies in, and a checkout for its data/.
+    """
     chosen = Path(path or os.environ.get("SUMMITDATA_DIR") or bundled("data"))
-    return chosen.parent if chosen.name == DESCRIPTOR else chosen
+    if chosen.name == DESCRIPTOR or chosen.is_file():
+        return chosen.parent
+    inside = chosen / "data"
+    return inside if (inside / DESCRIPTOR).is_file() and not (chosen / DESCRIPTOR).exists() else chosen
 
 
 def source_texts(source_ids: list[str]) -> dict[str, str]:

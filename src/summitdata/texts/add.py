@@ -85,7 +85,9 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     faults += [fault for line in lines for fault in line.faults]
     faults += [*lasting(plan, {name: place.text for name, place in places.items()})] if lines else []
     if faults:
-        raise DataError(sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet")
+        raise DataError(
+            sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet; nothing was written"
+        )
     return plan
 
 

@@ -68,6 +68,8 @@ class Keys:
     def free(self, table: Table, row: Row) -> str:
         """The key for a new row; where the rule's is taken, -2, -3 … follow."""
         key = base = self.made(table, row)
+        if table.name == "figures" and key in self.taken[table.name]:
+            key = base = f"{base}-{row.get('reporter_id', '')}".rstrip("-")
         while key in self.taken[table.name]:
             self.last[table.name, base] += 1
             key = f"{base}-{self.last[table.name, base]}"
@@ -137,6 +139,7 @@ class There:
         for row in cells.records() if cells.rows else ():
             self.remember(row)
         self.lines: dict[tuple, Line] = {}
+        self.given: dict[str, Line] = {}
 
     def remember(self, row: Row) -> None:
         """Take a row into what is known."""
@@ -157,6 +160,10 @@ class There:
             return True
         if line.unsure & {"quote", "start"}:
             return False
+        if line.key and (first := self.given.setdefault(line.key, line)) is not line:
+            finding = f"it is the key of line {first.number} of {first.file} too."
+            line.fault(self.cells.table.key, finding, "Give each row its own key; remove one, if they are the same.")
+            return True
         told = values(line.row, self.own)
         other = self.by_cells.get(told) or (
             self.by_telling.get(values(line.row, self.telling)) if "quote" in self.own else ""

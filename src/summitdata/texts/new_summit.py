@@ -25,15 +25,15 @@ TEXT = (
     "summitdata new-summit {summit} --source {source}{about} --data {folder}"
 )
 STEPS = """\
-passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata cite {source} \
-"its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix fills where it ends and \
-its words. A speaker whom actors.csv lacks is first a row there.
-The facts, as data/CODING.md has it, one table after the other: {facts}. Evidence for each row: summitdata cite \
-{source} "the words". After each table: summitdata check {folder}.
+A sheet (CSV) of passages.csv: a line wherever part, speaker or voice changes, with its first words and part, actor_id, \
+voice, rendering. A speaker whom actors.csv lacks is a line of it too.
+Sheets of the facts, as data/CODING.md has it: {facts}. A line says the table, the words and what needs judgement; for a \
+single row by hand: summitdata cite {source} "the words".
+summitdata add SHEET … --source {source} --data {folder}: it fills the rest, and tells every line that it cannot place.
 What is missing: summitdata verify {folder} --source {source} --all lists what no row covers.
 coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree.
-summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition VERSION. All \
-steps: docs/add-a-summit.md."""
+Look at it: summitdata render --summit {summit}. Publish it: summitdata refresh, then summitdata edition VERSION, then \
+refresh again. All steps: docs/add-a-summit.md."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from summitdata.tables.schema import Table
 PLACING = ("words", "within", "line", "head")  # columns that say where a fact stands
 TABLE = "table"
 OTHERWISE = {"coding_passes": {"coded_table": TABLE}}  # a column whose name the sheet has for itself
+FILLED = ("quote", "start", "end", "head_start", "head_end")  # from words and head
 MARKS = ",;\t"
 
 
@@ -57,7 +58,9 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
     except CellFault as error:
         return [], [Fault(path.name, error.line, None, error.finding, error.remedy)]
     header = [name.strip() for name in records[0]]
-    faults = list(header_faults(path.name, header, tables))
+    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE}
+    known |= {name for names in OTHERWISE.values() for name in names}
+    faults = list(header_faults(path.name, header, known))
     lines = []
     for number, record in zip(numbers[1:], records[1:]):
         cells = [cell.strip() for cell in record]
@@ -70,7 +73,8 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
             continue
         name = dict(zip(header, cells)).get(TABLE, "")
         if name in tables:
-            lines.append(line_of(path.name, number, tables[name], {n: c for n, c in zip(header, cells) if c}))
+            own = {n: c for n, c in zip(header, cells) if c and n in known}
+            lines.append(line_of(path.name, number, tables[name], own))
         elif TABLE in header:
             finding = f"{shown(name)} is no table." if name else "it is empty."
             remedy = did_you_mean(name, tables, f"Use one of: {', '.join(tables)}.")
@@ -80,10 +84,8 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
     return lines, faults
 
 
-def header_faults(file: str, header: list[str], tables: dict[str, Table]) -> Iterator[Fault]:
+def header_faults(file: str, header: list[str], known: Collection[str]) -> Iterator[Fault]:
     """What is wrong with the header of a sheet."""
-    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE}
-    known |= {name for names in OTHERWISE.values() for name in names}
     if TABLE not in header:
         remedy = "Add it: each line says for which table it is, such as claims."
         yield Fault(file, 1, TABLE, "the column is missing.", remedy)
@@ -102,9 +104,11 @@ def line_of(file: str, number: int, table: Table, cells: dict[str, str]) -> Line
     line = Line(file, number, table, {}, placing)
     names = OTHERWISE.get(table.name, {})
     for name, cell in cells.items():
-        if name and names.get(name, name) in table.names:
+        if name in FILLED and name in table.names:
+            line.fault(name, "it is filled from words and head.", f"Empty the cell ({shown(cell)}).")
+        elif names.get(name, name) in table.names:
             line.given[names.get(name, name)] = cell
-        elif any(name):
+        else:
             line.fault(name, f"{table.path} has no such column.", f"Empty the cell ({shown(cell)}).")
     if placing and "quote" not in table.names and table.name != "passages":
         for name in placing:

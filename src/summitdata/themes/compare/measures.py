@@ -82,7 +82,8 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); those of most summits, then of the first, come first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
-    so is not among those who are named there), ``summits`` (at how many it is named or a side).
+    so is not among those who are named there), ``summits`` (at how many it is named or a side), ``per_thousand``
+    (mentions for 1,000 words of the summit's source).
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
@@ -97,8 +98,10 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
             rows.append([key, names[key], short, *counted])
     columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
-    order, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
-    table = table.sort_values(order, ascending=ascending, kind="stable")
+    words = table.short.map(dict(zip(order.short, order.words)))
+    table["per_thousand"] = (1000 * table.mentions / words.clip(lower=1)).round(2).astype("float64")
+    by, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
+    table = table.sort_values(by, ascending=ascending, kind="stable")
     return table.drop(columns=["total", "first"]).reset_index(drop=True)
 
 

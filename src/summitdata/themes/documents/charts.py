@@ -55,7 +55,8 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
     """What each source says of a document."""
     symbols, sizes = zip(*map(MARKS.get, rows.state))
     texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
-    marks = {"symbol": [*symbols], "size": [*sizes], "hover": texts}
+    keys = [r.report_id if isinstance(r.report_id, str) else r.row_id for r in rows.itertuples()]
+    marks = {"symbol": [*symbols], "size": [*sizes], "hover": texts, "rows": keys}
     return {"label": rows.title.iloc[0], "marks": [{"x": [*map(heads.index, rows.short)], **marks}]}
 
 
@@ -65,8 +66,13 @@ def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     rows = [told[told.who == publisher(heads[i])].iloc[0] for i in at]
     texts = [f"<b>{ink(number(row.value))}</b>" for row in rows]
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
+    behind = {"rows": [" ".join(row.row_ids) for row in rows]}
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
-    return {"label": "Number of documents that it gives", "marks": [{"x": at, "hover": said, **style}], "bare": True}
+    return {
+        "label": "Number of documents that it gives",
+        "marks": [{"x": at, "hover": said, **style, **behind}],
+        "bare": True,
+    }
 
 
 def publisher(head: str) -> str:

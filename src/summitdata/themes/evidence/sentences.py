@@ -51,10 +51,10 @@ def agreement_words(table: pd.DataFrame) -> Sentence:
 
 
 def weakness_list(table: pd.DataFrame) -> Sentence:
-    """The weaknesses, each with how many rows have it and links to the first of them. Takes `weaknesses`."""
+    """The weaknesses, each with how many rows have it, linked to the first of them. Takes `weaknesses`."""
     items = []
     for r in table[table.rows > 0].itertuples():
-        linked = [key for key in r.row_ids if "-" in key[:2]][:4]
+        linked = [key for key in r.row_ids if "-" in key[:2]][:1]
         items.append(f"{escape(r.weakness)} {cite(count(r.rows, 'row').capitalize(), *linked)}.")
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 

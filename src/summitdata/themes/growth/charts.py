@@ -68,8 +68,9 @@ def reading_line(row, apart: float) -> forms.Row:
         line["marks"].append({"x0": row.low, "x1": row.high, "colour": MARK, "width": 5})
     carets = [("triangle-right", apart)] * bool(row.open_high > row.high)
     carets += [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
-    line["marks"] += [{"x": at + way, "hover": text, "symbol": symbol, "size": 6} for symbol, way in carets]
-    return {**line, "marks": [*line["marks"], {"x": at, "hover": text, **drawn}]}
+    told = {"hover": text, "rows": " ".join(row.row_ids)}
+    line["marks"] += [{"x": at + way, **told, "symbol": symbol, "size": 6} for symbol, way in carets]
+    return {**line, "marks": [*line["marks"], {"x": at, **told, **drawn}]}
 
 
 def forest_title(table: pd.DataFrame) -> str:
@@ -133,7 +134,7 @@ def rate_line(row) -> forms.Row:
     value = f"{number(row.value)} %" + ("" if row.claimed else f", {FITS[row.verdict]}")
     text = hover(f"{row.who}: {number(row.value)} percent", row.label, row.said)
     drawn = {"side": row.side} if row.claimed else {"hollow": row.verdict == "outside"}
-    marks = [{"x": row.value, "hover": text, **drawn}]
+    marks = [{"x": row.value, "hover": text, "rows": row.row_id, **drawn}]
     if row.beside and row.claimed:
         bars = [(row.low, row.high, 0.35)] + [(row.printed_low, row.printed_high, 1)]
         marks = [{"x0": a, "x1": b, "colour": SIDES[row.side], "width": 7, "opacity": o} for a, b, o in bars] + marks

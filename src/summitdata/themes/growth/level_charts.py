@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
+from summitdata.house.marks import behind
 from summitdata.house.words import capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
@@ -27,7 +28,9 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
     leads = [lead(rows) for _, rows in recent.groupby("year")]
     years = list(range(int(recent.year.min()), int(recent.year.max()) + 1))
-    marks = [column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row)) for row, _ in leads]
+    marks = [
+        column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row), rows=row.row_id) for row, _ in leads
+    ]
     notes = [over(row.year, row.value, text) for row, text in leads]
     figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.value for row, _ in leads)]))
     drawn = [row for row, _ in leads]
@@ -56,11 +59,14 @@ def lead(rows: pd.DataFrame) -> tuple[Any, str]:
     return best, bent(best).replace(number(best.value), number(best.value, 0))
 
 
-def column(x: Any, base: float, end: float, *, hollow: bool, text: str, colour: str = MARK) -> dict[str, Any]:
+def column(
+    x: Any, base: float, end: float, *, hollow: bool, text: str, colour: str = MARK, rows: str = ""
+) -> dict[str, Any]:  # fmt: skip
     """A column of a year, from one height to another."""
     look = {"color": CLEAR if hollow else colour, "line": {"color": colour, "width": 1.5}}
     told = {"hovertext": [text], "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "x": [int(x)], "base": [base], "y": [end - base], "width": [0.62], "marker": look, **told}
+    place = {"type": "bar", "x": [int(x)], "base": [base], "y": [end - base], "width": [0.62]}
+    return {**place, "marker": look, **told} | behind(rows)
 
 
 def over(year: Any, height: float, text: str) -> dict[str, Any]:
@@ -127,14 +133,14 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     marks, ticks, before = [], {}, None
     for year, rows in table.groupby("year", sort=True):
         low, high, level = float(rows.low.min()), float(rows.high.max()), float(rows.value.mean())
-        text = "<br>".join(figure_hover(r) for r in rows.itertuples())
+        text, keys = "<br>".join(figure_hover(r) for r in rows.itertuples()), " ".join(rows.row_id)
         rise = change(rows.rise_low.min(), rows.rise_high.max()) if rows.rise_low.notna().all() else ""
         if before is not None and rise:
             unsure = rows.rise_low.min() < 0 < rows.rise_high.max()
             colour = FAINT if unsure else MARK
             marks.append(column(year, before, level, hollow=rows.rise_high.max() <= 0, text=text, colour=colour))
             marks.append(joined([int(year) - 1, int(year)], before))
-        marks.append(whisker(int(year), low, high, level, text))
+        marks.append(whisker(int(year), low, high, level, text) | behind(keys))
         ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", rise.replace(" to ", "<br>to ")]
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
@@ -169,17 +175,8 @@ def whisker(year: int, low: float, high: float, level: float, text: str) -> dict
     """A year's level, and how far its figures reach."""
     reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
     bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
-    dot = {"color": MARK, "size": 8}
-    return {
-        "x": [year],
-        "y": [level],
-        "error_y": bars,
-        "mode": "markers",
-        "marker": dot,
-        "hovertext": text,
-        "hoverinfo": "text",
-        "cliponaxis": False,
-    }
+    look = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False}
+    return {"x": [year], "y": [level], "error_y": bars, **look, "hovertext": text, "hoverinfo": "text"}
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -227,7 +224,10 @@ def exports_line(rows: pd.DataFrame, colours: dict[str, str], names: dict[str, s
     """What a reporter tells of a period: a dot for each direction."""
     ends = sorted(rows.value)
     marks: list[forms.Mark] = [{"x0": ends[0], "x1": ends[-1], "width": 3}] if len(ends) > 1 else []
-    marks += [{"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r)} for r in rows.itertuples()]
+    marks += [
+        {"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id}
+        for r in rows.itertuples()
+    ]
     line = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks}
     sold = rows.groupby("seller").value.max()
     return {**line, "value": f"{sold.max() / sold.min():.1f} times"} if len(sold) == 2 else line

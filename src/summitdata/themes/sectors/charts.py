@@ -73,7 +73,7 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int
     if found := [own[name] for name in names if name in own]:
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
-        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7))
+        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
     if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
         drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7})
     return {"label": "; ".join(names), "marks": drawn}

@@ -89,7 +89,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
             {
                 "label": name,
                 "value": number(len(rows)),
-                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)],
+                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])],
             }
         )
     ends = max(12, int(times.iloc[0]) + 1)
@@ -165,7 +165,16 @@ def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
         if order:
             texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row, _ in order]
             look = {"symbol": [STANCES[way] for _, way in order], "hollow": [bool(row.told) for row, _ in order]}
-            found.append({"column": head, "side": side, "hover": texts, "size": 10, **look})
+            found.append(
+                {
+                    "column": head,
+                    "side": side,
+                    "hover": texts,
+                    "size": 10,
+                    "rows": [row.row_id for row, _ in order],
+                    **look,
+                }
+            )
     return found
 
 
