@@ -51,4 +51,6 @@ def is_current(folder: Path, made_with: str) -> bool:
     before, files = marked(folder)
     if before != made_with:
         return False
-    return files_in(folder) - {MARK} == set(files) and all(kept.held(folder / name) == known for name, known in files.items())
+    return files_in(folder) - {MARK} == set(files) and all(
+        kept.held(folder / name) == known for name, known in files.items()
+    )
