@@ -162,3 +162,16 @@ def test_a_stance_is_told_with_what_it_is_about_not_for_whom(summit):
     assert table[0] == "| Issue | Whose | Stance, in our words | Concerning | Words, speaker, voice | More |"
     assert [row for row in table if "supports: A congress should be held. | Syria |" in row]
     assert "Concerning" in voices.stance_matrix(voices.stances(syria)).layout.meta["columns"]
+
+
+def test_the_sides_are_headed_alike_by_states_or_by_persons(summit):
+    table = voices.stances(summit)
+    persons = table[table.holder.str.contains(" ") & table.holder_side.isin(["host", "guest"])]
+    for part, alike in ((table, {False}), (persons, {True})):
+        sides = part[part.holder_side.isin(["host", "guest"])].holder_side.nunique()
+        text = [note.text for note in voices.stance_matrix(part).layout.annotations]
+        heads = [name for name in set(part.holder) if name in text]
+        assert len(heads) == sides == 2 and {" " in name for name in heads} == alike
+    mixed = table[(table.holder_side == "guest") | table.holder.str.contains(" ")]
+    text = [note.text for note in voices.stance_matrix(mixed).layout.annotations]
+    assert "Aleksandr Lukashenko" in text and "Masoud Pezeshkian" in text

@@ -123,7 +123,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("Who stands where", "the source tells no position")
     table = table.assign(lean=table.stance.map(lean))
-    heads = {side: head_of(table, side) for side in SIDES if side in set(table.holder_side)}
+    heads = heads_of(table)
     lines = []
     for topic in table.topic.value_counts(sort=True).index:
         ours, drawn = table[table.topic == topic], []
@@ -150,11 +150,12 @@ def lean(stance: str) -> str:
     return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
 
 
-def head_of(table: pd.DataFrame, side: str) -> str:
-    """The name of a side: its state where one holds a position, else its first holder."""
-    names = table[table.holder_side == side].holder
-    short = [name for name in names if " " not in name]
-    return "Both, as one" if side == "both" else next(iter(short), names.iloc[0])
+def heads_of(table: pd.DataFrame) -> dict[str, str]:
+    """The name of each side, alike for both: their states where each holds a position, else who holds one first."""
+    held = {side: [*table[table.holder_side == side].holder] for side in SIDES if side in set(table.holder_side)}
+    states = all(any(" " not in name for name in held[side]) for side in ("host", "guest") if side in held)
+    first = {side: next((n for n in names if (" " not in n) == states), names[0]) for side, names in held.items()}
+    return first | ({"both": "Both, as one"} if "both" in held else {})
 
 
 def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
