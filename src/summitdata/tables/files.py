@@ -51,7 +51,10 @@ def missing_file(path: Path) -> tuple[str, str]:
         return "it is a link to a file that is not there.", "Put the table in its place."
     for other in strays(path):
         sheet = other.lower().endswith((".csv", ".txt"))
-        return "there is no such file.", f'{"Rename" if sheet else "Save"} "{other}" {"to" if sheet else "as"} "{path.name}".'
+        return (
+            "there is no such file.",
+            f'{"Rename" if sheet else "Save"} "{other}" {"to" if sheet else "as"} "{path.name}".',
+        )
     return "there is no such file.", f"Restore it; the descriptor names {path.name}."
 
 
