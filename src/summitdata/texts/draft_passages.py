@@ -78,6 +78,7 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
             getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
         )
         joined += [] if same else [cut]
+    joined = joined or [Cut(0)]
     found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
     for cut, start, end in zip(joined, starts, starts[1:]):
         actor = cut.actor or setting.publisher.get("actor_id", "")
