@@ -40,6 +40,7 @@ bench: $(READY) ## Measure rendering, tables and growth beside the usual tools (
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/tables.py
 	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/draft.py
 
 lock: $(READY) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv

@@ -218,7 +218,7 @@ def test_line_ends_do_not_make_another_edition(tmp_path):
     assert edition_of(folder, read_descriptor(folder)) == before
 
 
-COMMANDS = "check cite diff edition lab new-summit refresh render test tidy verify"
+COMMANDS = "check cite diff draft edition lab new-summit refresh render test tidy verify"
 
 
 @pytest.mark.parametrize("command", COMMANDS.split())
