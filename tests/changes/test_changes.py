@@ -7,12 +7,14 @@ import shutil
 import nbformat
 import pytest
 
+import summitdata as sd
 from summitdata.changes import editions
-from summitdata.changes.said import Outcome, changes, lines, outcomes, told
+from summitdata.changes.said import changes, lines, outcomes, told
 from summitdata.pages import bundle, room_pages
 from summitdata.pages import changes as page
 from summitdata.run.notebooks import notebooks
 from summitdata.tables.cells import read_package
+from summitdata.tables.faults import DataError
 from summitdata.tables.folder import data_folder
 
 FIRST = [path for path in notebooks() if path.stem.startswith("01-")]
@@ -50,7 +52,7 @@ def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy, monk
 def test_a_notebook_about_all_summits_is_told_of_once(data):
     paths = [path for path in notebooks() if path.stem[:2] in ("05", "07")]
     found = outcomes(data_folder(), paths, data.summits.summit_id.tolist())
-    runs = {(o.notebook[:2], o.summit) for o in found}
+    runs = {(notebook[:2], summit) for summit, notebook, *_ in found}
     first, *others = data.summits.summit_id
     assert others and runs == {("07", first), *(("05", summit) for summit in data.summits.summit_id)}
 
@@ -66,6 +68,35 @@ def test_a_package_with_faults_is_compared_by_rows_alone(copy):
     assert found.tables and not found.said and "The new package has faults" in found.unsaid
 
 
+def test_an_old_package_that_younger_rules_contradict_is_told_and_still_computed(copy, monkeypatch):
+    """A quarter is not "about" in these words: a rule that the second edition did not have."""
+    put(
+        copy,
+        "figures",
+        "f-growth-2024-news-by",
+        qualifier="about",
+        quote="Last year, bilateral trade increased by a quarter",
+    )
+    found = changes(copy, data_folder(), FIRST)
+    assert (
+        "this is what it says. 1 fault in the data: " in found.unsaid
+        and '"about" is not what the words say' in found.unsaid
+    )
+    assert any(item.kind == "figure" for item in found.said) and not any(item.kind == "error" for item in found.said)
+    text = lines(found)
+    assert text.index(found.unsaid) < text.index("What the notebooks say of it:")
+    assert not changes(data_folder(), copy, FIRST).said, "of the new package nothing is computed in spite of faults"
+    monkeypatch.setenv("SUMMITDATA_DIR", str(copy))
+    with pytest.raises(DataError):
+        sd.load()
+
+
+def test_an_old_package_with_a_cell_that_cannot_be_read_is_compared_by_rows_alone(copy):
+    put(copy, "figures", "f-growth-2024-news-by", value="a quarter")
+    found = changes(copy, data_folder(), FIRST)
+    assert found.tables and not found.said and "The old package has faults" in found.unsaid
+
+
 def test_a_new_summit_is_named(copy):
     cells = read_package(copy)["summits"]
     cells.rows.append(["new-2030", "New", "Town", "ABC", "", "2030-01-01", "2030-01-01"])
@@ -77,10 +108,10 @@ def test_a_cell_that_fails_ends_its_notebook_and_is_told(tmp_path):
     cells = [nbformat.v4.new_code_cell(source, id=str(i)) for i, source in enumerate(["1", "1/0", "2"])]
     path = tmp_path / "name.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    assert outcomes(data_folder(), [path], ["s"]) == [
-        Outcome("s", "name", "0", "value", {"text": "1"}),
-        Outcome("s", "name", "1", "error", {"text": "ZeroDivisionError: division by zero"}),
-    ]
+    assert outcomes(data_folder(), [path], ["s"]) == {
+        ("s", "name", "0", 0, "value", "text"): "1",
+        ("s", "name", "1", 0, "error", "text"): "ZeroDivisionError: division by zero",
+    }
 
 
 def test_what_is_printed_and_what_stands_elsewhere_is_not_told():
@@ -88,9 +119,7 @@ def test_what_is_printed_and_what_stands_elsewhere_is_not_told():
     shown = [new("stream", text="printed"), new("display_data", {"text/plain": "2"})]
     cells = [nbformat.v4.new_code_cell(id="a", outputs=shown)]
     cells.append(nbformat.v4.new_code_cell(id="b", outputs=shown, metadata={"tags": ["edition"]}))
-    assert list(told(nbformat.v4.new_notebook(cells=cells), "n", "s")) == [
-        Outcome("s", "n", "a", "value", {"text": "2"})
-    ]
+    assert list(told(nbformat.v4.new_notebook(cells=cells), "n", "s")) == [(("s", "n", "a", 0, "value", "text"), "2")]
 
 
 @pytest.fixture
@@ -102,7 +131,7 @@ def written(copy, tmp_path, data, monkeypatch):
         monkeypatch.setattr(page, "previous", lambda version, changed: tag)
         monkeypatch.setattr(page, "notebooks", lambda: FIRST)
         shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
-        shared |= {"facts": {"c-2025-fivefold": {}}, "policy": bundle.policy(single=False), "single": False}
+        shared |= {"facts": {"c-2025-fivefold": {"name": "Trade turnover: grew"}}, "policy": bundle.policy(single=False), "single": False}
         name = page.write(tmp_path, data, shared, room_pages.templates())
         return (tmp_path / name).read_text("utf-8") if name else None
 
@@ -112,9 +141,18 @@ def written(copy, tmp_path, data, monkeypatch):
 
 def test_the_page_tells_rows_and_words_and_shows_text_as_text(written):
     html = written(str(written.copy))
-    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">' in html
+    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">Trade' in html
     assert "&lt;script&gt;alert(" in html and "<script>alert" not in html
     assert "Content-Security-Policy" in html and "one row changed" in html
+
+
+def test_the_page_lists_the_paragraphs_that_wait():
+    found = {"old": "1", "new": "2", "lead": "", "tables": [], "pages": [], "summits": [], "unsaid": ""}
+    found |= {"texts": ["discussion/a.md"], "waiting": ["line 3: <b> waits", "line 9: waits"]}
+    shared = {"pages": [], "facts": {}, "policy": "", "single": False}
+    html = room_pages.templates().get_template("changes.html.j2").render(changes=found, page=shared)
+    waiting = html.partition('id="discussion"')[2].partition("<h2")[0]
+    assert "wait to be read again" in waiting and waiting.count("<li>") == 2 and "&lt;b&gt; waits" in waiting
 
 
 def test_without_the_edition_before_there_is_no_page(written):

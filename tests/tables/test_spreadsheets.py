@@ -1,7 +1,6 @@
 """What a spreadsheet program rewrites on opening and saving: the check tells it, or it means the same.
 
-`AS_SAVED` is what LibreOffice 7.4 wrote of every table under German, French
-and Russian settings; the rest is what it or other programs write where a user
+`AS_SAVED` is what LibreOffice 7.4 wrote of every table under four settings; the rest is what it or other programs write where a user
 touched a cell, formatted a column or chose another export.
 """
 
@@ -9,19 +8,24 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
 from summitdata.tables.cells import read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.schema import Column
-from summitdata.tables.write import write_files
+from summitdata.tables.values import parse_cell
+from summitdata.tables.write import quoted, write_files
+
+PAGE = (Path(__file__).parents[2] / "docs" / "spreadsheets.md").read_text("utf-8")
 
 NUMBERS = ("number", "integer")
 AS_SAVED = {  # table, column, cells in the file, cells as they came back; all other cells came back as they were
     "de-DE": [("figures", "value", r"(\d+)\.(\d{3})", r"\1\2"), ("figures", "step", r"0\.001", "1"), ("sectors", "hs2022", "08", "8")],
     "fr-FR": [("sectors", "hs2022", "08", "8")],
     "ru-RU": [("sectors", "hs2022", "08", "8")],
+    "en-US": [("sectors", "hs2022", "08", "8"), ("figures", "value", r"(\d+\.\d+?)0+", r"\1"), ("figures", "period_inferred", "false", "FALSE")],
 }  # fmt: skip
 
 
@@ -153,31 +157,68 @@ def test_what_libreoffice_wrote_is_refused(package, settings):
     test_every_cell_that_a_program_rewrote_is_told(package, saved)
 
 
-def test_a_month_that_became_its_first_day_is_remarked(package):
-    """Where a program writes dates as ISO has them, 2023-03 comes back as 2023-03-01: a date that may be right."""
-    path = package / "documents.csv"
-    before = path.read_text("utf-8")
-    assert not [remark for remark in Checked(package).remarks if "first day" in remark]
+def remarks_with(package, file: str, old: str, new: str) -> tuple[Checked, list[str]]:
+    """The package with other text in a file as it is checked, and the remarks that it did not have before."""
+    path = package / file
+    whole = path.read_bytes()
+    before = Checked(package).remarks
     try:
-        path.write_text(before.replace(",2023-03,", ",2023-03-01,"), "utf-8")
+        assert old in whole.decode()
+        path.write_bytes(whole.decode().replace(old, new, 1).encode())
         checked = Checked(package)
     finally:
-        path.write_text(before, "utf-8")
-    assert not checked.faults
-    (remark,) = [remark for remark in checked.remarks if "first day" in remark]
-    assert remark.startswith("documents.csv line ") and remark.endswith("Write 2023-03 if the source names no day.")
+        path.write_bytes(whole)
+    return checked, [remark for remark in checked.remarks if remark not in before]
 
 
 @pytest.mark.parametrize(("old", "new"), [("154.2,0.1", "1542.0,0.1"), ("154.2,0.1", "4.2,0.1")])
 def test_a_figure_far_from_its_neighbours_is_a_remark(package, old, new):
-    path = package / "figures.csv"
-    before = path.read_text("utf-8")
-    assert not [remark for remark in Checked(package).remarks if "ten times" in remark]
-    try:
-        path.write_text(before.replace(old, new), "utf-8")
-        checked = Checked(package)
-    finally:
-        path.write_text(before, "utf-8")
+    checked, (remark,) = remarks_with(package, "figures.csv", old, new)
     assert not checked.faults
-    (remark,) = [remark for remark in checked.remarks if "ten times" in remark]
     assert remark.startswith("figures.csv line 4, value: ") and remark.endswith("Look at it again.")
+
+
+LISTED = re.findall(r"^\| ([^|]+) \| `(\w+)\.(\w+)` \| `(.+?)` \| `(.+?)` \| (fault|remark): (.+) \|$", PAGE, re.M)
+
+
+def test_each_line_of_the_page_is_read():
+    assert len(LISTED) == PAGE.count("\n| ") - 2 > 30
+
+
+@pytest.mark.parametrize(("what", "table", "column", "was", "now", "kind", "said"), LISTED)
+def test_what_the_page_says_of_a_change_is_what_the_check_says(package, what, table, column, was, now, kind, said):
+    cells = read_package(package)[table]
+    row = next(row for row in cells.rows if row[cells.header.index(column)] == was)
+    line = ",".join(map(quoted, row))
+    row[cells.header.index(column)] = now
+    checked, remarks = remarks_with(package, cells.table.path, line, ",".join(map(quoted, row)))
+    told = [str(fault) for fault in checked.faults if fault.column == column] if kind == "fault" else remarks
+    assert any(said in one for one in told) and bool(checked.faults) == (kind == "fault")
+
+
+MISREAD_AS = ["cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1256", "latin-1", "mac_roman", "mac_cyrillic"]
+MISREAD_AS += ["iso8859-15", "cp850", "cp437", "cp866"]
+
+
+@pytest.mark.parametrize("encoding", MISREAD_AS)
+def test_letters_misread_in_another_encoding_are_told(package, encoding):
+    def misread(text: str, column: Column) -> str:
+        return text.encode().decode(encoding, "replace") if not text.isascii() else text
+
+    test_every_cell_that_a_program_rewrote_is_told(package, misread)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1251", "cp1252"])
+def test_letters_that_an_encoding_lacks_are_told(package, encoding):
+    test_every_cell_that_a_program_rewrote_is_told(
+        package, lambda text, _: text.encode(encoding, "replace").decode(encoding)
+    )
+
+
+TRUE_WORDS = ["Úžas", "рад", "раб", "там", "west–östlich", "Paris–Évry", "“États-Unis”", "قارچ", "سگ", "Ü", "ÄÖÜ"]
+TRUE_WORDS += ["Who? Where?", "« Quoi ? »", "https://example.org/a?b=c", "see https://example.org/?a=1?b", "ёлка"]
+
+
+@pytest.mark.parametrize("word", TRUE_WORDS)
+def test_true_words_are_not_taken_for_lost_or_misread_ones(word):
+    assert parse_cell(word, Column("note", "string")) == word

@@ -44,8 +44,14 @@ class TableDiff:
     written_otherwise: bool = False
 
     def __bool__(self) -> bool:
-        said = (self.added, self.removed, self.changed, self.columns_added, self.columns_removed)
-        return any(said) or self.written_otherwise
+        return any((self.added, self.removed, self.changed, self.other))
+
+    @property
+    def other(self) -> list[str]:
+        """What else differs, in words: columns, and how the file is written."""
+        ways = (("new", self.columns_added), ("gone", self.columns_removed))
+        words = [f"column {column} is {what}" for what, columns in ways for column in columns]
+        return words + ["the same rows, written otherwise"] * self.written_otherwise
 
 
 def compare(old: Path, new: Path) -> list[TableDiff]:

@@ -12,36 +12,27 @@ from typing import TYPE_CHECKING, Any
 
 from summitdata.changes import diff
 from summitdata.changes.diff import TableDiff
+from summitdata.data import WITH_FAULTS
 from summitdata.discussion.report import discussion_faults
 from summitdata.tables.check import Checked
-from summitdata.tables.faults import DataError
+from summitdata.tables.faults import DataError, Fault
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FIGURE = "application/vnd.plotly.v1+json"
 SKIPPED = {"edition", "table"}  # shown elsewhere: the edition in the heading, a table with its figure
-NAMES = {"text": "", "alt": "alternative text", "source": "source line", "rows": "rows", "drawing": "drawing"}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One output of one cell.
-
-    `kind` is sentence, value, figure or error; `parts` holds its text by name:
-    for a figure title, subtitle, alt, source and rows, else `text`.
-    """
-
-    summit: str
-    notebook: str
-    cell: str
-    kind: str
-    parts: dict[str, str]
+Place = tuple[str, str, str, int, str, str]  # summit, notebook, cell, which output of it, kind, part
+Outcomes = dict[Place, str]
+NAMES = {"alt": "alternative text", "source": "source line"}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One part of an output that differs: the lines that went and those that came."""
+    """One part of an output that differs: the lines that went and those that came.
+
+    `kind` is sentence, value, figure or error; `part` text, or of a figure title, subtitle, alt, source, rows or drawing.
+    """
 
     summit: str
     notebook: str
@@ -54,16 +45,15 @@ class Said:
     @property
     def what(self) -> str:
         """What differs: such as sentence, or figure, title."""
-        part = NAMES.get(self.part, self.part)
-        return f"{self.kind}, {part}" if part else self.kind
+        return self.kind if self.part == "text" else f"{self.kind}, {NAMES.get(self.part, self.part)}"
 
 
 @dataclass
 class Changes:
     """What changed from an old to a new package.
 
-    `unsaid` tells why the notebooks' words could not be compared, if so; `texts` are the files of the discussion
-    that differ, `waiting` the faults that the discussion has in the new package and had not in the old.
+    `unsaid` tells of faults, for which words were not compared, or in spite of which; `texts` are the files of the
+    discussion that differ, `waiting` the faults that the discussion has in the new package and had not in the old.
     """
 
     old: str
@@ -89,6 +79,9 @@ class Changes:
 def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
     """What changed from one package to another.
 
+    The rules of today may find faults in an old package. They are told, and its
+    words computed all the same, unless a cell cannot be read.
+
     Parameters
     ----------
     old, new : Path
@@ -102,50 +95,56 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
     DataError
         If a table of either cannot be read at all.
     """
-    found = Changes(diff.edition(old), diff.edition(new), diff.compare(old, new))
-    found.texts = diff.texts(old, new)
+    found = Changes(diff.edition(old), diff.edition(new), diff.compare(old, new), texts=diff.texts(old, new))
     if not found.tables and not found.texts:
         return found
-    packages = {"old": Checked(old, {}), "new": Checked(new, {})}
-    before, after = (set() if c.faults else set(map(str, discussion_faults(c))) for c in packages.values())
-    found.waiting = sorted(after - before)
+    before, after = Checked(old, {}), Checked(new, {})
+    was, now = (set() if c.faults else set(map(str, discussion_faults(c))) for c in (before, after))
+    found.waiting = sorted(now - was)
     if not notebooks:
         return found
-    summits = []
-    for which, checked in packages.items():
-        if checked.faults:
-            head = str(DataError(checked.faults)).split("\n")[:2]
-            found.unsaid = f"The {which} package has faults, so nothing can be computed of it. {' '.join(head)}"
-            return found
-        summits.append(checked.rows["summits"].cells("summit_id"))
-    found.summits_added = [s for s in summits[1] if s not in summits[0]]
-    both = [s for s in summits[1] if s in summits[0]]
-    found.said = said(outcomes(old, notebooks, both), outcomes(new, notebooks, both))
+    if after.faults or not before.readable:
+        which, checked = ("new", after) if after.faults else ("old", before)
+        found.unsaid = f"The {which} package has faults, so nothing can be computed of it. {first(checked.faults)}"
+        return found
+    if before.faults:
+        found.unsaid = f"By the rules of today the old package has faults; this is what it says. {first(before.faults)}"
+    summits, known = (c.rows["summits"].cells("summit_id") for c in (after, before))
+    found.summits_added = [s for s in summits if s not in known]
+    both = [s for s in summits if s in known]
+    found.said = said(outcomes(old, notebooks, both, {WITH_FAULTS: "1"}), outcomes(new, notebooks, both))
     return found
 
 
-def outcomes(folder: Path, notebooks: list[Path], summits: list[str]) -> list[Outcome]:
+def first(faults: list[Fault]) -> str:
+    """How many faults there are, and the first of them."""
+    return " ".join(str(DataError(faults)).split("\n")[:2])
+
+
+def outcomes(
+    folder: Path, notebooks: list[Path], summits: list[str], settings: dict[str, str] | None = None
+) -> Outcomes:
     """All outputs of notebooks for a package, for each summit; of a notebook about all of them once, for the first.
 
-    Quotes are not held against texts. A cell that fails gives an outcome of kind ``error`` and ends its notebook.
+    Quotes are not held against texts. A cell that fails gives an output of kind ``error`` and ends its notebook.
     """
     from summitdata.run.notebooks import executed, is_suite
 
     suite = {path for path in notebooks if is_suite(path)}
     jobs = [(path, summit) for summit in summits for path in notebooks if summit == summits[0] or path not in suite]
     with tempfile.TemporaryDirectory(prefix="summitdata-") as empty:
-        settings = {"SUMMITDATA_DIR": str(folder.resolve()), "SUMMITDATA_TEXTS": empty}
-        done = executed(jobs, settings=settings, on_error="stop")
-        return [item for (_, s), (path, nb) in zip(jobs, done) for item in told(nb, path.stem, s)]
+        place = {"SUMMITDATA_DIR": str(folder.resolve()), "SUMMITDATA_TEXTS": empty}
+        done = executed(jobs, settings=place | (settings or {}), on_error="stop")
+        return {place: text for (_, s), (path, nb) in zip(jobs, done) for place, text in told(nb, path.stem, s)}
 
 
-def told(notebook: NotebookNode, name: str, summit: str) -> Iterator[Outcome]:
-    """The outcomes of an executed notebook's cells, one after the other."""
+def told(notebook: NotebookNode, name: str, summit: str) -> Iterator[tuple[Place, str]]:
+    """The parts of an executed notebook's outputs, one after the other."""
     for cell in notebook.cells:
         if not SKIPPED & set(cell.metadata.get("tags", [])):
-            for output in cell.get("outputs", []):
-                if output.output_type != "stream":
-                    yield Outcome(summit, name, cell.id, *described(output))
+            for n, output in enumerate(o for o in cell.get("outputs", []) if o.output_type != "stream"):
+                kind, parts = described(output)
+                yield from (((summit, name, cell.id, n, kind, part), text) for part, text in parts.items())
 
 
 def described(output: NotebookNode) -> tuple[str, dict[str, str]]:
@@ -168,35 +167,21 @@ def figure_parts(figure: dict[str, Any]) -> dict[str, str]:
     return parts | {"drawing": str(figure)}
 
 
-def said(before: list[Outcome], after: list[Outcome]) -> list[Said]:
-    """The parts of outputs that differ, in the order of the notebooks."""
-    old, new = numbered(before), numbered(after)
-    pairs = [(old.get(place), new.get(place)) for place in dict.fromkeys([*new, *old])]
-    pairs = [
-        pair for a, b in pairs for pair in ([(a, b)] if not (a and b) or a.kind == b.kind else [(a, None), (None, b)])
-    ]
-    return [item for pair in pairs for item in parts_that_differ(*pair)]
+def said(old: Outcomes, new: Outcomes) -> list[Said]:
+    """The parts of outputs that differ, cell by cell; the drawing of a figure only where nothing else tells."""
+    cells = list(dict.fromkeys(place[:3] for place in [*new, *old]))
+    found: dict[Place, Said] = {}
+    for place in sorted(dict.fromkeys([*new, *old]), key=lambda place: cells.index(place[:3])):
+        *where, _, kind, part = place
+        before, after = old.get(place, ""), new.get(place, "")
+        drawing = part == "drawing"
+        if before != after and not (drawing and any(place[:5] == known[:5] for known in found)):
+            lines = (("drawn otherwise",), ()) if drawing else lines_that_differ(before, after)
+            found[place] = Said(*where, kind, part, *lines)
+    return list(found.values())
 
 
-def numbered(items: list[Outcome]) -> dict[tuple, Outcome]:
-    """Outcomes by their cell, and which output of the cell each is."""
-    cells = [(item.summit, item.notebook, item.cell) for item in items]
-    return {(*cell, cells[:i].count(cell)): item for i, (cell, item) in enumerate(zip(cells, items))}
-
-
-def parts_that_differ(first: Outcome | None, second: Outcome | None) -> list[Said]:
-    """The parts of one output that differ; the drawing of a figure only where nothing else tells."""
-    one = second or first
-    found = []
-    for part in one.parts:
-        old, new = (item.parts[part] if item else "" for item in (first, second))
-        if old != new and (part != "drawing" or not found):
-            lines = (("drawn otherwise",), ()) if part == "drawing" else lines_that_differ(old, new)
-            found.append(Said(one.summit, one.notebook, one.cell, one.kind, part, *lines))
-    return found
-
-
-def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], ...]:
     """The lines of one text that the other lacks, both ways.
 
     Examples
@@ -204,13 +189,8 @@ def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, .
     >>> lines_that_differ("a\\nb\\nc", "a\\nB\\nc\\nd")
     (('b',), ('B', 'd'))
     """
-    first, second = old.split("\n"), new.split("\n")
-    gone, come = [], []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind != "equal":
-            gone += first[a:b]
-            come += second[c:d]
-    return tuple(line for line in gone if line), tuple(line for line in come if line)
+    told = [*difflib.unified_diff(old.split("\n"), new.split("\n"), n=0)][2:]
+    return tuple(tuple(line[1:] for line in told if line[0] == mark and line[1:]) for mark in "-+")
 
 
 def lines(found: Changes, *, every: bool = False) -> list[str]:
@@ -222,26 +202,24 @@ def lines(found: Changes, *, every: bool = False) -> list[str]:
     for table in found.tables:
         text += ["", *table_lines(table)]
     text += ["", *(f"{name}: the text differs" for name in found.texts)] if found.texts else []
-    if found.waiting:
-        text += ["", "What the discussion now waits for:", *(f"  {fault}" for fault in found.waiting)]
-    if found.summits_added:
-        text += ["", f"New summits, whose pages are all new: {', '.join(found.summits_added)}."]
-    if found.unsaid:
-        text += ["", found.unsaid]
-    elif found.said:
-        text += ["", "What the notebooks say of it:"]
-        for item in found.said:
-            text += said_lines(item, every=every)
+    text += ["", "What the discussion now waits for:", *(f"  {w}" for w in found.waiting)] if found.waiting else []
+    new = ", ".join(found.summits_added)
+    text += ["", f"New summits, whose pages are all new: {new}."] if new else []
+    text += ["", found.unsaid] if found.unsaid else []
+    text += ["", "What the notebooks say of it:"] if found.said else []
+    for item in found.said:
+        text.append(f"  {item.notebook}, {item.cell} ({item.summit}), {item.what}")
+        for mark, parts in (("-", item.old), ("+", item.new)):
+            some = parts if every else parts[:6]
+            text += [f"    {mark} {line}" for line in some]
+            text += [f"    {mark} … and {len(parts) - len(some)} more: --all"] if len(some) < len(parts) else []
     return text
 
 
 def table_lines(table: TableDiff) -> list[str]:
     """What differs in one table, in lines."""
     parts = [f"{len(rows)} {name}" for name in ("added", "removed", "changed") if (rows := getattr(table, name))]
-    parts += [f"column {c} is new" for c in table.columns_added]
-    parts += [f"column {c} is gone" for c in table.columns_removed]
-    parts += ["the same rows, written otherwise"] if table.written_otherwise else []
-    text = [f"{table.file}: {', '.join(parts)}"]
+    text = [f"{table.file}: {', '.join([*parts, *table.other])}"]
     for mark, rows in (("+", table.added), ("-", table.removed)):
         for key, row in rows.items():
             text.append(f"  {mark} {key}")
@@ -249,14 +227,4 @@ def table_lines(table: TableDiff) -> list[str]:
     for key, cells in table.changed.items():
         text.append(f"  ~ {key}")
         text += [f"      {column}: {a or '(empty)'} → {b or '(empty)'}" for column, (a, b) in cells.items()]
-    return text
-
-
-def said_lines(item: Said, *, every: bool) -> list[str]:
-    """One part of an output that differs, in lines."""
-    text = [f"  {item.notebook}, {item.cell} ({item.summit}), {item.what}"]
-    for mark, parts in (("-", item.old), ("+", item.new)):
-        some = parts if every else parts[:6]
-        text += [f"    {mark} {line}" for line in some]
-        text += [f"    {mark} … and {len(parts) - len(some)} more: --all"] if len(some) < len(parts) else []
     return text

@@ -9,7 +9,7 @@ from typing import Any
 from summitdata.discussion.prose import Link, Paragraph
 from summitdata.discussion.quantity import told
 from summitdata.discussion.verify import Discussion, Held, discussions
-from summitdata.house.sentence import EVIDENCE, SMALL, Sentence
+from summitdata.house.sentence import EVIDENCE, Sentence, further
 from summitdata.tables.check import fingerprint, good_package
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import discussion_files
@@ -92,11 +92,7 @@ def markdown(held: Held) -> str:
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = words_of(held.paragraph, link)
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
-        more = (
-            f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})"
-            for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2)
-        )
-        parts += [text[at : link.whole[0]], first, *more]
+        parts += [text[at : link.whole[0]], first, further(keys[1:] if len(keys) <= MOST else [])]
         at = link.whole[1]
     return "".join([*parts, text[at:]])
 

@@ -22,9 +22,9 @@ NAME = "changes.html"
 
 
 def changes_page(old: Path, new: Path) -> dict[str, Any]:
-    """What the template of the page shows of two packages; empty where no row differs."""
+    """What the template of the page shows of two packages; empty where neither a row nor a text differs."""
     found = changes(old, new, notebooks())
-    if not found.tables:
+    if not found.tables and not found.texts:
         return {}
     return {
         "old": found.old,
@@ -32,6 +32,8 @@ def changes_page(old: Path, new: Path) -> dict[str, Any]:
         "lead": lead(found),
         "tables": [{"title": table.table.replace("_", " "), "rows": list(rows(table))} for table in found.tables],
         "pages": pages(found.said),
+        "texts": found.texts,
+        "waiting": found.waiting,
         "summits": found.summits_added,
         "unsaid": found.unsaid,
     }
@@ -45,10 +47,8 @@ def lead(found: Changes) -> str:
 
 def rows(table: TableDiff) -> Iterator[dict[str, str]]:
     """A table's differences as rows: key, what happened, column, old and new cell."""
-    for column in table.columns_added:
-        yield {"key": "", "what": f"column {column} is new", "old": "", "new": ""}
-    for column in table.columns_removed:
-        yield {"key": "", "what": f"column {column} is gone", "old": "", "new": ""}
+    for what in table.other:
+        yield {"key": "", "what": what, "old": "", "new": ""}
     for what, side, kept in (("added", "new", table.added), ("removed", "old", table.removed)):
         for key, row in kept.items():
             cells = "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell and cell != key)
@@ -56,8 +56,6 @@ def rows(table: TableDiff) -> Iterator[dict[str, str]]:
     for key, cells in table.changed.items():
         for column, (old, new) in cells.items():
             yield {"key": key, "what": column, "old": old or "(empty)", "new": new or "(empty)"}
-    if table.written_otherwise:
-        yield {"key": "", "what": "the same rows, written otherwise", "old": "", "new": ""}
 
 
 def pages(said: list[Said]) -> list[dict[str, Any]]:

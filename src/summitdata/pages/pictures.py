@@ -32,7 +32,9 @@ from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import PLOTLY
 from summitdata.pages.figures import MIME, SVG, stacked
 from summitdata.run import kept as cache
+from summitdata.run.notebooks import read
 
+PATIENCE = 30_000  # milliseconds for the browser to start
 WIDTH, NARROW = 760, 358
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DRAW = """async ([text, width]) => {
@@ -75,7 +77,7 @@ def page() -> Iterator[Any]:
 
     with sync_playwright() as play:
         try:
-            started = play.chromium.launch(executable_path=browser(), args=arguments())
+            started = play.chromium.launch(executable_path=browser(), args=arguments(), timeout=PATIENCE)
         except Error as error:
             _refusals[browser()] = error.message.partition("\n")[0]
             raise BrowserError(missing()) from None
@@ -204,7 +206,7 @@ def kept(look: str) -> list[str]:
 
 def stored(path: Path) -> NotebookNode:
     """The notebook in a file; an empty one where there is none."""
-    return nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
+    return read(path) if path.is_file() else nbformat.v4.new_notebook()
 
 
 def figures_of(notebook: NotebookNode) -> list[NotebookNode]:

@@ -10,12 +10,11 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from summitdata.house.sentence import MORE
 from summitdata.house.words import capital
 
 PAGE_LANGUAGE = "en"
 HEADINGS = ["h1", "h2", "h3", "h4"]
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-SMALL = re.compile("[⁰¹²³⁴-⁹]+")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
@@ -105,8 +104,9 @@ def name_links(links: list[Tag], facts: Facts) -> None:
         targets[words(a).lower()].add(a["href"])
     for a in links:
         text, key = words(a), key_of(a)
-        if key in facts and SMALL.fullmatch(text):
-            a["aria-label"] = f"{ordinal(int(text.translate(DIGITS)))} row behind it: {facts[key]['name']}"
+        if key in facts and text == MORE:
+            a["class"] = "further"
+            a["aria-label"] = f"and {facts[key]['name']}"
             a.insert_before(hidden(",\u00a0"))
         elif key in facts and (text in (key, "row") or text.isdigit() or len(targets[text.lower()]) > 1):
             if not said_after(a, facts[key]["name"]):
@@ -153,18 +153,6 @@ def surroundings(a: Tag, facts: Facts) -> str:
     item = a.find_parent(["li", "tr"])
     keys = [link.get("id") or key_of(link) for link in a.find_all_previous("a") if item in link.parents]
     return next((facts[key]["place"] for key in keys if key in facts), "")
-
-
-def ordinal(n: int) -> str:
-    """A number as the place in an order.
-
-    Examples
-    --------
-    >>> ordinal(2), ordinal(3), ordinal(11), ordinal(21)
-    ('2nd', '3rd', '11th', '21st')
-    """
-    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
 
 
 def hidden(text: str) -> Tag:

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import threading
 import traceback
+import warnings
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -48,6 +49,7 @@ def warm() -> None:
     from jupyter_client.provisioning import KernelProvisionerFactory as Factory
 
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
+    warnings.filterwarnings("ignore", "IPython .* is not a writable location")  # asked for kernels' names, not to write
     if AVAILABLE:
         factory = Factory.instance()
         factory.provisioners[NAME] = EntryPoint(NAME, f"{__package__}.provisioner:Warm", Factory.GROUP_NAME)

@@ -11,7 +11,8 @@ def handbook(descriptor: Descriptor) -> str:
     parts = [
         "# The tables",
         "Made from [datapackage.json](datapackage.json) by `summitdata refresh`; edit that file, not this one. "
-        "How a text becomes rows is told in [CODING.md](CODING.md).",
+        "How a text becomes rows is told in [CODING.md](CODING.md). What is written about a summit lies in `discussion/`, a "
+        "file a summit, and is held against these tables ([how](../docs/discussion.md)).",
         raw["description"],
         f"Edition {descriptor.edition}. Licence of the data: {raw['licenses'][0]['title']}. "
         "Quotes belong to their publishers.",

@@ -146,7 +146,7 @@ FILLED = {"sources": what_was_seen, "actors": members, "events": how_told}
 
 
 def descriptor_of(raw: dict[str, Any], old: set[str]) -> dict[str, Any]:
-    """A descriptor with the present columns and foreign keys in the tables of `old`; all else as it is."""
+    """A descriptor with the present columns, decimals and foreign keys in the tables of `old`; all else as it is."""
     model = {r["name"]: r["schema"] for r in read_descriptor(bundled("data")).raw["resources"]}
     raw = copies.deepcopy(raw)
     for resource in raw["resources"]:
@@ -155,6 +155,8 @@ def descriptor_of(raw: dict[str, Any], old: set[str]) -> dict[str, Any]:
             schema, fields = resource["schema"], {f["name"]: f for f in model[name]["fields"]}
             names = [RENAMED.get(name, {}).get(f["name"], f["name"]) for f in schema["fields"]]
             specs = dict(zip(names, schema["fields"]))
+            for n in [n for n in specs if "decimalsAs" in fields.get(n, ())]:
+                specs[n]["decimalsAs"] = fields[n]["decimalsAs"]
             new = {*RENAMED.get(name, {}).values(), *ADDED.get(name, ())}
             schema["fields"] = [
                 fields[n] if n in new else specs[n] for n in dict.fromkeys([*names, *ADDED.get(name, ())])

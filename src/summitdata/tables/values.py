@@ -6,6 +6,7 @@ refused with the way, so that no edit of a cell goes unseen.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
@@ -20,6 +21,17 @@ from summitdata.tables.schema import Column
 REFUSED = frozenset(
     "\u200b\u2060\ufeff\ufffd\u2028\u2029\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+MISREAD = {f"cp{n}": f"Windows-{n}" for n in (1252, 1251, 1250, 1253, 1256)}
+MISREAD |= {"mac_roman": "Mac Roman", "mac_cyrillic": "Mac Cyrillic", "cp850": "DOS", "cp437": "DOS", "cp866": "DOS"}
+# Letters and marks that a misread text may have meant; not Latin and Cyrillic ones in one word: true words read so too
+MEANT = re.compile(
+    "(?!.*(?:[A-Za-z][\u0401-\u045f]|[\u0401-\u045f][A-Za-z]))"
+    "[\n -~\u00a0-\u017f\u0218-\u021b\u0401\u0404\u0406\u0407\u040e-\u044f\u0451\u0454\u0456\u0457\u045e"
+    "\u060c\u061b\u061f\u0621-\u0652\u0660-\u066c\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9"
+    "\u200c-\u203a\u20ac\u2116\u2122]*",
+    re.DOTALL,
+)
+LOST = re.compile(r"\w*\?\?[\w?]*|\w*[^\W\d_]\?[^\W\d_]\w*|(?<!\S)\?[^\W\d_]\w*")
 BITS = 2**63
 LARGEST = 131_072  # letters that a cell may have
 CONTROLS = {"\0": "NUL", "\t": "a tab", "\r": "a carriage return"}
@@ -69,11 +81,11 @@ def check_letters(text: str, column: Column) -> None:
         check_seen(text)
     if re.fullmatch(r"#[^\W\d_][\w/]*[!?]|#DIV/0!|#N/A|#Н/Д|#NV", text):
         raise CellFault(f"{shown(text)} is the error of a spreadsheet's formula.", "Write the value itself.")
-    if re.fullmatch(r"\?\?+", text):
-        raise CellFault(f"{shown(text)} stands for lost letters.", "Write the word again; save the file as UTF-8.")
+    if "?" in text and not column.form and (lost := LOST.search(re.sub(r"https?://\S+", "", text))):
+        finding = f"{shown(lost[0])} stands for lost letters."
+        raise CellFault(finding, "Write the word again; save the file as UTF-8.")
     if not text.isascii():
-        for encoding, name in (("cp1252", "Windows-1252"), ("cp1251", "Windows-1251")):
-            check_reread(text, encoding, name)
+        check_reread(text)
 
 
 def check_seen(text: str) -> None:
@@ -90,13 +102,12 @@ def check_seen(text: str) -> None:
         raise CellFault(f"{shown(text)} holds {holds}.", remedy)
 
 
-def check_reread(text: str, encoding: str, name: str) -> None:
+def check_reread(text: str) -> None:
     """Refuse UTF-8 text that some program took for another encoding and saved so."""
-    try:
-        meant = text.encode(encoding).decode("utf-8")
-    except UnicodeError:
-        return
-    raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
+    for encoding, name in MISREAD.items():
+        with contextlib.suppress(UnicodeError):
+            if MEANT.fullmatch(meant := text.encode(encoding).decode("utf-8")):
+                raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
 
 
 def parse_string(text: str, column: Column) -> str:

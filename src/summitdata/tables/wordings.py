@@ -22,6 +22,8 @@ from summitdata.tables.rows import Rows, with_decimals
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 MEASURES = {"percent", "percentage points", "multiple", "ordinal", "tonnes", *TIMES}
 LEAP = 10
+# A date, a time or a long number, as spreadsheet programs write what they took for one
+MADE = re.compile(r"\d\d?([./])\d\d?\1\d\d(\d\d)?|\d\d?:\d\d:\d\d( [AP]M)?|\d([.,]\d+)?E[+-]\d+")
 
 
 def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
@@ -123,13 +125,16 @@ def range_faults(rows: Rows) -> Iterator[Fault]:
                 yield Fault(rows.table.path, rows.lines[i], column.name, finding, remedy)
 
 
-def first_days(rows: Rows) -> Iterator[str]:
-    """A remark on each date that may have been a month before a program completed it."""
-    for column in [column for column in rows.table.columns if column.reduced_date]:
+def retyped(rows: Rows) -> Iterator[str]:
+    """A remark on each cell that may be what a program made of a month, or of words."""
+    for column in rows.table.columns:
+        words = column.type == "string" and not (column.form or column.vocabulary)
         for line, cell in zip(rows.lines, rows.cells(column.name)):
-            if cell and len(cell) == 10 and cell.endswith("-01"):
-                where = f"{rows.table.path} line {line}, {column.name}"
+            where = f"{rows.table.path} line {line}, {column.name}"
+            if column.reduced_date and cell and len(cell) == 10 and cell.endswith("-01"):
                 yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
+            elif words and cell and MADE.fullmatch(cell):
+                yield f"{where}: {shown(cell)} may be what a program made of words. Write them as the source has them."
 
 
 def leaps(rows: Rows) -> Iterator[str]:

@@ -25,7 +25,7 @@ def happenings(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a happening: the event that tells it most exactly, as in the
-        table, with speaker columns (`attributed`), ``dated`` (bool),
+        table, with speaker columns (`attributed`), ``dated`` (bool: its first day is named),
         ``closes_on`` (the last day, or the first where no other is named),
         ``planned`` (bool: nobody tells it as something that happened),
         ``other`` (bool: no source that is coded line by line tells it),
@@ -54,7 +54,7 @@ def happenings(data: Data) -> pd.DataFrame:
 def when_words(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
     """When something happened, in words, as far as it is named; a season keeps its name of three months."""
     if pd.isna(start):
-        return "date not named"
+        return "date not named" if pd.isna(end) else f"until {day(end)}, beginning not named"
     if pd.isna(end):
         return f"from {day(start)}, end not named"
     words = period(start.date(), end.date())
@@ -72,10 +72,9 @@ def commitments(data: Data) -> pd.DataFrame:
         it stands in a published source), ``agreed`` ("yes" where both sides
         are said to have agreed), ``passed`` (how many of the five tests are
         answered yes), ``due`` (as worded and as dated), ``about`` (its field and its
-        document), ``known_by`` (who publishes its status), ``summit_ended_on`` and
-        ``later`` (bool: the status is of a later day). Joint ones come first.
+        document) and ``known_by`` (who publishes its status). Joint ones come first.
     """
-    table, last = attributed(data.commitments, data), data.summits.ends_on.max()
+    table = attributed(data.commitments, data)
     about = zip(table.sector_id.map(data.names("sectors")), table.document_id.replace(data.names("documents")))
     agreed = (table.kind == "joint").map({True: "yes", False: "no"})
     table = table.assign(party=table.party_id.map(data.names("actors")), public="yes", agreed=agreed)
@@ -85,8 +84,6 @@ def commitments(data: Data) -> pd.DataFrame:
         due=due,
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
-        summit_ended_on=last,
-        later=table.status_on.fillna("").str.slice(0, 10) > f"{last:%Y-%m-%d}",
     )
     rank = table.kind.map(rank_in(KINDS))
     return table.assign(rank=rank).sort_values(

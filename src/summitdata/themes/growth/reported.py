@@ -97,7 +97,7 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
     names = data.names("actors")
     words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}"}
     return [
-        words.get(what, "{} of {} and {}").format(what, names[a], names[b])
+        words.get(what.split()[-1], "{} of {} and {}").format(what, names[a], names[b])
         if isinstance(b, str)
         else f"{what}, {names[a]}"
         for what, a, b in zip(table.indicator, table.party_a_id, table.party_b_id)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line
-from summitdata.house.words import capital, listed, number, often, percent
+from summitdata.house.words import capital, listed, number, often, percent, word
 
 FRACTIONS = {
     "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
@@ -72,8 +72,8 @@ def fraction(share: float) -> str:
     >>> fraction(0.505), fraction(0.128), fraction(0.01)
     ('half', 'an eighth', '1 percent')
     """
-    word, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
-    return word if abs(value - share) <= CLOSE * value else percent(share)
+    words, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
+    return words if abs(value - share) <= CLOSE * value else percent(share)
 
 
 def named_dots(table: pd.DataFrame) -> go.Figure:
@@ -89,7 +89,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
             {
                 "label": name,
                 "value": number(len(rows)),
-                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)],
+                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])],
             }
         )
     ends = max(12, int(times.iloc[0]) + 1)
@@ -111,7 +111,7 @@ def named_title(times: pd.Series) -> str:
     """The finding: who is named most often."""
     most = [*times.index[times == times.iloc[0]]]
     if times.iloc[0] == 1:
-        return f"Each of {number(len(times))} is named once" if len(times) > 1 else f"{most[0]} is named once"
+        return f"{capital(word(len(times)))} are named, each once" if len(times) > 1 else f"{most[0]} is named once"
     if len(most) > 2:
         return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
     each = " each" if len(most) > 1 else ""
@@ -133,7 +133,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     figure = forms.matrix([*heads.values()], lines, row=28, per=6)
     title = stance_title(table)
     rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
-        ["Issue", "Whose", "Stance", "Towards", "Told by", "Voice", "In short", "Words"], axis=1
+        ["Issue", "Whose", "Stance", "Concerning", "Told by", "Voice", "In short", "Words"], axis=1
     )
     alt = f"Grid of {len(lines)} issues by whose position it is. {title}. " + " ".join(
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
@@ -166,7 +166,16 @@ def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
         if order:
             texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row, _ in order]
             look = {"symbol": [STANCES[way] for _, way in order], "hollow": [bool(row.told) for row, _ in order]}
-            found.append({"column": head, "side": side, "hover": texts, "size": 10, **look})
+            found.append(
+                {
+                    "column": head,
+                    "side": side,
+                    "hover": texts,
+                    "size": 10,
+                    "rows": [row.row_id for row, _ in order],
+                    **look,
+                }
+            )
     return found
 
 
