@@ -11,6 +11,7 @@ from summitdata.tables.cells import read_package
 from summitdata.tables.quotes import find
 from summitdata.texts.draft import drafted, unfit
 from summitdata.texts.draft_setting import Setting, either, sentences, setting_of
+from summitdata.texts.sheet import read_sheet
 
 SUMMIT = {"summit_id": "s", "starts_on": "2024-05-01"}
 ADA = {
@@ -138,6 +139,7 @@ Question: And gas?
 
 Publication status
 Direct link: example.org
+Website of the President of Turkey:
 """
 
 
@@ -318,6 +320,10 @@ def test_the_sheets_place_each_row_and_nothing_enters_the_tables(small, source, 
         assert not stretch or len(find(text.read_text("utf-8"), stretch)) == 1
     assert named[0]["within"] and named[2]["within"] and not named[3]["within"]
     assert "four rows" in capsys.readouterr().out
+    tables = {name: cells.table for name, cells in read_package(small).items()}
+    assert not [
+        fault for path in (tmp_path / "out").iterdir() for fault in read_sheet(path, tables)[1]
+    ]  # add takes them
     assert main(["draft", source, "--text", str(text), "--data", str(small), "--output", str(tmp_path / "out")]) == 2
     assert "Nothing was written" in capsys.readouterr().err
 

@@ -145,6 +145,7 @@ def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
 def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
     """The cuts of a text that is printed turn by turn."""
     heading, foot = frame(text, setting, turns[0][0])
+    turns = [turn for turn in turns if turn[0] < foot]
     cuts = list(framed(text, heading, foot))
     for a, b in lines_of(text[: turns[0][0]]):
         if a >= heading[1]:
