@@ -9,20 +9,7 @@ import re
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, sentences
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 KINDS = ("postponement", "visit", "signing", "entry into force", "session", "armed attack", "meeting", "statement")
 OF_THE_DAY, DATED, PLANNED = map(rule, ("of the day", "dated", "planned"))
