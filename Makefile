@@ -41,6 +41,7 @@ bench: $(TESTED) ## Measure rendering, tables and growth beside the usual tools 
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/tables.py
 	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/draft.py
 
 lock: $(TESTED) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
