@@ -208,7 +208,7 @@ def test_sections_whose_figures_have_no_rows_are_named_and_left_out():
     rest = [text("## Four\nno figure")]
     kept = with_rows(drawn + bare + rest)
     assert [*kept[:4], *kept[5:]] == drawn + rest
-    assert kept[4].source == "Left out, since the data of this summit have no rows for them: Two; Three."
+    assert kept[4].source == "Not shown, since this summit has no rows for them: “Two” and “Three”."
     assert with_rows(drawn + rest) == drawn + rest
 
 

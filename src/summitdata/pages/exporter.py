@@ -21,6 +21,7 @@ from traitlets import default
 from summitdata.house import asking
 from summitdata.house.sentence import EVIDENCE
 from summitdata.house.table import NO_ROWS, listing
+from summitdata.house.words import listed
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
@@ -93,7 +94,7 @@ def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
         elif not any("exercise" in c.metadata.get("tags", []) and shows_no_rows(c) for c in section):
             kept += section
     if gone:
-        said = f"Left out, since the data of this summit have no rows for them: {'; '.join(gone)}."
+        said = f"Not shown, since this summit has no rows for them: {listed(f'“{name}”' for name in gone)}."
         kept.insert(at, NotebookNode(cell_type="markdown", id="left-out", metadata=NotebookNode(), source=said))
     return kept
 

@@ -42,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned."
+    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned only."
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
@@ -66,10 +66,10 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
 
 
 def timeline_title(before: list, after: list) -> str:
-    """The finding: how many happenings stand before the summit, and how many are still planned after it."""
-    planned = sum(row.planned for row in after)
-    text = f"{capital(count(len(before), 'happening'))} before the summit, "
-    return f"{text}{word(planned) if planned else 'none'} planned for a day after it"
+    """The finding: how much happened before the summit and after it, and how much was planned for later."""
+    done, later = sum(not row.planned for row in before), [bool(row.planned) for row in after]
+    after_it, planned = (word(later.count(flag)) if flag in later else "none" for flag in (False, True))
+    return f"{capital(count(done, 'happening'))} before the summit, {after_it} after it, {planned} planned"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:

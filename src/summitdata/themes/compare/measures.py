@@ -158,7 +158,7 @@ def papers(data: Data) -> pd.DataFrame:
         intents = data.commitments[data.commitments.summit_id == summit.summit_id]
         intents = intents[intents.source_id.isin(coded)]
         for what, table, column in (
-            ("documents told as signed there", documents[here], "type"),
+            ("signed there, according to the source", documents[here], "type"),
             ("other documents named", documents[~here], "type"),
             ("statements of intent", intents, "kind"),
         ):

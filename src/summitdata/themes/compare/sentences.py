@@ -49,7 +49,7 @@ def limits(summits: pd.DataFrame) -> Sentence:
         length = f", {number(s.words)} words" if s.words else ""
         items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}{length}{heard}.")
     if summits.kind.nunique() > 1:
-        items.append("The sources are of different kinds: what one leaves out may have been said all the same.")
+        items.append("The sources are of different kinds: what one source leaves out may still have been said.")
     items.append("A longer source names more, so counts at two summits are no trend.")
     return Sentence.bullets(items)
 

@@ -91,4 +91,5 @@ def presence_title(table: pd.DataFrame) -> str:
         many = all_of if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
         return f"{capital(many)} documents are named by several publishers"
     verb, who = "is" if len(alone) == 1 else "are", whose.pop() if len(whose) == 1 else "one publisher"
-    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone"
+    seen = ", as far as seen" * bool((table.state == "unseen").any())
+    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"

@@ -48,7 +48,11 @@ def same_count(counts: pd.DataFrame) -> str:
     """Which counts may be one, told otherwise: a number, and one less with a joint statement beside it."""
     told = counts[counts.how == TOLD]
     bare, beside = (set(told.value[told.beside == flag]) for flag in (False, True))
-    pairs = [f"{number(n)} and a joint statement may be the {number(n + 1)} of others" for n in beside if n + 1 in bare]
+    pairs = [
+        f"{number(n)} papers and a joint statement may be the {number(n + 1)} that others count"
+        for n in beside
+        if n + 1 in bare
+    ]
     return f"{capital(listed(pairs))}; no source says so." if pairs else ""
 
 

@@ -1,4 +1,4 @@
-"""Claims of growth, drawn beside what they can be held against. Levels are drawn in level_charts.py."""
+"""Claims of growth, drawn beside what they can be compared with. Levels are drawn in level_charts.py."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8, under=640)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
-        "A caret: it may lie farther that way."
+        "A caret: it may lie farther that way. Hollow: does not fit, or from another year."
     )
     table = table.assign(times=[multiple(row) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
@@ -78,7 +78,7 @@ def forest_title(table: pd.DataFrame) -> str:
     found = {kind: rows.iloc[0] for kind, rows in table.dropna(subset=["low"]).groupby("kind", sort=False)}
     words, own, real = f"“{capital(words_of(table))}”", found.get("own base"), found.get("constant dollars")
     if own is None:
-        return f"{words}: no figures of the publisher to hold it against"
+        return f"{words}: no figures of the publisher to compare it with"
     title = f"{words} {FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
     if real is None:
         return title
@@ -108,7 +108,9 @@ def rate_dots(table: pd.DataFrame) -> go.Figure:
     band = (float(claim.low), float(claim.high), f"“{claim.words}”: {number(claim.low)} to {number(claim.high)}")
     lines = [rate_line(row) for row in table.itertuples()]
     figure = forms.rows(lines, axis="percent", band=None if len(claims) > 1 else band, range=ends, nticks=7)
-    subtitle = "Growth in percent on the same months of the year before; periods differ. "
+    subtitle = "Growth in percent on the same months of the year before"
+    told = claims if len(claims) > 1 else rates
+    subtitle += "; periods differ. " if told.label.nunique() > 1 else ". "
     subtitle += (
         "Bars: what a number stands for; pale, if it is rounded."
         if len(claims) > 1

@@ -39,7 +39,7 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     inferred = table.period_inferred.map(YES_NO)
     rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
     alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
-        f"{row.year}: {bent(row)} ({by(row)})." for row in drawn
+        f"{row.year}: {text} ({by(row)})." for row, text in leads
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
@@ -50,8 +50,9 @@ def derived(row) -> bool:
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
-    """The level that stands for a year, and its words: a reported one before derived ones, which give a range."""
-    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
+    """The level that stands for a year, and its words: a reported one, without "over" if there is one; else a range."""
+    rows = rows.assign(bent=rows.qualifier != "unqualified")
+    rows = rows.sort_values(["derived", "period_inferred", "bent"], kind="stable")
     best = next(rows.itertuples())
     low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
     if derived(best):
@@ -89,11 +90,11 @@ def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) 
     parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
     parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
     text = "; ".join(parts) + "."
-    text += " Hollow: derived here." * any(
+    text += " Hollow: computed here, by the formula in the table." * any(
         derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
     )
     others = int(table.year.isna().sum())
-    return text + f" {capital(count(others, 'figure'))} for other periods: in the table." * bool(others)
+    return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
 
 
 def level_title(levels: list) -> str:
@@ -150,7 +151,7 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     title = step_title(table)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
-    subtitle += " Grey: up or down, unsure." * bool(unsure)
+    subtitle += " Changes are ranges, as rounded amounts are." + " Pale: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)
@@ -243,8 +244,8 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
         return f"{names[seller]} sold more than it bought in {most} of {total} reports on {span_of(both)}"
-    ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
-    low, high = (number(value, 1) for value in (min(r.low for r in ratios), max(r.high for r in ratios)))
+    ratios = [sold(rows, rows.seller == seller) / sold(rows, rows.seller != seller) for rows in both]
+    low, high = (number(value, 1) for value in (min(ratios), max(ratios)))
     much = low if low == high else f"{low} to {high}"
     return f"{names[seller]} sold {much} times as much as it bought, {span_of(both)}"
 
@@ -259,14 +260,15 @@ def span_of(groups: list[pd.DataFrame]) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def traded(rows: pd.DataFrame) -> Interval:
-    """What the figures of a flow cover together."""
-    return Interval(rows.low.min(), rows.high.max())
+def sold(rows: pd.DataFrame, way: pd.Series) -> float:
+    """The amount of one direction."""
+    return float(rows[way].value.max())
 
 
 def sources_line(table: pd.DataFrame) -> str:
     """Who reported the figures of a table, for the line under a chart."""
-    return f"figures by {semicolons(table.reporter)}; derived ones computed from theirs by the formula shown"
+    told = f"figures by {semicolons(table.reporter)}"
+    return told + "; some computed from theirs, by the formula in the table" * bool(table.derived.any())
 
 
 def figure_hover(row) -> str:

@@ -119,7 +119,12 @@ def claim_readings(data: Data, claim, length: int) -> list[dict]:
         reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
         reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
         reading(
-            data, claim, "strict", f"{last - length} to {last}, {duration(f'P{length}Y')} of whole years", strict, end
+            data,
+            claim,
+            "strict",
+            f"{last - length} to {last}, {duration(f'P{length}Y').replace(' year', ' whole year')}",
+            strict,
+            end,
         ),
         constant(data, claim, base, end, own),
     ]

@@ -73,7 +73,7 @@ def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sente
     parts += [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
         rate_found(r) for r in rates[~claimed & (rates.claim_id == key)].itertuples()
     ]
-    return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")
+    return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
 
 
 def side_by_side(rates: pd.DataFrame) -> Sentence:
@@ -121,7 +121,7 @@ def claim_words(table: pd.DataFrame) -> Sentence:
 def figure_list(table: pd.DataFrame) -> Sentence:
     """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     if table.empty:
-        return Sentence("There is no figure that a claim could be held against.")
+        return Sentence("There is no figure to compare a claim with.")
     rows = list(table.itertuples())
     columns = {
         "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],

@@ -16,7 +16,7 @@ BLOCKS = {
     "talk": "Talked about, no paper",
     "unlisted": "Talked about",
     "unsigned": "Talked about",
-    "theme": "Named only as a matter of security",
+    "theme": "Named only as a theme of security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
 ALONE = {
@@ -55,7 +55,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         for where, block in BLOCKS.items()
         if where in set(talk["where"])
     )
-    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not." if len(said) else "Nothing said."
+    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)

@@ -15,7 +15,7 @@ from summitdata.themes.speakers import attributed, coders, country_names, public
 
 
 def ledger(data: Data) -> pd.DataFrame:
-    """The numbers of a summit that people quote, each with what it can be held against.
+    """The numbers of a summit that people quote, each with what it can be compared with.
 
     Returns
     -------
@@ -54,8 +54,9 @@ def document_entries(data: Data) -> list[dict]:
     signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return []
-    first, packages = signed.iloc[0], len(unlisted(table))
-    beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
+    first, packages, items = signed.iloc[0], len(unlisted(table)), signed.item.nunique()
+    beside = f" (an item can hold several: {count(len(signed), 'document')})" * (len(signed) > items)
+    beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     table = counts(data)
     others = [
         f"{cite(number(c.value), *c.row_ids[:1])} (by {escape(c.who)})" for c in table[table.how == TOLD].itertuples()
@@ -68,7 +69,7 @@ def document_entries(data: Data) -> list[dict]:
         {
             "row_id": first.row_id,
             "row_ids": signed.row_id.tolist(),
-            "number": count(signed.item.nunique(), "item"),
+            "number": count(items, "item"),
             "about": f"Documents named as signed, item by item{beside}",
         }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}

@@ -37,7 +37,7 @@ def source_words(sources: pd.DataFrame) -> Sentence:
 
 
 def answer(table: pd.DataFrame) -> Sentence:
-    """The short answer: the first three numbers, each with what it can be held against. Takes `ledger`."""
+    """The short answer: the first three numbers, each with what it can be compared with. Takes `ledger`."""
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     items = []

@@ -102,7 +102,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
-    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not."
+    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not quoted."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
@@ -139,7 +139,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    subtitle = "A mark a position. Dot: in favour. Square: neither. Cross: against."
+    subtitle = "A mark a position. Dot: in favour. Square: neither for nor against. Cross: against."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
