@@ -186,7 +186,7 @@ def test_a_happening_of_which_only_the_end_is_named_says_so(summit):
     table = commitments.happenings(ended)
     assert table.set_index("event_id").when[key] == "until 2 May 2024, beginning not named"
     assert ", until 2 May 2024, beginning not named: “" in str(commitments.undated_list(table))
-    assert commitments.timeline(table).layout.meta["title"].endswith("planned for a day after it")
+    assert commitments.timeline(table).layout.meta["title"].endswith(" planned")
 
 
 def test_a_commitment_with_a_date_and_no_words_for_it_has_that_date(summit):

@@ -118,5 +118,5 @@ def test_kinds_of_paper_stand_together(data):
     table = str(compare.paper_table(compare.papers(data))).split("\n")[2:]
     kinds = [row.split("|")[1].split(":")[0].strip() for row in table]
     assert [k for k, before in zip(kinds, ["", *kinds]) if k != before] == [
-        "documents told as signed there", "other documents named", "statements of intent",
+        "signed there, according to the source", "other documents named", "statements of intent",
     ]  # fmt: skip

@@ -145,7 +145,7 @@ def test_hostile_words_are_shown_as_text(summit):
 def test_rates_are_held_against_a_claim_on_the_year_to_date_and_no_other(data):
     told = compare.claims(data).set_index("row_id").against
     assert set(told["c-2025-by-a-third"].row_ids) == {"f-growth-2025-h1", "f-growth-2025-h1-ambassador"}
-    assert str(told["c-2025-good-rate"]) == "nothing in the data to hold it against"
+    assert str(told["c-2025-good-rate"]) == "no other figure in the data"
 
 
 def test_a_derived_figure_is_nobodys_and_names_those_it_is_derived_from(summit):
@@ -289,7 +289,7 @@ def test_most_of_a_rise_is_said_only_where_it_is_one(summit):
 def test_hollow_marks_are_explained_where_there_are_any(summit):
     steps = growth.steps(summit)
     unsure, sure = (growth.staircase(t).layout.meta["subtitle"] for t in (steps, steps[steps.year < 2023]))
-    assert "Grey" in unsure and "Grey" not in sure
+    assert "Pale" in unsure and "Pale" not in sure
     levels = growth.levels(summit)
     hollow, solid = (growth.level_dots(t).layout.meta["subtitle"] for t in (levels, levels[~levels.derived]))
     assert "Hollow" in hollow and "Hollow" not in solid
@@ -404,9 +404,9 @@ def test_nobody_confirms_himself(summit):
 
 def test_directions_are_told_as_a_range(summit):
     few = kept(summit, "figures", "f-exports-blr-2022-9m", "f-imports-blr-2022-9m")
-    assert "sold 3.2 to 3.3 times as much as it bought" in direction_title(few)
+    assert "sold 3.2 times as much as it bought" in direction_title(few)
     both = altered(summit, "figures", "f-imports-blr-2022-9m", value=36.5)
-    assert "sold 1.3 to 3.1 times as much as it bought, 2022 to 2024" in direction_title(both)
+    assert "sold 1.3 to 3.0 times as much as it bought, 2022 to 2024" in direction_title(both)
     other = altered(summit, "figures", "f-imports-blr-2022-9m", value=60.0)
     assert direction_title(other) == "Iran sold more than it bought in one of two reports on 2022 to 2024"
     assert direction_title(few).endswith("January to September 2022"), "nine months are no year"

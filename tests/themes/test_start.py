@@ -15,7 +15,11 @@ def test_the_ledger_has_each_numbered_claim_first(summit):
 
 
 def test_documents_are_counted_from_the_rows_and_beside_the_counts_of_others(summit):
-    row = start.ledger(summit).set_index("about").loc["Documents named as signed, item by item"]
+    row = (
+        start.ledger(summit)
+        .set_index("about")
+        .loc["Documents named as signed, item by item (the items hold ten documents)"]
+    )
     table = summit.documents[summit.documents.start.notna() & (summit.documents.type != "package")]
     signed = table[table.signed_summit_id.notna()]
     assert row.number == "nine items" and len(row.row_ids) == len(signed) == 10, "two documents are one item"
@@ -73,7 +77,7 @@ def test_counts_that_may_be_one_are_said_to_be_so(summit):
     def against(data):
         return str(start.ledger(data).set_index("counted").drop("").iloc[0].against)
 
-    assert "12 and a joint statement may be the 13 of others" in against(summit)
+    assert "12 papers and a joint statement may be the 13 that others count" in against(summit)
     key = summit.quantities.quantity_id[summit.quantities.value == 13].iloc[0]
     assert "may be the" not in against(summit.changed("quantities", key, value=14))
 

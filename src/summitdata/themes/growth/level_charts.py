@@ -245,7 +245,7 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
         most, total = map(word, (leads.count(seller), len(leads)))
         return f"{names[seller]} sold more than it bought in {most} of {total} reports on {span_of(both)}"
     ratios = [sold(rows, rows.seller == seller) / sold(rows, rows.seller != seller) for rows in both]
-    low, high = (number(value, 1) for value in (min(ratios), max(ratios)))
+    low, high = (f"{value:.1f}" for value in (min(ratios), max(ratios)))
     much = low if low == high else f"{low} to {high}"
     return f"{names[seller]} sold {much} times as much as it bought, {span_of(both)}"
 

@@ -55,7 +55,7 @@ def document_entries(data: Data) -> list[dict]:
     if signed.empty:
         return []
     first, packages, items = signed.iloc[0], len(unlisted(table)), signed.item.nunique()
-    beside = f" (an item can hold several: {count(len(signed), 'document')})" * (len(signed) > items)
+    beside = f" (the items hold {count(len(signed), 'document')})" * (len(signed) > items)
     beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     table = counts(data)
     others = [
