@@ -207,6 +207,28 @@ ALLOWED = {
     "words without a number, with a note": (
         f"in figures.csv\nfind\n{LEVEL},22,1,{REST},,cited,,\nput\n{LEVEL},22,1,{REST},From a chart.,cited,it grew,\n"
     ),
+    "an editor's brackets, with a note that says so": (
+        "in claims.csv\nfind\ngrown twofold,37,50,,,\nput\n[trade] grown twofold,,,,,The brackets are the agency's.\n"
+        "in claims.csv\nfind\nsmall,host\nput\ncited,host\n"
+    ),
+    "a telling of a happening that has no days": (
+        "in events.csv\nfind\n2024-05-01,2024-05-02\nput\n,\nappend events.csv\n"
+        "e-again,Talks,,2024-04-01,2024-04-30,span,meeting,small-summit,small,agency,narrated,The talks lasted,77,93,,,,e-talks,happened\n"
+    ),
+    "a share that is told, not derived": (
+        "append terms.csv\nbasis-share,basis,share,A part.\nunit-percent,unit,percent,Hundredths.\nappend figures.csv\n"
+        "f-share,trade turnover,blr,irn,agency,share,4,1,percent,unqualified,,2023-01-01,2023-12-31,false,unknown,,,cited,,https://example.org/b\n"
+    ),
+    "a figure in the words of a claim, told by somebody else; and in other words, by the one who claims": (
+        "append figures.csv\n"
+        "f-other,trade turnover,blr,irn,agency,level,22,1,USD million,unqualified,,2023-01-01,2023-12-31,false,unknown,,A chart.,small,has grown,https://example.org/a\n"
+        "f-own,trade turnover,blr,irn,host,level,22,1,USD million,unqualified,,2023-01-01,2023-12-31,false,unknown,,A chart.,small,build tractors,https://example.org/a\n"
+        "in claims.csv\nfind\ngrown twofold,37,50,,,\nput\nhas grown,33,42,,,The number is in the next word.\n"
+    ),
+    "two numbers in the same words, one a figure and one a quantity": (
+        f"in figures.csv\nfind\n{LEVEL},22,1,{REST},,cited,,\nput\n{LEVEL},22,1,{REST},,cited,22 in 3 hours,\n"
+        "append quantities.csv\nq-again,small-summit,duration of talks,3,hours,unqualified,cited,agency,narrated,22 in 3 hours,,,,,\n"
+    ),
     "quotation marks inside a name": 'in actors.csv\nfind\nguest,Guest,\nput\nguest,Guest "one" of two,\n',
 }
 

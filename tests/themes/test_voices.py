@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from changed import added, altered, emptied, kept
+from changed import added, altered, emptied, kept, replaced
 
 from summitdata.themes import voices
 
@@ -162,3 +162,14 @@ def test_a_stance_is_told_with_what_it_is_about_not_for_whom(summit):
     assert table[0] == "| Issue | Whose | Stance, in our words | Concerning | Words, speaker, voice | More |"
     assert [row for row in table if "supports: A congress should be held. | Syria |" in row]
     assert "Concerning" in voices.stance_matrix(voices.stances(syria)).layout.meta["columns"]
+
+
+def test_a_side_is_headed_by_its_state_whoever_holds_its_positions(summit):
+    leader = summit.positions.assign(
+        holder_id=summit.positions.holder_id.replace({"irn": "pezeshkian", "blr": "lukashenko"})
+    )
+    heads = [
+        note.text
+        for note in voices.stance_matrix(voices.stances(replaced(summit, positions=leader))).layout.annotations
+    ]
+    assert {"Belarus", "Iran"} <= set(heads)

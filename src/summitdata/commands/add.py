@@ -3,6 +3,8 @@
 A sheet is a CSV file. The words are found in your copy of the text; place, speaker, voice, summit and free keys are
 filled in. All rows are written or none, and only into a folder that is named: --data DIR. What is there already is left
 alone. Exit code 1 if a line cannot be placed or would be a fault; each is told with its line and remedy.
+
+Example: summitdata add passages.csv facts.csv --source belta-2025-08-20
 """
 
 from __future__ import annotations

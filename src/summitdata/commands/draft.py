@@ -3,6 +3,8 @@
 Writes a sheet a table into the folder of --output: each row with its words, its line and how sure the rule is. Read each
 against the text, correct or delete it, then: summitdata add SHEET … --source SOURCE. How good the draft is, and what it
 never proposes: docs/draft.md.
+
+Example: summitdata draft belta-2025-08-20 --text belta-2025-08-20.txt --output draft
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from summitdata.pages.cards import cards
 from summitdata.pages.dataset import ABOUT, about_table, archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked, with_rows
 from summitdata.pages.figures import MIME, SVG, for_page, script_safe
-from summitdata.pages.pictures import Draw, illustrate
+from summitdata.pages.pictures import illustrate
 from summitdata.pages.rooms import Room, days
 from summitdata.pages.spoken import curled, spoken
 from summitdata.run import kept
@@ -46,7 +46,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": way, "here": other is room, **other.facts} for other, way in ways]
 
 
-def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
+def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
     `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
@@ -56,7 +56,7 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
         (inside / part).mkdir(parents=True)
     links = [{key: entry[key] for key in ("href", "name", "title")} for entry in entries]
     for i, (path, notebook) in enumerate(pages):
-        bare += illustrate([(path, notebook)], draw)
+        bare += illustrate([(path, notebook)])
         entries[i] |= outline(notebook)
         around = {"before": links[i - 1] if i else None, "after": links[i + 1] if i + 1 < len(links) else None}
         around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}

@@ -17,7 +17,7 @@ from summitdata.pages import bundle, current
 from summitdata.pages.cards import facts_by_key
 from summitdata.pages.dataset import archive_name, dataset, how_to_cite, pack_data
 from summitdata.pages.exporter import outline
-from summitdata.pages.pictures import drawing, illustrate, tell
+from summitdata.pages.pictures import illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
 from summitdata.run import kept
@@ -185,16 +185,13 @@ def write_pages(
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     always["library"] = kept.digest([kept.library("*"), kept.packages()]) if keep else ""
     home, suite, bare = homes(held), {}, 0
-    with drawing() as draw:
-        for room, paths in jobs.items():
-            entries = [
-                {"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths
-            ]
-            if room is held[0]:
-                suite = {path.stem: entry for path, entry in zip(paths, entries) if is_suite(path)}
-            else:
-                entries += [{**entry, "href": f"../{entry['href']}"} for entry in suite.values()]
-            shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
-            shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
-            bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared, draw)
+    for room, paths in jobs.items():
+        entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths]
+        if room is held[0]:
+            suite = {path.stem: entry for path, entry in zip(paths, entries) if is_suite(path)}
+        else:
+            entries += [{**entry, "href": f"../{entry['href']}"} for entry in suite.values()]
+        shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+        shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
+        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared)
     tell(bare)

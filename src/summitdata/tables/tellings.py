@@ -64,8 +64,6 @@ def same_faults(events: Rows) -> Iterator[Fault]:
 
 def early_faults(events: Rows, sources: Rows) -> Iterator[Fault]:
     """Events told as happened by a source that is older than they."""
-    if not sources.sure("source_id", "published_on") or not events.sure("source_id", "starts_on", "told_as"):
-        return
     published = dict(zip(sources.cells("source_id"), sources.cells("published_on")))
     for i, (source, start, told) in enumerate(zip(*map(events.cells, ("source_id", "starts_on", "told_as")))):
         day = published.get(source)
@@ -134,11 +132,10 @@ def elsewhere_faults(reports: Rows, documents: Rows, sources: Rows) -> Iterator[
 
 def item_faults(reports: Rows, documents: Rows) -> Iterator[Fault]:
     """Packages counted as an item of a list, and items of documents that were signed at no summit."""
-    if not documents.sure("document_id", "type"):
-        return
-    kinds = dict(zip(documents.cells("document_id"), zip(*map(documents.cells, ("type", "signed_summit_id")))))
+    none = {}
+    for j, (key, kind) in enumerate(zip(*map(documents.cells, ("document_id", "type")))):
+        if kind == "package" or documents.empty("signed_summit_id", j):
+            none[key] = "a package is no item of a list." if kind == "package" else "it was not signed at a summit."
     for i, (key, item) in enumerate(zip(*map(reports.cells, ("document_id", "item")))):
-        kind, signed = kinds.get(key, ("", "unknown"))
-        if item is not None and (kind == "package" or signed is None):
-            what = "a package is no item of a list" if kind == "package" else "it was not signed at a summit"
-            yield at(reports, i, "item", f"{what}.", "Empty the cell.")
+        if item is not None and key in none:
+            yield at(reports, i, "item", none[key], "Empty the cell.")

@@ -125,7 +125,8 @@ def kept(cells: Cells, old: list[dict[str, str]], cuts: list[Line]) -> Voices:
         key = known.get(tuple(line.row.get(name, "") for name in names))
         if key is None:
             finding = f"{line.row['source_id']} is divided already, and no passage of it is like this one."
-            line.fault(None, finding, "Edit passages.csv, then: summitdata verify DIR --fix.")
+            remedy = "Edit passages.csv, then: summitdata verify DIR --fix."
+            line.fault(None, finding, remedy, (cells.table.key,))
         line.row.setdefault(cells.table.key, key or "")
     return Voices(old)
 

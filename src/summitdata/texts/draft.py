@@ -7,7 +7,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import read_package
 from summitdata.tables.lexicon import lexicon_of
-from summitdata.tables.quotes import find, fold
+from summitdata.tables.quotes import Bare, fold
 from summitdata.tables.write import csv_text
 from summitdata.texts.draft_actors import actor_mentions, new_actor
 from summitdata.texts.draft_documents import documents
@@ -18,6 +18,7 @@ from summitdata.texts.draft_sectors import sector_mentions
 from summitdata.texts.draft_setting import Proposal, Setting, setting_of
 
 FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
+FILLED = {"summit_id", "actor_id", "voice", "quote", "start", "end", "words", "url"}  # by add
 PLENTY, FEW, MOST = 50_000, 60, 12
 
 
@@ -75,40 +76,47 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
     except UnicodeDecodeError:
         raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
     lines: dict[str, list[dict[str, str]]] = {}
+    whole = Bare(text)
     for proposal in drafted(text, setting):
-        lines.setdefault(proposal.table, []).append(line_of(text, proposal, source_id))
+        lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
     sheets = {}
     for table, rows in lines.items():
-        columns = [n for n in dict.fromkeys([*FIRST, *tables[table].header]) if any(row.get(n) for row in rows)]
+        asked = [
+            c.name
+            for c in tables[table].table.columns
+            if c.required and c.name not in {*FILLED, tables[table].table.key}
+        ]
+        columns = dict.fromkeys([*FIRST, *tables[table].header])
+        columns = [n for n in columns if n in asked or any(row.get(n) for row in rows)]
         content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])
         sheets[table] = content.encode(), len(rows)
     return sheets, list(unfit(text, setting))
 
 
-def line_of(text: str, p: Proposal, source_id: str) -> dict[str, str]:
+def line_of(whole: Bare, p: Proposal, source_id: str) -> dict[str, str]:
     """The line of a sheet for one proposal."""
+    text = whole.text
     cells = {"table": p.table, "surety": p.surety} | p.cells
     if p.table == "actors":
         return cells
-    words, line = fold(text[p.start : p.end]).split()[:MOST], text.count("\n", 0, p.start) + 1
-    if p.table == "passages":  # its first words, as many as tell it from others
-        words = words[: next((n for n in range(3, MOST) if len(find(text, " ".join(words[:n]))) == 1), MOST)]
+    a, b = text.rfind("\n", 0, p.start) + 1, text.find("\n", p.start) % (len(text) + 1)
+    around, words = Bare(text[a : b + 500]), fold(text[p.start : p.end]).split()[:MOST]
+    once = lambda words: len([m for m in around.find(" ".join(words)) if m.start < b - a]) == 1  # noqa: E731
+    if p.table == "passages":  # its first words, as many as tell it from others on its line
+        words = words[: next((n for n in range(3, MOST) if once(words[:n])), MOST)]
     quote = " ".join(words)
-    cells |= {"words": quote, "line": str(line), "source_id": source_id}
-    if p.head:
-        cells["head"] = fold(text[slice(*p.head)])
-    a, b = text.rfind("\n", 0, p.start) + 1, text.find("\n", p.start)
-    here = [m for m in find(text, quote) if a <= m.start and (m.start < b or b < 0)]
-    return cells if len(here) == 1 else cells | {"within": stretch(text, p.start, quote)}
+    cells |= {"words": quote, "line": str(text.count("\n", 0, p.start) + 1), "source_id": source_id}
+    cells |= {"head": fold(text[slice(*p.head)])} if p.head else {}
+    return cells if once(words) else cells | {"within": stretch(whole, p.start, quote)}
 
 
-def stretch(text: str, start: int, quote: str) -> str:
+def stretch(whole: Bare, start: int, quote: str) -> str:
     """The shortest run of words around a place that stands once in the text and holds the words once; empty where there is none."""
-    before, after = text[max(0, start - 300) : start].split()[-MOST:], text[start : start + 600].split()
+    before, after = whole.text[max(0, start - 300) : start].split()[-MOST:], whole.text[start : start + 600].split()
     size = len(quote.split())
     for more in range(1, MOST):
         for left in (0, more // 2, more):
             run = " ".join([*before[len(before) - left :], *after[: size + more - left]])
-            if len(find(text, run)) == len(find(run, quote)) == 1:
+            if len(Bare(run).find(quote)) == len(whole.find(run)) == 1:
                 return run
     return ""

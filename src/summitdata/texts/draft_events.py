@@ -6,23 +6,10 @@ import calendar
 import datetime as dt
 import re
 
+from summitdata.house.words import MONTHS
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, sentences
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 KINDS = ("postponement", "visit", "signing", "entry into force", "session", "armed attack", "meeting", "statement")
 OF_THE_DAY, DATED, PLANNED = map(rule, ("of the day", "dated", "planned"))

@@ -78,6 +78,7 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
             getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
         )
         joined += [] if same else [cut]
+    joined = joined or [Cut(0)]
     found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
     for cut, start, end in zip(joined, starts, starts[1:]):
         actor = cut.actor or setting.publisher.get("actor_id", "")
@@ -144,6 +145,7 @@ def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
 def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
     """The cuts of a text that is printed turn by turn."""
     heading, foot = frame(text, setting, turns[0][0])
+    turns = [turn for turn in turns if turn[0] < foot]
     cuts = list(framed(text, heading, foot))
     for a, b in lines_of(text[: turns[0][0]]):
         if a >= heading[1]:

@@ -14,6 +14,7 @@ Row = dict[str, str]
 Tables = dict[str, list[Row]]
 Place = tuple[int, int]
 NAMES = Path(__file__).parent / "names"
+SPACE = re.compile(r"\s*")
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“«(\[]*[A-Z\d])|[.!?…:][\"”’»)\]]*\s*\n\s*\n|\n\s*\n")
 
 
@@ -123,8 +124,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     """The places of the sentences of a stretch; the white space after one belongs to it."""
     end, at, found = len(text) if end is None else end, start, []
     for match in SENTENCE.finditer(text, start, end):
-        stop = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
-        if text[at : match.end()].split()[-1:] not in (["Mr."], ["Mrs."], ["Ms."], ["Dr."], ["St."], ["vs."]):
+        stop = SPACE.match(text, match.end(), end).end()
+        if not text.endswith(("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "vs."), at, match.end()):
             found.append((at, stop))
             at = stop
     return [*found, (at, end)] if text[at:end].strip() else found

@@ -13,6 +13,7 @@ from summitdata.tables.schema import Table
 
 PLACING = ("words", "within", "line", "head")  # columns that say where a fact stands
 TABLE = "table"
+SURETY = "surety"  # how sure a draft is of a line: for its reader alone
 OTHERWISE = {"coding_passes": {"coded_table": TABLE}}  # a column whose name the sheet has for itself
 FILLED = ("quote", "start", "end", "head_start", "head_end")  # from words and head
 MARKS = ",;\t"
@@ -58,7 +59,7 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
     except CellFault as error:
         return [], [Fault(path.name, error.line, None, error.finding, error.remedy)]
     header = [name.strip() for name in records[0]]
-    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE}
+    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE, SURETY}
     known |= {name for names in OTHERWISE.values() for name in names}
     faults = list(header_faults(path.name, header, known))
     lines = []
@@ -100,6 +101,7 @@ def header_faults(file: str, header: list[str], known: Collection[str]) -> Itera
 def line_of(file: str, number: int, table: Table, cells: dict[str, str]) -> Line:
     """A line with its cells sorted into what places the fact and what its table has; the rest is a fault."""
     del cells[TABLE]
+    cells.pop(SURETY, None)
     placing = {name: " ".join(cells.pop(name).split()) for name in PLACING if name in cells}
     line = Line(file, number, table, {}, placing)
     names = OTHERWISE.get(table.name, {})

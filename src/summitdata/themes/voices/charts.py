@@ -151,10 +151,9 @@ def lean(stance: str) -> str:
 
 
 def head_of(table: pd.DataFrame, side: str) -> str:
-    """The name of a side: its state where one holds a position, else its first holder."""
-    names = table[table.holder_side == side].holder
-    short = [name for name in names if " " not in name]
-    return "Both, as one" if side == "both" else next(iter(short), names.iloc[0])
+    """The name of a side: its state, else its first holder."""
+    own = table[table.holder_side == side]
+    return "Both, as one" if side == "both" else own.state.fillna(own.holder).iloc[0]
 
 
 def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
