@@ -102,7 +102,11 @@ def written(copy, tmp_path, data, monkeypatch):
         monkeypatch.setattr(page, "previous", lambda version, changed: tag)
         monkeypatch.setattr(page, "notebooks", lambda: FIRST)
         shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
-        shared |= {"facts": {"c-2025-fivefold": {"name": "Trade turnover: grew"}}, "policy": bundle.policy(single=False), "single": False}
+        shared |= {
+            "facts": {"c-2025-fivefold": {"name": "Trade turnover: grew"}},
+            "policy": bundle.policy(single=False),
+            "single": False,
+        }
         name = page.write(tmp_path, data, shared, room_pages.templates())
         return (tmp_path / name).read_text("utf-8") if name else None
 

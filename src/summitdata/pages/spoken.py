@@ -199,8 +199,8 @@ def open_rows(table: Tag) -> None:
     make, told = BeautifulSoup("", "html.parser").new_tag, Counter()
     for row in rows:
         fold = row.find_all("td", recursive=False)[-1].extract().details
-        row["class"] = "main"
         if fold:
+            row["class"] = "main"
             name = words(row.find(["td", "th"]))
             told[name] += 1
             about = make("span", attrs={"class": "heard"})
