@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from summitdata.house import asking
-from summitdata.house.sentence import EVIDENCE
+from summitdata.house.sentence import EVIDENCE, MORE
 from summitdata.house.table import NO_ROWS, listing
 from summitdata.house.words import listed
 from summitdata.pages import bundle
@@ -193,7 +193,7 @@ def relinked(markdown: str, page: dict[str, Any]) -> str:
         return re.sub(r"\[([^\]]+)\]\(\d\d-[a-z0-9-]+\.ipynb[^)]*\)", r"\1", markdown)
     rows, listed = page.get("elsewhere", {}), page.get("listed")
     if listed is not None:
-        markdown = CITED.sub(lambda m: m[0] if m[2] in listed else m[1], markdown)
+        markdown = CITED.sub(lambda m: m[0] if m[2] in listed else m[1].replace(MORE, ""), markdown)
     markdown = ROW.sub(lambda m: f"]({rows.get(m[1], EVIDENCE)}#{m[1]}", markdown)
     return LINK.sub(lambda m: f"]({page.get('suite', {}).get(m[1], m[1])}.html", markdown)
 

@@ -46,7 +46,7 @@ def limits(summits: pd.DataFrame) -> Sentence:
     for s in summits.itertuples():
         shares = listed(f"{escape(name)} {percent(share)}" for name, share in list(s.speakers.items())[:4])
         heard = f"; of these {shares}" if shares else ""
-        length = f", {number(s.words)} words" if s.words else ""
+        length = f", {number(s.words)} words without page furniture" if s.words else ""
         items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}{length}{heard}.")
     if summits.kind.nunique() > 1:
         items.append("The sources are of different kinds: what one source leaves out may still have been said.")

@@ -40,7 +40,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
-    title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage with a row"
+    title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage that gave a fact"
     rows = pd.DataFrame(
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
