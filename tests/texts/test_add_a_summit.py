@@ -118,7 +118,7 @@ def test_the_speaker_comes_from_the_passage(coded):
 @pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
 def test_each_notebook_runs_for_the_new_summit_without_a_change(coded, path):
     said = outcomes(coded, [path], [SUMMIT])
-    assert said and [o.parts["text"] for o in said if o.kind == "error"] == []
+    assert said and [text for (*_, kind, _), text in said.items() if kind == "error"] == []
 
 
 def test_tidy_and_diff_tell_what_was_added(coded, capsys):
