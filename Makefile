@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
 .PHONY: help site test proofs lab refresh check audit lint bench lock clean
@@ -15,10 +16,10 @@ help: ## Show what can be made
 site: $(READY) ## Check the data, execute the notebooks, write the pages to site/
 	@$(BIN)/summitdata render
 
-test: $(READY) ## Test data, library and notebooks (three minutes)
+test: $(TESTED) ## Test data, library and notebooks (three minutes)
 	@$(BIN)/summitdata test
 
-proofs: $(READY) ## The long tests: browsers, JupyterLab, kills, hostile data, cluster (fifteen minutes)
+proofs: $(TESTED) ## The long tests: browsers, JupyterLab, kills, hostile data, cluster (fifteen minutes)
 	@$(BIN)/summitdata test --proofs
 
 lab: $(READY) ## Open JupyterLab at the first notebook
@@ -30,21 +31,24 @@ refresh: $(READY) ## Execute the notebooks and store their outputs
 check: $(READY) ## Check the data and list all faults
 	@$(BIN)/summitdata check
 
-audit: $(READY) ## Change each row and column on a copy: do the pages say so? (two hours)
+audit: $(TESTED) ## Change each row and column on a copy: do the pages say so? (two hours)
 	@$(BIN)/python tools/audit
 
-lint: $(READY) ## Check the style of the code
+lint: $(TESTED) ## Check the style of the code
 	@$(BIN)/ruff check src tests tools bench && $(BIN)/ruff format --check src tests tools bench
 
-bench: $(READY) ## Measure rendering, tables and growth beside the usual tools (half an hour)
+bench: $(TESTED) ## Measure rendering, tables and growth beside the usual tools (half an hour)
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/tables.py
 	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/draft.py
 
-lock: $(READY) ## Pin the newest versions that pyproject.toml allows
+lock: $(TESTED) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --custom-compile-command "make lock" --extra test --extra dev pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" --all-extras pyproject.toml -o requirements-test.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command "make lock" --extra build -c requirements-test.lock pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and site
 	rm -rf $(VENV) site
@@ -61,12 +65,22 @@ $(READY): requirements.lock pyproject.toml
 	@rm -rf $(VENV)
 	@if command -v uv >/dev/null; then \
 	  uv venv --quiet --seed --python "$$(command -v $(PYTHON))" $(VENV) && \
-	  uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock && \
+	  uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
-	  $(BIN)/python -m compileall -q $(VENV)/lib; fi || { \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; fi || { \
 	  echo "The set-up failed; what it says above tells why. Run make again after mending it."; exit 1; }
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib  # the packages' own tests, 39 MB, are not run
+	@touch $@
+
+# The tests' own packages come when tests are asked for: site and lab need none of them.
+$(TESTED): $(READY) requirements-test.lock
+	@echo "Adding what the tests need to $(VENV) (once) ..."
+	@if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock; fi || { \
+	  echo "That failed; what it says above tells why. Run make again after mending it."; exit 1; }
 	@touch $@

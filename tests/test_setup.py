@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -17,6 +18,7 @@ WANTED = {
     canonicalize_name(r.name): r.specifier
     for r in map(Requirement, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
 }
+TESTED = {canonicalize_name(Requirement(r).name) for r in PROJECT["optional-dependencies"]["test"]}
 
 
 def test_conda_installs_what_pip_installs():
@@ -29,13 +31,23 @@ def test_conda_installs_what_pip_installs():
     assert conda == WANTED
 
 
-def test_the_lock_pins_every_requirement_with_hashes_and_names_no_index():
-    text = (ROOT / "requirements.lock").read_text("utf-8")
-    pins = dict(re.findall(r"^([a-zA-Z0-9._-]+)==([^ ;\\]+)", text, re.M))
+def pinned(text):
+    return re.findall(r"^([a-zA-Z0-9._-]+)==([^ ;\\]+)", text, re.M)
+
+
+@pytest.mark.parametrize("file", ["requirements.lock", "requirements-test.lock"])
+def test_the_lock_pins_every_requirement_with_hashes_and_names_no_index(file):
+    text = (ROOT / file).read_text("utf-8")
+    pins = dict(pinned(text))
     for name, specifier in WANTED.items():
-        assert specifier.contains(pins[name]), name
+        assert specifier.contains(pins[name]) if name in pins else file == "requirements.lock" and name in TESTED, name
     assert text.count("--hash=sha256:") > len(pins)
     assert not re.search(r"https?://|--index|--find-links", text)
+
+
+def test_what_site_and_lab_need_is_light_and_the_tests_add_to_it():
+    own, tested = (pinned((ROOT / file).read_text("utf-8")) for file in ("requirements.lock", "requirements-test.lock"))
+    assert set(own) < set(tested) and not {"playwright", "distributed", "pytest", "frictionless"} & set(dict(own))
 
 
 def test_the_fixed_packages_are_among_the_requirements():
@@ -65,7 +77,7 @@ def test_make_names_the_remedy_where_python_is_too_old(tmp_path):
     old.chmod(0o755)
     copy = tmp_path / "checkout"
     copy.mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-test.lock"):
         (copy / name).write_bytes((ROOT / name).read_bytes())
     result = subprocess.run(["make", f"PYTHON={old}", "check"], cwd=copy, capture_output=True, text=True)
     assert result.returncode != 0 and "needs Python 3.11 or later" in result.stdout

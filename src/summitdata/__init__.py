@@ -23,7 +23,7 @@ HOMES = {
     "discuss": "discussion.shown",
     "load": "data",
     "show": "house.table",
-    "table": "house.table",
+    "table": "themes.evidence.behind",
     "what_if": "house.figure",
 }
 

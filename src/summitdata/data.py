@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import Checked
-from summitdata.tables.faults import CellFault, DataError
+from summitdata.tables.check import good_package
+from summitdata.tables.faults import CellFault
 from summitdata.tables.folder import data_folder
+from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.schema import Descriptor, Table
 
 if TYPE_CHECKING:
@@ -49,9 +50,7 @@ def load(path: str | os.PathLike | None = None) -> Data:
     'blr-irn-2025'
     """
     folder = data_folder(path).resolve()
-    checked = Checked(folder)
-    if checked.faults and not (checked.readable and os.environ.get(WITH_FAULTS)):
-        raise DataError(checked.faults)
+    checked = good_package(folder, with_faults=bool(os.environ.get(WITH_FAULTS)))
     frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
     return Data(frames, checked.descriptor, checked.edition, folder)
 
@@ -80,7 +79,7 @@ class Data:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._frames:
-            raise AttributeError(f"There is no table {name!r}. Tables: {', '.join(self.tables)}.")
+            raise AttributeError(f"There is no table {name!r}. {did_you_mean(name, self.tables, self._known)}")
         return self._frames[name]
 
     def __dir__(self) -> list[str]:
@@ -90,6 +89,10 @@ class Data:
     def tables(self) -> list[str]:
         """The names of the tables."""
         return [t.name for t in self.descriptor.tables]
+
+    @property
+    def _known(self) -> str:
+        return f"Tables: {', '.join(self.tables)}."
 
     def schema(self, table: str) -> Table:
         """What the descriptor says of a table.
@@ -102,7 +105,7 @@ class Data:
         for known in self.descriptor.tables:
             if known.name == table:
                 return known
-        raise KeyError(f"There is no table {table!r}. Tables: {', '.join(self.tables)}.")
+        raise KeyError(f"There is no table {table!r}. {did_you_mean(table, self.tables, self._known)}")
 
     def about(self, table: str) -> pd.DataFrame:
         """A table's columns in words: ``column``, ``type``, ``unit``, ``meaning``, ``words`` (of which vocabulary), ``key of``.
@@ -128,7 +131,7 @@ class Data:
         Facts are kept by their `summit_id`, passages and coding passes by their
         source's, figures by their pair of countries (those of the summit's
         sides and of its claims), those that they are derived from and, where
-        there are any, indices of prices; terms,
+        two of their years have a level, indices of prices; terms,
         actors, sectors and sources stay whole, since a fact may point at any of them.
 
         Raises
@@ -138,7 +141,8 @@ class Data:
         """
         known = self.summits.summit_id.tolist()
         if summit_id not in known:
-            raise ValueError(f"There is no summit {summit_id!r}. Summits: {', '.join(known)}.")
+            remedy = did_you_mean(summit_id, known, f"Summits: {', '.join(known)}.")
+            raise ValueError(f"There is no summit {summit_id!r}. {remedy}")
         return Data(of_summit(self._frames, summit_id), self.descriptor, self.edition, self.folder)
 
     def changed(self, table: str, key: str, **cells: Any) -> Data:
@@ -176,7 +180,8 @@ class Data:
         columns = {c.name: c for c in schema.columns}
         for name, value in cells.items():
             if name not in columns:
-                raise KeyError(f"There is no column {name!r} in {table}. Columns: {', '.join(columns)}.")
+                remedy = did_you_mean(name, columns, f"Columns: {', '.join(columns)}.")
+                raise KeyError(f"There is no column {name!r} in {table}. {remedy}")
             try:
                 typed = array_of([value_of(value, columns[name])], columns[name].type)[0]
             except CellFault as error:
@@ -240,10 +245,11 @@ class Data:
         return " ".join(self._words())
 
     def _repr_markdown_(self) -> str:
+        from summitdata.house import asking
         from summitdata.house.sentence import escape
 
         title, *rest = self._words()
-        return f"**{escape(title)}** {' '.join(rest)}"
+        return f"**{escape(title)}** {' '.join(rest)}{asking.give()}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

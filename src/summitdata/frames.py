@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PRICES = "consumer price index"  # an indicator that needs no pair of countries
+YEAR = 364  # days from the first to the last of a year
 
 
 def frame_of(rows: Rows) -> pd.DataFrame:
@@ -79,12 +80,14 @@ def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:
 def own_figures(figures: pd.DataFrame, wanted: list[set[str]]) -> set[int]:
     """Where figures of these pairs of countries stand, and what they are derived from.
 
-    With them come indices of prices: without the others they serve nothing.
+    With them come indices of prices where two of their years can be compared: else nothing draws on prices.
     """
     rows, prices = list(zip(figures.party_a_id, figures.party_b_id, figures.derived_from)), figures.indicator == PRICES
     place = {key: i for i, key in enumerate(figures.figure_id)}
     own = {i for i, (a, b, _) in enumerate(rows) if {a, b} in wanted}
-    if own:
+    mine = figures.iloc[sorted(own)]
+    whole = (mine.basis == "level") & ((mine.period_end_on - mine.period_start_on).dt.days >= YEAR)
+    if mine[whole].period_start_on.dt.year.nunique() > 1:
         own |= {i for i, price in enumerate(prices) if price}
     left = list(own)
     while left:

@@ -131,7 +131,11 @@ def written(copy, tmp_path, data, monkeypatch):
         monkeypatch.setattr(page, "previous", lambda version, changed: tag)
         monkeypatch.setattr(page, "notebooks", lambda: FIRST)
         shared = {"pages": [{"href": "01-trade-growth.html", "title": "Trade growth"}], "cite": "Cite"}
-        shared |= {"facts": {"c-2025-fivefold": {}}, "policy": bundle.policy(single=False), "single": False}
+        shared |= {
+            "facts": {"c-2025-fivefold": {"name": "Trade turnover: grew"}},
+            "policy": bundle.policy(single=False),
+            "single": False,
+        }
         name = page.write(tmp_path, data, shared, room_pages.templates())
         return (tmp_path / name).read_text("utf-8") if name else None
 
@@ -141,9 +145,18 @@ def written(copy, tmp_path, data, monkeypatch):
 
 def test_the_page_tells_rows_and_words_and_shows_text_as_text(written):
     html = written(str(written.copy))
-    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">' in html
+    assert "What changed in this edition" in html and '<a href="06-evidence.html#c-2025-fivefold">Trade' in html
     assert "&lt;script&gt;alert(" in html and "<script>alert" not in html
     assert "Content-Security-Policy" in html and "one row changed" in html
+
+
+def test_the_page_lists_the_paragraphs_that_wait():
+    found = {"old": "1", "new": "2", "lead": "", "tables": [], "pages": [], "summits": [], "unsaid": ""}
+    found |= {"texts": ["discussion/a.md"], "waiting": ["line 3: <b> waits", "line 9: waits"]}
+    shared = {"pages": [], "facts": {}, "policy": "", "single": False}
+    html = room_pages.templates().get_template("changes.html.j2").render(changes=found, page=shared)
+    waiting = html.partition('id="discussion"')[2].partition("<h2")[0]
+    assert "wait to be read again" in waiting and waiting.count("<li>") == 2 and "&lt;b&gt; waits" in waiting
 
 
 def test_without_the_edition_before_there_is_no_page(written):

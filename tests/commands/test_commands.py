@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from summitdata.commands import main, parser
+from summitdata.commands import COMMANDS, main, parser
 from summitdata.commands.edition import publish
+from summitdata.tables import write
 from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder
 from summitdata.tables.schema import read_descriptor
@@ -218,14 +219,61 @@ def test_line_ends_do_not_make_another_edition(tmp_path):
     assert edition_of(folder, read_descriptor(folder)) == before
 
 
-COMMANDS = "check cite diff edition lab new-summit refresh render test tidy verify"
-
-
-@pytest.mark.parametrize("command", COMMANDS.split())
-def test_each_command_explains_itself(command, capsys):
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_with_an_example(command, capsys):
+    command = command.replace("_", "-")
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
-    assert ended.value.code == 0 and len(capsys.readouterr().out) > 120
+    said = capsys.readouterr().out
+    assert ended.value.code == 0 and len(said) > 120 and f"Example: summitdata {command}" in said
+
+
+def test_the_command_alone_shows_its_help_and_names_its_version(capsys):
+    assert main([]) == 0 and "Check the data and list all faults." in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == "summitdata 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        ("chek", 'Did you mean "check"?'),
+        ("frobnicate", "Commands: check, "),
+        ("render --single-file trade-grwth", 'Did you mean "01-trade-growth"?'),
+        ("render --summit blr-irn-2026", 'Did you mean "blr-irn-2025"?'),
+        ("reread 01/answr --look", 'Did you mean "01-trade-growth/answer"'),
+        ("cite belta-2025-08-20 increased fivefold", 'marks: summitdata cite belta-2025-08-20 "increased fivefold"'),
+        ("render --single-file 00 --output /proc/site", "/proc/site cannot be written"),
+        ("edition 2026", "such as 2026.2"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_two_and_a_remedy(words, remedy, monkeypatch, capsys):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(ROOT / "data"))
+    monkeypatch.setattr("summitdata.run.kernel.start", lambda: None)
+    try:
+        code = main(words.split())
+    except SystemExit as ended:
+        code = ended.code
+    assert code == 2 and remedy in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", [".", "data", "data/claims.csv", "data/datapackage.json"])
+def test_a_checkout_and_a_file_stand_for_their_package(small, monkeypatch, capsys, place):
+    small.rename(small.parent / "data")
+    monkeypatch.chdir(small.parent)
+    assert main(["check", "--json", place]) == 0
+    assert json.loads(capsys.readouterr().out)["folder"] == str(small.parent / "data")
+
+
+@pytest.mark.parametrize("environ", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no such terminals")
+def test_there_is_colour_in_a_terminal_unless_it_is_not_wanted(small, environ):
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "summitdata", "check", small]
+    subprocess.run(words, stdout=theirs, check=True, env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **environ})
+    os.close(theirs)
+    assert (b"\x1b[32mGood" in os.read(ours, 4096)) == (not environ)
 
 
 @pytest.mark.parametrize("command", ["verify --all", "diff {} --rows", "check {}"])
@@ -239,3 +287,38 @@ def test_a_reader_that_stops_ends_the_output_quietly(small, command):
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_what_the_console_cannot_say_is_escaped(small, encoding):
+    path = small / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace(",quoted,", ",процитировано,", 1), "utf-8")
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    said = []
+    for words in (["check", small], ["check", "--json", small], ["diff", "--rows", small, ROOT / "tests" / "frozen"]):
+        ended = subprocess.run([sys.executable, "-m", "summitdata", *words], env=environ, capture_output=True)
+        said.append((ended.stdout + ended.stderr).decode(encoding))
+    assert all("Traceback" not in words for words in said)
+    assert r"\u043f\u0440\u043e" in said[0] and json.loads(said[1])["faults"][0]["value"] == "процитировано"
+
+
+def test_an_installed_package_opens_copies_of_its_notebooks_and_keeps_what_was_written_in_them(
+    tmp_path, monkeypatch, capsys
+):
+    installed, called = tmp_path / "installed", []
+    installed.mkdir()
+    for name in ("00-a.ipynb", "01-b.ipynb"):
+        (installed / name).write_text("as installed")
+        (installed / name).chmod(0o400)
+    monkeypatch.setattr(write, "HERE", tmp_path)
+    monkeypatch.setattr("summitdata.run.notebooks.notebooks", lambda: sorted(installed.iterdir()))
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.chdir(installed.parent)
+    assert main(["lab"]) == 0
+    mine = tmp_path / "summitdata-notebooks"
+    assert called[0][-1] == str(mine / "00-a.ipynb") and str(mine) in capsys.readouterr().out
+    (mine / "00-a.ipynb").write_text("mine")
+    (mine / "01-b.ipynb").unlink()
+    assert main(["lab"]) == 0
+    assert [path.read_text() for path in sorted(mine.iterdir())] == ["mine", "as installed"]
+    assert {path.read_text() for path in installed.iterdir()} == {"as installed"}

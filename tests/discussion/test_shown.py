@@ -36,7 +36,7 @@ def test_numbers_lead_to_the_evidence_of_their_rows(folder):
     shown = sd.discuss(sd.load(folder).for_summit(SUMMIT), PLACE, COMPUTED)
     first, second = shown.markdown.split("\n\n")
     formula = "[f-turnover-2024]/[f-turnover-2020] = 4.575"
-    assert f'[4.6 times](06-evidence.ipynb#f-turnover-2024 "{formula}")[²](06-evidence.ipynb#f-turnover-2020)' in first
+    assert f'[4.6 times](06-evidence.ipynb#f-turnover-2024 "{formula}")[†](06-evidence.ipynb#f-turnover-2020)' in first
     assert "[24.7 **million** dollars](06-evidence.ipynb#f-turnover-2020)." in first and "<!--" not in first
     assert second.startswith("Nothing on banking, [31 sectors](06-evidence.ipynb#m-2025-") and second.count("](") == 1
     assert shown.row_ids[:2] == ["f-turnover-2024", "f-turnover-2020"]

@@ -84,3 +84,9 @@ def test_what_does_not_fit_opens_and_narrow_columns_all_stand():
     assert "More" not in show(wide[wide.columns[:5]]).markdown
     assert "More" not in show(pd.DataFrame({f"c{i}": [i] for i in range(12)})).markdown
     assert show(wide.assign(c5=None, level=None)).markdown.endswith("|  |")
+
+
+def test_a_single_row_is_not_folded_away():
+    one, two = (pd.DataFrame({"report": ["x"] * n}) for n in (1, 2))
+    assert str(show(one, fold="reports")) == "| Report |\n| --- |\n| x |"
+    assert "All 2 reports" in str(show(two, fold="reports")) and str(show(one[:0], fold="reports")) == NO_ROWS

@@ -22,8 +22,6 @@ ROOT = Path(__file__).parents[2]
 def test_what_is_missing_is_said_with_its_remedy(monkeypatch):
     monkeypatch.setattr(pictures, "browser", lambda: None)
     assert "Install one" in pictures.missing()
-    monkeypatch.setattr(pictures.importlib.util, "find_spec", lambda name: None)
-    assert "pip install" in pictures.missing()
 
 
 def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, tmp_path, capsys):
@@ -44,13 +42,20 @@ def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, t
 
 
 @pytest.mark.parametrize(
-    ("named", "told"), [("/no/such", "/no/such is no program"), ("false", "/false does not start (")]
+    ("named", "told"),
+    [
+        ("/no/such", "/no/such is no program"),
+        ("false", "/false does not start ("),
+        ("echo", "it gives no picture"),
+        ("sleep", "sleep does not start ("),
+    ],
 )
 def test_a_browser_that_is_none_leaves_figures_bare_and_that_is_told(named, told, monkeypatch, tmp_path, capsys):
     if reason := pictures.missing():
         pytest.skip(reason)
     monkeypatch.setenv("SUMMITDATA_BROWSER", named)
     monkeypatch.setattr(pictures, "_refusals", {})
+    monkeypatch.setattr(pictures, "PATIENCE", 2)
     figure = nbformat.v4.new_output("display_data", {pictures.MIME: {"data": [], "layout": {}}})
     cells = [nbformat.v4.new_code_cell(outputs=[figure])]
     for _ in range(2):
@@ -89,7 +94,7 @@ def test_a_narrow_page_has_a_picture_of_its_own_and_it_is_kept_beside_the_wide_o
     for o in pictures.figures_of(notebook):
         o.data.pop(pictures.SVG)
         o.metadata = nbformat.from_dict({})
-    pictures.illustrate([(tmp_path / "new.ipynb", notebook)], draw=None)
+    pictures.illustrate([(tmp_path / "new.ipynb", notebook)])
     assert pictures.narrow_of(pictures.figures_of(notebook)[0]) == narrow
 
 

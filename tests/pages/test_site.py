@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import zipfile
 
 import pytest
 
+from summitdata.commands import main
+from summitdata.pages import current, site
+from summitdata.pages.dataset import pack_data
 from summitdata.pages.site import in_place_of
 from summitdata.tables.write import FolderError
 
@@ -76,3 +82,42 @@ def test_what_a_killed_run_left_is_put_right_by_the_next(output, at):
         assert held(output) == ({} if at == "after" else {"old.html": "old"})
         raise ZeroDivisionError
     assert os.listdir(output.parent) == ["site"]
+
+
+def test_the_zip_holds_tables_that_any_program_reads_however_they_lie_in_the_folder(
+    small, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("SUMMITDATA_DIR", str(small))
+    main(["tidy"])
+    names = sorted(path.name for path in small.glob("*.csv"))
+    tidy = [(small / name).read_bytes() for name in names]
+    for name, content in zip(names, tidy):
+        (small / name).write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n") + b"\r\n")
+    (small / "datapackage.json").write_text((small / "datapackage.json").read_text("utf-8"), "utf-8-sig")
+    assert main(["edition", "2031.1"]) == 1  # empty lines are faults
+    for name, content in zip(names, tidy):
+        (small / name).write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"))
+    assert main(["edition", "2031.1"]) == 2 and "First: summitdata tidy" in capsys.readouterr().err
+    pack_data(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        assert [pack.read(name) for name in names] == tidy and pack.read("datapackage.json")[:1] == b"{"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_hosts_and_file_managers_put_into_a_site_is_left_alone(output, monkeypatch, killed):
+    for name in (".git/HEAD", ".nojekyll", "CNAME", "Thumbs.db", "tables/.DS_Store", "gone/.DS_Store"):
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text(name)
+    current.mark(output, "")
+    assert current.files_in(output) == {"old.html", current.MARK}
+    site.refuse_foreign(output)
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt), in_place_of(output) as draft:
+        (draft / "tables").mkdir()
+        (draft / "new.html").touch()
+        if killed:
+            patch.setattr(site, "carry_over", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    with contextlib.suppress(ZeroDivisionError), in_place_of(output):  # what was left behind is put right
+        raise ZeroDivisionError
+    there = sorted(str(path.relative_to(output)) for path in output.rglob("*") if path.is_file())
+    assert there == [".git/HEAD", ".nojekyll", "CNAME", "Thumbs.db", "new.html", "tables/.DS_Store"]
+    assert (output / ".git" / "HEAD").read_text() == ".git/HEAD"

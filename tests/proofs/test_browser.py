@@ -10,13 +10,13 @@ import struct
 
 import pytest
 from pointing import pointed_at
+from visiting import ALL_DRAWN, Visit, until
 
 from summitdata.pages.spoken import curled
 from summitdata.run.notebooks import notebooks
 
 NAMES = [path.stem for path in notebooks()]
 CHARTED = [n for n in NAMES if n not in ("00-start-here", "07-compare-summits", "08-update-the-data")]
-ALL_DRAWN = "[...document.querySelectorAll('figure.chart')].every(f => f.dataset.drawn)"
 # Text boxes of a chart: which are cut by its frame, and which lie on one another.
 # plotly leaves out a label that would reach over the edge: of a number its neighbours tell, of a name nothing does
 UNNAMED = """() => [...document.querySelectorAll('.live .xtick text, .live .ytick text')]
@@ -45,45 +45,13 @@ def addresses(built):
     return site + sorted((built / "facts").glob("*.html")) + sorted((built.parent / "single").glob("*.html"))
 
 
-def until(page, condition):
-    """Wait for a condition; the page's own policy forbids the usual way, which evaluates text in the page."""
-    for _ in range(600):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
-
-
-class Visit:
-    """A page opened offline, with what it asked for and what it complained of."""
-
-    def __init__(self, browser, path, **options):
-        self.asked, self.errors = [], []
-        self.context = browser.new_context(offline=True, accept_downloads=True, **options)
-        self.page = self.context.new_page()
-        self.page.on("request", lambda r: self.asked.append(r.url))
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
-        self.page.goto(path.as_uri())
-
-    def drawn(self):
-        until(self.page, ALL_DRAWN)
-        return self.page
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.context.close()
-
-
 def test_each_page_draws_its_figures_asks_for_nothing_and_complains_of_nothing(built, chromium):
     for path in addresses(built):
         with Visit(chromium, path, viewport={"width": 1280, "height": 800}) as visit:
             page = visit.drawn()
             figures = page.locator("figure.chart").count()
             assert page.locator(".js-plotly-plot").count() == figures, path.name
-            assert page.locator(".still").count() == 0
+            assert page.locator(".still:visible").count() == 0
             own = built.parent.as_uri()
             assert not [u for u in visit.asked if not u.startswith((own, "data:", "blob:"))], path.name
             assert not visit.errors, (path.name, visit.errors)
@@ -122,7 +90,7 @@ def test_the_csv_is_the_table_and_the_table_is_the_figures(built, chromium):
                 figure.locator("[role=tab]", has_text="Table").click()
                 with visit.page.expect_download() as got:
                     figure.locator("a.csv").click()
-                text = got.value.path().read_text("utf-8")
+                text = got.value.path().read_text("utf-8-sig")
                 head, *rows = csv.reader(io.StringIO(text, newline=""))
                 shown = figure.locator(".table tr").evaluate_all("r => r.map(t => [t.className, t.textContent])")
                 told = []
@@ -245,6 +213,13 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
         assert not page.locator(".tabs").first.is_visible()
         assert page.locator(".panel.table").first.is_visible() and page.locator(".panel.evidence").first.is_visible()
         until(page, f"[{AXIS}, {LABEL}].join() == 'rgb(109, 117, 126),rgb(32, 36, 42)'")
+        shown = "[...document.querySelectorAll('.still')].filter(e => getComputedStyle(e).display == 'block').length"
+        assert page.evaluate(shown) == page.locator(".plot").count() > 1
+        assert page.locator(".live:visible, .below:visible").count() == 0
+        fold = "getComputedStyle(document.querySelector('main details:not([open])'), '::details-content')"
+        assert page.evaluate(f"{fold}.contentVisibility") == "visible"
+        said = "getComputedStyle(document.querySelector('.plot'), '::after').content"
+        assert page.evaluate(said).startswith('"Source: ')
         sheet = page.pdf(format="A4")
         assert sheet.startswith(b"%PDF") and len(sheet) > 30_000
 
@@ -260,7 +235,7 @@ def test_what_comes_before_plotly_is_small(built):
     for name in NAMES:
         pictures = sorted((built / "pictures").glob(f"{name}-figure-1.svg"))
         files = [built / f"{name}.html", built / "assets/summit.css", built / "assets/summit.js", *pictures]
-        rows = (built / f"{name}.html").read_text("utf-8").count("<li")  # the evidence page grows with the data
+        rows = (built / f"{name}.html").read_text("utf-8").count("<tr")  # the evidence page grows with the data
         assert sum(f.stat().st_size for f in files) <= max(250_000, 800 * rows), name
 
 

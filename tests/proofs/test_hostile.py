@@ -129,7 +129,9 @@ def opened(path: Path, browser) -> tuple[dict, list[str]]:
 def text_at_a_mark(page) -> list[str]:
     """The text that shows where one points at a mark of the first chart."""
     marks = "figure.chart .live :is(.point, .points path, .textpoint)"
-    shown = [mark for mark in page.locator(marks).all() if mark.is_visible()]  # a figure that asks what if waits for code
+    shown = [
+        mark for mark in page.locator(marks).all() if mark.is_visible()
+    ]  # a figure that asks what if waits for code
     return pointed_at(page, marks, ".hoverlayer .hovertext") if shown else []
 
 
@@ -211,7 +213,7 @@ def figures(pages) -> Iterator[tuple[str, dict]]:
 def test_downloads_guard_formulas_say_so_and_leave_numbers_alone(rendered):
     guarded = numbers = 0
     for name, figure in figures(rendered[1]):
-        text = (rendered[0] / "site" / "tables" / f"{name}.csv").read_bytes().decode("utf-8")
+        text = (rendered[0] / "site" / "tables" / f"{name}.csv").read_bytes().decode("utf-8-sig")
         header, *body = csv.reader(io.StringIO(text, newline=""))
         meta = figure["layout"]["meta"]
         for shown, row in zip([header, *body], [meta["columns"], *meta["rows"]], strict=True):
@@ -227,7 +229,7 @@ def test_downloads_guard_formulas_say_so_and_leave_numbers_alone(rendered):
 
 
 def test_a_negative_number_is_no_formula():
-    assert as_csv(["n"], [[-3], [-0.5], ["-3"]]) == "n\r\n-3\r\n-0.5\r\n'-3\r\n"
+    assert as_csv(["n"], [[-3], [-0.5], ["-3"]]) == "\ufeffn\r\n-3\r\n-0.5\r\n'-3\r\n"
 
 
 def test_the_zip_holds_the_tables_untouched(rendered, hostile):

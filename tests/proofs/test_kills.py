@@ -44,6 +44,7 @@ COMMANDS = {
     ]
     + ["--publisher=Paper", "--url=https://example.org/p", "--language=en", "--kind=news review", "--data", "{}"]
     + ["--host=ada, Ada, ABC, President", "--guest=dora, Dora, DEF", "--state=ABC, Abecia", "--state=DEF, Defia"],
+    "add": ["add", "{}/copies/sheet.csv", "--source=made", "--texts", "{}/copies", "--data", "{}"],
     "edition": ["edition", "2031.1"],
 }
 
@@ -55,11 +56,23 @@ def start(small):
     article.write(small)
     (small / "copies").mkdir()
     (small / "copies" / "made.txt").write_text(article.text, encoding="utf-8", newline="")
+    (small / "copies" / "sheet.csv").write_text(sheet_of(article), encoding="utf-8")
     (small / "texts" / "paper.txt").write_text("All was said.", encoding="utf-8")
     for name in ("claims.csv", "actors.csv", "terms.csv", "quantities.csv"):
         (small / name).write_bytes((small / name).read_bytes().replace(b"\n", b"\r\n"))
         (small / name).chmod(0o640)
     return small
+
+
+def sheet_of(article: Article) -> str:
+    """A sheet with a fact for two tables, and an actor."""
+    words = article.quotes[0][2]
+    return (
+        "table,words,mentioned_id,context,what,value,unit,qualifier,actor_id,name,kind,note\n"
+        f"actor_mentions,{words},new,named,,,,,,,,\n"
+        f"quantities,{words},,,duration of talks,2,hours,unqualified,,,,Made-up words carry no number.\n"
+        "actors,,,,,,,,new,New body,body,\n"
+    )
 
 
 def slip(folder: Path) -> None:

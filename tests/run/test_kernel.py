@@ -144,3 +144,16 @@ def test_nothing_is_left_when_a_process_is_killed(tmp_path, who, how):
     os.kill(asker.pid if who == "asker" else server, signal.SIGKILL)
     asker.wait()
     assert eventually(lambda: not alive(child) and not alive(server))
+
+
+def test_a_home_that_is_missing_is_not_talked_about_and_start_up_files_of_a_reader_are_not_run(tmp_path):
+    (tmp_path / "profile_default" / "startup").mkdir(parents=True)
+    (tmp_path / "profile_default" / "startup" / "own.py").write_text("print('good morning')")
+    written(tmp_path / "a.ipynb", "2")
+    code = f"""from pathlib import Path; from summitdata.run.notebooks import executed
+[(_, notebook)] = executed([(Path({str(tmp_path / "a.ipynb")!r}), None)], cache=False, quiet=True)
+print(len(notebook.cells[0].outputs))"""
+    environ = os.environ | {"HOME": "/nonexistent"}
+    for env in (environ, os.environ | {"IPYTHONDIR": str(tmp_path)}):
+        ended = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+        assert (ended.stdout, ended.stderr) == ("1\n", "")

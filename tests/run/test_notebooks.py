@@ -11,10 +11,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.exporters import ScriptExporter
 
 import summitdata as sd
+from summitdata.house import asking
 from summitdata.pages.figures import MIME
-from summitdata.run.notebooks import notebooks
+from summitdata.run.kernels import NotebookError
+from summitdata.run.notebooks import notebooks, read, tidy
 
 ROOT = Path(__file__).parents[2]
 PATHS = notebooks()
@@ -122,7 +125,7 @@ def test_words_that_judge_do_not_occur(notebook):
     for cell in notebook.cells:
         texts = [cell.source] if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
-            texts.append(str(output.get("data", {}).get("text/markdown", "")))
+            texts.append(asking.without(str(output.get("data", {}).get("text/markdown", ""))))
         for figure in [o.data[MIME] for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
             texts += [figure["layout"]["meta"][k] for k in ("title", "subtitle", "alt", "source")]
         for text in (re.sub(r"<[^>]*>", "", text) for text in texts):  # aria-hidden="true" is no word
@@ -173,3 +176,29 @@ def test_a_notebook_with_cleared_outputs_is_told(tmp_path):
         cell.outputs, cell.execution_count = [], None
     with pytest.raises(AssertionError):
         test_each_cell_was_executed_once_and_in_order(notebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("{\n<<<<<<< HEAD\n}", " line 2: it is no"),
+        ("", " line 1: it is no"),
+        ('{"cells": [{}]}', ": it is"),
+        ("[]", ":"),
+    ],
+)
+def test_what_is_no_notebook_is_told_with_file_and_line(tmp_path, text, place):
+    (tmp_path / "a.ipynb").write_text(text)
+    with pytest.raises(NotebookError, match=f"a.ipynb{place}.*git checkout"):
+        read(tmp_path / "a.ipynb")
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path):
+    (tmp_path / "a.ipynb").write_text(PATHS[0].read_text("utf-8"), "utf-8-sig")
+    assert read(tmp_path / "a.ipynb") == read(PATHS[0])
+
+
+def test_nbconvert_makes_a_python_script_of_a_notebook(notebook):
+    body, resources = ScriptExporter().from_notebook_node(notebook)
+    assert resources["output_extension"] == ".py" and "import summitdata as sd" in body
+    assert tidy(notebook.copy()).metadata == notebook.metadata

@@ -69,7 +69,7 @@ def change(path: Path, verb: str, more: list[str], body: str) -> None:
     elif verb == "encode":
         path.write_bytes(before.decode().encode(more[0]))
     elif verb == "ends":
-        path.write_bytes(before.replace(b"\n", {"CR": b"\r", "CRLF": b"\r\n"}[more[0]]))
+        path.write_bytes(before.replace(b"\n", {"CR": b"\r", "CRLF": b"\r\n", "CRCRLF": b"\r\r\n"}[more[0]]))
     elif verb == "cut":
         path.write_bytes(before[: -int(more[0])])
     elif verb == "unreadable":

@@ -31,3 +31,22 @@ def test_its_shape_is_the_one_that_is_promised(small):
 def test_a_package_that_cannot_be_read_has_the_same_shape(tmp_path):
     found = findings(tmp_path)
     assert found["edition"] is None and found["rows"] == {"good": 0, "all": 0} and len(found["faults"]) == 1
+
+
+def test_files_that_may_be_meant_for_a_table_are_told(small):
+    for name in (
+        "claims (1).csv",
+        "claims.csv.txt",
+        "Claims.xlsx",
+        "Copy of claims.csv",
+        "claims_2.csv",
+        ".~lock.claims.csv#",
+    ):
+        (small / name).touch()
+    told = [remark for remark in Checked(small).remarks if "Did you mean claims.csv?" in remark]
+    assert [remark.split('"')[1] for remark in told] == [
+        "Claims.xlsx",
+        "Copy of claims.csv",
+        "claims (1).csv",
+        "claims.csv.txt",
+    ]

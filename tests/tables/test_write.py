@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import stat
 
 import pytest
 
 import summitdata as sd
 from summitdata.commands import main
+from summitdata.pages import bundle
 from summitdata.tables import write
 from summitdata.tables.edit import TrialError, finish_edit, write_checked, write_folder
+from summitdata.tables.folder import copy
 from summitdata.tables.write import SUFFIX, FolderError, csv_text, finish, locked, write_files
 
 
@@ -164,3 +167,15 @@ def test_awkward_cells_come_back_as_they_were():
     rows = [['"', ",", "\n", "\r"], ["", " ", "\r\n", 'a"b,c'], ["=1+1", "é", "\u202e", "'"]]
     text = csv_text(["a", "b", "c", "d"], rows)
     assert list(csv.reader(io.StringIO(text, newline="")))[1:] == rows
+
+
+def test_what_is_copied_from_a_read_only_package_can_be_written(small, tmp_path, monkeypatch):
+    """Modes are looked at, since whoever tests may be root."""
+    shutil.copytree(bundle.ASSETS, assets := tmp_path / "assets")
+    for path in [*assets.iterdir(), assets, small / "claims.csv"]:
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    monkeypatch.setattr(bundle, "ASSETS", assets)
+    bundle.copy_assets(tmp_path / "site")
+    copy(small, tmp_path / "copy")
+    made = [tmp_path / "site", *(tmp_path / "site").iterdir(), tmp_path / "copy" / "claims.csv"]
+    assert all(path.stat().st_mode & 0o200 for path in made)

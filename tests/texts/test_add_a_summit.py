@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
 import shutil
@@ -13,9 +14,7 @@ import summitdata as sd
 from summitdata.changes.said import outcomes
 from summitdata.commands import main, parser
 from summitdata.run.notebooks import notebooks
-from summitdata.tables.cells import read_package
 from summitdata.tables.folder import data_folder
-from summitdata.texts.cite import citations
 from summitdata.texts.new_summit import FACTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "add-a-summit.md").read_text("utf-8")
@@ -40,6 +39,7 @@ PASSAGES = [
     ("Dora Duval said", "body", "the-gazette", "narrated"),
     ("Share", "furniture", "the-gazette", "narrated"),
 ]
+COLUMNS = ("words", "part", "actor_id", "voice")
 SUMMIT, SOURCE = "abc-def-2024", "gazette-2024-05-01"
 
 FROZEN = Path(__file__).parents[1] / "frozen"
@@ -49,10 +49,6 @@ def commands() -> list[list[str]]:
     """The commands of the page, as words."""
     code = "\n".join(re.findall(r"^    (.*)$", PAGE, re.M)).replace("\\\n", " ")
     return [shlex.split(line, comments=True) for line in code.split("\n") if line.startswith("summitdata ")]
-
-
-def save(folder, cells):
-    (folder / cells.table.path).write_bytes(cells.text)
 
 
 def test_every_command_of_the_page_is_one(capsys):
@@ -78,21 +74,18 @@ def coded(tmp_path, monkeypatch):
     new = next(words for words in commands() if words[1] == "new-summit")
     assert main([*new[1:], "--data", str(folder)]) == 0
     assert sd.load(folder).for_summit(SUMMIT).participants.role.tolist() == ["host", "guest"]
-    cells = read_package(folder)["passages"]
-    cells.rows.remove(cells.row(f"{SOURCE}-001"))
-    for number, (words, part, actor, voice) in enumerate(PASSAGES, 1):
-        (start,) = (item.at for item in citations(folder, SOURCE, words))
-        row = {"passage_id": f"{SOURCE}-{number:03d}", "source_id": SOURCE, "start": str(start), "part": part}
-        note = "Talks in Town end well" if part == "heading" else ""
-        cells.add(row | {"actor_id": actor, "voice": voice, "rendering": "original", "note": note})
-    save(folder, cells)
-    assert main(["verify", str(folder), "--fix"]) == 0
-    claims = read_package(folder)["claims"]
-    (item,) = citations(folder, SOURCE, "doubled in two years")
-    about = {"claim_id": "c-2024-doubled", "summit_id": SUMMIT, "indicator": "trade turnover", "party_a_id": "abc"}
-    about |= {"party_b_id": "def", "modality": "grew", "change": "multiple", "value": "2", "step": "1"}
-    claims.add(about | {"qualifier": "unqualified", "window": "P2Y"} | item.cells)
-    save(folder, claims)
+    rows = [{"table": "passages", "rendering": "original"} | dict(zip(COLUMNS, row)) for row in PASSAGES]
+    rows[1]["note"] = "Talks in Town end well"
+    claim = {"table": "claims", "indicator": "trade turnover", "party_a_id": "abc", "party_b_id": "def"}
+    claim |= {"modality": "grew", "change": "multiple", "value": "2", "step": "1", "qualifier": "unqualified"}
+    for name, its in {"passages": rows, "facts": [claim | {"window": "P2Y", "words": "doubled in two years"}]}.items():
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(dict.fromkeys(column for row in its for column in row)))
+            writer.writeheader()
+            writer.writerows(its)
+    monkeypatch.chdir(tmp_path)
+    new = next(words for words in commands() if words[1] == "add" and "--data" in words)
+    assert main([*new[1:-1], str(folder)]) == 0
     return folder
 
 
@@ -111,7 +104,7 @@ def test_what_no_row_covers_is_listed(coded, capsys):
 
 
 def test_the_speaker_comes_from_the_passage(coded):
-    row = sd.load(coded).row("c-2024-doubled")
+    row = sd.load(coded).row("c-abc-def-2024-doubled-two-years")
     assert (row.actor_id, row.voice, row.quote) == ("ada", "quoted", "doubled in two years")
 
 

@@ -62,8 +62,14 @@ def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small,
     told = capsys.readouterr().out
     assert "  summits.csv: abc-def-2030,Tenth,Town,ABC,,2030-01-02,2030-01-02" in told
     steps = told.split("Next, in this order:\n")[1]
-    assert steps.index("passages.csv") < steps.index("claims.csv") < steps.index("--all") < steps.index("tidy")
-    assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 6))
+    assert (
+        steps.index("passages.csv")
+        < steps.index("claims.csv")
+        < steps.index("summitdata add")
+        < steps.index("--all")
+        < steps.index("summitdata render")
+    )
+    assert "cite paper-2030" in steps and all(f"{n}. " in steps for n in range(1, 7))
 
 
 def test_a_text_that_is_no_utf8_is_told_and_nothing_written(small, capsys):

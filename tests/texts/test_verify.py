@@ -17,7 +17,7 @@ from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder, source_texts
 from summitdata.tables.quotes import bare, bared
 from summitdata.texts.fix import fix
-from summitdata.texts.uncovered import stretches
+from summitdata.texts.uncovered import stretches, twins
 from summitdata.texts.verify import reports
 
 MARKS = {
@@ -274,3 +274,10 @@ def test_the_published_quotes_stand_in_the_text_that_was_coded():
         other = reports(data_folder(), {"belta-2025-08-20": copy})
         assert {f.status for f in other[0].alignment.found} <= {"ok", "moved"}
         assert other[0].alignment.bounds.count(None) < 5
+
+
+def test_rows_with_other_heads_or_told_in_other_words_are_two_facts():
+    row = {"table": "events", "start": 0, "end": 9, "head_start": None, "says": ["visit"], "told": {"visit", "minsk"}}
+    assert len(list(twins([row, row | {"told": {"return", "minsk"}}]))) == 1
+    assert not list(twins([row, row | {"told": {"signing", "accord"}}]))
+    assert not list(twins([row, row | {"head_start": 4}]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from changed import added, altered, emptied, kept
+from changed import added, altered, emptied, kept, replaced
 
 from summitdata.house.words import count
 from summitdata.themes import documents, sectors, start
@@ -158,3 +158,23 @@ def test_the_answer_follows_the_number_of_rows(summit):
     assert "names eight items" in said(without(summit, "documents", "d-2025-airworthiness"))
     assert "lists no document" in said(emptied(summit, "documents", "document_reports"))
     assert "Others give a number" not in said(emptied(summit, "quantities"))
+
+
+def test_one_source_alone_is_no_figure(summit):
+    coded = summit.sources.source_id[summit.sources.coverage == "full"]
+    alone = replaced(summit, document_reports=summit.document_reports[summit.document_reports.source_id.isin(coded)])
+    alone = replaced(alone, quantities=alone.quantities.head(0))
+    counts = documents.counts(alone)
+    assert documents.presence_matrix(documents.presence(alone), counts).layout.meta["empty"]
+    assert "Nobody else gives a number in these data." in str(documents.answer(documents.documents(alone), counts))
+
+
+def test_where_nothing_is_signed_what_is_to_come_is_named(summit):
+    none = replaced(
+        summit, documents=summit.documents.assign(signed_summit_id=None), quantities=summit.quantities.head(0)
+    )
+    said = str(documents.answer(documents.documents(none), documents.counts(none)))
+    assert said.startswith(
+        "The source lists no document as signed at this summit.\n\n- Signed on another day, or still to"
+    )
+    assert "Nobody else gives" not in said

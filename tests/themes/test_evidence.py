@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from changed import added, emptied, kept, replaced
 
+from summitdata.house.table import NO_ROWS
 from summitdata.themes import evidence
 
 
@@ -133,23 +134,19 @@ def test_the_vocabulary_has_every_word_but_the_glossary(data):
     assert len(table) == (data.terms.vocabulary != "glossary").sum() and "glossary" not in set(table.vocabulary)
 
 
-@pytest.mark.parametrize("table", FACTS)
-def test_every_row_has_an_anchor_of_its_own(summit, table):
-    listed = evidence.rows_list(evidence.evidence_rows(summit), table).markdown
-    keys = getattr(summit, table).iloc[:, 0]
-    assert [listed.count(f'<a id="{key}"></a>') for key in keys] == [1] * len(keys)
-    assert "no row" in str(evidence.rows_list(evidence.evidence_rows(emptied(summit)), table))
+def test_every_row_has_an_anchor_of_its_own_for_pages_and_for_jupyterlab(summit):
+    facts = evidence.evidence_rows(summit)
+    listed = evidence.every_row(facts).markdown
+    assert [listed.count(f'<a id="{key}" data-jupyter-id="{key}"></a>') for key in facts.row_id] == [1] * len(facts)
+    assert str(evidence.every_row(evidence.evidence_rows(emptied(summit)))) == NO_ROWS
 
 
-def test_the_answer_and_the_coverage_follow_the_rows(data):
+def test_the_answer_follows_the_rows(data):
     part = data.for_summit("rus-irn-2017")
-    facts, passages = evidence.evidence_rows(part), evidence.passages(part)
+    facts = evidence.evidence_rows(part)
     assert f"Of {len(facts)} facts in the tables" in str(evidence.answer(facts))
     assert "no fact" in str(evidence.answer(facts.head(0)))
     assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Of one fact in the tables, one has")
-    said = str(evidence.coverage_words(passages))
-    assert "The longest passage has 953 words" in said and "have 99 percent of the source’s 1,704 words" in said
-    assert "have 0 percent" in str(evidence.coverage_words(passages.assign(rows=0)))
 
 
 def test_agreement_is_told_of_both_passes_and_of_none(summit):

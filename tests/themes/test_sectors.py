@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from changed import emptied, kept
+from changed import emptied, kept, replaced
 
 from summitdata.themes import sectors
 
@@ -131,10 +131,21 @@ def test_the_answer_follows_the_rows(summit):
     assert "with a paper signed: " in said(summit) and "On paper only: " in said(summit)
     one = sectors.mentions(summit).head(1)
     assert "names one field of" in str(sectors.answer(one, table.head(1)))
-    assert "Every field is named as" in str(sectors.role_words(one))
     assert "names no sector" in said(emptied(summit))
 
 
 def test_each_mention_with_a_direction_is_told(summit):
     assert set(sectors.goods_words(sectors.directions(summit)).row_ids) == set(sectors.directions(summit).row_id)
     assert "no good" in str(sectors.goods_words(sectors.directions(emptied(summit))))
+
+
+def test_where_nothing_is_signed_talk_is_not_called_bare_of_paper(summit):
+    none = replaced(summit, documents=summit.documents.head(0))
+    none = replaced(none, sector_mentions=none.sector_mentions[none.sector_mentions.role != "signed field"])
+    mentions, talk = sectors.mentions(none), sectors.talk_and_paper(none)
+    assert set(talk["where"]) <= {"unsigned", "theme"}
+    meta = sectors.said_and_signed(mentions, talk).layout.meta
+    assert meta["title"].endswith("fields talked about; no paper is said to be signed")
+    assert str(sectors.answer(mentions, talk)).endswith("and tells of no signed paper.")
+    heads = [note.text for note in sectors.said_and_signed(mentions, talk).layout.annotations]
+    assert not [text for text in heads if "Signed: a square" in text], "no column for what is not there"

@@ -15,7 +15,11 @@ def test_the_ledger_has_each_numbered_claim_first(summit):
 
 
 def test_documents_are_counted_from_the_rows_and_beside_the_counts_of_others(summit):
-    row = start.ledger(summit).set_index("about").loc["Documents named as signed, item by item"]
+    row = (
+        start.ledger(summit)
+        .set_index("about")
+        .loc["Documents named as signed, item by item (the items hold ten documents)"]
+    )
     table = summit.documents[summit.documents.start.notna() & (summit.documents.type != "package")]
     signed = table[table.signed_summit_id.notna()]
     assert row.number == "nine items" and len(row.row_ids) == len(signed) == 10, "two documents are one item"
@@ -66,13 +70,26 @@ def test_a_number_is_held_against_what_others_tell_of_the_same(summit):
     like = "q-2025-sessions-held"
     more = added(summit, "quantities", like, "q-other", what="duration of talks", value=2.0, unit="hours")
     against = start.ledger(more).set_index("row_id").against[key]
-    assert str(against).startswith("Others say 2 hours (by ") and against.row_ids == ["q-other"]
+    assert str(against).endswith(" says 2 hours") and against.row_ids == ["q-other"]
 
 
 def test_counts_that_may_be_one_are_said_to_be_so(summit):
     def against(data):
         return str(start.ledger(data).set_index("counted").drop("").iloc[0].against)
 
-    assert "12 and a joint statement may be the 13 of others" in against(summit)
+    assert "12 papers and a joint statement may be the 13 that others count" in against(summit)
     key = summit.quantities.quantity_id[summit.quantities.value == 13].iloc[0]
     assert "may be the" not in against(summit.changed("quantities", key, value=14))
+
+
+def test_two_speakers_numbers_of_one_thing_stand_beside_each_other(summit):
+    key = "q-2025-almost-four-hours"
+    other = added(summit, "quantities", key, "q-other", value=3.0, actor_id="pezeshkian", quote="three hours")
+    table = start.ledger(other).set_index("row_id").against
+    assert str(table[key]) == "Masoud Pezeshkian says almost 3 hours"
+    assert str(table["q-other"]) == "BelTA says almost 4 hours"
+
+
+def test_prices_come_only_where_a_reading_draws_on_them(data):
+    prices = {s: (data.for_summit(s).figures.indicator == "consumer price index").sum() for s in data.summits.summit_id}
+    assert prices["blr-irn-2025"] > 0 and prices["rus-irn-2017"] == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from changed import added, altered, emptied, kept
+from changed import added, altered, emptied, kept, replaced
 
 from summitdata.themes import voices
 
@@ -153,3 +153,23 @@ def test_what_one_side_says_for_both_is_heard_from_that_side(summit):
     table = voices.stances(summit)
     ours = table[(table.holder_side == "both") & (table.side == "guest")]
     assert len(ours) and set(ours.heard_side) == {"guest"}
+
+
+def test_a_stance_is_told_with_what_it_is_about_not_for_whom(summit):
+    key = summit.positions.position_id.iloc[0]
+    syria = altered(summit, "positions", key, stance="supports", target_id="syr", summary="A congress should be held.")
+    table = str(voices.position_list(voices.stances(syria))).split("\n")
+    assert table[0] == "| Issue | Whose | Stance, in our words | Concerning | Words, speaker, voice | More |"
+    assert [row for row in table if "supports: A congress should be held. | Syria |" in row]
+    assert "Concerning" in voices.stance_matrix(voices.stances(syria)).layout.meta["columns"]
+
+
+def test_a_side_is_headed_by_its_state_whoever_holds_its_positions(summit):
+    leader = summit.positions.assign(
+        holder_id=summit.positions.holder_id.replace({"irn": "pezeshkian", "blr": "lukashenko"})
+    )
+    heads = [
+        note.text
+        for note in voices.stance_matrix(voices.stances(replaced(summit, positions=leader))).layout.annotations
+    ]
+    assert {"Belarus", "Iran"} <= set(heads)

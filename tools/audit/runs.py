@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from summitdata.data import Data
 from summitdata.run.notebooks import executed, is_suite, notebooks
 
-LISTING = "rows_list("
+LISTING = "every_row("
 # It works on a copy of the published tables and shows cells as cells, so it can tell nothing of a change.
 LEFT_OUT = {"08-update-the-data"}
 READ = {"text", "hovertext", "ticktext", "title", "subtitle", "alt", "source", "columns"}

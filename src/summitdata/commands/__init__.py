@@ -1,4 +1,4 @@
-"""The command `summitdata`: a file a command, each with `register(parser)` and `run(options)`; its docstring is the help."""
+"""The command `summitdata`: a file a command, each with `register(parser)` and `run(options)`; its docstring is the help, with an example."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import importlib
 import os
 import sys
 
+from summitdata import __version__
+from summitdata.commands.options import RED, coloured
 from summitdata.tables.faults import DataError
+from summitdata.tables.likeness import did_you_mean
 
 COMMANDS = (
     "check",
@@ -19,6 +22,8 @@ COMMANDS = (
     "verify",
     "tidy",
     "new_summit",
+    "draft",
+    "add",
     "diff",
     "reread",
     "test",
@@ -31,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
 
     Whoever reads the output may stop before its end, as `head` does: it then ends quietly.
     """
+    for stream in filter(lambda stream: hasattr(stream, "reconfigure"), (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")  # a console that has no Cyrillic still gets all else
     before = {name: os.environ.get(name) for name in FOLDERS}
     try:
         try:
@@ -55,6 +62,12 @@ def restore(before: dict[str, str | None]) -> None:
 def dispatch(argv: list[str]) -> int:
     """Run the command and tell what stands in its way."""
     words = parser()
+    known = [name.replace("_", "-") for name in COMMANDS]
+    if not argv:
+        words.print_help()
+        return 0
+    if argv[0] not in known and argv[0][0] != "-":
+        words.error(f"there is no command {argv[0]}. {did_you_mean(argv[0], known, 'Commands: ' + ', '.join(known))}")
     options, unknown = words.parse_known_args(argv)
     if hasattr(options, "arguments"):
         options.arguments = passed_on(argv[1:], options)
@@ -68,7 +81,7 @@ def dispatch(argv: list[str]) -> int:
     try:
         return options.run(options) or 0
     except DataError as error:
-        print(error, file=sys.stderr)
+        print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped; nothing was left half-written.", file=sys.stderr)
@@ -76,10 +89,11 @@ def dispatch(argv: list[str]) -> int:
     except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
         raise
     except OSError as error:
-        print(f"{error.filename or 'A file or address'}: {error.strerror or error}.", file=sys.stderr)
+        where = error.filename or "A file or address"
+        print(coloured(f"{where}: {error.strerror or error}.", RED, sys.stderr), file=sys.stderr)
         return 2
     except RuntimeError as error:
-        print(error, file=sys.stderr)
+        print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
         return 2
 
 
@@ -99,14 +113,17 @@ def parser() -> argparse.ArgumentParser:
         epilog="Without --data the commands use the checkout's data/, or $SUMMITDATA_DIR.",
         allow_abbrev=False,
     )
+    top.add_argument("--version", action="version", version=f"summitdata {__version__}")
     sub = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in COMMANDS:
         module = importlib.import_module(f"summitdata.commands.{name}")
         head, _, more = module.__doc__.partition("\n")
+        more, _, example = more.partition("Example: ")
         p = sub.add_parser(
             name.replace("_", "-"),
             help=head,
             description=f"{head} {' '.join(more.split())}".strip(),
+            epilog=example and f"Example: {example.strip()}",
             allow_abbrev=False,
         )
         module.register(p)

@@ -1,6 +1,8 @@
 """Check the data and list all faults.
 
 Exit code 1 if there are any.
+
+Example: summitdata check my-data/
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import argparse
 import json
 import sys
 
-from summitdata.commands.options import add_data
+from summitdata.commands.options import GREEN, RED, add_data, coloured
 from summitdata.discussion.report import fault_lines, findings, summary
 from summitdata.tables.folder import data_folder
 
@@ -24,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
     """List all faults, grouped by file, and say how much is good."""
     found = findings(data_folder())
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(json.dumps(found, indent=2))
         return 0 if found["good"] else 1
+    out, colour = (sys.stdout, GREEN) if found["good"] else (sys.stderr, RED)
     for line in fault_lines(found):
-        print(line, file=sys.stderr)
+        print(coloured(line, colour, out) if line.endswith(":") else line, file=out)
     for line in summary(found):
-        print(line, file=sys.stdout if found["good"] else sys.stderr)
+        print(coloured(line, colour, out) if found["good"] and line.startswith("Good") else line, file=out)
     return 0 if found["good"] else 1

@@ -2,6 +2,8 @@
 
 OLD and NEW are folders, zips or git revisions, such as edition-2026.1. The notebooks' cells are computed for both, which
 takes some seconds.
+
+Example: summitdata diff edition-2026.2
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.old) as old, opened(options.new or data_folder()) as new:
         found = changes(old, new, [] if options.rows else notebooks)
     if options.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        print(json.dumps(found.as_json(), indent=1))
     else:
         print("\n".join(lines(found, every=options.all)))
     return 0

@@ -2,6 +2,8 @@
 
 A new one is refused while stored outputs are older than the data, or the discussion waits to be read. CITATION.cff and
 README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitdata test.
+
+Example: summitdata edition 2026.4
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from summitdata.discussion.report import refuse_waiting
 from summitdata.tables.check import content_hash, edition_of, good_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.tidy import untidy
 from summitdata.tables.write import refuse_installed, write_files
 
 VERSION = r"[0-9]{4}(\.[0-9]+)+"
@@ -52,6 +55,10 @@ def run(options: argparse.Namespace) -> int:
     refuse_installed(folder)
     mend(folder)
     refuse_waiting(good_package(folder))
+    if untidy(folder):
+        raise RuntimeError(
+            f"The tables are not in the form in which they are published. First: summitdata tidy {folder}"
+        )
     own = folder.resolve() == bundled("data").resolve()
     if own:
         refuse_stale()

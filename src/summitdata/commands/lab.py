@@ -1,16 +1,22 @@
 """Open JupyterLab at the first notebook.
 
-Its export to HTML gives the pages of this suite.
+Its export to HTML gives the pages of this suite. Outside of a checkout the notebooks are first copied to
+summitdata-notebooks/ in the folder you are in.
+
+Example: summitdata lab --no-browser
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from summitdata.commands.options import add_data
+from summitdata.tables.write import is_installed
 
 
 def register(p: argparse.ArgumentParser) -> None:
@@ -24,10 +30,25 @@ def run(options: argparse.Namespace) -> int:
     from summitdata.run.kernel import RENDERER
     from summitdata.run.notebooks import notebooks
 
-    first = notebooks()[0]
+    first = writable(notebooks())[0]
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
-    command = [sys.executable, "-m", "jupyter", "lab", *export(), *options.arguments, str(first)]
+    quiet = ["--Application.log_level=WARN"]  # the address is said all the same
+    root = ["--allow-root"] if hasattr(os, "geteuid") and not os.geteuid() else []  # as in a container
+    command = [sys.executable, "-m", "jupyter", "lab", *quiet, *root, *export(), *options.arguments, str(first)]
     return subprocess.call(command, cwd=first.parent)
+
+
+def writable(paths: list[Path]) -> list[Path]:
+    """Notebooks that may be saved: a checkout's where they are, an installed package's as copies; those there stay."""
+    if not is_installed(paths[0]):
+        return paths
+    folder = Path("summitdata-notebooks").resolve()
+    folder.mkdir(exist_ok=True)
+    for path in paths:
+        if not (folder / path.name).exists():
+            shutil.copyfile(path, folder / path.name)
+    print(f"Your copies of the notebooks are in {folder}. One that you delete there comes anew next time.", flush=True)
+    return [folder / path.name for path in paths]
 
 
 def export() -> list[str]:

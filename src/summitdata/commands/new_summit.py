@@ -2,6 +2,8 @@
 
 All rows or none are written, and only into a folder that is named: --data DIR. What is there already and agrees is left
 alone, so the command can be said again with more.
+
+Example: summitdata new-summit rus-irn-2017 --name "Russia-Iran summit 2017" --city Moscow --country RUS
 """
 
 from __future__ import annotations

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TextIO
 
 from summitdata.tables.edit import finish_edit
 from summitdata.tables.folder import data_folder
 from summitdata.tables.write import refuse_installed
 
 DIR = "folder with datapackage.json and the tables"
+RED, GREEN = 31, 32
 READ_ONLY = "Nothing was written: name the folder to write it"
 
 
@@ -32,6 +34,12 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"{text} is no number from 1 up")
     return int(text)
+
+
+def coloured(text: str, colour: int, stream: TextIO) -> str:
+    """The text in a colour where a terminal shows it, and $NO_COLOR does not forbid it."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return text if plain or os.name == "nt" else f"\x1b[{colour}m{text}\x1b[0m"
 
 
 def named() -> tuple[Path, bool]:

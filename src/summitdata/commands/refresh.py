@@ -1,6 +1,8 @@
 """Execute all notebooks and store their outputs.
 
 Writes also data/README.md and the picture of README.md, where the data are the checkout's.
+
+Example: summitdata refresh
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Execute the notebooks and write the site, or single files."""
+"""Execute the notebooks and write the site, or single files.
+
+Example: summitdata render --single-file 01 --summit rus-irn-2017
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,19 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Execute the notebooks and write the site, or single files."""
+    output = (options.output or Path("." if options.single_file else "site")).resolve()
+    try:
+        return written(options, output)
+    except OSError as error:
+        if output.parent not in Path(str(error.filename)).parents:
+            raise
+        raise RuntimeError(
+            f"{output} cannot be written ({error.strerror}). Name another folder: --output DIR"
+        ) from None
+
+
+def written(options: argparse.Namespace, output: Path) -> int:
+    """Write the site, or single files, and say where they are."""
     ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
     if options.single_file:
         if bool(options.names) == options.all:
@@ -37,12 +53,13 @@ def run(options: argparse.Namespace) -> int:
         early(ways)
         from summitdata.pages.site import build_files
 
-        for path in build_files(options.output or Path(), options.names, options.summit, **ways):
-            print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+        for path in build_files(output, options.names, options.summit, **ways):
+            size = path.stat().st_size
+            print(f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)")
         return 0
     if options.names or options.all:
         raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
-    print(site(options.output or Path("site"), options.summit, **ways))
+    print(site(output, options.summit, **ways))
     return 0
 
 

@@ -1,6 +1,8 @@
 """Say that you have read a place of the discussion again: print its words with the rows behind them, and seal it.
 
 A place is sealed only if its numbers hold. Without PLACE all places are listed with their state, and nothing is sealed.
+
+Example: summitdata reread 01/answer --since HEAD
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from summitdata.house.formulas import FormulaError
 from summitdata.tables.check import Checked, good_package
 from summitdata.tables.edit import write_folder
 from summitdata.tables.folder import data_folder
+from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import refuse_installed
 
 
@@ -74,6 +77,7 @@ def states(found: list[Discussion]) -> Iterator[str]:
 def at(found: list[Discussion], place: str) -> list[tuple[Discussion, Held]]:
     """The paragraphs that a place names; a RuntimeError where there is none."""
     notebook, _, rest = place.replace(" ", "").partition("/")
+    notebook = meant(notebook, {held.name.partition("/")[0] for one in found for held in one.paragraphs})
     rest, _, number = rest.partition("/")
     for one in found:
         own = [held for held in one.paragraphs if held.name == f"{notebook}/{rest}"]
@@ -81,7 +85,8 @@ def at(found: list[Discussion], place: str) -> list[tuple[Discussion, Held]]:
         if own:
             return [(one, held) for held in own]
     names = dict.fromkeys(held.name for one in found for held in one.paragraphs)
-    raise RuntimeError(f"Nothing is written for {place}. Places: {', '.join(names) or 'none'}.")
+    remedy = did_you_mean(f"{notebook}/{rest}", names, f"Places: {', '.join(names) or 'none'}.")
+    raise RuntimeError(f"Nothing is written for {place}. {remedy}")
 
 
 def side_by_side(held: Held, checked: Checked, before: Facts | None) -> Iterator[str]:

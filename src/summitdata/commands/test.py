@@ -1,6 +1,8 @@
 """Run the tests of a checkout, the stored outputs of the notebooks included.
 
 About three minutes on two cores. With --proofs the long ones: browsers, JupyterLab, kills, hostile data, cluster, caches.
+
+Example: summitdata test -k growth
 """
 
 from __future__ import annotations

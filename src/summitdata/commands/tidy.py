@@ -2,6 +2,8 @@
 
 No cell is changed and no row is lost; only a package of an earlier edition gets the present columns. DIR is written, or the folder in $SUMMITDATA_DIR; where neither is named it is only
 said what would be, and the exit code is 1 if that is anything.
+
+Example: summitdata tidy my-data/
 """
 
 from __future__ import annotations

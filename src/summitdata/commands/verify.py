@@ -3,6 +3,8 @@
 White space, quotation marks, dashes and page furniture may differ. A quote is ok, moved (its words stand elsewhere),
 several (they stand in several places) or missing. Rows that may be one fact coded twice are told. Exit code 1 if any
 quote is not ok.
+
+Example: summitdata verify --source belta-2025-08-20 --texts my-texts/
 """
 
 from __future__ import annotations

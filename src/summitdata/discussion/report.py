@@ -81,7 +81,8 @@ def findings(folder: Path) -> dict[str, Any]:
         checked = Checked(folder)
         faults, bad = checked.faults, {(f.file, f.line) for f in checked.faults}
         read = list(checked.rows.values())
-        good = sum((table.table.path, line) not in bad for table in read for line in table.lines)
+        bad |= {(t.table.path, t.lines[i]) for t in read for places in t.wrong.values() for i in places}
+        good = sum((t.table.path, line) not in bad for t in read for line in t.lines)
         rows = {"good": good, "all": checked.all_rows}
         files = {f.file for f in faults}
         tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}

@@ -9,11 +9,10 @@ from typing import Any
 from summitdata.discussion.prose import Link, Paragraph
 from summitdata.discussion.quantity import told
 from summitdata.discussion.verify import Discussion, Held, discussions
-from summitdata.house.sentence import EVIDENCE, SMALL, Sentence
-from summitdata.tables.check import Checked, content_hash
+from summitdata.house.sentence import EVIDENCE, Sentence, further
+from summitdata.tables.check import fingerprint, good_package
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import discussion_files
-from summitdata.tables.schema import read_descriptor
 
 WAITS = "*This discussion waits to be read again.*"
 MOST = 4  # rows that a number links one by one; a sum or count over more links the first
@@ -51,7 +50,7 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
     """
     if data.folder is None or not discussion_files(data.folder):
         return otherwise
-    found = of_package(data.folder, content_hash(data.folder, read_descriptor(data.folder)))
+    found = of_package(data.folder, fingerprint(data.folder))
     if found is None:
         return waits(otherwise)
     summits = data.summits.summit_id.tolist()
@@ -66,10 +65,9 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
 def of_package(folder: Path, content: str) -> list[Discussion] | None:
     """The discussions of a folder while its files have these contents; None where its tables have faults."""
     try:
-        checked = Checked(folder, {})
+        return discussions(good_package(folder))
     except DataError:
         return None
-    return None if checked.faults else discussions(checked)
 
 
 def at_place(one: Discussion, place: str) -> list[Held]:
@@ -94,11 +92,7 @@ def markdown(held: Held) -> str:
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = words_of(held.paragraph, link)
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
-        more = (
-            f"[{str(n).translate(SMALL)}]({EVIDENCE}#{key})"
-            for n, key in enumerate(keys[1:] if len(keys) <= MOST else [], 2)
-        )
-        parts += [text[at : link.whole[0]], first, *more]
+        parts += [text[at : link.whole[0]], first, further(keys[1:] if len(keys) <= MOST else [])]
         at = link.whole[1]
     return "".join([*parts, text[at:]])
 

@@ -210,29 +210,19 @@ def lanes(lines: Sequence[Row], years: tuple[int, int], **more: Any) -> go.Figur
 
 def columns(
     traces: Iterable[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], years: Sequence[int], *, height: int,
-    top: float, names: Sequence[str] = (), lanes: int = 0,
+    top: float, names: Sequence[str] = (),
 ) -> go.Figure:  # fmt: skip
-    """Levels by year, from 0 to `top`: plotly's own traces, `notes` above them, `names` of the years below.
-
-    Traces on a second y axis stand in `lanes` under the years, the first lane at 0, the next at -1.
-    """
+    """Levels by year, from 0 to `top`: plotly's own traces, `notes` above them, `names` of the years below."""
     figure = go.Figure([*traces])
     figure.layout.annotations = notes
-    deep, named = 18 * lanes + 12 * bool(lanes), [*(names or map(str, years))]
+    named = [*(names or map(str, years))]
     foot = 18 * max(name.count("<br>") + 1 for name in named) + 8
-    above = height / (height + foot + deep) if lanes else 1
-    figure.update_layout(yaxis={"range": [0, top], "visible": False, "domain": [1 - above, 1]}, barmode="overlay")
-    if lanes:
-        figure.update_layout(
-            yaxis2={"range": [0.5 - lanes, 0.5], "visible": False, "domain": [0, deep / (height + foot + deep)]}
-        )
-    scale = {"tickvals": [*years], "ticktext": named, "range": [years[0] - 0.5, years[-1] + 0.5], "anchor": "y"}
+    figure.update_layout(yaxis={"range": [0, top], "visible": False}, barmode="overlay")
+    scale = {"tickvals": [*years], "ticktext": named, "range": [years[0] - 0.5, years[-1] + 0.5]}
     figure.update_xaxes(tickfont={"size": 13}, showgrid=False, showline=True, linecolor=SOFT, **scale)
-    bottom = 4 if lanes else foot
     short = [f"’{year % 100:02d}" for year in years] if len(years) > 6 and not names else named
     figure.layout.meta = {"narrow": {"under": UNDER, "shift": [], "layout": {"xaxis": {"ticktext": short}}}}
-    margin = {"l": 4, "r": 4, "t": 4, "b": bottom}
-    return figure.update_layout(height=height + foot + deep + 8, margin=margin)
+    return figure.update_layout(height=height + foot + 8, margin={"l": 4, "r": 4, "t": 4, "b": foot})
 
 
 def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:

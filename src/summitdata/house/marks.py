@@ -9,6 +9,9 @@ A mark is a dict of one of these kinds:
   leads the eye and tells nothing. With a ``symbol``, one of no length is a dot.
 - stretches of a lane: ``x0`` and ``x1`` are lists.
 - a bar: ``length`` from ``base``, ``side``, ``tint``, ``hover``.
+
+``rows`` are the keys of the facts behind a mark (several with blanks between), for dots and stretches a list, one
+for each: on a page the mark opens them.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ def trace(y: float, mark: Mark) -> dict[str, Any]:
 
 def dots(
     at: float, x: Any, hover: Any, colour: Any = MARK, side: Any = None, size: Any = 11, symbol: Any = "circle",
-    hollow: Any = False, outline: Any = None, opacity: float = 1, rise: Any = 0, **more: Any,
+    hollow: Any = False, outline: Any = None, opacity: float = 1, rise: Any = 0, rows: Any = None, **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Dots with an outline of their own colour."""
     x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
@@ -48,7 +51,18 @@ def dots(
     marker = outlined(colour, size, shaped(symbol, hollow), outline)
     marker["opacity"] = opacity
     heights = [at + up for up in rise] if isinstance(rise, list) else [at + rise] * len(x)
-    return {"x": x, "y": heights, "mode": "markers", "marker": marker, "hovertext": hover, "hoverinfo": "text", **more}
+    return (
+        {"x": x, "y": heights, "mode": "markers", "marker": marker, "hovertext": hover, "hoverinfo": "text"}
+        | behind(rows)
+        | more
+    )
+
+
+def behind(rows: Any, points: int = 1) -> dict[str, Any]:
+    """What a trace carries of the rows behind its marks."""
+    if not rows:
+        return {}
+    return {"customdata": [*map(str, rows)] if isinstance(rows, list) else [str(rows)] * points}
 
 
 def shaped(symbol: Any, hollow: Any) -> Any:
@@ -66,7 +80,7 @@ def outlined(colour: Any, size: Any, symbol: Any, outline: Any = None) -> dict[s
 
 def span(
     at: float, x0: Any, x1: Any, hover: str = "", colour: str = FAINT, width: float = 2, dash: str = "",
-    symbol: str = "", rise: float = 0, **more: Any,
+    symbol: str = "", rise: float = 0, rows: str = "", **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """A line from one place to another."""
     line = {"color": colour, "width": width, **({"dash": dash} if dash else {})}
@@ -74,15 +88,21 @@ def span(
     mode = "lines+markers" if "marker" in more or (symbol and x0 == x1) else "lines"
     if symbol:
         more["marker"] = outlined(colour, 11, symbol)
-    return {"x": [x0, x1], "y": more.pop("y", [at + rise] * 2), "mode": mode, "line": line, **told, **more}
+    return (
+        {"x": [x0, x1], "y": more.pop("y", [at + rise] * 2), "mode": mode, "line": line, **told}
+        | behind(rows, 2)
+        | more
+    )
 
 
-def stretches(at: float, x0: list, x1: list, hover: list[str], colour: list[str]) -> dict[str, Any]:
+def stretches(
+    at: float, x0: list, x1: list, hover: list[str], colour: list[str], rows: list | None = None
+) -> dict[str, Any]:
     """Stretches of a lane."""
     place = {"base": x0, "x": [end - start for start, end in zip(x0, x1)], "y": [at] * len(x0), "width": 12}
     marker = {"color": colour, "line": {"width": 0}}
     told = {"hovertext": hover, "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told}
+    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told} | behind(rows)
 
 
 def bar(at: float, length: float, side: str, hover: str, base: float = 0, tint: bool = False) -> dict[str, Any]:

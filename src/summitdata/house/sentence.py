@@ -15,7 +15,10 @@ NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
 PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
-SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+)  # letters of Hebrew, Arabic, Persian and their like
+MORE = "†"  # a link to one more row behind the words before it: no digit, which would read as a power
 
 
 def escape(text: Any) -> str:
@@ -29,7 +32,8 @@ def escape(text: Any) -> str:
     >>> escape("a *b* <script>")
     'a \\\\*b\\\\* &lt;script&gt;'
     """
-    text = html.escape(re.sub(r"\s*\n\s*", " ", str(text)), quote=False)
+    text = isolated(str(text))
+    text = html.escape(re.sub(r"\s*\n\s*", " ", text), quote=False)
     text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: AS_ENTITY.get(m[0], f"\\{m[0]}"), text)
     text = text.replace("\\](", "\\]\\(")
     text = re.sub(r"(?i)(www)\.", r"\1&#46;", text.replace("://", "&#58;//").replace("@", "&#64;"))
@@ -37,18 +41,33 @@ def escape(text: Any) -> str:
     return re.sub(r"^(\d{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", text)
 
 
+def isolated(text: str) -> str:
+    """Text with marks around it where it is written from right to left: what follows, such as a number, stays behind it.
+
+    Examples
+    --------
+    >>> isolated("Iran"), ascii(isolated("ایران"))
+    ('Iran', "'\\\\u2068\\\\u0627\\\\u06cc\\\\u0631\\\\u0627\\\\u0646\\\\u2069'")
+    """
+    return f"\u2068{text}\u2069" if FROM_RIGHT.search(text) else text
+
+
 def cite(words: Any, *row_ids: str) -> str:
-    """Words that link to the rows behind them; a second row and more as small numbers.
+    """Words that link to the row behind them, with a dagger for each further row.
 
     Examples
     --------
     >>> cite("4.57", "f-2024", "f-2020")
-    '[4.57](06-evidence.ipynb#f-2024)[²](06-evidence.ipynb#f-2020)'
+    '[4.57](06-evidence.ipynb#f-2024)[†](06-evidence.ipynb#f-2020)'
     """
     if not row_ids:
         return escape(words)
-    labels = [escape(words), *(str(n).translate(SMALL) for n in range(2, len(row_ids) + 1))]
-    return "".join(f"[{label}]({EVIDENCE}#{row})" for label, row in zip(labels, row_ids))
+    return f"[{escape(words)}]({EVIDENCE}#{row_ids[0]})" + further(row_ids[1:])
+
+
+def further(row_ids: Iterable[str]) -> str:
+    """A dagger for each of the rows, that links to it."""
+    return "".join(f"[{MORE}]({EVIDENCE}#{row})" for row in row_ids)
 
 
 def link(words: Any, url: str) -> str:
@@ -136,8 +155,8 @@ class Sentence:
 
 
 def bare(piece: re.Match) -> str:
-    """A piece of Markdown without its marks; the small numbers of a citation fall away."""
+    """A piece of Markdown without its marks; the daggers of a citation fall away."""
     mark, label = piece.groups()
     if label is None:
         return mark or ""
-    return "" if re.fullmatch("[⁰¹²³⁴-⁹]+", label) else PIECE.sub(bare, label)
+    return "" if label == MORE else PIECE.sub(bare, label)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from summitdata.house import asking
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.words import capital, number
 
@@ -15,16 +16,25 @@ NO_ROWS = "There are no such rows."
 FITS = 100  # characters, about what a column of a page holds
 SHOWN = 5
 EMPTY = "–"
+LEAST = 12  # rows of a table that can be searched; tables.js has the same
 
 
-def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
+class Table(Sentence):
+    """A table as Markdown; where JupyterLab trusts the notebook, a longer one can be searched, sorted and filtered."""
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown + (asking.call() if self.markdown.count("\n| ") > LEAST else "")
+
+
+def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Table:
     """A frame as a table that reads well in JupyterLab and on a page.
 
     Column names are told in words, a whole number without a point, an empty
     cell as a dash; links of sentences stay. An index is shown if it has a name.
     Where a table is too wide for a page, its first five columns stand, and the
-    rest of each row opens under "more". With `fold` ("sources") the table is
-    folded away under "All 31 sources".
+    rest of each row opens under "more". From 12 rows on it can be searched,
+    sorted and filtered. With `fold` ("sources") a table of several rows is folded
+    away under "All 31 sources".
 
     Examples
     --------
@@ -39,10 +49,11 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Sentence:
     names = map(str, frame.columns)
     heads = [name if "-" in name else capital(name.replace("_", " ")) for name in names]  # a key stays as it is
     rows = frame.itertuples(index=False, name=None)
-    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if fold else listing(heads, rows)
+    folded = fold and len(frame) > 1
+    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if folded else listing(heads, rows)
 
 
-def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
+def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     """A table as Markdown, or that it has no rows; cells are escaped but for sentences, which keep their links.
 
     Examples
@@ -56,17 +67,19 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sentence:
         [" ".join((c.markdown if isinstance(c, Sentence) else escape(shown(c))).split()) for c in row] for row in rows
     ]
     if not body:
-        return Sentence(NO_ROWS)
+        return Table(NO_ROWS)
     names = [escape(c) for c in columns]
     if len(names) > SHOWN and sum(width(*column) for column in zip(names, *body)) > FITS:
         body = [[*row[:SHOWN], rest(names[SHOWN:], row[SHOWN:])] for row in body]
         names = [*names[:SHOWN], "More"]
     lines = ("| " + " | ".join(row) + " |" for row in [names, ["---"] * len(names), *body])
-    return Sentence("\n".join(lines))
+    return Table("\n".join(lines))
 
 
-def measured(value: int, most: int, width: int = 10) -> Sentence:
+def measured(value: int, most: int, width: int = 10, rate: float | None = None) -> Sentence:
     """A count with a bar beside it, `width` letters long for the highest; a dash for none.
+
+    `rate` is what a page may show instead.
 
     Examples
     --------
@@ -74,7 +87,8 @@ def measured(value: int, most: int, width: int = 10) -> Sentence:
     3 ▇▇ –
     """
     bar = "▇" * max(1, round(width * value / max(1, most)))
-    return Sentence(f'{value} <span aria-hidden="true">{bar}</span>' if value else "–")
+    held = "" if rate is None else f' data-rate="{rate}"'
+    return Sentence(f'{value} <span aria-hidden="true"{held}>{bar}</span>' if value else "–")
 
 
 def width(head: str, *cells: str) -> int:
@@ -114,14 +128,14 @@ def cell(value: Any) -> Any:
     return value if isinstance(value, int | str | bool) else str(value)
 
 
-def table(figure: Any) -> Sentence:
+def table(figure: Any) -> Table:
     """The table behind a figure of this package, folded away, and the rows that it rests on."""
     meta = figure.layout.meta
     rows = " · ".join(cite(row, row) for row in meta["row_ids"])
     return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
 
 
-def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Sentence:
+def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Table:
     """A table (`listing`) folded away under a few words of ours."""
     body = listing(columns, rows).markdown + (f"\n\n{below}" if below else "")
-    return Sentence(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")
+    return Table(f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>")

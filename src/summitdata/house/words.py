@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-UNITS = {"USD million": "million US dollars", "percent": "percent"}
+MILLIONS = {"USD million": "US dollars", "EUR million": "euros"}
 BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -80,14 +80,16 @@ def amount(value: float, unit: str, qualifier: str = "unqualified", digits: int 
 
     Examples
     --------
-    >>> amount(113, "USD million", "over")
-    'more than 113 million US dollars'
+    >>> amount(113, "USD million", "over"), amount(15800, "USD million"), amount(4500000, "people")
+    ('more than 113 million US dollars', '15.8 billion US dollars', '4.5 million people')
     >>> amount(8, "ordinal")
     'number 8'
     """
     if unit == "ordinal":
         return f"{bend(qualifier)}number {number(value, digits)}"
-    return f"{bend(qualifier)}{number(value, digits)} {UNITS.get(unit, unit)}"
+    value, unit = (value * 1e6, MILLIONS[unit]) if unit in MILLIONS else (value, unit)
+    size, name = next((pair for pair in ((1e9, "billion "), (1e6, "million ")) if abs(value) >= pair[0]), (1, ""))
+    return f"{bend(qualifier)}{number(value / size, digits + 3 * (size > 1e6))} {name}{unit}"
 
 
 def span(low: float, high: float, unit: str = "") -> str:

@@ -7,12 +7,16 @@ import functools
 import gzip
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 import plotly
 
+from summitdata import house
+from summitdata.themes import growth
+
 ASSETS = Path(__file__).parent / "assets"
+HOUSE = Path(house.__file__).parent
+SCRIPTS = (HOUSE / "tables.js", Path(growth.__file__).with_name("bases.js"), ASSETS / "summit.js")
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 LOADER = re.compile(
     r"""(?P<licence>/\*\*.*?\*/\n)\(\n function\(root, factory\) \{.*?\} \(typeof self !== "undefined" \? self : this, """
@@ -24,12 +28,12 @@ CLOSED = "default-src 'none'; img-src 'self' data: blob:; font-src data:; base-u
 
 def style() -> str:
     """The one style sheet of all pages."""
-    return (ASSETS / "summit.css").read_text(encoding="utf-8")
+    return "".join(path.read_text(encoding="utf-8") for path in (ASSETS / "summit.css", HOUSE / "tables.css"))
 
 
 def script() -> str:
     """The one script of all pages."""
-    return (ASSETS / "summit.js").read_text(encoding="utf-8")
+    return "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
 
 
 def plotly_js() -> str:
@@ -64,5 +68,7 @@ def policy(*, single: bool) -> str:
 
 def copy_assets(folder: Path) -> None:
     """Styles, script and plotly.js as files of a site."""
-    shutil.copytree(ASSETS, folder)
+    folder.mkdir()
+    for name, text in (("summit.css", style()), ("summit.js", script())):
+        (folder / name).write_text(text, encoding="utf-8", newline="")
     (folder / PLOTLY.name).write_text(plotly_js(), encoding="utf-8", newline="")

@@ -17,10 +17,10 @@ from summitdata.themes import start
 VOICES = {
     "quoted": "The words are printed as the speaker’s own; they may be a translation.",
     "paraphrased": "The words are the publisher’s paraphrase, not a quotation.",
-    "narrated": "The words are the publisher’s own: nobody is quoted with them.",
+    "narrated": "The publisher says this itself and quotes nobody.",
 }
-COUNTED = "Nobody says this number: it is counted from rows of the tables."
-SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes in its own words"}
+COUNTED = "The source gives no number: the items of its list are counted here."
+SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes"}
 
 
 def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
@@ -117,7 +117,7 @@ def caveat(row: Any, data: Data) -> str:
     if isinstance(note, str) and not row.counted:
         parts.append(f"On the coding: {curled(note)}.")
     if not row.against.row_ids:
-        parts.append("Nothing in the data can be held against it.")
+        parts.append("There is no other figure in the data to compare it with.")
     return " ".join(parts)
 
 
@@ -126,8 +126,9 @@ def sentence(row: Any, data: Data) -> str:
     source = data.sources.set_index("source_id").loc[data.row(row.row_id).source_id]
     publisher = data.names("actors")[source.publisher_id]
     dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
-    about = row.about[:1].lower() + row.about[1:]
     if row.counted:
         return f"{publisher}’s {source.kind}{dated} names {row.number} as signed."
-    summits = listed(data.summits.name)
-    return f"On {about}, {row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}”, in {publisher}’s {source.kind}{dated} on the {summits}."
+    about, summits = row.about[:1].lower() + row.about[1:], listed(data.summits.name)
+    whose = "its" if row.speaker == publisher else f"{publisher}’s"
+    said = f"{row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}” ({about})"
+    return f"{said} in {whose} {source.kind}{dated} on the {summits}."

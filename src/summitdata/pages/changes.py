@@ -22,9 +22,9 @@ NAME = "changes.html"
 
 
 def changes_page(old: Path, new: Path) -> dict[str, Any]:
-    """What the template of the page shows of two packages; empty where no row differs."""
+    """What the template of the page shows of two packages; empty where neither a row nor a text differs."""
     found = changes(old, new, notebooks())
-    if not found.tables:
+    if not found.tables and not found.texts:
         return {}
     return {
         "old": found.old,
@@ -32,6 +32,8 @@ def changes_page(old: Path, new: Path) -> dict[str, Any]:
         "lead": lead(found),
         "tables": [{"title": table.table.replace("_", " "), "rows": list(rows(table))} for table in found.tables],
         "pages": pages(found.said),
+        "texts": found.texts,
+        "waiting": found.waiting,
         "summits": found.summits_added,
         "unsaid": found.unsaid,
     }

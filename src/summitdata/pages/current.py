@@ -10,6 +10,7 @@ from summitdata.run import kept
 from summitdata.tables.folder import bundled
 
 MARK = ".summitdata-site"
+LEFT_ALONE = {"CNAME", "Thumbs.db", "desktop.ini"}  # what hosts and file managers put into a site, and all hidden files
 KEY = "made with "
 
 
@@ -19,10 +20,20 @@ def key(summits: list[str] | None) -> str:
     return kept.digest([notebooks, summits, kept.surroundings(), kept.library("*"), tagged()[1], state()])
 
 
+def is_others(place: Path) -> bool:
+    """Whether a file in a site, by its place there, is left alone: of git, a host, a file manager."""
+    return place.name != MARK and any(part.startswith(".") or part in LEFT_ALONE for part in place.parts)
+
+
+def files_in(folder: Path) -> set[str]:
+    """The places of all files in a site but for those that are left alone."""
+    places = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {str(place) for place in places if not is_others(place)}
+
+
 def mark(folder: Path, made_with: str) -> None:
     """Write down which files a site has, what is in them, and what it was made with."""
-    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-    lines = [f"{kept.held(folder / name)}  {name}" for name in names]
+    lines = [f"{kept.held(folder / name)}  {name}" for name in sorted(files_in(folder))]
     (folder / MARK).write_text("\n".join([KEY + made_with, *lines]) + "\n", encoding="utf-8")
 
 
@@ -40,5 +51,6 @@ def is_current(folder: Path, made_with: str) -> bool:
     before, files = marked(folder)
     if before != made_with:
         return False
-    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {MARK}
-    return there == set(files) and all(kept.held(folder / name) == known for name, known in files.items())
+    return files_in(folder) - {MARK} == set(files) and all(
+        kept.held(folder / name) == known for name, known in files.items()
+    )

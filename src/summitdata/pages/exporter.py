@@ -18,8 +18,10 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
+from summitdata.house import asking
 from summitdata.house.sentence import EVIDENCE
 from summitdata.house.table import NO_ROWS, listing
+from summitdata.house.words import listed
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
 from summitdata.pages.figures import MIME, SVG, data_uri, for_page
@@ -77,20 +79,29 @@ class PagePreprocessor(Preprocessor):
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
     """The cells but for the sections all of whose figures have no rows, and an exercise about no rows.
 
-    A line names the sections where the first of them stood.
+    What somebody wrote for such a section stays, where its cell is tagged ``written``; a line names the other sections
+    where the first of them stood.
     """
     kept, gone, at = [], [], 0
     for section in sections(cells):
         figures = [o.data[MIME] for c in section for o in c.get("outputs", []) if MIME in o.get("data", {})]
         if figures and all(figure["layout"].get("meta", {}).get("empty") for figure in figures):
+            if written := [c for c in section if "written" in c.metadata.get("tags", []) and says(c)]:
+                kept += [section[0], *written]
+                continue
             at = at or len(kept)
             gone.append(section[0].source.partition("\n")[0].lstrip("# "))
         elif not any("exercise" in c.metadata.get("tags", []) and shows_no_rows(c) for c in section):
             kept += section
     if gone:
-        said = f"Left out, since the data of this summit have no rows for them: {'; '.join(gone)}."
+        said = f"Not shown, since this summit has no rows for them: {listed(f'“{name}”' for name in gone)}."
         kept.insert(at, NotebookNode(cell_type="markdown", id="left-out", metadata=NotebookNode(), source=said))
     return kept
+
+
+def says(cell: NotebookNode) -> bool:
+    """Whether a cell shows any text."""
+    return any(o.get("data", {}).get("text/markdown") for o in cell.get("outputs", []))
 
 
 def shows_no_rows(cell: NotebookNode) -> bool:
@@ -165,12 +176,13 @@ def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
         page["figures"].append(figure)
         output.data = NotebookNode({MIME: figure})
     elif "text/markdown" in data:
-        html = prose(data["text/markdown"], page)
+        html = prose(asking.without(data["text/markdown"]), page)
         output.data = NotebookNode({"text/html": f'<div class="said">{html}</div>'})
 
 
 def prose(markdown: str, page: dict[str, Any]) -> str:
-    """Markdown as HTML: headings keep their ids without a mark beside them."""
+    """Markdown as HTML: headings keep their ids without a mark beside them, anchors have none for JupyterLab."""
+    markdown = re.sub(' data-jupyter-id="[^"]*"', "", markdown)
     return ANCHOR.sub("", markdown2html(relinked(markdown, page)))
 
 

@@ -109,10 +109,10 @@ def guarded(cell: Any) -> Any:
 
 
 def as_csv(columns: list[str], rows: list[list[Any]]) -> str:
-    """A figure's table as CSV (RFC 4180), its text cells guarded against spreadsheets."""
+    """A figure's table as CSV (RFC 4180), for spreadsheets: text cells guarded, and a mark by which Excel knows UTF-8."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([[guarded(c) for c in row] for row in [columns, *rows]])
-    return out.getvalue()
+    return "\ufeff" + out.getvalue()
 
 
 def data_uri(text: str, kind: str) -> str:

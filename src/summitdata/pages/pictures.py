@@ -1,25 +1,27 @@
 """Still pictures of figures: SVG, drawn by plotly.js in a Chromium that the machine has.
 
-GitHub and nbviewer show them, and so does a page before its charts are alive.
-
-Needs the extra `pictures` (playwright) and a Chromium or Chrome; where either is
-missing, `missing` says so and nothing is drawn.
+GitHub and nbviewer show them, and so does a page before its charts are alive,
+and a printer. Where there is no Chromium or Chrome, `missing` says so and nothing is drawn.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import html
-import importlib.util
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
+import threading
 import urllib.parse
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -29,17 +31,26 @@ from nbformat import NotebookNode
 from summitdata.house.figure import DARK, FONT, INK
 from summitdata.house.words import count
 from summitdata.pages.browser import browser, state
-from summitdata.pages.bundle import PLOTLY
-from summitdata.pages.figures import MIME, SVG, stacked
+from summitdata.pages.bundle import CLOSED, PLOTLY
+from summitdata.pages.figures import MIME, SVG, script_safe, stacked
 from summitdata.run import kept as cache
+from summitdata.run.notebooks import read
 
 WIDTH, NARROW = 760, 358
+PATIENCE = 20  # seconds for a browser to tell its version, and for each picture
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-DRAW = """async ([text, width]) => {
-  const spec = JSON.parse(text);
-  const size = {width, height: spec.layout.height, format: 'svg'};
-  return await Plotly.toImage({data: spec.data, layout: {...spec.layout, autosize: false, ...size}}, size);
-}"""
+QUIET += ["--no-first-run"]
+DRAW = """<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">
+<body><script src="plotly.js"></script><script>
+(async () => {{
+  const drawn = [];
+  for (const [spec, width] of {asked}) {{
+    const size = {{width, height: spec.layout.height, format: 'svg'}};
+    drawn.push(await Plotly.toImage({{data: spec.data, layout: {{...spec.layout, autosize: false, ...size}}}}, size));
+  }}
+  document.body.textContent = JSON.stringify(drawn);
+}})();
+</script>"""
 
 
 _refusals: dict[str, str] = {}  # browsers that did not start in this process, and what was said of it
@@ -51,8 +62,6 @@ class BrowserError(RuntimeError):
 
 def missing() -> str | None:
     """What is missing for drawing, as a sentence with its remedy; None where all is there."""
-    if importlib.util.find_spec("playwright") is None:
-        return "playwright is not installed. Install it: pip install 'summitdata[pictures]'"
     path, named = browser(), os.environ.get("SUMMITDATA_BROWSER")
     if path in _refusals:
         return f"{path} does not start ({_refusals[path]}). Name another browser in $SUMMITDATA_BROWSER"
@@ -68,70 +77,67 @@ def arguments() -> list[str]:
     return QUIET if os.name == "nt" or os.geteuid() else [*QUIET, "--no-sandbox"]
 
 
-@contextlib.contextmanager
-def page() -> Iterator[Any]:
-    """An empty page of a headless browser with plotly.js loaded and the network cut."""
-    from playwright.sync_api import Error, sync_playwright
+class Quiet(SimpleHTTPRequestHandler):
+    """Gives a browser the files of a folder, and speaks of none."""
 
-    with sync_playwright() as play:
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+def dumped(folder: str) -> str:
+    """The page of a folder as a browser has it when its scripts have run; the browser reads it from this machine alone."""
+    name = browser()
+    if os.name == "posix":
+        subprocess.run([name, "--version"], check=True, capture_output=True, timeout=PATIENCE)
+    # served, since a browser out of a closed package (snap) reads no file of ours
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        own = [f"--user-data-dir={folder}/profile", "--virtual-time-budget=1000000", "--dump-dom"]
+        command = [name, "--headless", *arguments(), *own, f"http://127.0.0.1:{server.server_port}"]
+        size = (Path(folder) / "index.html").stat().st_size
         try:
-            started = play.chromium.launch(executable_path=browser(), args=arguments())
-        except Error as error:
-            _refusals[browser()] = error.message.partition("\n")[0]
-            raise BrowserError(missing()) from None
-        context = started.new_context(offline=True)
-        tab = context.new_page()
-        tab.add_script_tag(path=PLOTLY)
-        yield tab
-        started.close()
-
-
-Draw = Callable[..., list[str]]
-
-
-@contextlib.contextmanager
-def drawing() -> Iterator[Draw]:
-    """A function that gives each of some figures as an SVG text of a width; its browser starts at the first and stays."""
-    with contextlib.ExitStack() as stack:
-        # in a thread of its own: Playwright refuses where an event loop runs, as in a kernel
-        pool, tabs = ThreadPoolExecutor(1), []
-
-        def drawn(figures: Sequence[Any], width: int) -> list[str]:
-            if not tabs:
-                tabs.append(stack.enter_context(page()))
-            return [tabs[0].evaluate(DRAW, [json.dumps(named(figure)), width]) for figure in figures]
-
-        def draw(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
-            found = pool.submit(drawn, figures, width).result() if figures else []
-            return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in found]
-
-        try:
-            yield draw
+            return subprocess.run(command, capture_output=True, timeout=PATIENCE * (1 + size / 10_000)).stdout.decode()
         finally:
-            pool.submit(stack.close).result()
-            pool.shutdown()
+            server.shutdown()
 
 
-def svgs(figures: Sequence[Any], width: int = WIDTH) -> list[str]:
+def drawn(asked: Sequence[tuple[Any, int]]) -> list[str]:
+    """Each of some figures, as its notebook holds it, as an SVG text of a width; a BrowserError where none is drawn."""
+    asked = [[named(figure), width] for figure, width in asked]
+    policy = f"{CLOSED}; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'"
+    try:
+        with TemporaryDirectory(prefix="summitdata-", ignore_cleanup_errors=True) as folder:
+            shutil.copyfile(PLOTLY, Path(folder) / "plotly.js")
+            text = DRAW.format(policy=policy, asked=script_safe(asked))
+            (Path(folder) / "index.html").write_text(text, encoding="utf-8")
+            found = re.search("<body>(.*)</body>", dumped(folder), re.S)
+        texts = json.loads(html.unescape(found[1]))
+    except (OSError, subprocess.SubprocessError, TypeError, ValueError) as error:
+        _refusals[browser()] = "it gives no picture" if isinstance(error, TypeError | ValueError) else str(error)
+        raise BrowserError(missing()) from None
+    return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in texts]
+
+
+def svgs(figures: Sequence[Any]) -> list[str]:
     """Each figure, as its notebook holds it, as an SVG text."""
-    with drawing() as draw:
-        return draw(figures, width)
+    return drawn([(figure, WIDTH) for figure in figures])
 
 
-def pairs_of(figures: Sequence[Any], draw: Draw) -> list[list[str]]:
+def pairs_of(figures: Sequence[Any]) -> list[list[str]]:
     """Two pictures of each figure: as a wide page shows it, and as a narrow one does, or nothing where that is the same."""
     bare = {i: narrow for i, figure in enumerate(figures) if (narrow := stacked(figure))}
-    drawn = dict(zip(bare, draw([*bare.values()], NARROW)))
-    return [[wide, drawn.get(i, "")] for i, wide in enumerate(draw(figures))]
+    found = drawn([*((figure, WIDTH) for figure in figures), *((narrow, NARROW) for narrow in bare.values())])
+    narrow = dict(zip(bare, found[len(figures) :]))
+    return [[wide, narrow.get(i, "")] for i, wide in enumerate(found[: len(figures)])]
 
 
-def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = None) -> int:
+def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
     """Put pictures beside each figure of executed notebooks; returns how many go without, since no browser draws.
 
     The picture for a narrow page stands in the output's metadata.
 
     A figure that looks like a stored one keeps the stored picture; one drawn
-    before comes from the cache. Without `draw` a browser starts and ends for this call.
+    before comes from the cache.
     """
     bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:
@@ -142,15 +148,15 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]], draw: Draw | None = N
                 put(output, found)
             else:
                 bare.setdefault(look, []).append(output)
-    drawn = []
+    drawings = []
     if bare and not missing():
-        with contextlib.suppress(BrowserError), drawing() if draw is None else contextlib.nullcontext(draw) as pen:
-            drawn = pairs_of([same[0].data[MIME] for same in bare.values()], pen)
-    for (look, same), found in zip(bare.items(), drawn):
+        with contextlib.suppress(BrowserError):
+            drawings = pairs_of([same[0].data[MIME] for same in bare.values()])
+    for (look, same), found in zip(bare.items(), drawings):
         cache.write(place(look), json.dumps(found).encode())
         for output in same:
             put(output, found)
-    return 0 if drawn else sum(map(len, bare.values()))
+    return 0 if drawings else sum(map(len, bare.values()))
 
 
 def put(output: NotebookNode, pictures: Sequence[str]) -> None:
@@ -204,7 +210,7 @@ def kept(look: str) -> list[str]:
 
 def stored(path: Path) -> NotebookNode:
     """The notebook in a file; an empty one where there is none."""
-    return nbformat.read(path, as_version=4) if path.is_file() else nbformat.v4.new_notebook()
+    return read(path) if path.is_file() else nbformat.v4.new_notebook()
 
 
 def figures_of(notebook: NotebookNode) -> list[NotebookNode]:

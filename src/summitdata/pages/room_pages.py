@@ -14,14 +14,16 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from summitdata.data import Data
+from summitdata.house.sentence import Sentence, escape, link
+from summitdata.house.table import listing
 from summitdata.house.words import listed
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
-from summitdata.pages.dataset import archive_name
-from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
+from summitdata.pages.dataset import ABOUT, about_table, archive_name
+from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked, with_rows
 from summitdata.pages.figures import MIME, SVG, for_page, script_safe
-from summitdata.pages.pictures import Draw, illustrate
-from summitdata.pages.rooms import Room, place_and_day
+from summitdata.pages.pictures import illustrate
+from summitdata.pages.rooms import Room, days
 from summitdata.pages.spoken import curled, spoken
 from summitdata.run import kept
 from summitdata.tables.folder import data_folder
@@ -29,6 +31,7 @@ from summitdata.tables.rules import SITE_FOLDERS
 
 EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
+FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
 Done = tuple[Path, NotebookNode]
 
@@ -40,10 +43,10 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     if len(held) > MANY and room is not held[0]:
         return [{"name": f"All {len(held)} summits", "way": room.up, "page": "index.html", "here": False}]
     ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
-    return [{"name": other.name, "way": way, "here": other is room, "where": other.where} for other, way in ways]
+    return [{"name": other.name, "way": way, "here": other is room, **other.facts} for other, way in ways]
 
 
-def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any], draw: Draw) -> int:
+def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
     `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
@@ -53,7 +56,7 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
         (inside / part).mkdir(parents=True)
     links = [{key: entry[key] for key in ("href", "name", "title")} for entry in entries]
     for i, (path, notebook) in enumerate(pages):
-        bare += illustrate([(path, notebook)], draw)
+        bare += illustrate([(path, notebook)])
         entries[i] |= outline(notebook)
         around = {"before": links[i - 1] if i else None, "after": links[i + 1] if i + 1 < len(links) else None}
         around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
@@ -69,7 +72,7 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
 def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, Any]]:
     """The figures of a page, as another page can show them beside a text; none that only asks what if."""
     found, number = [], 0
-    for cell in notebook.cells:
+    for cell in with_rows(notebook.cells):  # a page numbers no others
         for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
             number += 1
             figure = for_page(data[MIME], number, str(data.get(SVG, "")))
@@ -132,6 +135,7 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
         # A script, not JSON: a page opened from a folder may load no other file
         chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
         files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
+        files[figure["csv_href"] + ABOUT] = about_table(figure, page)
         if figure["picture"]:
             files[figure["picture_href"]] = figure["picture"]
         if figure["stacked"]:
@@ -152,6 +156,18 @@ def templates() -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "summit"))
 
 
+def summit_table(ways: list[dict[str, Any]]) -> str:
+    """The summits as a table, the latest first; empty where a page does not hold the list (`doors`)."""
+    held = sorted((door for door in ways if "on" in door), key=lambda door: door["on"], reverse=True)
+    names = [
+        f"**{escape(d['name'])}** (this page)" if d["here"] else link(d["name"], f"{d['way']}index.html") for d in held
+    ]
+    rows = [[d["days"], Sentence(name), d["pair"], d["city"]] for d, name in zip(held, names)]
+    table = listing(["Day", "Summit", "Between", "Place"], rows).markdown if rows else ""
+    shown = spoken([markdown2html(table)], {}, "The summits")[0] if rows else ""
+    return shown.replace("<table", f'<table data-least="{FEW}"', 1)
+
+
 def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict[str, Any] | None) -> str:
     """The page that one opens first: the summit in one screen, a line a notebook, the summits, the data."""
     told = shared["pages"][0]["answer"].partition("\n\n")[0] if shared["pages"] else ""
@@ -159,9 +175,9 @@ def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: di
     answer = "" if told.startswith("- ") else spoken([markdown2html(relinked(told, shared))], shared["facts"])[0]
     people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))
     hosts, guests = (listed(people.name[people.role == role]) for role in ("host", "guest"))
-    where = [place_and_day(summit) for summit in data.summits.itertuples()]
+    where = [f"{summit.city}, {days(summit)}" for summit in data.summits.itertuples()]
     meeting = {"where": "; ".join(where), "people": f"{hosts} received {guests}." if hosts and guests else ""}
     raw = data.descriptor.raw
     about = {"title": raw["title"], "description": raw["description"], "archive": archive_name(data)}
-    about |= {"answer": answer, "meeting": meeting, "figure": figure}
+    about |= {"answer": answer, "meeting": meeting, "figure": figure, "summits": summit_table(shared["rooms"])}
     return templates().get_template("front.html.j2").render(**about, page=shared, cards=shown)

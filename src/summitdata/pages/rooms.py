@@ -8,6 +8,7 @@ from typing import Any
 
 from summitdata.data import Data
 from summitdata.house.words import day, listed
+from summitdata.tables.likeness import did_you_mean
 from summitdata.themes.evidence.measures import evidence_rows
 from summitdata.themes.speakers import country_names
 
@@ -36,13 +37,13 @@ class Room:
         return self.whole.for_summit(self.summit_id)
 
     @cached_property
-    def where(self) -> str:
-        """Whose states met, where and when."""
+    def facts(self) -> dict[str, str]:
+        """When and where it was, and whose states met."""
         people = self.whole.participants.query("summit_id == @self.summit_id")
         codes = people.actor_id.map(self.whole.actors.set_index("actor_id").country).dropna().unique()
         pair = listed(country_names(self.whole).get(code, code) for code in codes)
         (summit,) = self.whole.summits.query("summit_id == @self.summit_id").itertuples()
-        return f"{pair}. " * bool(pair) + place_and_day(summit)
+        return {"on": f"{summit.starts_on:%Y-%m-%d}", "days": days(summit), "city": summit.city, "pair": pair}
 
     @cached_property
     def own(self) -> set[str]:
@@ -50,10 +51,9 @@ class Room:
         return set(evidence_rows(self.data).row_id)
 
 
-def place_and_day(summit: Any) -> str:
-    """Where and when a summit was, in a few words."""
-    until = f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else ""
-    return f"{summit.city}, {day(summit.starts_on)}{until}"
+def days(summit: Any) -> str:
+    """When a summit was, in words."""
+    return day(summit.starts_on) + (f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else "")
 
 
 def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
@@ -67,7 +67,8 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
     names = data.summits.set_index("summit_id").name
     unknown = [s for s in summits or [] if s not in names.index]
     if unknown:
-        raise NoSuchSummitError(f"There is no summit {unknown[0]}. Summits: {', '.join(names.index)}.")
+        remedy = did_you_mean(unknown[0], names.index, f"Summits: {', '.join(names.index)}.")
+        raise NoSuchSummitError(f"There is no summit {unknown[0]}. {remedy}")
     chosen = [s for s in names.index if not summits or s in summits]
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
 

@@ -17,11 +17,12 @@ from summitdata.pages import bundle, current
 from summitdata.pages.cards import facts_by_key
 from summitdata.pages.dataset import archive_name, dataset, how_to_cite, pack_data
 from summitdata.pages.exporter import outline
-from summitdata.pages.pictures import drawing, illustrate, tell
+from summitdata.pages.pictures import illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
 from summitdata.run import kept
 from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
+from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import locked, write_files
 
 
@@ -79,7 +80,9 @@ def in_place_of(output: Path) -> Iterator[Path]:
     old, draft = (output.with_name(f".{output.name}.summitdata-{part}") for part in ("old", "draft"))
 
     def tidy_up() -> None:
-        if old.exists() and not output.exists():
+        if old.exists() and output.exists():
+            carry_over(old, output)
+        elif old.exists():
             os.replace(old, output)
         for left in (old, draft):
             shutil.rmtree(left, ignore_errors=True)
@@ -97,6 +100,14 @@ def in_place_of(output: Path) -> Iterator[Path]:
             tidy_up()
 
 
+def carry_over(old: Path, new: Path) -> None:
+    """Move what others have put into a site, such as .git or CNAME, into the one that took its place."""
+    places = [path.relative_to(old) for path in old.rglob("*")]
+    for place in [place for place in places if current.is_others(place) and not current.is_others(place.parent)]:
+        if (new / place).parent.is_dir() and not (new / place).exists():
+            os.replace(old / place, new / place)
+
+
 def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
     """Each notebook for each summit; one about all of them only once, for the first."""
     suite = {path for path in paths if is_suite(path)}
@@ -106,7 +117,7 @@ def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
     """Execute notebooks and write each as one HTML file that can be mailed; returns the files. Others are left alone.
 
-    `names` are notebooks without their ending, all where empty; `summits` the first of the data where none is named.
+    `names` are notebooks, their numbers or words enough, all where empty; `summits` the first of the data where none is named.
     In the names of the files another summit's key stands in front.
 
     Raises
@@ -118,10 +129,11 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     """
     refuse_file(output)
     known = {path.stem: path for path in notebooks()}
-    unknown = [n for n in names if n.removesuffix(".ipynb") not in known]
-    if unknown:
-        raise OutputError(f"There is no notebook {unknown[0]}. Notebooks: {', '.join(known)}.")
-    chosen = [known[n.removesuffix(".ipynb")] for n in names] or list(known.values())
+    names = [meant(name.removesuffix(".ipynb"), known) for name in names]
+    for name in (name for name in names if name not in known):
+        remedy = did_you_mean(name, known, f"Notebooks: {', '.join(known)}.")
+        raise OutputError(f"There is no notebook {name}. {remedy}")
+    chosen = [known[name] for name in names] or list(known.values())
     data = load()
     first = data.summits.summit_id.iloc[0]
     jobs = jobs_of(chosen, rooms(data, summits or [first]))
@@ -154,9 +166,8 @@ def refuse_foreign(output: Path) -> None:
         raise OutputError(
             "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
         )
-    held = {str(p.relative_to(output)) for p in output.rglob("*") if p.is_file()}
     ours = {*current.marked(output)[1], current.MARK} if (output / current.MARK).is_file() else set()
-    foreign = sorted(held - ours)
+    foreign = sorted(current.files_in(output) - ours)
     if foreign:
         few = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise OutputError(
@@ -174,16 +185,13 @@ def write_pages(
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     always["library"] = kept.digest([kept.library("*"), kept.packages()]) if keep else ""
     home, suite, bare = homes(held), {}, 0
-    with drawing() as draw:
-        for room, paths in jobs.items():
-            entries = [
-                {"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths
-            ]
-            if room is held[0]:
-                suite = {path.stem: entry for path, entry in zip(paths, entries) if is_suite(path)}
-            else:
-                entries += [{**entry, "href": f"../{entry['href']}"} for entry in suite.values()]
-            shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
-            shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
-            bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared, draw)
+    for room, paths in jobs.items():
+        entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths]
+        if room is held[0]:
+            suite = {path.stem: entry for path, entry in zip(paths, entries) if is_suite(path)}
+        else:
+            entries += [{**entry, "href": f"../{entry['href']}"} for entry in suite.values()]
+        shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+        shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
+        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared)
     tell(bare)

@@ -10,12 +10,11 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from summitdata.house.sentence import MORE
 from summitdata.house.words import capital
 
 PAGE_LANGUAGE = "en"
 HEADINGS = ["h1", "h2", "h3", "h4"]
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-SMALL = re.compile("[⁰¹²³⁴-⁹]+")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
@@ -38,9 +37,7 @@ def parsed(html: str) -> BeautifulSoup:
 
 def stack(table: Tag) -> None:
     """Put the column's heading on each cell, so that a phone can show rows as blocks; and the table into a region that scrolls."""
-    table.wrap(
-        BeautifulSoup("", "html.parser").new_tag("div", attrs={"class": "scroll", "role": "region", "tabindex": "0"})
-    )
+    table.wrap(Tag(name="div", attrs={"class": "scroll", "role": "region", "tabindex": "0"}))
     heads, rows = parts(table)
     names = [cell.get_text(" ", strip=True) for cell in heads]
     table["class"] = [*table.get("class", []), "stack"]
@@ -53,7 +50,8 @@ def stack(table: Tag) -> None:
 def parts(table: Tag) -> tuple[list[Tag], list[Tag]]:
     """The cells of a table's head, and the rows of its body but for what opens under one."""
     heads = [cell for head in table.find_all("thead") for cell in head.find_all("th")]
-    return heads, [row for body in table.find_all("tbody") for row in body.select("tr:not(.rest)")]
+    rows = [row for body in table.find_all("tbody") for row in body.find_all("tr")]
+    return heads, [row for row in rows if "rest" not in row.get_attribute_list("class")]
 
 
 def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
@@ -65,8 +63,10 @@ def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
     name_links([a for soup in soups for a in soup.find_all("a", href=True)], facts)
     name_tables(soups, heading)
     quotes = foreign(facts.values())
+    whole = [re.escape(q) for q in sorted(quotes, key=len, reverse=True)]
+    known = re.compile("“(" + "|".join(whole) + ")”") if whole else None
     for soup in soups:
-        mark_languages(soup, quotes)
+        mark_languages(soup, known, quotes)
         set_in_print(soup)
     return [str(soup) for soup in soups]
 
@@ -76,12 +76,12 @@ def set_in_print(soup: BeautifulSoup) -> None:
     for text in soup.find_all(string=re.compile(f"[\"']|{KEY.pattern}")):
         if not any(p.name in PLAIN for p in text.parents):
             pieces = KEY.split(curled(text))
-            text.replace_with(*(whole(soup, piece) if i % 2 else piece for i, piece in enumerate(pieces)))
+            text.replace_with(*(whole(piece) if i % 2 else piece for i, piece in enumerate(pieces)))
 
 
-def whole(soup: BeautifulSoup, key: str) -> Tag:
+def whole(key: str) -> Tag:
     """A key that no line breaks."""
-    span = soup.new_tag("span", attrs={"class": "id"})
+    span = Tag(name="span", attrs={"class": "id"})
     span.string = key
     return span
 
@@ -104,8 +104,9 @@ def name_links(links: list[Tag], facts: Facts) -> None:
         targets[words(a).lower()].add(a["href"])
     for a in links:
         text, key = words(a), key_of(a)
-        if key in facts and SMALL.fullmatch(text):
-            a["aria-label"] = f"{ordinal(int(text.translate(DIGITS)))} row behind it: {facts[key]['name']}"
+        if key in facts and text == MORE:
+            a["class"] = "further"
+            a["aria-label"] = f"and {facts[key]['name']}"
             a.insert_before(hidden(",\u00a0"))
         elif key in facts and (text in (key, "row") or text.isdigit() or len(targets[text.lower()]) > 1):
             if not said_after(a, facts[key]["name"]):
@@ -154,21 +155,9 @@ def surroundings(a: Tag, facts: Facts) -> str:
     return next((facts[key]["place"] for key in keys if key in facts), "")
 
 
-def ordinal(n: int) -> str:
-    """A number as the place in an order.
-
-    Examples
-    --------
-    >>> ordinal(2), ordinal(3), ordinal(11), ordinal(21)
-    ('2nd', '3rd', '11th', '21st')
-    """
-    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
-
-
 def hidden(text: str) -> Tag:
     """Text in a line that is heard and not seen."""
-    span = BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": "stop"})
+    span = Tag(name="span", attrs={"class": "stop"})
     span.string = text
     return span
 
@@ -196,21 +185,21 @@ def open_rows(table: Tag) -> None:
     if not heads or words(heads[-1]) != "More":
         return
     heads[-1].decompose()
-    make, told = BeautifulSoup("", "html.parser").new_tag, Counter()
+    told = Counter()
     for row in rows:
         fold = row.find_all("td", recursive=False)[-1].extract().details
         row["class"] = "main"
         if fold:
             name = words(row.find(["td", "th"]))
             told[name] += 1
-            about = make("span", attrs={"class": "heard"})
+            about = Tag(name="span", attrs={"class": "heard"})
             again = f", {told[name]}" if told[name] > 1 else ""
             about.string = f" about {name}{again}, {table['aria-label']}"
             fold.summary.string = "More"
             fold.summary.append(about)
-            cell = make("td", attrs={"colspan": str(len(heads) - 1)})
+            cell = Tag(name="td", attrs={"colspan": str(len(heads) - 1)})
             cell.append(fold)
-            line = make("tr", attrs={"class": "rest"})
+            line = Tag(name="tr", attrs={"class": "rest"})
             line.append(cell)
             row.insert_after(line)
 
@@ -241,16 +230,14 @@ def foreign(facts: Iterable[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
-def mark_languages(soup: BeautifulSoup, quotes: dict[str, str]) -> None:
+def mark_languages(soup: BeautifulSoup, known: re.Pattern | None, quotes: dict[str, str]) -> None:
     """Mark quotes and titles in another language, and whatever is written in Cyrillic letters."""
     for table in soup.find_all("table"):
         mark_titles(table)
-    whole = [re.escape(q) for q in sorted(quotes, key=len, reverse=True)]
-    known = re.compile("“(" + "|".join(whole) + ")”") if whole else None
     for text in soup.find_all(string=True):
         pieces = split_off(str(text), known, quotes)
         if (len(pieces) > 1 or pieces[0][1]) and not any(p.name in PLAIN or "lang" in p.attrs for p in text.parents):
-            text.replace_with(*(in_language(soup, *piece) for piece in pieces if piece[0]))
+            text.replace_with(*(in_language(*piece) for piece in pieces if piece[0]))
 
 
 def split_off(text: str, known: re.Pattern | None, quotes: dict[str, str]) -> list[tuple[str, str]]:
@@ -268,11 +255,11 @@ def split_off(text: str, known: re.Pattern | None, quotes: dict[str, str]) -> li
     return [*pieces, (text[at:], "")]
 
 
-def in_language(soup: BeautifulSoup, text: str, language: str) -> NavigableString | Tag:
+def in_language(text: str, language: str) -> NavigableString | Tag:
     """A text, marked with its language."""
     if not language:
         return NavigableString(text)
-    span = soup.new_tag("span", attrs={"lang": language})
+    span = Tag(name="span", attrs={"lang": language})
     span.string = text
     return span
 

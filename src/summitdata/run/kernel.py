@@ -20,6 +20,7 @@ import subprocess
 import sys
 import threading
 import traceback
+import warnings
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -48,6 +49,7 @@ def warm() -> None:
     from jupyter_client.provisioning import KernelProvisionerFactory as Factory
 
     os.environ.setdefault("PLOTLY_RENDERER", RENDERER)
+    warnings.filterwarnings("ignore", "IPython .* is not a writable location")  # asked for kernels' names, not to write
     if AVAILABLE:
         factory = Factory.instance()
         factory.provisioners[NAME] = EntryPoint(NAME, f"{__package__}.provisioner:Warm", Factory.GROUP_NAME)
@@ -239,3 +241,16 @@ def warm_up() -> None:
     layout = {"title": {"text": "", "font": font}, "margin": {"t": 9}, "height": 99, "meta": {"rows": []}}
     layout |= {"shapes": [{"line": {"width": 0}}], "annotations": [{"text": ""}], "xaxis": {"title": {"font": font}}}
     go.Figure([marks, bars], layout)._repr_mimebundle_()
+    read_ahead()
+
+
+def read_ahead() -> None:
+    """Read the package once for all kernels, its discussion too; one that cannot be read tells so in the notebooks."""
+    from summitdata.discussion.shown import of_package
+    from summitdata.tables.check import fingerprint, hold
+    from summitdata.tables.folder import data_folder
+
+    with contextlib.suppress(Exception):
+        folder = data_folder().resolve()
+        hold(folder)
+        of_package(folder, fingerprint(folder))

@@ -9,6 +9,7 @@ import re
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from summitdata.run.kernel import RENDERER, warm
@@ -31,7 +32,10 @@ class Kernels:
         from nbclient import NotebookClient
 
         warm()
-        self.client, self.env, self.on_error = NotebookClient, {**env, "PLOTLY_RENDERER": RENDERER}, on_error
+        # of their own, or a reader's start-up files speak in each notebook, and IPython of a home that it cannot write
+        self.home = TemporaryDirectory(prefix="summitdata-", ignore_cleanup_errors=True)
+        own = {"PLOTLY_RENDERER": RENDERER, "IPYTHONDIR": self.home.name}
+        self.client, self.env, self.on_error = NotebookClient, {**env, **own}, on_error
         self.pool, self.running = ThreadPoolExecutor(at_once), set()
 
     def __enter__(self) -> Kernels:
@@ -45,6 +49,7 @@ class Kernels:
                     process.kill()
             time.sleep(0.05)
         self.pool.shutdown()
+        self.home.cleanup()
 
     def submit(self, path: Path, notebook: NotebookNode) -> Future:
         """The notebook as it will be, as text, when its cells have run."""

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from summitdata.run.cluster import Cluster
 from summitdata.run.kept import Kept
-from summitdata.run.kernels import Kernels, processors
+from summitdata.run.kernels import Kernels, NotebookError, processors
 from summitdata.tables.folder import bundled
 from summitdata.tables.write import write_files
 
@@ -36,8 +36,19 @@ def notebooks() -> list[Path]:
 
 def is_suite(path: Path) -> bool:
     """Whether a notebook is about all summits or about none: it has one page, at the top."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return any(SUITE in cell["metadata"].get("tags", []) for cell in cells)
+    return any(SUITE in cell["metadata"].get("tags", []) for cell in read(path).cells)
+
+
+def read(path: Path) -> NotebookNode:
+    """The notebook in a file, with a byte order mark or without; a NotebookError tells file and line where it is none."""
+    try:
+        return nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
+    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
+        cause = error.__context__ or error
+        line, what = getattr(cause, "lineno", ""), getattr(cause, "msg", "it is built otherwise")
+        place = f"{path} line {line}" if line else str(path)
+        remedy = f"Settle the merge, or restore the file: git checkout HEAD -- {path}"
+        raise NotebookError(f"{place}: it is no notebook ({what}). {remedy}") from None
 
 
 def executed(
@@ -96,7 +107,7 @@ def executed(
 
 def without_outputs(path: Path) -> NotebookNode:
     """A notebook as it is before it runs."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -117,7 +128,8 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
+            # without the ending nbconvert's scripts are .txt; a version would differ between machines
+            "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
         }
     )
     for cell in notebook.cells:
@@ -142,7 +154,7 @@ def refresh(illustrate: Callable[[list[tuple[Path, NotebookNode]]], Any] | None 
     if illustrate:
         illustrate(done)
     texts = {path: nbformat.writes(notebook) + "\n" for path, notebook in done}
-    changed = {path: text for path, text in texts.items() if path.read_text(encoding="utf-8") != text}
+    changed = {path: text for path, text in texts.items() if path.read_bytes() != text.encode()}
     if changed:
         write_files(changed)
     return [path.name for path in changed]
@@ -151,7 +163,7 @@ def refresh(illustrate: Callable[[list[tuple[Path, NotebookNode]]], Any] | None 
 def stale() -> list[str]:
     """The names of the notebooks whose stored outputs are not what their cells give today."""
     done = executed([(path, None) for path in notebooks()])
-    return [path.name for path, notebook in done if said(notebook) != said(nbformat.read(path, as_version=4))]
+    return [path.name for path, notebook in done if said(notebook) != said(read(path))]
 
 
 def said(notebook: NotebookNode) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.tables.faults import DataError, Fault
-from summitdata.tables.folder import discussion_files, folders_of, source_texts, text_path
+from summitdata.tables.files import strays
+from summitdata.tables.folder import discussion_files, files_of, folders_of, source_texts, text_path
 from summitdata.tables.older import present
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
@@ -93,6 +94,9 @@ class Checked:
             elif source and os.path.lexists(text_path(source)):
                 found.append(f"Your copy of {source} cannot be read as UTF-8 text, so no quote was held against it.")
         found = found or ["No source text is at hand, so quotes were not held against one ($SUMMITDATA_TEXTS)."]
+        for path in (self.folder / table.path for table in self.descriptor.tables):
+            others = [name for name in strays(path) if path.exists() and name.casefold() != path.name]
+            found += [f'"{name}" is not read. Did you mean {path.name}?' for name in others]
         found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
         return [*found, *(remark for rows in self.rows.values() for remark in retyped(rows))]
 
@@ -102,12 +106,39 @@ class Checked:
         return sum(len(rows) + rows.left_out for rows in self.rows.values())
 
 
-def good_package(folder: Path) -> Checked:
-    """A package as it was read; a DataError if it has faults."""
-    checked = Checked(folder)
-    if checked.faults:
+_held: dict[tuple[Path, str], Checked] = {}  # what a process that starts kernels has read for all of them
+
+
+def good_package(folder: Path, with_faults: bool = False) -> Checked:
+    """A package as it was read, or held where its files are as they were then; a DataError if it has faults.
+
+    `with_faults` lets pass those that leave every cell readable.
+    """
+    checked = (_held and _held.get((folder, fingerprint(folder)))) or Checked(folder)
+    if checked.faults and not (with_faults and checked.readable):
         raise DataError(checked.faults)
     return checked
+
+
+def hold(folder: Path) -> Checked:
+    """A good package, held for as long as its files and the texts at hand stay as they are."""
+    before = fingerprint(folder)
+    checked = good_package(folder)
+    if fingerprint(folder) == before:
+        _held[folder, before] = checked
+    return checked
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over all that `Checked` reads: the files of a package and those that wait, the texts at hand."""
+    descriptor = read_descriptor(folder)
+    digest = hashlib.sha256(repr(waiting(folders_of(folder, descriptor.tables))).encode())
+    texts = sorted(text_path("").parent.glob("*.txt"))
+    for path in [*(folder / name for name in files_of(folder)), *texts]:
+        digest.update(f"{path}\0".encode())
+        with contextlib.suppress(OSError):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def content_hash(folder: Path, descriptor: Descriptor) -> str:

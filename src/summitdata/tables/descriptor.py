@@ -25,17 +25,24 @@ RESTORE = "Restore the file."
 Found = tuple[str, str | None, str, str]  # a word whose line is told, a column or part, finding, remedy
 
 
-def parse(path: Path) -> tuple[Any, str]:
-    """The descriptor as JSON, and its text; a CellFault if it is none, or names a thing twice."""
-    remedy, line = RESTORE, None
+def content(path: Path) -> bytes:
+    """The bytes of the descriptor; a CellFault if it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        # NaN and Infinity are no JSON; as text they are no number either
-        return json.loads(text, parse_constant=str, object_pairs_hook=lambda pairs: unique_names(text, pairs)), text
+        return path.read_bytes()
     except FileNotFoundError:
         finding, remedy = f"there is no such file in {path.parent}.", "Name a folder that holds a data package."
     except OSError as error:
         finding, remedy = f"it cannot be read ({error.strerror}).", "Make it a readable file."
+    raise CellFault(finding, remedy)
+
+
+def parse(data: bytes) -> tuple[Any, str]:
+    """The descriptor as JSON, and its text; a CellFault if it is none, or names a thing twice."""
+    remedy, line = RESTORE, None
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        # NaN and Infinity are no JSON; as text they are no number either
+        return json.loads(text, parse_constant=str, object_pairs_hook=lambda pairs: unique_names(text, pairs)), text
     except UnicodeDecodeError:
         finding = "it is not UTF-8 text."
     except RecursionError:

@@ -9,7 +9,7 @@ from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import copy, folders_of
 from summitdata.tables.schema import read_descriptor
-from summitdata.tables.write import finish, locked, refuse_installed, write_files
+from summitdata.tables.write import FolderError, finish, locked, refuse_installed, write_files
 
 
 class TrialError(RuntimeError):
@@ -30,26 +30,35 @@ def folders_at(folder: Path) -> set[Path]:
         return folders_of(folder, ())
 
 
-def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+def write_folder(folder: Path, files: dict[str, bytes], before: dict[str, bytes] | None = None) -> None:
     """Write files of a package together, by their paths in it, in the order in which they are put in place.
 
     A FolderError or OSError tells that the folder must not or cannot be written; nothing is changed then.
+    `before` is what some files held when they were read: one that somebody has changed since is not overwritten.
     """
     refuse_installed(folder)
     with locked(folder):
         finish(folders_at(folder))
+        for name, data in (before or {}).items():
+            if (folder / name).read_bytes() != data:
+                raise FolderError(f"{name} was changed while it was read. Nothing was written: say it again.")
         write_files({folder / name: data for name, data in files.items()})
 
 
 def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
     """The faults that a package would have with these files and does not have now, quotes aside."""
     before = {str(f) for f in Checked(folder, {}).faults}
+    return [str(f) for f in checked_with(folder, files, {}).faults if str(f) not in before]
+
+
+def checked_with(folder: Path, files: dict[str, bytes], texts: dict[str, str]) -> Checked:
+    """A package as it would be with these files, held against every rule."""
     with tempfile.TemporaryDirectory() as name:
         draft = Path(name)
         copy(folder, draft)
         for file, data in files.items():
             (draft / file).write_bytes(data)
-        return [str(f) for f in Checked(draft, {}).faults if str(f) not in before]
+        return Checked(draft, texts)
 
 
 def write_checked(folder: Path, files: dict[str, bytes], *, really: bool = True) -> None:

@@ -18,6 +18,7 @@ SAVE_AS = "Save it as CSV with UTF-8 encoding and commas."
 UNCLOSED = "Look for a quotation mark that is not closed, or not doubled."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 LIMIT = 2**31 - 1  # letters of a cell that can be read; how many it may have is judged with its other letters
+SHEET = re.compile(r"^[^.].*\.(csv|txt|tsv|xlsx?|ods|numbers)$", re.I)
 NO_TABLE = {
     b"PK\x03\x04": ("a workbook", SAVE_AS),
     b"\xd0\xcf\x11\xe0": ("a workbook", SAVE_AS),
@@ -48,10 +49,20 @@ def missing_file(path: Path) -> tuple[str, str]:
     """Finding and remedy for a file that is not there: it may be so under another name."""
     if path.is_symlink():
         return "it is a link to a file that is not there.", "Put the table in its place."
-    for other in path.parent.iterdir() if path.parent.is_dir() else ():
-        if skeleton(other.name).casefold() == path.name.casefold():
-            return "there is no such file.", f'Rename "{other.name}" to "{path.name}".'
+    for other in strays(path):
+        sheet = other.lower().endswith((".csv", ".txt"))
+        return (
+            "there is no such file.",
+            f'{"Rename" if sheet else "Save"} "{other}" {"to" if sheet else "as"} "{path.name}".',
+        )
     return "there is no such file.", f"Restore it; the descriptor names {path.name}."
+
+
+def strays(path: Path) -> list[str]:
+    """The names of files beside a table that may be meant for it: in other letters, a copy, a workbook."""
+    names = sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []
+    words = {name: re.split(r"[^a-z_]+", skeleton(name).casefold()) for name in names if SHEET.search(name)}
+    return [name for name in words if path.stem.casefold() in words[name] and name != path.name]
 
 
 def decode(data: bytes) -> str:
@@ -78,8 +89,10 @@ def decode(data: bytes) -> str:
     return text
 
 
-def records_of(text: str) -> Records:
+def records_of(text: str, mark: str = ",") -> Records:
     """The records of a CSV file, and the line on which each begins; a CellFault if it is no CSV from some line on.
+
+    `mark` stands between the cells.
 
     Examples
     --------
@@ -93,7 +106,7 @@ def records_of(text: str) -> Records:
         raise CellFault("its lines end in a bare carriage return.", SAVE_AS)
     if not text.strip():
         raise CellFault("it is empty.", "Restore at least the header line.")
-    reader, records, lines = csv.reader(io.StringIO(text, newline="\n"), strict=True), [], [1]
+    reader, records, lines = csv.reader(io.StringIO(text, newline="\n"), strict=True, delimiter=mark), [], [1]
     before = csv.field_size_limit(LIMIT)  # a setting of the whole process
     try:
         for record in reader:

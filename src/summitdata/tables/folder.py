@@ -21,9 +21,15 @@ def bundled(name: str) -> Path:
 
 
 def data_folder(path: str | os.PathLike | None = None) -> Path:
-    """The folder to read: `path` (or that of its datapackage.json), else $SUMMITDATA_DIR, else the bundled one."""
+    """The folder to read: `path`, else $SUMMITDATA_DIR, else the bundled one.
+
+    A file stands for the folder that it lies in, and a checkout for its data/.
+    """
     chosen = Path(path or os.environ.get("SUMMITDATA_DIR") or bundled("data"))
-    return chosen.parent if chosen.name == DESCRIPTOR else chosen
+    if chosen.name == DESCRIPTOR or chosen.is_file():
+        return chosen.parent
+    inside = chosen / "data"
+    return inside if (inside / DESCRIPTOR).is_file() and not (chosen / DESCRIPTOR).exists() else chosen
 
 
 def source_texts(source_ids: list[str]) -> dict[str, str]:
@@ -52,11 +58,13 @@ def discussion_files(folder: Path) -> list[str]:
     return [f"{DISCUSSION}/{path.name}" for path in sorted((folder / DISCUSSION).glob("*.md")) if path.is_file()]
 
 
-def copy(folder: Path, target: Path) -> None:
-    """Copy a package, and nothing else that lies in its folder."""
+def copy(folder: Path, target: str | os.PathLike) -> Path:
+    """Copy a package, and nothing else that lies in its folder; returns where it is now."""
     for name in files_of(folder):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / name, target / name)
+        place = Path(target) / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, place)  # without its mode: it may be read-only
+    return Path(target)
 
 
 def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:

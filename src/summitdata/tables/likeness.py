@@ -51,6 +51,17 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     return "Did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else otherwise
 
 
+def meant(name: str, known: Collection[str]) -> str:
+    """The known name that begins with this number or has these words behind it; the name itself where none does.
+
+    Examples
+    --------
+    >>> meant("01", ["01-trade-growth"]), meant("trade-growth", ["01-trade-growth"])
+    ('01-trade-growth', '01-trade-growth')
+    """
+    return next((other for other in known if name in other.split("-", 1)), name)
+
+
 def close(word: str, known: Collection[str], count: int, cutoff: float) -> list[str]:
     """The known words that are most like another, whatever their capitals; the nearest first."""
     import difflib  # takes its time, and a good package has no use for it

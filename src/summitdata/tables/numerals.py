@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -51,7 +52,8 @@ def numerals(text: str, language: str) -> list[Numeral]:
     return [number for _, number in placed(text, language)]
 
 
-def placed(text: str, language: str) -> list[tuple[int, Numeral]]:
+@functools.lru_cache(maxsize=1 << 14)  # a text that did not change is read again at each check
+def placed(text: str, language: str) -> tuple[tuple[int, Numeral], ...]:
     """As `numerals`, each with the place in the `folded` text at which it begins; its readings share one.
 
     Examples
@@ -60,7 +62,7 @@ def placed(text: str, language: str) -> list[tuple[int, Numeral]]:
     [(5, 24700000.0, ''), (21, 0.2, 'fraction'), (21, 5.0, 'ordinal')]
     """
     lexicon = lexicon_of(language)
-    return Reading(folded(text), lexicon).placed() if lexicon else []
+    return tuple(Reading(folded(text), lexicon).placed()) if lexicon else ()
 
 
 def folded(text: str) -> str:

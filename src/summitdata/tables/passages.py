@@ -6,6 +6,7 @@ A source whose passages do not tile it is told once; its facts are then not held
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ class Tiling:
 
     def passage_at(self, position: int) -> tuple:
         """Start, end, row, actor and voice of the passage at a code point."""
-        return next(passage for passage in reversed(self.passages) if passage[0] <= position)
+        return self.passages[bisect_right(self.passages, position, key=lambda passage: passage[0]) - 1]
 
 
 def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:

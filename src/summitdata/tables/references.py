@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from summitdata.house.intervals import QUALIFIERS
@@ -12,6 +13,7 @@ from summitdata.tables.likeness import close, did_you_mean, skeleton
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
+MANY = 3  # rows that name a key: a slip of the pen is in fewer
 QUALIFIER_REMEDY = f"Remove it and use one of: {', '.join(QUALIFIERS)}."
 
 
@@ -24,9 +26,11 @@ def all_reference_faults(tables: Tables) -> Iterator[Fault]:
     """Every fault of keys, references and words of vocabularies."""
     for rows in tables.values():
         yield from lost_rows(rows, tables)
+    gone = dict(lost_keys(tables))
+    yield from gone.values()
     for rows in tables.values():
         yield from key_faults(rows)
-        yield from reference_faults(rows, tables)
+        yield from reference_faults(rows, tables, gone)
         yield from vocabulary_faults(rows, tables)
     if "terms" in tables:
         yield from term_faults(tables["terms"], tables)
@@ -80,8 +84,47 @@ def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Faul
         yield replace(fault, remedy=f'Write "{near[0]}", as other rows have it.') if near else fault
 
 
-def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """References to rows that are not there."""
+def lost_keys(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
+    """Keys that many rows name and no row has: one fault for each, with its table and key."""
+    for name, target in tables.items():
+        if not target.sure(target.table.key):
+            continue
+        known, uses = set(target.cells(target.table.key)), Counter()
+        for rows in tables.values():
+            separators = {c.name: c.separator for c in rows.table.columns}
+            for column in (c for c, n in references(rows).items() if n == name):
+                cells = Counter(rows.cells(column))
+                uses += Counter(
+                    {(rows.table.path, k): n for c, n in cells.items() if c for k in split(c, separators[column])}
+                )
+        files: dict[str, dict[str, int]] = {}
+        for (path, key), number in uses.items():
+            files.setdefault(key, {})[path] = number
+        for key in sorted(files.keys() - known):
+            if sum(files[key].values()) >= MANY:
+                yield (name, key), lost_key(target, key, files[key], known - files.keys())
+
+
+def lost_key(target: Rows, key: str, files: dict[str, int], unnamed: set[str]) -> Fault:
+    """The fault of a key that is gone: its row was renamed, if one looks like it that no row names, or removed."""
+    path, column = target.table.path, target.table.key
+    finding = f"{shown(key)} is no {column} any more, but is named {sum(files.values())} times"
+    finding += f" ({', '.join(f'{number} in {file}' for file, number in files.items())})."
+    names = {slug: k for slug, k in named(target) if k in unnamed}
+    near = close(skeleton(key), unnamed, 1, 0.5) or [names[n] for n in close(skeleton(key), names, 1, 0.5)]
+    near = near or (list(unnamed) if len(unnamed) == 1 else [])
+    if not near:
+        return Fault(path, None, column, finding, f"Restore the row {shown(key)}, or name another in those rows.")
+    line = target.lines[target.cells(column).index(near[0])]
+    finding += f" {shown(near[0])} is named nowhere: it may be the same row, renamed."
+    remedy = (
+        f"Write {shown(key)} here again, or {shown(near[0])} in those rows; if another row was removed, restore it."
+    )
+    return Fault(path, line, column, finding, remedy)
+
+
+def reference_faults(rows: Rows, tables: Tables, gone: Container[tuple[str, str]] = ()) -> Iterator[Fault]:
+    """References to rows that are not there; `gone` are keys of tables that are told by themselves."""
     separators = {c.name: c.separator for c in rows.table.columns}
     for column, name in references(rows).items():
         target = tables.get(name)
@@ -99,7 +142,8 @@ def reference_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
         for key in {key for keys in wrong.values() for key in keys}:
             otherwise = f"Add it to {target.table.path} or correct it."
             others = known - {own.get(key)}
-            remedies[key] = reference_remedy(key, others, names, separators[column], otherwise)
+            if (name, key) not in gone:
+                remedies[key] = reference_remedy(key, others, names, separators[column], otherwise)
         yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedies)
 
 
@@ -125,20 +169,21 @@ def reference_remedy(key: str, known: set[str], names: dict[str, str], separator
         return f'Write "{separator.join(parts)}".'
     if key.casefold() in names:
         return f'Write its key: "{names[key.casefold()]}".'
-    return did_you_mean(key, known, otherwise)
+    remedy = did_you_mean(key, known, otherwise)
+    return f"{remedy} If not, a{otherwise[1:]}".replace(" or correct it", "") if remedy.endswith("?") else remedy
 
 
 def misses(
     rows: Rows, column: str, wrong: dict[str, list[str]], finding: str, remedies: dict[str, str]
 ) -> Iterator[Fault]:
-    """A fault for each word of a cell that is not known, with what to do about it.
+    """A fault for each word of a cell that is not known, with what to do about it; none where nothing is to be done here.
 
     The cells count as wrong from then on, so that no later rule judges by them.
     """
     for i, cell in enumerate(rows.cells(column)) if wrong else ():
         if cell in wrong:
             rows.wrong.setdefault(column, set()).add(i)
-        for word in wrong.get(cell, ()):
+        for word in (word for word in wrong.get(cell, ()) if word in remedies):
             yield at(rows, i, column, f"{shown(word)} {finding}", remedies[word])
 
 

@@ -7,7 +7,7 @@ begins, also when an earlier cell holds a line break.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from summitdata.tables.schema import Column, Table
 from summitdata.tables.values import FILL, parse_cell
 
 COUNTED_CELLS = {("passages", "end"), ("passages", "words")}
-COUNTED = "Let it be counted: summitdata verify DIR --fix."
+COUNTED = "Let them be counted: summitdata verify DIR --fix."
 
 
 @dataclass
@@ -80,11 +80,15 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
         faults.append(Fault(table.path, line, column, finding, remedy))
 
     try:
-        records, lines = records_of(decode(read_file(folder / table.path)))
+        text = decode(read_file(folder / table.path))
+        records, lines = records_of(text)
         positions = positions_of(records, table, fault)
     except CellFault as error:
         unread = Fault(table.path, error.line, None, error.finding, error.remedy)
         return Rows(table, complete=False), [unread]
+    if "\r\r\n" in text:
+        line = text.count("\n", 0, text.index("\r\r\n")) + 1
+        fault(line, None, "its lines end in CR CR LF, which other programs refuse.", "Run summitdata tidy.")
     rows.raw = dict(zip(lines, records))
     whole = whole_records(rows, fault)
     cells = list(zip(*whole)) or [()] * len(records[0])
@@ -95,7 +99,22 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     for column in table.columns:
         if column.name in texts and column.decimals_as in texts:
             decimal_faults(rows, column, texts, fault)
-    return rows, faults
+    return rows, [*uncounted(rows, faults)]
+
+
+def uncounted(rows: Rows, faults: list[Fault]) -> Iterator[Fault]:
+    """The faults of a table; passages of which a command will count end and words are one fault a source."""
+    waiting = {fault.line for fault in faults if fault.remedy == COUNTED}
+    of = {line: source for line, source in zip(rows.lines, rows.cells("source_id")) if line in waiting}
+    first = {source: line for line, source in reversed(of.items())}
+    for fault in faults:
+        if fault.remedy != COUNTED:
+            yield fault
+        elif first.get(source := of[fault.line]) == fault.line:
+            del first[source]
+            number = list(of.values()).count(source)
+            finding = f"end and words of {number} passages of {source} are not yet counted."
+            yield replace(fault, finding=finding.replace(" 1 passages", " 1 passage"))
 
 
 def whole_records(rows: Rows, fault: Callable) -> list[list[str]]:

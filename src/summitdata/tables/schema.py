@@ -111,7 +111,16 @@ class Descriptor:
 def read_descriptor(folder: Path) -> Descriptor:
     """The descriptor of the package in `folder`; a DataError if it is none, or lacks what a table needs."""
     try:
-        raw, text = descriptor.parse(folder / DESCRIPTOR)
+        return described(descriptor.content(folder / DESCRIPTOR))
+    except CellFault as error:
+        raise DataError([Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)]) from None
+
+
+@functools.lru_cache(maxsize=4)
+def described(data: bytes) -> Descriptor:
+    """What the bytes of a descriptor say; nobody changes what is kept."""
+    try:
+        raw, text = descriptor.parse(data)
         faults = list(descriptor.descriptor_faults(raw, text, DESCRIPTOR))
         if not faults:
             return Descriptor(raw["version"], tuple(map(Table.from_resource, raw["resources"])), raw)

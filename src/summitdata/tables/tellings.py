@@ -11,6 +11,8 @@ from summitdata.tables.references import Tables, at
 from summitdata.tables.rows import Rows
 
 BRACKET = re.compile(r"\[[^\]]*\]")
+YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+NO_PERIOD = "trade, no period named"
 SAME = "claims.csv has the same words of the same speaker"
 
 
@@ -29,6 +31,8 @@ def telling_faults(tables: Tables) -> Iterator[Fault]:
         yield from twice_faults(tables["quantities"], tables["figures"])
     if {"document_reports", "documents"} <= set(tables):
         yield from item_faults(tables["document_reports"], tables["documents"])
+    if {"document_reports", "documents", "sources"} <= set(tables):
+        yield from elsewhere_faults(tables["document_reports"], tables["documents"], tables["sources"])
 
 
 def bracket_faults(rows: Rows) -> Iterator[Fault]:
@@ -91,12 +95,39 @@ def own_faults(figures: Rows, claims: Rows) -> Iterator[Fault]:
 
 
 def twice_faults(quantities: Rows, figures: Rows) -> Iterator[Fault]:
-    """Quantities that are a figure, with the same words: one home for a number."""
-    known = set(zip(*map(figures.cells, ("source_id", "quote", "value"))))
-    for i, told in enumerate(zip(*map(quantities.cells, ("source_id", "quote", "value")))):
-        if None not in told and told in known:
+    """Quantities that are a figure, told with its words or a part of them, or that are to be one: one home for a number."""
+    known: dict[tuple, list[str]] = {}
+    for *told, quote in zip(*map(figures.cells, ("source_id", "value", "quote"))):
+        known.setdefault(tuple(told), []).append(quote or "")
+    columns = ("source_id", "value", "quote", "what")
+    for i, (*told, quote, what) in enumerate(zip(*map(quantities.cells, columns))):
+        if (
+            quote
+            and None not in told
+            and any(other and (quote in other or other in quote) for other in known.get(tuple(told), ()))
+        ):
             remedy = "Keep it in figures.csv if its period is named, else here."
             yield at(quantities, i, "value", "figures.csv has the same number with the same words.", remedy)
+        elif what == NO_PERIOD and (year := YEAR.search(quote or "")):
+            finding = f"the words name its period ({year[0]})."
+            yield at(
+                quantities, i, "what", finding, "A level of a named period is a row of figures.csv: move it there."
+            )
+
+
+def elsewhere_faults(reports: Rows, documents: Rows, sources: Rows) -> Iterator[Fault]:
+    """Reports by a source of one summit of a document that is told at another: no page of the former would show it."""
+    if not documents.sure("document_id", "summit_id") or not sources.sure("source_id", "summit_id"):
+        return
+    of_document, of_source = (
+        dict(zip(rows.cells(key), rows.cells("summit_id")))
+        for rows, key in ((documents, "document_id"), (sources, "source_id"))
+    )
+    for i, (document, source) in enumerate(zip(*map(reports.cells, ("document_id", "source_id")))):
+        told, its = of_document.get(document), of_source.get(source)
+        if told and its and told != its:
+            finding = f"{shown(source)} is of the summit {shown(its)}, the document's row of {shown(told)}."
+            yield at(reports, i, "document_id", finding, f"Add a row of documents.csv for {its}, and name that one.")
 
 
 def item_faults(reports: Rows, documents: Rows) -> Iterator[Fault]:

@@ -28,9 +28,14 @@ class FolderError(RuntimeError):
     """The folder must not be written, or another run is writing to it."""
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether a folder belongs to the installed package."""
+    return HERE in folder.resolve().parents
+
+
 def refuse_installed(folder: Path) -> None:
     """Raise a FolderError if a folder belongs to the installed package."""
-    if HERE in folder.resolve().parents:
+    if is_installed(folder):
         raise FolderError(
             f"{folder} belongs to the installed package and is never written. Copy it elsewhere and name the copy."
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
-from summitdata.tables.quotes import Match, find, fold
+from summitdata.tables.quotes import Match, bared, find, fold
 from summitdata.tables.write import quoted
 from summitdata.texts.align import Anchors, Row
 from summitdata.texts.verify import Report, report_of, texts_in
@@ -133,7 +133,7 @@ def longest_run(text: str, words: str) -> str:
     for length in range(len(parts) - 1, 0, -1):
         for i in range(len(parts) - length + 1):
             run = " ".join(parts[i : i + length])
-            if length > 1 and (places := find(text, run)):
+            if length > 1 and (places := bared(text).find_words(run)):
                 around = fold(text[max(0, places[0].start - AROUND) : places[0].end + AROUND])
                 return f"It has “{run}”: … {around} …"
     return ""

@@ -18,21 +18,22 @@ ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each ref
 # Each refers only to those before it, and to actors, sectors, sources and summits.
 FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events", "figures"]
+UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
 TEXT = (
     "{what}: put {it} as {source}.txt into the folder that $SUMMITDATA_TEXTS names, then say "
     "summitdata new-summit {summit} --source {source}{about} --data {folder}"
 )
 STEPS = """\
-passages.csv: divide the text by part, speaker and voice. A row needs a key, where it begins (summitdata cite {source} \
-"its first words") and part, actor_id, voice, rendering; then summitdata verify {folder} --fix fills where it ends and \
-its words. A speaker whom actors.csv lacks is first a row there.
-The facts, as data/CODING.md has it, one table after the other: {facts}. Evidence for each row: summitdata cite \
-{source} "the words". After each table: summitdata check {folder}.
+A sheet (CSV) of passages.csv: a line wherever part, speaker or voice changes, with its first words and part, actor_id, \
+voice, rendering. A speaker whom actors.csv lacks is a line of it too.
+Sheets of the facts, as data/CODING.md has it: {facts}. A line says the table, the words and what needs judgement; for a \
+single row by hand: summitdata cite {source} "the words".
+summitdata add SHEET … --source {source} --data {folder}: it fills the rest, and tells every line that it cannot place.
 What is missing: summitdata verify {folder} --source {source} --all lists what no row covers.
 coding_passes.csv: code the text a second time without the first rows at hand, and say how the two agree.
-summitdata tidy {folder}. Look at it: summitdata render --summit {summit}. Publish it: summitdata edition VERSION. All \
-steps: docs/add-a-summit.md."""
+Look at it: summitdata render --summit {summit}. Publish it: summitdata refresh, then summitdata edition VERSION, then \
+refresh again. All steps: docs/add-a-summit.md."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
         countries = [founding.find("actors", actor_id=person.actor_id)["country"] for person in people.get(role, [])]
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
     if len(sides) == 2 and all(sides):
-        keys = sorted(side["actor_id"] for side in sides)
+        sides.sort(key=lambda side: side["actor_id"])
+        keys = [side["actor_id"] for side in sides]
         groups = [row["members"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
         if keys not in [sorted(group.split(";")) for group in groups]:
             name = " and ".join(side["name"] for side in sides)
@@ -154,7 +156,7 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
             founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}
         passage |= {"part": "body", "actor_id": publisher, "voice": "narrated", "rendering": "original"}
-        founding.put("passages", f"{key}-001", passage | {"note": "not yet divided: the whole text"})
+        founding.put("passages", f"{key}-001", passage | {"note": f"{UNDIVIDED}: the whole text"})
 
 
 def add_publisher(founding: Founding, name: str, key: str = "") -> str:

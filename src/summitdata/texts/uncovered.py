@@ -11,6 +11,7 @@ from summitdata.tables.schema import Table
 from summitdata.texts.align import Row
 
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n\s*\n")
+TELLING = ("title", "summary", "term", "context")
 FEWEST = 6  # words of a stretch that is worth a look: "the head of state said" is none
 
 
@@ -53,11 +54,20 @@ def telling_columns(table: Table) -> list[str]:
     return [c.name for c in said if c.name not in offsets]
 
 
+def told_words(row: Row) -> set[str]:
+    """The words in which we tell a fact ourselves: of its title, summary, term or context."""
+    return {word.lower() for name in TELLING for word in re.findall(r"\w{5,}", row.get(name) or "")}
+
+
 def twins(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """The pairs, among rows in the order of tables and places, that overlap and say the same."""
+    """The pairs, among rows in the order of tables and places, that overlap and say the same.
+
+    Rows with other heads, or told in words of which none is the same, are two facts.
+    """
     for i, one in enumerate(rows):
         for other in rows[i + 1 :]:
             if other["table"] != one["table"] or other["start"] >= one["end"]:
                 break
-            if other["says"] == one["says"]:
+            alike = one["told"] & other["told"] or not (one["told"] or other["told"])
+            if other["says"] == one["says"] and other["head_start"] == one["head_start"] and alike:
                 yield one, other

@@ -78,12 +78,120 @@
       figure.dataset.narrow = spec === whole ? "" : "yes";
       return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
-        if (still) still.remove();
+        if (still) still.hidden = true;  // it is what a printer gets
         // plotly measures text in an image outside the page
         var gauge = document.getElementById("js-plotly-tester");
         if (gauge) gauge.setAttribute("aria-hidden", "true");
+        connect(figure, box, spec);
+        if (figure.stops) wayBack(figure);
         figure.dataset.drawn = "yes";
       });
+    });
+  }
+  // A mark and its words. Each mark that rests on rows is a stop of one control below the chart: a click or Enter opens
+  // the words of its rows, arrow keys walk; a link to a row that has the focus lights its mark.
+  function marksOf(spec) {
+    var marks = [], last = {};
+    spec.data.forEach(function (trace, curve) {
+      (trace.customdata || []).forEach(function (keys, point) {
+        var told = heard(Array.isArray(trace.hovertext) ? trace.hovertext[point] : trace.hovertext);
+        if (keys === last.keys && told === last.told) return;  // the other end of a span, a caret beside a dot
+        last = { curve: curve, point: point, keys: keys, told: told, under: trace.yaxis === "y2" ? "xy2" : "xy" };
+        marks.push(last);
+      });
+    });
+    return marks;
+  }
+  function heard(text) {
+    return new DOMParser().parseFromString(String(text).replace(/<br>/g, "; "), "text/html").body.textContent;
+  }
+  function connect(figure, live, spec) {
+    figure.marks = marksOf(spec);
+    if (!figure.marks.length) return;
+    if (figure.stops) return;
+    var stops = figure.stops = document.createElement("div"), told = document.createElement("div");
+    var number = figure.id.replace(/\D/g, "");
+    stops.className = "stops";
+    stops.tabIndex = 0;
+    stops.setAttribute("role", "slider");
+    stops.setAttribute("aria-label", "Marks of figure " + number + ". Arrow keys walk, Enter opens the words");
+    stops.setAttribute("aria-valuemin", 1);
+    stops.setAttribute("aria-valuemax", figure.marks.length);
+    stops.setAttribute("aria-valuenow", 1);
+    stops.setAttribute("aria-valuetext", "none yet");
+    stops.textContent = "Click a mark for the words behind it, or walk the marks with ← and → from here";
+    told.className = "told";
+    told.setAttribute("role", "status");
+    live.parentNode.after(stops, told);
+    live.on("plotly_click", function (event) {
+      var point = event.points[0];
+      var mark = figure.marks.find(function (one) { return one.curve === point.curveNumber && one.point === point.pointNumber; }) ||
+        figure.marks.find(function (one) { return one.keys === point.customdata; });
+      if (mark) reach(figure, figure.marks.indexOf(mark), true);
+    });
+    stops.addEventListener("keydown", function (event) {
+      var last = figure.marks.length - 1, at = figure.at === undefined ? -1 : figure.at;
+      var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last, Enter: at, " ": at }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      reach(figure, Math.max(0, Math.min(last, to)), event.key === "Enter" || event.key === " ");
+    });
+    stops.addEventListener("blur", function () { Plotly.Fx.unhover(live); });
+  }
+  function light(figure, mark) {
+    Plotly.Fx.hover(figure.querySelector(".live"), [{ curveNumber: mark.curve, pointNumber: mark.point }], mark.under);
+  }
+  function reach(figure, i, open) {
+    var mark = figure.marks[i], told = figure.querySelector(".told");
+    figure.at = i;
+    figure.stops.setAttribute("aria-valuenow", i + 1);
+    figure.stops.setAttribute("aria-valuetext", mark.told);
+    light(figure, mark);
+    if (!open) return;
+    var items = [], elsewhere = "";
+    mark.keys.split(" ").forEach(function (key) {
+      var link = figure.querySelector('.evidence a[href$="#' + CSS.escape(key) + '"]');
+      if (link) items.push(link.closest("li").cloneNode(true)); else if (document.getElementById(key)) elsewhere = key;
+    });
+    if (!items.length && elsewhere) { location.hash = elsewhere; return; }
+    var list = document.createElement("ul");
+    list.className = "facts";
+    items.forEach(function (item) {
+      item.querySelectorAll("button").forEach(function (one) { one.remove(); });
+      list.append(item);
+    });
+    told.replaceChildren(list);
+  }
+  // From a row to its mark: where a chart of the page has one and is drawn.
+  function lightRow(key, among) {
+    return among.some(function (figure) {
+      var at = (figure.marks || []).findIndex(function (mark) { return mark.keys.split(" ").indexOf(key) >= 0; });
+      if (at < 0 || !figure.querySelector(".live").clientWidth) return false;
+      light(figure, figure.marks[at]);
+      return true;
+    });
+  }
+  document.addEventListener("focusin", function (event) {
+    var link = event.target.closest && event.target.closest("main a[href*='#']");
+    if (link) lightRow(decodeURIComponent(link.hash.slice(1)), figures);
+  });
+  // Beside each row of the evidence that has a mark, the way to it.
+  function wayBack(figure) {
+    figure.querySelectorAll(".evidence li").forEach(function (item) {
+      var link = item.querySelector("a[href*='#']"), key = link && decodeURIComponent(link.hash.slice(1));
+      var at = figure.marks.findIndex(function (mark) { return mark.keys.split(" ").indexOf(key) >= 0; });
+      if (at < 0 || item.querySelector("button")) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "to-mark";
+      button.textContent = "In the chart";
+      button.setAttribute("aria-label", "In the chart: " + (link.getAttribute("aria-label") || link.textContent));
+      button.addEventListener("click", function () {
+        choose(figure, figure.querySelector("[role=tab]"));
+        figure.stops.focus();
+        reach(figure, at, true);
+      });
+      item.append(button);
     });
   }
   // One after the other, with room for the reader's own clicks between two.
@@ -164,12 +272,14 @@
       });
   }
   function openTarget() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    var id = decodeURIComponent(location.hash.slice(1)), target = document.getElementById(id), row = null;
+    if (id) document.querySelectorAll("table[data-asked]").forEach(function (table) { row = row || table.reveal(id); });
+    target = target || row;
+    if (!id || !target) return;
     var fold = target.closest("details"), hidden = code && !code.checked && target.closest(".work");
     if (fold) fold.open = true;
     if (hidden) code.click();
-    if (fold || hidden) target.scrollIntoView();
+    if (fold || hidden || row) target.scrollIntoView();
   }
   // Chart, table and evidence of a figure: one at a time, by click or by the arrow keys.
   function choose(figure, tab) {
@@ -195,6 +305,45 @@
     event.preventDefault();
     choose(figure, tabs[to]);
     tabs[to].focus();
+  }
+  // Of a table that compares summits: which of them, and counts or counts for 1,000 words of the source.
+  function compare(table) {
+    var bars = Array.from(table.querySelectorAll("[data-rate]")).map(function (bar) {
+      return { bar: bar, text: bar.previousSibling, values: [parseFloat(bar.previousSibling.data), parseFloat(bar.dataset.rate)] };
+    });
+    if (!bars.length) return;
+    var tools = document.createElement("div"), per = document.createElement("select"), heads = Array.from(table.tHead.rows[0].cells).slice(1, -1);
+    tools.className = "ask";
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", "What to compare in " + table.getAttribute("aria-label"));
+    per.append(new Option("counts", 0), new Option("per 1,000 words", 1));
+    var label = document.createElement("label");
+    label.append("Show", per);
+    tools.append(label);
+    var boxes = heads.map(function (head) {
+      var box = document.createElement("input"), name = document.createElement("label");
+      box.type = "checkbox";
+      box.checked = true;
+      name.className = "check";
+      name.append(box, head.textContent);
+      tools.append(name);
+      return box;
+    });
+    table.closest(".scroll").before(tools);
+    function show() {
+      var kind = +per.value, most = Math.max.apply(null, bars.map(function (one) { return one.values[kind]; }));
+      bars.forEach(function (one) {
+        one.text.data = (kind ? one.values[1].toFixed(1) : one.values[0]) + " ";
+        one.bar.textContent = "▇".repeat(Math.max(1, Math.round(10 * one.values[kind] / most)));
+      });
+      var chosen = boxes.filter(function (box) { return box.checked; });
+      boxes.forEach(function (box, i) {
+        box.disabled = chosen.length === 1 && box.checked;
+        Array.from(table.rows).forEach(function (row) { row.cells[i + 1].hidden = !box.checked; });
+      });
+      if (table.refresh) table.refresh();
+    }
+    tools.addEventListener("change", show);
   }
   // Of the contents, the section that is being read.
   function markSection() {
@@ -235,6 +384,9 @@
       marking = requestAnimationFrame(markSection);
     }, { passive: true });
   }
+  var main = document.querySelector("main");
+  if (main) summitTables(main, true);
+  document.querySelectorAll("table").forEach(compare);
   openTarget();
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("resize", function () {

@@ -29,11 +29,11 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     before = [row for row in rest if row.closes_on < summit_on]
     after = [row for row in rest if row.closes_on >= summit_on]
     day = (
-        {"label": f"The summit: {count(len(there), 'happening')} on {there.when.iloc[0]}", "strong": True}
+        {"label": f"Day of the summit, {there.when.iloc[0]}: {count(len(there), 'happening')}", "strong": True}
         if len(there)
         else {}
     )
-    summit = [{**day, "marks": [happening(next(there.itertuples()), [*there.title])]}] * bool(day)
+    summit = [{**day, "marks": [happening(next(there.itertuples()), [*there.title], there.row_ids.sum())]}] * bool(day)
     lines = [*map(happening_line, before), *summit, *map(happening_line, after)]
     years = (known.starts_on.min().year, known.closes_on.max().year)
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
@@ -42,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned."
+    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned only."
     undated = int((~table.dated).sum())
     subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
@@ -52,22 +52,24 @@ def timeline(table: pd.DataFrame) -> go.Figure:
 
 def happening_line(row: Any) -> forms.Row:
     """A happening with its mark."""
-    return {"label": row.title, "marks": [happening(row, [row.title])]}
+    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)]}
 
 
-def happening(row: Any, titles: list[str]) -> forms.Mark:
+def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
     """A dot for a day or a few, a bar for a longer time; hollow or pale where planned."""
     start, end = row.starts_on.date().isoformat(), row.closes_on.date().isoformat()
     told = hover(*titles, row.when, *([row.said, row.note] if len(titles) == 1 else []))
     if (row.closes_on - row.starts_on).days < SHORT:
-        return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9}
-    return {"x0": start, "x1": end, "hover": told, "colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
+        return {"x": start, "hover": told, "hollow": bool(row.planned), "size": 9, "rows": " ".join(keys)}
+    look = {"colour": MARK, "width": 8, "opacity": 0.4 if row.planned else 1}
+    return {"x0": start, "x1": end, "hover": told, "rows": " ".join(keys), **look}
 
 
 def timeline_title(before: list, after: list) -> str:
-    """The finding: how many happenings stand before the summit, and how many are still planned after it."""
-    planned = sum(row.planned for row in after)
-    return f"{capital(count(len(before), 'happening'))} before the summit, {word(planned) if planned else 'none'} planned for after it"
+    """The finding: how much happened before the summit and after it, and how much was planned for later."""
+    done, later = sum(not row.planned for row in before), [bool(row.planned) for row in after]
+    after_it, planned = (word(later.count(flag)) if flag in later else "none" for flag in (False, True))
+    return f"{capital(count(done, 'happening'))} before the summit, {after_it} after it, {planned} planned"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -88,8 +90,9 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
-    met, total = map(word, (full, len(table)))
-    title = f"{capital('none' if not full else met)} of {total} statements {'meets' if full == 1 else 'meet'} all five tests of a commitment"
+    many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
+    verb = "meets" if full in (0, 1, len(table)) else "meet"
+    title = f"{capital(many) if full else 'No statement'} {verb} all five tests of a commitment"
     columns = [*TESTS, "measurable"]
     rows = table[["summary", "kind", "party", *columns]].set_axis(
         ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1
@@ -109,5 +112,11 @@ def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     told = [
         hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
     ]
-    marks = {"x": [*range(len(tests))], "symbol": [*symbols], "size": [*sizes], "hover": told}
+    marks = {
+        "x": [*range(len(tests))],
+        "symbol": [*symbols],
+        "size": [*sizes],
+        "hover": told,
+        "rows": [row.row_id] * len(tests),
+    }
     return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

@@ -25,7 +25,7 @@ def happenings(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a happening: the event that tells it most exactly, as in the
-        table, with speaker columns (`attributed`), ``dated`` (bool),
+        table, with speaker columns (`attributed`), ``dated`` (bool: its first day is named),
         ``closes_on`` (the last day, or the first where no other is named),
         ``planned`` (bool: nobody tells it as something that happened),
         ``other`` (bool: no source that is coded line by line tells it),
@@ -54,7 +54,7 @@ def happenings(data: Data) -> pd.DataFrame:
 def when_words(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
     """When something happened, in words, as far as it is named; a season keeps its name of three months."""
     if pd.isna(start):
-        return "date not named"
+        return "date not named" if pd.isna(end) else f"until {day(end)}, beginning not named"
     if pd.isna(end):
         return f"from {day(start)}, end not named"
     words = period(start.date(), end.date())

@@ -25,13 +25,11 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
         else "none is said to be joint."
     )
     dated, full = table[table.due_on.notna()], table[table.passed == len(TESTS)]
-    when = [f"{cite(low(r.summary), r.row_id)} ({escape(r.due)})" for r in dated.itertuples()]
+    when = [f"{cite(low(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated.itertuples()]
     clear = [cite(low(r.summary), r.row_id) for r in full.head(3).itertuples()]
     clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
     bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
-    bullets.append(
-        f"Clear enough to be checked: {'; '.join(clear)}." if clear else "None is clear enough to be checked."
-    )
+    bullets.append(f"All five tests are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
     return Sentence.led(lead, bullets)
 
 
@@ -46,25 +44,11 @@ def undated_list(events: pd.DataFrame) -> Sentence:
     if rows.empty:
         return Sentence("Every happening has a date.")
     items = [
-        f"{cite(r.title, r.row_id)}: {quoted(r.quote)} ({escape(f'{r.speaker}, {r.voice}')})."
+        f"{cite(r.title, r.row_id)}{f', {r.when}' * pd.notna(r.ends_on)}: {quoted(r.quote)} "
+        f"({escape(f'{r.speaker}, {r.voice}')})."
         for r in rows.itertuples()
     ]
     return Sentence.bullets(items)
-
-
-def five_tests_words(table: pd.DataFrame) -> Sentence:
-    """Which test most statements miss. Takes `commitments`."""
-    if table.empty:
-        return Sentence("The source names no commitment.")
-    missed = {label: int((table[name] == "no").sum()) for name, label in TESTS.items()}
-    worst = max(missed, key=missed.get)
-    if not missed[worst]:
-        return Sentence("No statement fails any of the five tests.")
-    unclear = int((table[[*TESTS]] == "unclear").any(axis=1).sum())
-    return Sentence(
-        f"Most often missed is the test “{worst}”: {number(missed[worst])} of {count(len(table), 'statement')}.",
-        f"For {count(unclear, 'statement')} the words leave a test open." if unclear else "",
-    )
 
 
 def ledger(table: pd.DataFrame) -> Sentence:

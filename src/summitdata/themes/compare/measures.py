@@ -7,12 +7,10 @@ from collections import Counter
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import listed, reduced
+from summitdata.house.words import listed, reduced, word
 from summitdata.themes import growth
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import publications, sides
-
-PATTERNS = ("recurring", "returning", "appearing", "vanishing", "passing")
 
 
 def summits(data: Data) -> pd.DataFrame:
@@ -81,72 +79,46 @@ def body_presence(data: Data) -> pd.DataFrame:
 
 
 def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, str]) -> pd.DataFrame:
-    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); recurring and most named first.
+    """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); those of most summits, then of the first, come first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
-    so is not among those who are named there), ``pattern`` (over all summits: one of `PATTERNS`; a side counts as named).
+    so is not among those who are named there), ``summits`` (at how many it is named or a side), ``per_thousand``
+    (mentions for 1,000 words of the summit's source).
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
     mentions = mentions[mentions.source_id.isin(coded)]
     rows = []
     for key, ours in mentions.groupby(column, sort=True):
-        at = {s: ours[ours.summit_id == s] for s in order.summit_id}
-        side = {s: sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id}
-        pattern = pattern_of([len(at[s]) > 0 or side[s] for s in order.summit_id])
-        for summit, short in zip(order.summit_id, order.short):
-            found = at[summit]
-            rows.append(
-                [
-                    key,
-                    names[key],
-                    short,
-                    int(found.mention.sum()),
-                    found.row_id.tolist(),
-                    side[summit],
-                    pattern,
-                    len(ours),
-                ]
-            )
-    columns = ["key", "name", "short", "mentions", "row_ids", "side", "pattern", "total"]
+        at = [ours[ours.summit_id == s] for s in order.summit_id]
+        side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
+        named = [len(found) > 0 or own for found, own in zip(at, side)]
+        for short, found, own in zip(order.short, at, side):
+            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), named.index(True)]
+            rows.append([key, names[key], short, *counted])
+    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
-    rank = table.pattern.map(PATTERNS.index)
-    table = table.assign(rank=rank).sort_values(
-        ["rank", "total", "name", "key"], ascending=[True, False, True, True], kind="stable"
-    )
-    return table.drop(columns=["rank", "total"]).reset_index(drop=True)
+    words = table.short.map(dict(zip(order.short, order.words)))
+    table["per_thousand"] = (1000 * table.mentions / words.clip(lower=1)).round(2).astype("float64")
+    by, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
+    table = table.sort_values(by, ascending=ascending, kind="stable")
+    return table.drop(columns=["total", "first"]).reset_index(drop=True)
 
 
-def pattern_of(named: list[bool]) -> str:
-    """What a row of yes and no over the summits is called.
-
-    Examples
-    --------
-    >>> pattern_of([True, True]), pattern_of([False, True]), pattern_of([True, False, True])
-    ('recurring', 'appearing', 'returning')
-    """
-    if all(named):
-        return "recurring"
-    if sum(named) > 1:
-        return "returning"
-    return "appearing" if named[-1] else "vanishing" if named[0] else "passing"
-
-
-def where(pattern: str, heads: list[str]) -> str:
-    """A pattern in words, with the names of the summits.
+def where(named: list[str], sides: list[str], heads: list[str]) -> str:
+    """Where something is named, in words, of the summits at which it is no side.
 
     Examples
     --------
-    >>> where("appearing", ["Moscow 2017", "Minsk 2025"])
-    'only at Minsk 2025'
+    >>> heads = ["Moscow 2017", "Ankara 2017", "Minsk 2025"]
+    >>> where(heads, [], heads), where(["Ankara 2017"], [], heads), where(heads[:1], heads[1:], heads)
+    ('at every summit', 'only at Ankara 2017', 'wherever it is no side')
     """
-    words = {
-        "recurring": "at both summits" if len(heads) == 2 else "at every summit",
-        "returning": "at several summits, not at all",
-        "appearing": f"only at {heads[-1]}",
-        "vanishing": f"only at {heads[0]}",
-    }
-    return words.get(pattern, "only at one summit in between")
+    if len(named) + len(sides) == len(heads):
+        return "wherever it is no side" if sides else "at both summits" if len(heads) == 2 else "at every summit"
+    if len(named) < 2:
+        return f"only at {named[0]}" if named else "as a side only"
+    return f"at {listed(named)}" if len(named) < 4 else f"at {word(len(named))} of {word(len(heads))} summits"
 
 
 def claims(data: Data) -> pd.DataFrame:
@@ -163,7 +135,7 @@ def claims(data: Data) -> pd.DataFrame:
         part = data.for_summit(summit.summit_id)
         table = growth.claims(part)
         readings, rates = growth.readings(part), growth.rates(part)
-        against = [held_against(readings[readings.row_id == key], rates[rates.claim_id == key]) for key in table.row_id]
+        against = [held_against(readings, rates, key) for key in table.row_id]
         parts.append(table.assign(short=summit.short, against=against))
     return pd.concat(parts, ignore_index=True) if parts else growth.claims(data)
 
@@ -186,7 +158,7 @@ def papers(data: Data) -> pd.DataFrame:
         intents = data.commitments[data.commitments.summit_id == summit.summit_id]
         intents = intents[intents.source_id.isin(coded)]
         for what, table, column in (
-            ("documents told as signed there", documents[here], "type"),
+            ("signed there, according to the source", documents[here], "type"),
             ("other documents named", documents[~here], "type"),
             ("statements of intent", intents, "kind"),
         ):

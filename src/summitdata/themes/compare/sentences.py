@@ -31,7 +31,8 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
 
 def recurring(table: pd.DataFrame, what: str) -> str:
     """What is named at every summit, the first five by name."""
-    groups = [rows for _, rows in table[table.pattern == "recurring"].groupby("key", sort=False)]
+    named = table[(table.summits == table.short.nunique()) & ~table.key.isin(table.key[table.side])]
+    groups = [rows for _, rows in named.groupby("key", sort=False)]
     names = [cite(rows.name.iloc[0], *[ids[0] for ids in rows.row_ids if ids][:1]) for rows in groups[:5]]
     if not names:
         return f"No {what.replace(' and ', ' or ')} are named at every summit."
@@ -45,9 +46,10 @@ def limits(summits: pd.DataFrame) -> Sentence:
     for s in summits.itertuples():
         shares = listed(f"{escape(name)} {percent(share)}" for name, share in list(s.speakers.items())[:4])
         heard = f"; of these {shares}" if shares else ""
-        items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}, {number(s.words)} words{heard}.")
+        length = f", {number(s.words)} words" if s.words else ""
+        items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}{length}{heard}.")
     if summits.kind.nunique() > 1:
-        items.append("The sources are of different kinds: what one leaves out may have been said all the same.")
+        items.append("The sources are of different kinds: what one source leaves out may still have been said.")
     items.append("A longer source names more, so counts at two summits are no trend.")
     return Sentence.bullets(items)
 
@@ -62,13 +64,13 @@ def claim_table(table: pd.DataFrame) -> Sentence:
         covers = span(r.low, r.high, unit) if r.low == r.low else "no number"
         words = Sentence(quoted(r.quote, r.row_id))
         rows.append([r.short, words, f"{r.speaker}, {r.voice}", r.modality, covers, r.against])
-    return listing(["Summit", "Words", "Who, in which voice", "Says that it", "The words cover", "Held against"], rows)
+    return listing(["Summit", "Words", "Who, in which voice", "Says that it", "The words cover", "Beside it"], rows)
 
 
 def paper_table(table: pd.DataFrame) -> Sentence:
     """Documents and statements of intent by kind, a column a summit. Takes `papers`."""
-    heads = list(dict.fromkeys(table.short))
-    rows = []
+    heads, order = list(dict.fromkeys(table.short)), dict.fromkeys(table.what)
+    table, rows = table.sort_values("what", key=lambda what: what.map([*order].index), kind="stable"), []
     for (what, kind), ours in table.groupby(["what", "kind"], sort=False):
         cells = {r.short: Sentence(cite(number(r.n), r.row_ids[0])) for r in ours.itertuples()}
         rows.append([f"{what}: {kind}", *[cells.get(head, "–") for head in heads]])

@@ -26,8 +26,8 @@ SHOWN = {
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     """Documents by source, and the number that each source gives. Takes `presence` and `counts`."""
-    if table.empty:
-        return nothing("Documents by source", "the source lists no document as signed")
+    if table.short.nunique() < 2:
+        return nothing("Documents by source", "no two sources on what was signed in the data")
     named = table[table.state == "named"].groupby("short", sort=False).size()
     heads = sorted(dict.fromkeys(table.short), key=lambda short: -int(named.get(short, 0)))
     lines = [document_line(rows, heads) for _, rows in table.groupby("row_id", sort=False)]
@@ -55,7 +55,8 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
     """What each source says of a document."""
     symbols, sizes = zip(*map(MARKS.get, rows.state))
     texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
-    marks = {"symbol": [*symbols], "size": [*sizes], "hover": texts}
+    keys = [r.report_id if isinstance(r.report_id, str) else r.row_id for r in rows.itertuples()]
+    marks = {"symbol": [*symbols], "size": [*sizes], "hover": texts, "rows": keys}
     return {"label": rows.title.iloc[0], "marks": [{"x": [*map(heads.index, rows.short)], **marks}]}
 
 
@@ -65,8 +66,13 @@ def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     rows = [told[told.who == publisher(heads[i])].iloc[0] for i in at]
     texts = [f"<b>{ink(number(row.value))}</b>" for row in rows]
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
+    behind = {"rows": [" ".join(row.row_ids) for row in rows]}
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
-    return {"label": "Number of documents that it gives", "marks": [{"x": at, "hover": said, **style}], "bare": True}
+    return {
+        "label": "Number of documents that it gives",
+        "marks": [{"x": at, "hover": said, **style, **behind}],
+        "bare": True,
+    }
 
 
 def publisher(head: str) -> str:
@@ -80,11 +86,10 @@ def presence_title(table: pd.DataFrame) -> str:
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
     alone = [next(iter(names)) for names in by if len(names) == 1]
     whose = set(alone)
-    if table.short.map(publisher).nunique() == 1:
-        return f"{publisher(table.short.iloc[0])} alone names {count(total, 'document')}; no other source is at hand"
     if not alone:
         all_of = "both" if total == 2 else f"all {word(total)}"
         many = all_of if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
         return f"{capital(many)} documents are named by several publishers"
     verb, who = "is" if len(alone) == 1 else "are", whose.pop() if len(whose) == 1 else "one publisher"
-    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone"
+    seen = ", as far as seen" * bool((table.state == "unseen").any())
+    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"

@@ -16,18 +16,18 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     Takes `documents` and `counts`.
     """
     signed = documents[documents.here & documents.single & documents.coded]
-    if signed.empty:
-        return Sentence("The source lists no document as signed at this summit.")
-    items = signed.drop_duplicates("item")
-    kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
-    source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
-    lead = f"{source} names {named} as signed: {escape(kinds)}."
-    others = counts[counts.how == TOLD]
+    others, bullets = counts[counts.how == TOLD], []
     packages, later = unlisted(documents), documents[~documents.here]
-    bullets = []
+    lead = "The source lists no document as signed at this summit."
+    if len(signed):
+        items = signed.drop_duplicates("item")
+        kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
+        source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
+        lead = f"{source} names {named} as signed: {escape(kinds)}."
+        bullets = [] if len(others) else ["Nobody else gives a number in these data."]
     if len(others):
         numbers = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in others.itertuples()]
-        bullets.append(f"Others give a number: {listed(numbers)}. {same_count(counts)}".strip())
+        bullets = [f"Others give a number: {listed(numbers)}. {same_count(counts)}".strip()]
     if len(packages):
         bullets.append(f"Not listed one by one: {listed(cites_of(packages))}.")
     if len(later):
@@ -48,7 +48,11 @@ def same_count(counts: pd.DataFrame) -> str:
     """Which counts may be one, told otherwise: a number, and one less with a joint statement beside it."""
     told = counts[counts.how == TOLD]
     bare, beside = (set(told.value[told.beside == flag]) for flag in (False, True))
-    pairs = [f"{number(n)} and a joint statement may be the {number(n + 1)} of others" for n in beside if n + 1 in bare]
+    pairs = [
+        f"{number(n)} papers and a joint statement may be the {number(n + 1)} that others count"
+        for n in beside
+        if n + 1 in bare
+    ]
     return f"{capital(listed(pairs))}; no source says so." if pairs else ""
 
 

@@ -13,13 +13,12 @@ from summitdata.themes.evidence.measures import (
 from summitdata.themes.evidence.sentences import (
     agreement_words,
     answer,
-    coverage_words,
-    rows_list,
+    every_row,
     untouched_table,
     weakness_list,
 )
 
 __all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
 __all__ += ["agreement_dots", "strip"]  # charts
-__all__ += ["agreement_words", "answer", "coverage_words", "rows_list", "untouched_table", "weakness_list"]  # sentences
+__all__ += ["agreement_words", "answer", "every_row", "untouched_table", "weakness_list"]  # sentences
 __dir__ = __all__.copy  # what tab completion shows

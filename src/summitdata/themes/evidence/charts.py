@@ -82,7 +82,7 @@ def ticks(rows: pd.DataFrame) -> forms.Mark:
     """A tick where the words of each row begin, in the colour of who speaks."""
     texts = [hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where(r)) for r in rows.itertuples()]
     drawn = {"symbol": "line-ns", "outline": [SIDES[side] for side in rows.side]}
-    return {"x": [*map(int, rows.start)], "hover": texts, **drawn}
+    return {"x": [*map(int, rows.start)], "hover": texts, "rows": [*rows.row_id], **drawn}
 
 
 def agreement_dots(table: pd.DataFrame) -> go.Figure:

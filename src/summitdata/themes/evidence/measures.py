@@ -68,7 +68,7 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
     publisher = frame.source_id.map(publishers(data))
     speaker = [names.get(k, p) for k, p in zip(who, publisher)]
     if name == "figures":
-        speaker = [listed(reporters(data, key)) for key in frame.figure_id]
+        speaker = list(map(listed, reporters(data, frame.figure_id)))
     return pd.DataFrame(
         {
             "table": name,

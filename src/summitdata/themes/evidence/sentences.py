@@ -6,28 +6,22 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import capital, count, number, percent, word
-
-LONG = 200  # words
+from summitdata.house.words import capital, count, percent, word
 
 
-def rows_list(table: pd.DataFrame, name: str) -> Sentence:
-    """All rows of the table `name` as a list, each with an anchor of its key, its words and the link to them.
-
-    Takes `evidence_rows`.
-    """
-    rows = table[table.table == name]
-    if rows.empty:
-        return Sentence("The source has no row for this table.")
-    items = []
-    for r in rows.itertuples():
+def every_row(table: pd.DataFrame) -> Sentence:
+    """All facts, each with an anchor of its key, who says it, the words and the link to them. Takes `evidence_rows`."""
+    columns: dict[str, list] = {name: [] for name in ("Fact", "Said by", "Voice", "Words", "Table")}
+    for r in table.itertuples():
         words = quoted(r.quote) if isinstance(r.quote, str) else "no words"
-        who = f"{escape(r.speaker)}, {escape(r.voice)}"
-        if isinstance(r.formula, str):
-            who, words = f"derived here from figures by {escape(r.speaker)}", escape(r.formula)
-        where = link(r.publisher, r.link)
-        items.append(f'<a id="{r.row_id}"></a>**{escape(capital(r.label))}** · {who}: {words} · {where} · `{r.row_id}`')
-    return Sentence.bullets(items)
+        words = escape(r.formula) if isinstance(r.formula, str) else words
+        # JupyterLab looks for the second of the two
+        anchor = f'<a id="{r.row_id}" data-jupyter-id="{r.row_id}"></a>'
+        fact = Sentence(f"{anchor}{escape(capital(r.label))} `{r.row_id}`")
+        cells = (fact, r.speaker, r.voice, Sentence(f"{words}, {link(r.publisher, r.link)}"), r.table_title)
+        for column, cell in zip(columns.values(), cells):
+            column.append(cell)
+    return show(pd.DataFrame(columns, dtype="object"))
 
 
 def untouched_table(table: pd.DataFrame) -> Sentence:
@@ -38,20 +32,6 @@ def untouched_table(table: pd.DataFrame) -> Sentence:
     columns = {"Characters": characters, "Words": table.words, "Part": table.part}
     columns |= {"Who, in which voice": table.speaker + ", " + table.voice, "Why no row": table.reason}
     return show(pd.DataFrame(columns))
-
-
-def coverage_words(passages: pd.DataFrame) -> Sentence:
-    """How much of the source the rows cover. Takes `passages`."""
-    if passages.empty:
-        return Sentence("No source is coded line by line.")
-    longest, words = int(passages.words.max()), int(passages.words.sum())
-    used = int(passages[passages.rows > 0].words.sum())
-    return Sentence(
-        f"Passages with a row have {percent(used / words)} of the source’s {number(words)} words.",
-        f"The longest passage has {number(longest)} words, and one row in it counts for all of them."
-        if longest >= LONG
-        else "",
-    )
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
@@ -71,10 +51,10 @@ def agreement_words(table: pd.DataFrame) -> Sentence:
 
 
 def weakness_list(table: pd.DataFrame) -> Sentence:
-    """The weaknesses, each with how many rows have it and links to the first of them. Takes `weaknesses`."""
+    """The weaknesses, each with how many rows have it, linked to the first of them. Takes `weaknesses`."""
     items = []
     for r in table[table.rows > 0].itertuples():
-        linked = [key for key in r.row_ids if "-" in key[:2]][:4]
+        linked = [key for key in r.row_ids if "-" in key[:2]][:1]
         items.append(f"{escape(r.weakness)} {cite(count(r.rows, 'row').capitalize(), *linked)}.")
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 

@@ -1,4 +1,4 @@
-"""Claims of growth, drawn beside what they can be held against. Levels are drawn in level_charts.py."""
+"""Claims of growth, drawn beside what they can be compared with. Levels are drawn in level_charts.py."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import capital, listed, number, semicolons, span, word
-from summitdata.themes.growth.wording import FITS, multiple, short_times
+from summitdata.house.figure import MARK, SIDES, finish, hover, nothing
+from summitdata.house.words import capital, listed, number, semicolons, word
+from summitdata.themes.growth.wording import FITS, multiple, short_times, stands_for
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -27,7 +27,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8, under=640)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
-        "A caret: it may lie farther that way."
+        "A caret: it may lie farther that way. Hollow: does not fit, or from another year."
     )
     table = table.assign(times=[multiple(row) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
@@ -68,8 +68,9 @@ def reading_line(row, apart: float) -> forms.Row:
         line["marks"].append({"x0": row.low, "x1": row.high, "colour": MARK, "width": 5})
     carets = [("triangle-right", apart)] * bool(row.open_high > row.high)
     carets += [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
-    line["marks"] += [{"x": at + way, "hover": text, "symbol": symbol, "size": 6} for symbol, way in carets]
-    return {**line, "marks": [*line["marks"], {"x": at, "hover": text, **drawn}]}
+    told = {"hover": text, "rows": " ".join(row.row_ids)}
+    line["marks"] += [{"x": at + way, **told, "symbol": symbol, "size": 6} for symbol, way in carets]
+    return {**line, "marks": [*line["marks"], {"x": at, **told, **drawn}]}
 
 
 def forest_title(table: pd.DataFrame) -> str:
@@ -77,7 +78,7 @@ def forest_title(table: pd.DataFrame) -> str:
     found = {kind: rows.iloc[0] for kind, rows in table.dropna(subset=["low"]).groupby("kind", sort=False)}
     words, own, real = f"“{capital(words_of(table))}”", found.get("own base"), found.get("constant dollars")
     if own is None:
-        return f"{words}: no figures of the publisher to hold it against"
+        return f"{words}: no figures of the publisher to compare it with"
     title = f"{words} {FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
     if real is None:
         return title
@@ -91,29 +92,42 @@ def forest_title(table: pd.DataFrame) -> str:
     return f"{title}, {link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
 
 
-def to_date(table: pd.DataFrame) -> go.Figure:
-    """The first claim on the year to date beside the growth rates reported for parts of that year. Takes `year_to_date`."""
+def rate_dots(table: pd.DataFrame) -> go.Figure:
+    """Claims in percent that are of the same thing, and the rates reported for their months. Takes `rates`.
+
+    Drawn is the first thing of which more than one number is told.
+    """
+    groups = [table[table.claim_id.isin([r.claim_id, *r.beside])] for r in table.itertuples() if r.claimed]
+    table = next((rows.drop_duplicates("row_id") for rows in groups if len(rows) > 1), table.head(0))
     if table.empty:
-        return nothing("The year to date", "no claim on the year to date in the data")
-    table = table[table.claim_id == table.claim_id.iloc[0]].reset_index(drop=True)
-    claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
+        return nothing("Growth in percent", "no two growth rates of one thing in the data")
+    table = table.sort_values("claimed", ascending=False, kind="stable", ignore_index=True)
+    claims, rates = table[table.claimed.astype(bool)], table[~table.claimed.astype(bool)]
+    claim = claims.iloc[0]
     ends = [float(min(0, table.low.min())), float(table.high.max()) * 1.08]
     band = (float(claim.low), float(claim.high), f"“{claim.words}”: {number(claim.low)} to {number(claim.high)}")
     lines = [rate_line(row) for row in table.itertuples()]
-    figure = forms.rows(lines, axis="percent", band=band, range=ends, nticks=7)
-    subtitle = (
-        "Growth in percent on the same months of the year before; periods differ. Shaded: what the words stand for."
+    figure = forms.rows(lines, axis="percent", band=None if len(claims) > 1 else band, range=ends, nticks=7)
+    subtitle = "Growth in percent on the same months of the year before"
+    told = claims if len(claims) > 1 else rates
+    subtitle += "; periods differ. " if told.label.nunique() > 1 else ". "
+    subtitle += (
+        "Bars: what a number stands for; pale, if it is rounded."
+        if len(claims) > 1
+        else "Shaded: what the words stand for."
     )
-    covers = [span(row.low, row.high) for row in table.itertuples()]
+    covers = [stands_for(row) for row in table.itertuples()]
     columns = ["who", "label", "percent", "covers", "voice", "verdict"]
     rows = table.assign(percent=table.value.map(number), covers=covers)[columns].set_axis(
         ["Who", "Period", "Percent", "Covers", "Voice", "Lies"], axis=1
     )
-    alt = f"Dot chart. {claim.who} claimed growth of {span(claim.low, claim.high, 'percent')}. " + " ".join(
-        f"{r.who}, {r.label}: {number(r.value)} percent, {FITS[r.verdict]}." for r in rates.itertuples()
+    title = rate_title(claims, rates)
+    alt = f"Dot chart. {title}. " + " ".join(
+        f"{r.who}, {r.label}: {number(r.value)} percent{', ' * (not r.claimed)}{FITS.get(r.verdict, '')}."
+        for r in table.itertuples()
     )
-    source = f"the claim: {claim.said}; rates by {listed(dict.fromkeys(rates.who)) if len(rates) else 'nobody'}"
-    title = to_date_title(claim, rates)
+    source = f"the claim{'s' * (len(claims) > 1)}: {semicolons(claims.said)}"
+    source += f"; rates by {listed(dict.fromkeys(rates.who))}" if len(rates) else ""
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
@@ -122,17 +136,21 @@ def rate_line(row) -> forms.Row:
     value = f"{number(row.value)} %" + ("" if row.claimed else f", {FITS[row.verdict]}")
     text = hover(f"{row.who}: {number(row.value)} percent", row.label, row.said)
     drawn = {"side": row.side} if row.claimed else {"hollow": row.verdict == "outside"}
-    marks = [{"x": row.value, "hover": text, **drawn}]
+    marks = [{"x": row.value, "hover": text, "rows": row.row_id, **drawn}]
+    if row.beside and row.claimed:
+        bars = [(row.low, row.high, 0.35)] + [(row.printed_low, row.printed_high, 1)]
+        marks = [{"x0": a, "x1": b, "colour": SIDES[row.side], "width": 7, "opacity": o} for a, b, o in bars] + marks
     label = f"{row.who} claims" if row.claimed else row.who
     return {"label": label, "soft": row.label, "marks": marks, "value": value}
 
 
-def to_date_title(claim, rates: pd.DataFrame) -> str:
-    """The finding: how many of the reported rates fit the claim."""
-    words = f"“{claim.words}”"
-    if rates.empty:
-        return f"No growth rate is reported that {words} could be held against"
-    inside = int((rates.verdict == "inside").sum())
+def rate_title(claims: pd.DataFrame, rates: pd.DataFrame) -> str:
+    """The finding: what each speaker says, where there are several; else how many of the reported rates fit the claim."""
+    if len(claims) > 1:
+        told = [f"{r.who} says {number(r.value)}" for r in claims.itertuples()]
+        apart = "; their months differ" if claims.label.nunique() > 1 else ""
+        return f"{told[0]} percent, {listed(told[1:])}{apart}"
+    words, inside = f"“{claims.words.iloc[0]}”", int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"
     many, total = map(word, (inside, len(rates)))

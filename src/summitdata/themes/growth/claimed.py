@@ -10,7 +10,8 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.intervals import Interval, covered
-from summitdata.house.words import listed
+from summitdata.house.words import duration, period
+from summitdata.themes.growth.reported import flows
 from summitdata.themes.speakers import attributed
 
 
@@ -21,7 +22,7 @@ def claims(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim, as in the table, with speaker columns (`attributed`)
-        ``between`` (names of the countries), and ``low``, ``high``: what the
+        ``flow`` ("exports from Turkey to Russia"), ``when`` (the window in words), and ``low``, ``high``: what the
         number covers, in its own unit (a multiple or percent); NaN for a claim
         without a number.
     """
@@ -31,15 +32,19 @@ def claims(data: Data) -> pd.DataFrame:
         for v, s, q in zip(table.value, table.step, table.qualifier)
     ]
     return attributed(table, data).assign(
-        between=between(table, data), low=[i.low for i in spans], high=[i.high for i in spans]
+        flow=flows(table, data),
+        when=[*map(window, table.itertuples())],
+        low=[i.low for i in spans],
+        high=[i.high for i in spans],
     )
 
 
-def between(table: pd.DataFrame, data: Data) -> list[str]:
-    """The countries that each row is about, by name."""
-    names = data.names("actors")
-    pairs = zip(table.party_a_id, table.party_b_id)
-    return [listed(names[key] for key in pair if isinstance(key, str)) for pair in pairs]
+def window(claim: Any) -> str:
+    """The window of a claim: its months or year where they are named, else how long it is; empty where neither is."""
+    if pd.notna(claim.window_start_on) and pd.notna(claim.window_end_on):
+        return period(claim.window_start_on.date(), claim.window_end_on.date())
+    words = f"over {duration(claim.window)}" if isinstance(claim.window, str) else ""
+    return words.replace("over the year", "in the year")
 
 
 def subject(data: Data) -> Any:

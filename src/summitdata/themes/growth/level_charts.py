@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
+from summitdata.house.marks import behind
 from summitdata.house.words import capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
@@ -20,28 +21,25 @@ DECADE = 10  # so many years are drawn; levels of earlier ones are told below th
 
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
-    """Reported turnover by year, a column a year; other periods in lanes below. Takes `levels`."""
-    if table.empty:
-        return nothing("Turnover between the two countries, as reported", "no figures in the data")
-    last = int(table.period_end_on.dt.year.max())
+    """Reported turnover by year, a column a year; drawn from two years on. Takes `levels`."""
     annual = table[table.year.notna() & (table.qualifier != "at least")]
-    recent = annual[annual.year > last - DECADE]
+    recent = annual[annual.year > annual.year.max() - DECADE]
+    if recent.year.nunique() < 2:
+        return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
     leads = [lead(rows) for _, rows in recent.groupby("year")]
-    first = max(last - DECADE + 1, int(table.period_start_on.dt.year.min()))
-    years, spans = list(range(first, last + 1)), table[table.year.isna() & (table.period_start_on.dt.year >= first)]
-    marks = [column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row)) for row, _ in leads]
+    years = list(range(int(recent.year.min()), int(recent.year.max()) + 1))
+    marks = [
+        column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row), rows=row.row_id) for row, _ in leads
+    ]
     notes = [over(row.year, row.value, text) for row, text in leads]
-    lanes = lanes_of(spans)
-    top = 1.16 * max([1.0, *(row.value for row, _ in leads)])
-    figure = forms.columns(
-        [*marks, *lanes], notes, years, height=280, top=top, lanes=1 - int(min((m["y"][0] for m in lanes), default=1))
-    )
-    title = level_title([row for row, _ in leads if not derived(row)])
-    subtitle = level_subtitle(table, annual, years, bool(lanes))
+    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.value for row, _ in leads)]))
+    drawn = [row for row, _ in leads]
+    reported = [row for row in drawn if not derived(row)]
+    title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years)
     inferred = table.period_inferred.map(YES_NO)
     rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
     alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
-        f"{row.year}: {bent(row)} ({by(row)})." for row, _ in leads
+        f"{row.year}: {text} ({by(row)})." for row, text in leads
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
@@ -52,8 +50,9 @@ def derived(row) -> bool:
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
-    """The level that stands for a year, and its words: a reported one before derived ones, which give a range."""
-    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
+    """The level that stands for a year, and its words: a reported one, without "over" if there is one; else a range."""
+    rows = rows.assign(bent=rows.qualifier != "unqualified")
+    rows = rows.sort_values(["derived", "period_inferred", "bent"], kind="stable")
     best = next(rows.itertuples())
     low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
     if derived(best):
@@ -61,11 +60,14 @@ def lead(rows: pd.DataFrame) -> tuple[Any, str]:
     return best, bent(best).replace(number(best.value), number(best.value, 0))
 
 
-def column(x: Any, base: float, end: float, *, hollow: bool, text: str, colour: str = MARK) -> dict[str, Any]:
+def column(
+    x: Any, base: float, end: float, *, hollow: bool, text: str, colour: str = MARK, rows: str = ""
+) -> dict[str, Any]:  # fmt: skip
     """A column of a year, from one height to another."""
     look = {"color": CLEAR if hollow else colour, "line": {"color": colour, "width": 1.5}}
     told = {"hovertext": [text], "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "x": [int(x)], "base": [base], "y": [end - base], "width": [0.62], "marker": look, **told}
+    place = {"type": "bar", "x": [int(x)], "base": [base], "y": [end - base], "width": [0.62]}
+    return {**place, "marker": look, **told} | behind(rows)
 
 
 def over(year: Any, height: float, text: str) -> dict[str, Any]:
@@ -75,21 +77,8 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
     )
 
 
-def lanes_of(spans: pd.DataFrame) -> list[dict[str, Any]]:
-    """Periods that are no calendar year at their actual length, in as few lanes as keep them apart."""
-    marks, ends = [], []
-    for row in spans.sort_values("period_start_on").itertuples():
-        start, end = (day.year + (day.day_of_year - 1) / 365 - 0.5 for day in (row.period_start_on, row.period_end_on))
-        lane = next((i for i, last in enumerate(ends) if start > last + 0.02), len(ends))
-        ends[lane : lane + 1] = [end]
-        line = {"color": SOFT, "width": 5 if not row.derived else 2}
-        place = {"x": [start, end], "y": [-lane, -lane], "yaxis": "y2", "mode": "lines"}
-        marks.append({**place, "line": line, "hovertext": figure_hover(row), "hoverinfo": "text"})
-    return marks
-
-
-def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], lanes: bool) -> str:
-    """Unit, what is missing, and levels of earlier years."""
+def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> str:
+    """Unit, what is missing, levels of earlier years, and how many figures are of other periods."""
     bounds = table[(table.qualifier == "at least") & table.year.notna()]
     told = {*annual.year, *bounds.year}
     missing, early = [y for y in years[:-1] if y not in told], annual[annual.year < years[0]]
@@ -101,22 +90,21 @@ def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int], 
     parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
     parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
     text = "; ".join(parts) + "."
-    text += " Hollow: derived here." * any(
+    text += " Hollow: computed here, by the formula in the table." * any(
         derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
     )
-    return text + " Bars below: other periods." * lanes
+    others = int(table.year.isna().sum())
+    return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
 
 
 def level_title(levels: list) -> str:
     """The finding: how the level went, from the highest or lowest reported year to the last."""
-    if not levels:
-        return "No calendar year has a reported level"
     low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
     last = levels[-1]
     text = {r.year: f"{'at least ' if r.qualifier == 'at least' else ''}{number(r.value, 0)}" for r in (low, top, last)}
     above = "above" if last.qualifier == "over" else "to"
-    if low.year == top.year:
-        return f"Trade was {text[last.year]} million dollars in {last.year}, the only year reported"
+    if low.value == top.value:
+        return f"Trade stayed at {text[last.year]} million dollars from {levels[0].year} to {last.year}"
     if last.year == top.year:
         return (
             f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
@@ -146,14 +134,14 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     marks, ticks, before = [], {}, None
     for year, rows in table.groupby("year", sort=True):
         low, high, level = float(rows.low.min()), float(rows.high.max()), float(rows.value.mean())
-        text = "<br>".join(figure_hover(r) for r in rows.itertuples())
+        text, keys = "<br>".join(figure_hover(r) for r in rows.itertuples()), " ".join(rows.row_id)
         rise = change(rows.rise_low.min(), rows.rise_high.max()) if rows.rise_low.notna().all() else ""
         if before is not None and rise:
             unsure = rows.rise_low.min() < 0 < rows.rise_high.max()
             colour = FAINT if unsure else MARK
             marks.append(column(year, before, level, hollow=rows.rise_high.max() <= 0, text=text, colour=colour))
             marks.append(joined([int(year) - 1, int(year)], before))
-        marks.append(whisker(int(year), low, high, level, text))
+        marks.append(whisker(int(year), low, high, level, text) | behind(keys))
         ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", rise.replace(" to ", "<br>to ")]
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
@@ -163,7 +151,7 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     title = step_title(table)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
-    subtitle += " Grey: up or down, unsure." * bool(unsure)
+    subtitle += " Changes are ranges, as rounded amounts are." + " Pale: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)
@@ -188,17 +176,8 @@ def whisker(year: int, low: float, high: float, level: float, text: str) -> dict
     """A year's level, and how far its figures reach."""
     reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
     bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
-    dot = {"color": MARK, "size": 8}
-    return {
-        "x": [year],
-        "y": [level],
-        "error_y": bars,
-        "mode": "markers",
-        "marker": dot,
-        "hovertext": text,
-        "hoverinfo": "text",
-        "cliponaxis": False,
-    }
+    look = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False}
+    return {"x": [year], "y": [level], "error_y": bars, **look, "hovertext": text, "hoverinfo": "text"}
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -246,7 +225,10 @@ def exports_line(rows: pd.DataFrame, colours: dict[str, str], names: dict[str, s
     """What a reporter tells of a period: a dot for each direction."""
     ends = sorted(rows.value)
     marks: list[forms.Mark] = [{"x0": ends[0], "x1": ends[-1], "width": 3}] if len(ends) > 1 else []
-    marks += [{"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r)} for r in rows.itertuples()]
+    marks += [
+        {"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id}
+        for r in rows.itertuples()
+    ]
     line = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks}
     sold = rows.groupby("seller").value.max()
     return {**line, "value": f"{sold.max() / sold.min():.1f} times"} if len(sold) == 2 else line
@@ -262,28 +244,31 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
         return f"{names[seller]} sold more than it bought in {most} of {total} reports on {span_of(both)}"
-    ratios = [traded(rows[rows.seller == seller]) / traded(rows[rows.seller != seller]) for rows in both]
-    low, high = (number(value, 1) for value in (min(r.low for r in ratios), max(r.high for r in ratios)))
+    ratios = [sold(rows, rows.seller == seller) / sold(rows, rows.seller != seller) for rows in both]
+    low, high = (f"{value:.1f}" for value in (min(ratios), max(ratios)))
     much = low if low == high else f"{low} to {high}"
     return f"{names[seller]} sold {much} times as much as it bought, {span_of(both)}"
 
 
 def span_of(groups: list[pd.DataFrame]) -> str:
-    """The years that some periods span."""
+    """The years that some periods span; one period by its own name."""
+    if len({rows.period.iloc[0] for rows in groups}) == 1:
+        return groups[0].period.iloc[0]
     first, last = (
         f(day.year for rows in groups for day in rows[c]) for f, c in ((min, "period_start_on"), (max, "period_end_on"))
     )
     return str(first) if first == last else f"{first} to {last}"
 
 
-def traded(rows: pd.DataFrame) -> Interval:
-    """What the figures of a flow cover together."""
-    return Interval(rows.low.min(), rows.high.max())
+def sold(rows: pd.DataFrame, way: pd.Series) -> float:
+    """The amount of one direction."""
+    return float(rows[way].value.max())
 
 
 def sources_line(table: pd.DataFrame) -> str:
     """Who reported the figures of a table, for the line under a chart."""
-    return f"figures by {semicolons(table.reporter)}; derived ones computed from theirs by the formula shown"
+    told = f"figures by {semicolons(table.reporter)}"
+    return told + "; some computed from theirs, by the formula in the table" * bool(table.derived.any())
 
 
 def figure_hover(row) -> str:

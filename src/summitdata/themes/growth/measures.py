@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.intervals import Interval
+from summitdata.house.intervals import Interval, covered
 from summitdata.house.words import day, period
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject
 from summitdata.themes.growth.multiples import levels, readings
-from summitdata.themes.growth.reported import DOLLARS, of_pair, on, pair_figures
+from summitdata.themes.growth.reported import DOLLARS, TURNOVER, of_pair, on, pair_figures
 
 
 def steps(data: Data) -> pd.DataFrame:
@@ -82,43 +83,68 @@ def rates(data: Data) -> pd.DataFrame:
 
     A claim on the year to date has the rates of the longest part of that year: a first
     quarter is no test of words said in August. Any other has those of exactly its own window.
-    Nobody confirms himself: rates that the claim's own speaker reports are left out, and
-    ``own`` has their keys.
+    Nobody confirms himself, and of two who claim the same thing neither confirms the other:
+    rates that one of them reports are left out, and ``own`` has their keys.
 
     Returns
     -------
     DataFrame
-        One row a claim or rate: ``row_id``, ``claim_id``, ``window`` (of the claim), ``who``,
-        ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``claimed`` (bool),
+        One row a claim or rate: ``row_id``, ``claim_id``, ``flow`` (what grew), ``who``,
+        ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``printed_low`` and
+        ``printed_high`` (the same with the last digit printed as the step), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
         (inside, overlaps, outside; empty for the claim), ``ended`` (bool: the claim names
-        the last day of its window), ``own``.
+        the last day of its window), ``own``, ``beside`` (keys of what others claim of the
+        same thing, for a window that is not wholly another).
     """
-    rows = []
+    rows, told = [], in_percent(data)
     table = pair_figures(data)
     table = table[(table.basis == "growth on year") & (table.unit == "percent") & ~table.derived]
-    for claim in claims(data)[data.claims.change == "percent"].itertuples():
-        start, end, words = claim.window_start_on, claim.window_end_on, Interval(claim.low, claim.high)
-        if claim.window == "YTD":
-            start = day_told(data, claim).replace(month=1, day=1) if pd.isna(start) else start
+    for claim in told.itertuples():
+        start, end, words = claim.start_on, claim.window_end_on, Interval(claim.low, claim.high)
         part = on(table, claim)
         part = part[(part.period_start_on == start) & ((part.period_end_on == end) | (claim.window == "YTD"))]
         part = part[part.period_end_on == part.period_end_on.max()]
-        own, part = part[part.reporter_id == claim.actor_id].row_id.tolist(), part[part.reporter_id != claim.actor_id]
-        common = {"claim_id": claim.row_id, "window": claim.window, "ended": pd.notna(end), "own": own}
+        same = told[told.thing == claim.thing]
+        claimants = part.reporter_id.isin(same.actor_id)
+        own, part = part[claimants].row_id.tolist(), part[~claimants]
+        common = {"claim_id": claim.row_id, "flow": claim.flow, "ended": pd.notna(end), "own": own}
+        apart = (same.window_end_on < start) | (same.start_on > end) | (same.actor_id == claim.actor_id)
+        common |= {"beside": same.row_id[~apart].tolist()}
+        printed = printed_interval(claim)
         rows.append(
             {"row_id": claim.row_id, "who": claim.speaker, "label": window_words(start, end), "value": claim.value}
             | {"low": claim.low, "high": claim.high, "claimed": True, "voice": claim.voice}
+            | {"printed_low": printed.low, "printed_high": printed.high}
             | {"side": claim.side, "said": claim.said, "words": claim.quote.strip('“”"'), "verdict": "", **common}
         )
         rows += [
             {"row_id": rate.row_id, "who": rate.reporter, "label": rate.period, "value": rate.value}
             | {"low": rate.low, "high": rate.high, "claimed": False, "voice": "reported", "side": "publisher"}
+            | {"printed_low": rate.low, "printed_high": rate.high}
             | {"said": rate.note, "words": "", "verdict": Interval(rate.low, rate.high).against(words), **common}
             for rate in part.sort_values("period_end_on", ascending=False).itertuples()
         ]
-    columns = "row_id claim_id window who label value low high claimed voice side said words verdict ended own"
-    return pd.DataFrame(rows, columns=columns.split())
+    columns = "row_id claim_id flow who label value low high printed_low printed_high claimed voice side said words"
+    return pd.DataFrame(rows, columns=[*columns.split(), "verdict", "ended", "own", "beside"])
+
+
+def in_percent(data: Data) -> pd.DataFrame:
+    """The `claims` with a number in percent, with ``start_on`` (of the window) and ``thing`` (what grew, by keys)."""
+    table = claims(data)[data.claims.change == "percent"].dropna(subset=["value"])
+    told = [day_told(data, claim).replace(month=1, day=1) for claim in table.itertuples()]
+    start = table.window_start_on.mask(
+        table.window_start_on.isna() & (table.window == "YTD"), pd.Series(told, table.index)
+    )
+    ends = zip(table.indicator, table.party_a_id, table.party_b_id.fillna(""))
+    thing = [f"{what} {' '.join(sorted(ends) if what == TURNOVER else ends)}" for what, *ends in ends]
+    return table.assign(start_on=start, thing=thing)
+
+
+def printed_interval(claim: Any) -> Interval:
+    """What a claim's number covers if its last digit is meant: 30 may be a round ten, and is printed as a whole number."""
+    whole = claim.step >= 10 and claim.value % claim.step == 0
+    return covered(claim.value, 1.0 if whole else claim.step, claim.qualifier)
 
 
 def window_words(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -126,12 +152,6 @@ def window_words(start: pd.Timestamp, end: pd.Timestamp) -> str:
     if pd.isna(start):
         return "window not named"
     return f"since {day(start)}, end not named" if pd.isna(end) else period(start.date(), end.date())
-
-
-def year_to_date(data: Data) -> pd.DataFrame:
-    """Those of the `rates` that are on the year to date: each such claim and the rates of parts of that year."""
-    table = rates(data)
-    return table[table.window == "YTD"].reset_index(drop=True)
 
 
 def steepest(table: pd.DataFrame):

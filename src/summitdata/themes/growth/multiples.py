@@ -15,7 +15,8 @@ from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, 
 from summitdata.themes.growth.reported import (
     DOLLARS,
     TURNOVER,
-    figure_interval,
+    cells_of,
+    interval_of,
     of_pair,
     on,
     pair_figures,
@@ -102,42 +103,49 @@ def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     return found.set_axis(["base", "end"])
 
 
-def claim_readings(data: Data, claim, years: int) -> list[dict]:
+def claim_readings(data: Data, claim, length: int) -> list[dict]:
     """The readings of one claim, in their order."""
     table = levels(data, claim)
-    told_on = day_told(data, claim)
+    years, told_on = whole_years(table), day_told(data, claim)
     last = told_on.year - 1
     publisher = claim_publisher(data, claim.source_id)
-    window = range(last - years + 1, last + 1)
-    end = best(table, last, publisher)
-    base = next((row for year in window if (row := best(table, year, publisher)) is not None), None)
+    window = range(last - length + 1, last + 1)
+    end = best(years, last, publisher)
+    base = next((row for year in window if (row := best(years, year, publisher)) is not None), None)
     own = f"{window[0]} to {last}" if base is None else f"{base.period} to {last}"
-    strict = best(table, last - years, None)
+    strict = best(years, last - length, None)
     latest = rolling(table, told_on)
     out = [
         reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
         reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
         reading(
-            data, claim, "strict", f"{last - years} to {last}, {duration(f'P{years}Y')} of whole years", strict, end
+            data,
+            claim,
+            "strict",
+            f"{last - length} to {last}, {duration(f'P{length}Y').replace(' year', ' whole year')}",
+            strict,
+            end,
         ),
         constant(data, claim, base, end, own),
     ]
     used = {row.year for row in (base, strict) if row is not None} | {last}
-    for year in sorted(set(table.year.dropna()) - used):
-        other = best(table, year, publisher) or best(table, year, None)
+    for year in sorted({row.year for row in years} - used):
+        other = best(years, year, publisher) or best(years, year, None)
         if year < last and not other.derived:
             where = "a shorter stretch" if year in window else "outside the window"
             out.append(reading(data, claim, "context", f"{year} to {last}, {where}", other, end))
     return out
 
 
-def best(table: pd.DataFrame, year: int, reporter_id: str | None):
-    """A year's figure by a reporter, or by anybody; reported before derived; None without one."""
-    rows = table[(table.year == year).fillna(False)]
-    if reporter_id is not None:
-        rows = rows[rows.reporter_id == reporter_id]
-    rows = rows.sort_values(["derived", "period_inferred"], kind="stable")
-    return next(rows.itertuples(), None)
+def best(years: list[Any], year: int, reporter_id: str | None) -> Any:
+    """A year's figure by a reporter, or by anybody, from the figures of `whole_years`; None without one."""
+    return next((row for row in years if row.year == year and reporter_id in (None, row.reporter_id)), None)
+
+
+def whole_years(table: pd.DataFrame) -> list[Any]:
+    """The levels of whole years, reported before derived."""
+    rows = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable")
+    return list(rows.itertuples())
 
 
 def rolling(table: pd.DataFrame, told_on: pd.Timestamp):
@@ -171,9 +179,9 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
     if base is None or end is None:
         return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody", "reporters": []}
     scale = Interval(factor, factor)
-    closed = figure_interval(data, end.figure_id) / figure_interval(data, base.figure_id) * scale
-    opened = figure_interval(data, end.figure_id, opened=True)
-    opened = opened / figure_interval(data, base.figure_id, opened=True) * scale
+    cells = cells_of(data)
+    closed = interval_of(cells, end.figure_id) / interval_of(cells, base.figure_id) * scale
+    opened = interval_of(cells, end.figure_id, opened=True) / interval_of(cells, base.figure_id, opened=True) * scale
     return row | {
         "point": end.value / base.value * factor,
         "low": closed.low,
@@ -202,6 +210,6 @@ def constant(data: Data, claim, base, end, own: str) -> dict:
         return reading(data, claim, "constant dollars", label, None, None)
     (first_id, first), (last_id, last) = averages[base.year], averages[end.year]
     row = reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
-    statistics = reporters(data, last_id)
+    statistics = reporters(data, [last_id])[0]
     by = f"{row['by']}, with prices by {listed(statistics)}"
     return row | {"by": by, "reporters": [*row["reporters"], *statistics]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -47,7 +48,8 @@ def pair_figures(data: Data) -> pd.DataFrame:
 
 def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Rows of the table of figures in words, as `figures` has them."""
-    intervals = {key: figure_interval(data, key) for key in table.figure_id}
+    cells = cells_of(data)
+    intervals = {key: interval_of(cells, key) for key in table.figure_id}
     whole = [
         a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA
         for a, b in zip(table.period_start_on, table.period_end_on)
@@ -60,23 +62,34 @@ def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
         low=[intervals[k].low for k in table.figure_id],
         high=[intervals[k].high for k in table.figure_id],
         derived=table.derived_from.notna(),
-        origin=[origin(data, key) for key in table.figure_id],
+        origin=origins(data, table.figure_id),
         flow=flows(table, data),
     ).sort_values(["period_start_on", "period_end_on", "figure_id"], ignore_index=True)
 
 
-def origin(data: Data, figure_id: str) -> str:
-    """Who reports a figure, or from whose figures it is derived here."""
-    names = listed(reporters(data, figure_id))
-    return names if pd.isna(data.row(figure_id).derived_from) else f"derived here from figures by {names}"
+def cells_of(data: Data) -> dict[str, Any]:
+    """The rows of the table of figures, by key."""
+    return {row.figure_id: row for row in data.figures.itertuples()}
 
 
-def reporters(data: Data, figure_id: str) -> list[str]:
-    """Who reports a figure, by name; for a derived one, who reports the figures that it is derived from."""
-    row = data.row(figure_id)
-    if pd.isna(row.derived_from):
-        return [data.names("actors")[row.reporter_id]]
-    return list(dict.fromkeys(name for key in formula_keys(row.derived_from) for name in reporters(data, key)))
+def origins(data: Data, figure_ids: Iterable[str]) -> list[str]:
+    """Who reports each figure, or from whose figures it is derived here."""
+    names = dict(zip(figure_ids, map(listed, reporters(data, figure_ids))))
+    derived = data.figures.figure_id[data.figures.derived_from.notna()]
+    return [f"derived here from figures by {name}" if key in set(derived) else name for key, name in names.items()]
+
+
+def reporters(data: Data, figure_ids: Iterable[str]) -> list[list[str]]:
+    """Who reports each figure, by name; for a derived one, who reports the figures that it is derived from."""
+    cells, names = cells_of(data), data.names("actors")
+
+    def of(key: str) -> list[str]:
+        row = cells[key]
+        if pd.isna(row.derived_from):
+            return [names[row.reporter_id]]
+        return list(dict.fromkeys(name for part in formula_keys(row.derived_from) for name in of(part)))
+
+    return list(map(of, figure_ids))
 
 
 def flows(table: pd.DataFrame, data: Data) -> list[str]:
@@ -84,7 +97,7 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
     names = data.names("actors")
     words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}"}
     return [
-        words.get(what, "{} of {} and {}").format(what, names[a], names[b])
+        words.get(what.split()[-1], "{} of {} and {}").format(what, names[a], names[b])
         if isinstance(b, str)
         else f"{what}, {names[a]}"
         for what, a, b in zip(table.indicator, table.party_a_id, table.party_b_id)
@@ -93,10 +106,15 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
 
 def figure_interval(data: Data, figure_id: str, *, opened: bool = False) -> Interval:
     """What a figure covers; a derived one by its formula over its inputs; `opened`: *over* has no upper end."""
-    row = data.row(figure_id)
+    return interval_of(cells_of(data), figure_id, opened)
+
+
+def interval_of(cells: dict[str, Any], key: str, opened: bool = False) -> Interval:
+    """As `figure_interval`, from `cells_of`."""
+    row = cells[key]
     if row.derived_from == row.derived_from and row.qualifier != "at least":
-        keys = formula_keys(row.derived_from)
-        return of_formula(row.derived_from, {k: figure_interval(data, k, opened=opened) for k in keys})
+        inputs = {part: interval_of(cells, part, opened) for part in formula_keys(row.derived_from)}
+        return of_formula(row.derived_from, inputs)
     return covered(row.value, row.step, row.qualifier, opened=opened)
 
 

@@ -6,9 +6,8 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import amount, capital, duration, listed, number
-from summitdata.themes.growth.measures import steepest
-from summitdata.themes.growth.wording import FITS, by, short_times
+from summitdata.house.words import amount, capital, listed, number
+from summitdata.themes.growth.wording import FITS, by, short_times, stands_for
 
 
 def answer(readings: pd.DataFrame) -> Sentence:
@@ -55,21 +54,53 @@ def reading_words(row, how: str = "") -> str:
     return f"{multiple_of(row)}{how} (figures by {escape(row.by)}), which {FITS[row.verdict]}"
 
 
-def rate_words(row) -> str:
+def rate_of(row) -> str:
+    """A growth rate, reported or claimed, with its months."""
+    return f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label}"
+
+
+def rate_found(row) -> str:
     """A reported growth rate, and whether the claim fits it."""
-    return (
-        f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label} "
-        f"(by {escape(row.who)}), which {FITS[row.verdict]}"
-    )
+    return f"{rate_of(row)} (by {escape(row.who)}), which {FITS[row.verdict]}"
 
 
-def held_against(readings: pd.DataFrame, rates: pd.DataFrame) -> Sentence:
-    """What the data hold against one claim: its rows of `readings`, but for the context, else of `rates`."""
-    known = readings[readings.kind != "context"].dropna(subset=["low"])
-    parts = [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
-        rate_words(r) for r in rates[~rates.claimed.astype(bool)].itertuples()
+def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sentence:
+    """What stands beside the claim `key`: what others claim of the same, then its `readings` but for the context, or `rates`."""
+    known = readings[(readings.row_id == key) & (readings.kind != "context")].dropna(subset=["low"])
+    claimed = rates.claimed.astype(bool)
+    others = rates[claimed & rates.row_id.isin(rates[claimed & (rates.row_id == key)].beside.explode())]
+    parts = [f"{escape(r.who)} says {rate_of(r)}" for r in others.itertuples()]
+    parts += [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
+        rate_found(r) for r in rates[~claimed & (rates.claim_id == key)].itertuples()
     ]
-    return Sentence.series(*parts) if parts else Sentence("nothing in the data to hold it against")
+    return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
+
+
+def side_by_side(rates: pd.DataFrame) -> Sentence:
+    """What several speakers claim of the same thing, as a table with a word on what it shows; empty where nobody differs.
+
+    Takes `rates`.
+    """
+    table = rates[rates.claimed.astype(bool) & rates.beside.map(bool)]
+    if table.empty:
+        return Sentence("")
+    columns = {
+        "Who says it": table.who + [f", {VOICES.get(voice, voice)}" for voice in table.voice],
+        "What grew": table.flow,
+        "For": table.label,
+        "Growth": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
+        "The number stands for": [stands_for(r) for r in table.itertuples()],
+    }
+    shown = show(pd.DataFrame(columns)).markdown
+    return Sentence(f"{shown}\n\n{differing(table)} No speaker’s number is evidence for another’s.")
+
+
+def differing(table: pd.DataFrame) -> str:
+    """How numbers of several speakers lie to each other: of other months, the same or not."""
+    if table.label.nunique() > 1:
+        return "The numbers are for different months, so they need not be equal."
+    meet = table.low.max() <= table.high.min()
+    return f"The numbers are for the same months and {'may be one number, rounded' if meet else 'do not agree'}."
 
 
 VOICES = {"quoted": "quoted", "paraphrased": "in the publisher’s paraphrase", "narrated": "in its own words"}
@@ -79,8 +110,7 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     """Each growth claim: the words, who says them, and of which trade. Takes `claims`."""
     items = []
     for row in table.drop_duplicates("row_id").itertuples():
-        over = f", over {duration(row.window)}" if isinstance(row.window, str) else ""
-        what = f"{row.indicator} of {row.between}{over.replace('over the year', 'in the year')}"
+        what = ", ".join(filter(None, [row.flow, row.when]))
         voice = VOICES.get(row.voice, row.voice)
         items.append(f"{quoted(row.quote, row.row_id)}: {escape(f'{row.speaker}, {voice}, on {what}')}.")
     if len(items) == 1:
@@ -91,7 +121,7 @@ def claim_words(table: pd.DataFrame) -> Sentence:
 def figure_list(table: pd.DataFrame) -> Sentence:
     """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     if table.empty:
-        return Sentence("There is no figure that a claim could be held against.")
+        return Sentence("There is no figure to compare a claim with.")
     rows = list(table.itertuples())
     columns = {
         "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],
@@ -116,10 +146,9 @@ def words_or_formula(row) -> str:
 def level_words(table: pd.DataFrame) -> Sentence:
     """What the levels say: lowest, highest, last whole year, by whose figures. Takes `levels`."""
     whole = table[table.year.notna() & ~table.derived & ~table.period_inferred.astype(bool)]
-    if whole.empty:
-        return Sentence("There is no figure for a whole calendar year.")
-    if whole.year.nunique() == 1:
-        return Sentence(f"The only calendar year with a figure is {whole.year.iloc[0]}: {level_of(whole.iloc[0])}.")
+    if whole.year.nunique() < 2:
+        told = [f"{level_of(row)} for {row.period}" for row in table[~table.derived].itertuples()]
+        return Sentence(f"Reported: {listed(told)}." if told else "")
     low, top = whole.loc[whole.value.idxmin()], whole.loc[whole.value.idxmax()]
     last = whole.loc[whole.year.idxmax()]
     text = f"Of the years with a figure, {low.year} is the lowest with {level_of(low)}, {top.year} the highest with {level_of(top)}."
@@ -131,37 +160,21 @@ def level_of(row) -> str:
     return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} ({escape(by(row))})"
 
 
-def step_words(table: pd.DataFrame) -> Sentence:
-    """Which year brought the largest change, and what is not known. Takes `steps`."""
+def rate_words(table: pd.DataFrame) -> Sentence:
+    """Each claim in percent and the rates beside it. Takes `rates`."""
     if table.empty:
-        return Sentence("There are no figures to compare from year to year.")
-    top = steepest(table)
-    if top is None:
-        return Sentence("No two neighbouring years have a figure.")
-    before = table[table.year == top.year - 1].iloc[0]
-    hollow = sorted(set(table[table.derived].year))
-    what = escape(top.indicator.removeprefix("trade "))
-    return Sentence(
-        f"The largest step came in {top.year}: {what} went from {level_of(before)} to {level_of(top)}.",
-        f"For {listed(map(str, hollow))} nobody reports a level; it follows from growth rates." if hollow else "",
-    )
-
-
-def to_date_words(table: pd.DataFrame) -> Sentence:
-    """Each claim on the year to date and the rates beside it. Takes `year_to_date`."""
-    if table.empty:
-        return Sentence("The source makes no claim on the year to date.")
-    items = [claim_to_date(rows) for _, rows in table.groupby("claim_id", sort=False)]
+        return Sentence("The source claims no growth in percent.")
+    items = [claim_and_rates(rows) for _, rows in table.groupby("claim_id", sort=False)]
     return items[0] if len(items) == 1 else Sentence.bullets(items)
 
 
-def claim_to_date(table: pd.DataFrame) -> Sentence:
-    """One claim on the year to date and each rate beside it."""
+def claim_and_rates(table: pd.DataFrame) -> Sentence:
+    """One claim in percent and each rate beside it."""
     claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
-    found = "; ".join(rate_words(r) for r in rates.itertuples())
-    found = f"Reported are {found}." if found else "No growth rate is reported for a part of that year."
+    found = "; ".join(rate_found(r) for r in rates.itertuples())
+    found = f"Reported are {found}." if found else "Nobody else reports a rate for those months."
     if claim.own:
-        found += f" {escape(claim.who)}’s {cite('own figure', *claim.own)} is left out."
+        found += f" {cite('A figure', *claim.own)} by a speaker who claims the same is left out."
     return Sentence(
         f"{escape(claim.who)}, {escape(VOICES.get(claim.voice, claim.voice))}: {quoted(claim.words, claim.row_id)}. {found}",
         "" if claim.ended else "The claim names no month as its end.",

@@ -20,6 +20,12 @@ def by(row) -> str:
     return row.origin if row.derived else f"by {row.origin}"
 
 
+def stands_for(row) -> str:
+    """What a number in percent stands for; of one that may be a round ten, both ways to read it."""
+    as_coded, as_printed = span(row.low, row.high), span(row.printed_low, row.printed_high)
+    return as_coded if as_coded == as_printed else f"{as_coded} if rounded, {as_printed} if not"
+
+
 def multiple(row) -> str:
     """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
     return "no figure" if row.low != row.low else times(row.low, row.high)

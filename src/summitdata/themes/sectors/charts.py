@@ -15,10 +15,16 @@ BLOCKS = {
     "paper": "A paper signed, not talked about",
     "talk": "Talked about, no paper",
     "unlisted": "Talked about",
-    "theme": "Named only as a matter of security",
+    "unsigned": "Talked about",
+    "theme": "Named only as a theme of security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
-ALONE = {"both": 5, "talk": 5, "unlisted": 7}  # so many fields have a row of their own, the others one together
+ALONE = {
+    "both": 5,
+    "talk": 5,
+    "unlisted": 7,
+    "unsigned": 7,
+}  # so many fields have a row of their own, the others one together
 
 
 def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
@@ -37,7 +43,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         alone = len(sectors) if len(sectors) == 1 else ALONE.get(where, 0)
         rows = [[name] for name in sectors[:alone]] + [sectors[alone:]] * (len(sectors) > alone)
         lines += [{"block": block}, *(fields(names, own, papers) for names in rows)]
-    figure = forms.matrix([SAID, SIGNED], lines, row=20, per=16, gutter=390)
+    figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=16, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
         what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
@@ -49,7 +55,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         for where, block in BLOCKS.items()
         if where in set(talk["where"])
     )
-    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not." if len(said) else "Nothing said."
+    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
@@ -67,7 +73,7 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int
     if found := [own[name] for name in names if name in own]:
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
-        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7))
+        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
     if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
         drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7})
     return {"label": "; ".join(names), "marks": drawn}
@@ -76,9 +82,11 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int
 def said_title(talk: pd.DataFrame) -> str:
     """The finding: of how many fields talked about a paper was signed."""
     states = talk["where"].value_counts()
-    both, said = int(states.get("both", 0)), int(states.reindex(["both", "talk", "unlisted"]).fillna(0).sum())
+    both, said = int(states.get("both", 0)), int(states.reindex(ALONE).fillna(0).sum())
     if not said:
         return f"{capital(count(len(talk), 'field'))} named, none of them outside of papers and security"
+    if "unsigned" in states:
+        return f"{capital(count(said, 'field'))} talked about; no paper is said to be signed"
     if "unlisted" in states:
         return f"{capital(count(said, 'field'))} talked about; most papers are not listed by field"
     return f"Of {count(said, 'field')} talked about, {word(both) if both else 'none'} got a signed paper"

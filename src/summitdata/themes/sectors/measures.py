@@ -105,7 +105,8 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     DataFrame
         One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
         named only as a security theme; unlisted: talk in a source that does
-        not list its papers by field), ``terms`` (printed words on the talk side, or
+        not list its papers by field; unsigned: talk where no paper is said to be
+        signed), ``terms`` (printed words on the talk side, or
         of the paper), ``row_ids`` (mentions and documents).
     """
     table, names = mentions(data), data.names("sectors")
@@ -114,14 +115,12 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     talk = table[(table.part != "signed documents") & (table.role != PAPER)]
     themes = talk[talk.role == THEME]
     talk = talk[talk.role != THEME]
-    listed_papers = len(signed) > 0 and unlisted(papers).empty
+    bare = "unsigned" if not papers.here.any() else "unlisted" if len(unlisted(papers)) or signed.empty else "talk"
     paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
     rows = []
     for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):
         said, on_paper = talk[talk.sector_id == sector], sector in paper
-        where = "both" if len(said) and on_paper else "talk" if len(said) else "paper" if on_paper else "theme"
-        if where == "talk" and not listed_papers:
-            where = "unlisted"
+        where = "both" if len(said) and on_paper else bare if len(said) else "paper" if on_paper else "theme"
         if where == "theme":
             said = themes[themes.sector_id == sector]
         papers = table[(table.sector_id == sector) & (table.role == PAPER)]

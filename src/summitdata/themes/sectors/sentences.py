@@ -12,8 +12,9 @@ TALK = {
     "both": "Talked about, and a paper signed",
     "talk": "Talked about, no signed paper named",
     "paper": "A paper signed, not talked about elsewhere in the source",
-    "theme": "Named only as a theme of security or rights",
     "unlisted": "Talked about; the source does not list its papers by field",
+    "unsigned": "Talked about; the source tells of no signed paper",
+    "theme": "Named only as a theme of security or rights",
 }
 
 
@@ -24,6 +25,8 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     lead = f"The source names {count(talk.sector.nunique(), 'field')} of goods and cooperation"
     if (talk["where"] == "unlisted").any():
         return Sentence(f"{lead}; its papers are not listed by field, so talk and paper cannot be compared.")
+    if (talk["where"] == "unsigned").any():
+        return Sentence(f"{lead}, and tells of no signed paper.")
     bullets = []
     for where, words in SHORT.items():
         rows = talk[talk["where"] == where]
@@ -31,18 +34,6 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
         names += [f"{number(len(rows) - 5)} more"] * (len(rows) > 5)
         bullets += [f"{words}: {'; '.join(names)}."] * bool(names)
     return Sentence.led(f"{lead}.", bullets)
-
-
-def role_words(table: pd.DataFrame) -> Sentence:
-    """In which role fields are named most often. Takes `mentions`."""
-    if table.empty:
-        return Sentence("The source names no sector.")
-    (role, n), *rest = table.role.value_counts().items()
-    if not rest:
-        return Sentence(f"Every field is named as “{escape(role)}”.")
-    return Sentence(
-        f"Most often a field is named as “{escape(role)}” ({number(int(n))} of {number(len(table))} mentions)."
-    )
 
 
 def goods_words(table: pd.DataFrame) -> Sentence:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
-from summitdata.house.words import amount, capital, count, day, duration, listed, number
+from summitdata.house.words import amount, capital, count, day, listed, number
 from summitdata.themes import growth
 from summitdata.themes.documents.measures import PAPERS, TOLD, counts, documents, unlisted
 from summitdata.themes.documents.sentences import same_count
@@ -15,7 +15,7 @@ from summitdata.themes.speakers import attributed, coders, country_names, public
 
 
 def ledger(data: Data) -> pd.DataFrame:
-    """The numbers of a summit that people quote, each with what it can be held against.
+    """The numbers of a summit that people quote, each with what it can be compared with.
 
     Returns
     -------
@@ -25,8 +25,8 @@ def ledger(data: Data) -> pd.DataFrame:
         ``speaker``, ``voice``, ``against`` (Sentence: other figures, by whom,
         and how they lie to it), ``counted`` (from what the number was
         counted here; empty where somebody says it). First the claims of growth, then how many
-        documents were signed, then the other numbers of the coded source whose
-        kind stands once in it.
+        documents were signed, then the other numbers of whose kind a speaker in
+        the coded source tells one.
     """
     rows = [*claim_entries(data), *document_entries(data), *quantity_entries(data)]
     columns = ["row_id", "row_ids", "number", "about", "speaker", "voice", "against", "counted"]
@@ -38,10 +38,9 @@ def claim_entries(data: Data) -> list[dict]:
     readings, rates = growth.readings(data), growth.rates(data)
     rows = []
     for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
-        over = f"over {duration(claim.window)}" if isinstance(claim.window, str) else "window not named"
-        about = f"{capital(claim.indicator)}, {over.replace('over the year', 'in the year')}"
+        about = f"{capital(claim.indicator)}, {claim.when or 'window not named'}"
         key = claim.row_id
-        against = held_against(readings[readings.row_id == key], rates[rates.claim_id == key])
+        against = held_against(readings, rates, key)
         rows.append(
             {"row_id": claim.row_id, "number": claim.quote, "about": about}
             | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
@@ -55,8 +54,9 @@ def document_entries(data: Data) -> list[dict]:
     signed = table[table.here & table.single & table.coded]
     if signed.empty:
         return []
-    first, packages = signed.iloc[0], len(unlisted(table))
-    beside = f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
+    first, packages, items = signed.iloc[0], len(unlisted(table)), signed.item.nunique()
+    beside = f" (the items hold {count(len(signed), 'document')})" * (len(signed) > items)
+    beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     table = counts(data)
     others = [
         f"{cite(number(c.value), *c.row_ids[:1])} (by {escape(c.who)})" for c in table[table.how == TOLD].itertuples()
@@ -69,7 +69,7 @@ def document_entries(data: Data) -> list[dict]:
         {
             "row_id": first.row_id,
             "row_ids": signed.row_id.tolist(),
-            "number": count(signed.item.nunique(), "item"),
+            "number": count(items, "item"),
             "about": f"Documents named as signed, item by item{beside}",
         }
         | {"speaker": first.speaker, "voice": first.voice, "against": against}
@@ -78,17 +78,17 @@ def document_entries(data: Data) -> list[dict]:
 
 
 def quantity_entries(data: Data) -> list[dict]:
-    """Other numbers of the coded source that stand once: hours, years, money; beside what other sources tell.
+    """Other numbers that somebody in the coded source tells once: hours, years, money; beside what others tell.
 
     A place in a series is no key number.
     """
     told = attributed(data.quantities, data)
     table = told[~told.what.isin(["documents signed", "number of parties"]) & (told.unit != "ordinal")]
     table = table[table.start.notna()]
-    table = table[~table.what.duplicated(keep=False)]
+    table = table[~table.duplicated(["what", "actor_id"], keep=False)]
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
-        | {"voice": row.voice, "against": others(told[(told.what == row.what) & (told.row_id != row.row_id)])}
+        | {"voice": row.voice, "against": others(told[(told.what == row.what) & (told.actor_id != row.actor_id)])}
         for row in table.itertuples()
     ]
 
@@ -96,9 +96,9 @@ def quantity_entries(data: Data) -> list[dict]:
 def others(table: pd.DataFrame) -> Sentence:
     """What others tell of the same quantity."""
     rows = [
-        f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)} (by {escape(r.speaker)})" for r in table.itertuples()
+        f"{escape(r.speaker)} says {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}" for r in table.itertuples()
     ]
-    return Sentence.series(f"Others say {listed(rows)}") if rows else Sentence("no other figure in the data")
+    return Sentence.series(listed(rows)) if rows else Sentence("no other figure in the data")
 
 
 def numbers(data: Data) -> pd.DataFrame:

@@ -17,7 +17,7 @@ def ledger_table(table: pd.DataFrame) -> Sentence:
     numbers = [Sentence(f"**{cite(r.number, r.row_id)}**") for r in table.itertuples()]
     who = [r.counted or f"{r.speaker}, {r.voice}" for r in table.itertuples()]
     columns = {"Number": numbers, "About": table.about, "Who says it, in which voice": who}
-    return show(pd.DataFrame(columns | {"What it can be held against": table.against}))
+    return show(pd.DataFrame(columns | {"What stands beside it": table.against}))
 
 
 def facts(meeting: pd.DataFrame) -> Sentence:
@@ -37,14 +37,14 @@ def source_words(sources: pd.DataFrame) -> Sentence:
 
 
 def answer(table: pd.DataFrame) -> Sentence:
-    """The short answer: the first three numbers, each with what it can be held against. Takes `ledger`."""
+    """The short answer: the first three numbers, each with what it can be compared with. Takes `ledger`."""
     if table.empty:
         return Sentence("The source carries no number of the kinds coded.")
     items = []
     for r in table.head(3).itertuples():
         who = escape(r.counted or f"{r.speaker}, {VOICES.get(r.voice, r.voice)}")
         items.append(f"{cite(capital(r.number), r.row_id)} ({who}): {r.against.first}.")
-    return Sentence.led("The first numbers, who gives them, and what they can be held against:", items)
+    return Sentence.bullets(items)
 
 
 def glossary_table(table: pd.DataFrame) -> Sentence:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line
-from summitdata.house.words import capital, listed, number, often, percent
+from summitdata.house.words import capital, listed, number, often, percent, word
 
 FRACTIONS = {
     "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
@@ -72,8 +72,8 @@ def fraction(share: float) -> str:
     >>> fraction(0.505), fraction(0.128), fraction(0.01)
     ('half', 'an eighth', '1 percent')
     """
-    word, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
-    return word if abs(value - share) <= CLOSE * value else percent(share)
+    words, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
+    return words if abs(value - share) <= CLOSE * value else percent(share)
 
 
 def named_dots(table: pd.DataFrame) -> go.Figure:
@@ -89,7 +89,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
             {
                 "label": name,
                 "value": number(len(rows)),
-                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts)],
+                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])],
             }
         )
     ends = max(12, int(times.iloc[0]) + 1)
@@ -102,7 +102,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
-    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not."
+    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not quoted."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
@@ -111,7 +111,7 @@ def named_title(times: pd.Series) -> str:
     """The finding: who is named most often."""
     most = [*times.index[times == times.iloc[0]]]
     if times.iloc[0] == 1:
-        return f"Each of {number(len(times))} is named once" if len(times) > 1 else f"{most[0]} is named once"
+        return f"{capital(word(len(times)))} are named, each once" if len(times) > 1 else f"{most[0]} is named once"
     if len(most) > 2:
         return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
     each = " each" if len(most) > 1 else ""
@@ -133,13 +133,13 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     figure = forms.matrix([*heads.values()], lines, row=28, per=6)
     title = stance_title(table)
     rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
-        ["Issue", "Whose", "Stance", "Towards", "Told by", "Voice", "In short", "Words"], axis=1
+        ["Issue", "Whose", "Stance", "Concerning", "Told by", "Voice", "In short", "Words"], axis=1
     )
     alt = f"Grid of {len(lines)} issues by whose position it is. {title}. " + " ".join(
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    subtitle = "A mark a position. Dot: in favour. Square: neither. Cross: against."
+    subtitle = "A mark a position. Dot: in favour. Square: neither for nor against. Cross: against."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
@@ -151,10 +151,9 @@ def lean(stance: str) -> str:
 
 
 def head_of(table: pd.DataFrame, side: str) -> str:
-    """The name of a side: its state where one holds a position, else its first holder."""
-    names = table[table.holder_side == side].holder
-    short = [name for name in names if " " not in name]
-    return "Both, as one" if side == "both" else next(iter(short), names.iloc[0])
+    """The name of a side: its state, else its first holder."""
+    own = table[table.holder_side == side]
+    return "Both, as one" if side == "both" else own.state.fillna(own.holder).iloc[0]
 
 
 def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
@@ -166,7 +165,16 @@ def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
         if order:
             texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row, _ in order]
             look = {"symbol": [STANCES[way] for _, way in order], "hollow": [bool(row.told) for row, _ in order]}
-            found.append({"column": head, "side": side, "hover": texts, "size": 10, **look})
+            found.append(
+                {
+                    "column": head,
+                    "side": side,
+                    "hover": texts,
+                    "size": 10,
+                    "rows": [row.row_id for row, _ in order],
+                    **look,
+                }
+            )
     return found
 
 

@@ -39,7 +39,7 @@ def position_list(table: pd.DataFrame) -> Sentence:
         "issue": table.topic.map(capital),
         "whose": table.holder,
         "Stance, in our words": stance,
-        "towards": table.target,
+        "concerning": table.target,
         "Words, speaker, voice": told(table),
         "remark": table.note,
     }

@@ -1,0 +1,54 @@
+"""Add the facts of a sheet: each line names its table, the words, and what needs judgement; the rest is filled in.
+
+A sheet is a CSV file. The words are found in your copy of the text; place, speaker, voice, summit and free keys are
+filled in. All rows are written or none, and only into a folder that is named: --data DIR. What is there already is left
+alone. Exit code 1 if a line cannot be placed or would be a fault; each is told with its line and remedy.
+
+Example: summitdata add passages.csv facts.csv --source belta-2025-08-20
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from summitdata.commands.options import READ_ONLY, add_data, add_texts, named
+
+FEW = 5
+
+
+def register(p: argparse.ArgumentParser) -> None:
+    """The words of the command."""
+    p.add_argument("sheets", nargs="+", type=Path, metavar="SHEET", help="CSV file of facts (docs/add-a-summit.md)")
+    p.add_argument("--source", default="", metavar="ID", help="the source of lines that name none")
+    add_texts(p)
+    add_data(p)
+    p.add_argument("--all", action="store_true", help="list all rows, not the first of each table")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add the facts of some sheets, or show what would be added."""
+    from summitdata.house.words import listed
+    from summitdata.tables.write import quoted
+    from summitdata.texts.add import addition
+
+    folder, write = named()
+    plan = addition(folder, options.sheets, options.source, options.texts)
+    shown: Counter[str] = Counter()
+    for line in plan.rows if not write or options.all else ():
+        cells = plan.tables[line.table.name]
+        shown[line.table.path] += 1
+        if options.all or shown[line.table.path] <= FEW:
+            print(f"  {line.table.path}: {','.join(quoted(line.row.get(name, '')) for name in cells.header)}")
+    if write:
+        plan.write()
+    per_table = Counter(line.table.path for line in plan.rows)
+    if plan.rows:
+        print(
+            f"{len(plan.rows)} row{'s' * (len(plan.rows) > 1)}: {listed(f'{number} in {path}' for path, number in per_table.items())}."
+        )
+        print(f"Written to {folder}." if write else f"{READ_ONLY}: --data {folder}")
+    if plan.there:
+        print(f"{plan.there} of the lines {'is' if plan.there == 1 else 'are'} there already.")
+    return 0

@@ -1,0 +1,181 @@
+"""Add the facts of sheets to a package: all of their rows or none, each with its evidence, and none twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.check import Checked
+from summitdata.tables.edit import checked_with, write_folder
+from summitdata.tables.faults import DataError, Fault
+from summitdata.tables.folder import text_path
+from summitdata.tables.likeness import did_you_mean
+from summitdata.tables.quotes import fold
+from summitdata.tables.tidy import canonical
+from summitdata.texts.divide import SPOKEN, Voices, voices_of
+from summitdata.texts.keys import Keys, There
+from summitdata.texts.new_summit import FACTS
+from summitdata.texts.places import Places
+from summitdata.texts.sheet import Line, read_sheet
+from summitdata.texts.verify import texts_in
+
+ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
+IN_SHEET = {"quote": "words", "start": "words", "end": "words", "head_start": "head", "head_end": "head"}
+PLACE = ("quote", "start", "end", "head_start", "head_end")
+MANY = 1000  # lines that take long enough for a progress bar
+
+
+@dataclass
+class Addition:
+    """A package with the rows of sheets.
+
+    `rows` are the lines whose rows are new, table by table in the order of the text; `there` counts those that the
+    package has already; `before` holds the bytes of the tables that change.
+    """
+
+    folder: Path
+    tables: dict[str, Cells]
+    rows: list[Line] = field(default_factory=list)
+    there: int = 0
+    before: dict[str, bytes] = field(default_factory=dict)
+
+    def change(self, name: str) -> Cells:
+        """A table that is about to be changed."""
+        self.before.setdefault(name, self.tables[name].data)
+        return self.tables[name]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The new contents of the files that change: each refers only to those before it."""
+        changed = [self.tables[name] for name in sorted(self.before, key=ORDER.index)]
+        return {cells.table.path: cells.text for cells in changed}
+
+    def write(self) -> None:
+        """Write all files together. A FolderError tells that one was changed since it was read."""
+        if self.rows:
+            before = {self.tables[name].table.path: data for name, data in self.before.items()}
+            write_folder(self.folder, self.files, before)
+
+
+def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path | None = None) -> Addition:
+    """The package of a folder with the rows of sheets; nothing is written.
+
+    `source` is what lines are from that name none; `texts` holds the reader's copies. A DataError tells what is wrong:
+    with the package as it is, or else with the sheets, all at once and each fault at its line.
+    """
+    plan = Addition(folder, read_package(folder))
+    tables = {name: plan.tables[name].table for name in ORDER if name in plan.tables}
+    read = [read_sheet(path, tables) for path in sheets]
+    lines, faults = [line for its, _ in read for line in its], [fault for _, its in read for fault in its]
+    tell_sources(plan, lines, source)
+    named = sorted({line.row["source_id"] for line in lines if line.row.get("source_id")})
+    at_hand = texts_in(texts or text_path("").parent, named) if named else {}
+    if unready := Checked(folder, at_hand).faults:
+        raise DataError(unready)
+    places = {name: Places(text) for name, text in at_hand.items()}
+    voices = {name: voices_of(plan, name, lines, places, faults) for name in named}
+    facts = [line for line in lines if "quote" in line.table.names]
+    for line in tqdm(facts, desc="Looking up", unit="line", disable=None if len(facts) >= MANY else True):
+        give_evidence(line, places.get(line.row.get("source_id", "")), voices.get(line.row.get("source_id", "")))
+    put(plan, lines)
+    faults += [fault for line in lines for fault in line.faults]
+    faults += [*lasting(plan, {name: place.text for name, place in places.items()})] if lines else []
+    if faults:
+        raise DataError(
+            sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet; nothing was written"
+        )
+    return plan
+
+
+def tell_sources(plan: Addition, lines: list[Line], source: str) -> None:
+    """Put source, summit and address into the rows of lines that do not name them."""
+    mine = [line.given for line in lines if line.table.name == "sources"]
+    sources = {row["source_id"]: row for row in [*plan.tables["sources"].records(), *mine] if row.get("source_id")}
+    if source and source not in sources:
+        raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, sources, 'Add a row for it first.')}")
+    for line in lines:
+        line.row, names = dict(line.given), line.table.names
+        if line.table.name in ("sources", "summits"):
+            continue
+        if "source_id" in names and not line.row.setdefault("source_id", source):
+            line.fault("source_id", "it is empty.", "Name it, or say it for all such lines: --source ID.", PLACE)
+        its = sources.get(line.row.get("source_id") or source, {})
+        if not its and line.row.get("source_id"):
+            line.unsure |= {"summit_id", "url", *SPOKEN, *PLACE}
+        for name in ("summit_id", "url"):
+            if name in names and its.get(name):
+                line.row.setdefault(name, its[name])
+
+
+def give_evidence(line: Line, places: Places | None, voices: Voices | None) -> None:
+    """Fill the evidence of a fact: quote, place and head; speaker and voice where the sheet does not give them.
+
+    `places` is the text, if it is at hand and the right one; `voices` is None where the source is only cited.
+    """
+    words, placed = line.placing.get("words", ""), voices is not None and line.table.evidence
+    if voices is not None and (not places or not voices.passages):
+        line.unsure |= {*SPOKEN, *(() if places else PLACE)}
+    if not places or not (words or line.table.evidence):
+        line.row |= {"quote": words} if words else {}
+        return
+    place = places.place(line)
+    if place is None:
+        line.unsure |= {*SPOKEN, *PLACE}
+        return
+    line.row["quote"] = fold(places.text[place.start : place.end])
+    if voices and voices.passages:
+        voices.fill(line, place)
+    if placed:
+        line.row |= {"start": str(place.start), "end": str(place.end)}
+        if line.placing.get("head") and (head := places.head(line, place)):
+            line.row |= {"head_start": str(head.start), "head_end": str(head.end)}
+
+
+def put(plan: Addition, lines: list[Line]) -> None:
+    """Add the rows that are not there yet, in the order of the text, each with its key; a table that is tidy stays so."""
+    taken = {name: [row[cells.key] for row in cells.rows] for name, cells in plan.tables.items()}
+    for line in lines:
+        taken[line.table.name] += [line.key] if line.key else []
+    groups = [(row["actor_id"], row["members"].split(";")) for row in plan.tables["actors"].records()]
+    groups += [(line.key, line.row.get("members", "").split(";")) for line in lines if line.table.name == "actors"]
+    keys = Keys(taken, {actor for actor, members in groups if len(members) == 2})
+    there = {name: There(cells) for name, cells in plan.tables.items()}
+    tidy = {name for name, cells in plan.tables.items() if canonical(cells).rows == cells.rows}
+    for line in sorted(lines, key=lambda line: (ORDER.index(line.table.name), int(line.row.get("start") or 0))):
+        if line.table.key in line.unsure:
+            continue
+        if there[line.table.name].has(line, keys):
+            plan.there += 1
+            continue
+        if not line.key:
+            line.row[line.table.key] = keys.free(line.table, line.row)
+        plan.change(line.table.name).add(line.row)
+        plan.rows.append(line)
+    for name in tidy & set(plan.before):
+        plan.tables[name].rows[:] = canonical(plan.tables[name]).rows
+
+
+def lasting(plan: Addition, texts: dict[str, str]) -> Iterator[Fault]:
+    """The faults that the package would have, those of new rows at the lines of their sheets.
+
+    Silent on cells that could not be filled for a fault already told.
+    """
+    new = {(line.table.name, line.key): line for line in plan.rows}
+    at = {}
+    for name in plan.before:
+        cells, number = plan.tables[name], 2
+        for row in cells.rows:
+            if line := new.get((name, row[cells.key])):
+                at[cells.table.path, number] = line
+            number += 1 + sum(cell.count("\n") for cell in row)
+    for fault in checked_with(plan.folder, plan.files, texts).faults:
+        line = at.get((fault.file, fault.line))
+        if line is None:
+            yield fault
+        elif fault.column not in line.unsure:
+            column = "coded_table" if fault.column == "table" else IN_SHEET.get(fault.column, fault.column)
+            yield replace(fault, file=line.file, line=line.number, column=column)

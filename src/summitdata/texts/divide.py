@@ -1,0 +1,149 @@
+"""Who speaks where in a source: its passages, those of a sheet in place of a text that is not yet divided."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Protocol
+
+from summitdata.tables.cells import Cells
+from summitdata.tables.faults import Fault
+from summitdata.tables.passages import sha256
+from summitdata.tables.quotes import Match, fold
+from summitdata.texts.cite import AROUND
+from summitdata.texts.new_summit import UNDIVIDED
+from summitdata.texts.places import Places
+from summitdata.texts.sheet import Line
+from summitdata.texts.verify import body_hash
+
+SPOKEN = {"actor_id": "actor_id", "voice": "voice", "reporter_id": "actor_id"}
+CUT = ("start", "end", "words")
+
+
+class Plan(Protocol):
+    """A package that is being added to."""
+
+    tables: dict[str, Cells]
+
+    def change(self, name: str) -> Cells:
+        """A table that is about to be changed."""
+
+
+class Voices:
+    """The passages of a source in the order of its text; none where a fault leaves them unknown."""
+
+    def __init__(self, passages: list[dict[str, str]]):
+        self.passages = sorted(passages, key=lambda p: int(p["start"]))
+        self.starts = [int(p["start"]) for p in self.passages]
+
+    def fill(self, line: Line, place: Match) -> None:
+        """Put speaker and voice into a row whose sheet does not give them."""
+        first, last = (bisect_right(self.starts, at) - 1 for at in (place.start, place.end - 1))
+        if first != last:
+            names = ", ".join(p["passage_id"] for p in self.passages[first : last + 1])
+            finding = f"the words reach over {last - first + 1} passages ({names})."
+            line.fault("words", finding, "Choose words inside one.", (*SPOKEN, "end"))
+            return
+        for name, its in SPOKEN.items():
+            if name in line.table.names:
+                line.row.setdefault(name, self.passages[first].get(its, ""))
+
+
+def voices_of(
+    plan: Plan, source: str, lines: list[Line], places: dict[str, Places], faults: list[Fault]
+) -> Voices | None:
+    """Who speaks where in a source; None where it is only cited. A text that is not the coded one leaves `places`."""
+    row = next((row for row in plan.tables["sources"].records() if row["source_id"] == source), {})
+    mine = [line for line in lines if line.row.get("source_id") == source]
+    cuts, facts = ([line for line in mine if test(line)] for test in (is_passage, lambda line: line.table.evidence))
+    if row.get("coverage") != "full":
+        for line in cuts:
+            line.fault(
+                None, f"{source} is not coded in full, so it has no passages.", "See: summitdata new-summit.", CUT
+            )
+        return None
+    if not cuts and not facts:
+        return Voices([p for p in plan.tables["passages"].records() if p["source_id"] == source])
+    file, text = (cuts or facts)[0].file, places[source].text if source in places else None
+    if text is None:
+        finding = f"there is no text {source}.txt."
+        remedy = "Put your copy, so named, into a folder: --texts DIR, or $SUMMITDATA_TEXTS."
+    elif row["sha256"] in ("", sha256(text)):
+        return divided(plan, source, places[source], cuts, facts, faults)
+    else:
+        finding = (
+            f"your copy of {source} is another text than the one that its passages were made of: its SHA-256 differs"
+        )
+        finding += f" (it has {len(text)} characters, that one has {row['characters']})."
+        remedy = f"Take that copy. Where the two differ: summitdata verify --source {source}."
+        del places[source]
+    faults.append(Fault(file, None, None, finding, remedy))
+    for line in cuts:
+        line.unsure |= {*CUT, line.table.key}
+    return Voices([])
+
+
+def is_passage(line: Line) -> bool:
+    """Whether a line of a sheet is a passage."""
+    return line.table.name == "passages"
+
+
+def divided(
+    plan: Plan, source: str, places: Places, cuts: list[Line], facts: list[Line], faults: list[Fault]
+) -> Voices:
+    """The passages of a source whose text is at hand; those of the sheet take the place of one that stands for all of it."""
+    cells, text = plan.tables["passages"], places.text
+    old = [row for row in cells.records() if row["source_id"] == source]
+    undivided = len(old) == 1 and old[0]["note"].startswith(UNDIVIDED)
+    if not cuts:
+        silent = [line for line in facts if not {"actor_id", "voice"} <= set(line.given)]
+        if undivided and silent:
+            finding = f"{source} is not yet divided, so nobody knows who speaks in {len(silent)} of its lines."
+            remedy = "Add a line of the table passages for each passage; a single one, if one speaks throughout."
+            faults.append(Fault(silent[0].file, None, None, finding, remedy))
+        return Voices([] if undivided else old)
+    good = cut(cuts, places)
+    if old and not undivided:
+        return kept(cells, old, cuts)
+    plan.change("passages").rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
+    for number, line in enumerate(cuts, 1):
+        line.row.setdefault(cells.table.key, f"{source}-{number:03d}")
+    if not good:
+        for line in cuts:
+            line.unsure |= {*CUT}
+        return Voices([])
+    spans = [(int(line.row["start"]), int(line.row["end"])) for line in cuts if line.row.get("part") != "furniture"]
+    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": body_hash(text, spans)}
+    plan.change("sources").put(source, values)
+    return Voices([line.row for line in cuts])
+
+
+def kept(cells: Cells, old: list[dict[str, str]], cuts: list[Line]) -> Voices:
+    """The passages that are there, of which those of a sheet must be some."""
+    names = [name for name in cells.header if name != cells.table.key]
+    known = {tuple(row[name] for name in names): row[cells.table.key] for row in old}
+    for line in cuts:
+        key = known.get(tuple(line.row.get(name, "") for name in names))
+        if key is None:
+            finding = f"{line.row['source_id']} is divided already, and no passage of it is like this one."
+            remedy = "Edit passages.csv, then: summitdata verify DIR --fix."
+            line.fault(None, finding, remedy, (cells.table.key,))
+        line.row.setdefault(cells.table.key, key or "")
+    return Voices(old)
+
+
+def cut(lines: list[Line], places: Places) -> bool:
+    """Give the passages of a source start, end and number of words, and put them in the order of the text; whether all is well."""
+    found = {id(line): places.place(line) for line in lines}
+    lines.sort(key=lambda line: match.start if (match := found[id(line)]) else -1)
+    starts, text = [], places.text
+    for line in lines:
+        if (match := found[id(line)]) and match.start in starts[-1:]:
+            line.fault("words", "another passage begins at the same word.", "Remove one of the two.")
+        starts.append(match.start if match else -1)
+    if all(found.values()) and text[: starts[0]].strip():
+        finding = f"what stands before them is in no passage (… {fold(text[: starts[0]])[-AROUND:]})."
+        lines[0].fault("words", finding, "Let the first passage begin with the text.")
+    for line, start, end in zip(lines, [0, *starts[1:]], [*starts[1:], len(text)]):
+        about = {"start": str(start), "end": str(end), "words": str(len(text[max(start, 0) : end].split()))}
+        line.row = {"source_id": line.row["source_id"]} | line.given | about
+    return not any(line.faults for line in lines)

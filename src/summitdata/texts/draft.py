@@ -1,0 +1,122 @@
+"""Draft the rows of a text: rules propose them, for a person to accept, correct or reject. Nothing enters the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from summitdata.tables.cells import read_package
+from summitdata.tables.lexicon import lexicon_of
+from summitdata.tables.quotes import Bare, fold
+from summitdata.tables.write import csv_text
+from summitdata.texts.draft_actors import actor_mentions, new_actor
+from summitdata.texts.draft_documents import documents
+from summitdata.texts.draft_events import events
+from summitdata.texts.draft_numbers import numbers
+from summitdata.texts.draft_passages import QUOTE, labels, passages
+from summitdata.texts.draft_sectors import sector_mentions
+from summitdata.texts.draft_setting import Proposal, Setting, setting_of
+
+FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
+FILLED = {"summit_id", "actor_id", "voice", "quote", "start", "end", "words", "url"}  # by add
+PLENTY, FEW, MOST = 50_000, 60, 12
+
+
+def drafted(text: str, setting: Setting) -> list[Proposal]:
+    """All rows that the rules propose for a text, table by table in the order of the text."""
+    parts = passages(text, setting) if text.strip() else []
+    skip = [p for p in parts if p.cells["part"] == "furniture"]
+    aside = [p for p in parts if p.cells["note"].startswith("label of")]
+    signed = [p for p in parts if p.cells["part"] == "signed documents"]
+    papers = documents(text, setting, skip + aside, signed)
+    named = actor_mentions(text, setting, skip + aside)
+    fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
+    heads = [p for p in parts if p.cells["part"] == "heading"]
+    told = numbers(text, setting, skip + aside + heads)
+    new = {
+        p.cells["actor_id"]: p
+        for p in parts
+        if p.cells["actor_id"] not in setting.actors and p.cells["voice"] == "quoted"
+    }
+    named += [
+        Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low") for key, p in new.items()
+    ]
+    return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside + heads)]
+
+
+def unfit(text: str, setting: Setting) -> Iterator[str]:
+    """What of the draft does not apply to a text, or is not to be trusted, in words."""
+    language, words = setting.source["language"], len(text.split())
+    if not words:
+        yield "The text is empty: nothing is drafted."
+        return
+    if words < FEW:
+        yield f"The text has {words} word{'s' * (words > 1)}: there is hardly anything to draft. Is it the whole text?"
+    if words > PLENTY:
+        yield f"The text has {words:,} words. The rules were made on texts of one to three thousand: look at samples of each table first."
+    if not language.lower().startswith("en"):
+        more = "" if lexicon_of(language) is None else " Numbers are read all the same, but not what they count."
+        yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
+    if labels(text, setting):
+        return
+    if setting.source["kind"] == "transcript":
+        yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."
+    if not any(mark in text for mark in QUOTE):
+        yield "The text has no quotation marks and no speakers' labels: nothing is taken as quoted, only attributions tell who speaks."
+    if not setting.leaders:
+        yield f"{setting.summit['summit_id']} has no host and guest in participants.csv: no speaker is known."
+
+
+def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[bytes, int]], list[str]]:
+    """The sheets of a text by table, each with its number of rows, and what of the draft does not apply to the text."""
+    tables = read_package(folder)
+    setting = setting_of({name: cells.records() for name, cells in tables.items()}, source_id)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
+    lines: dict[str, list[dict[str, str]]] = {}
+    whole = Bare(text)
+    for proposal in drafted(text, setting):
+        lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
+    sheets = {}
+    for table, rows in lines.items():
+        asked = [
+            c.name
+            for c in tables[table].table.columns
+            if c.required and c.name not in {*FILLED, tables[table].table.key}
+        ]
+        columns = dict.fromkeys([*FIRST, *tables[table].header])
+        columns = [n for n in columns if n in asked or any(row.get(n) for row in rows)]
+        content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])
+        sheets[table] = content.encode(), len(rows)
+    return sheets, list(unfit(text, setting))
+
+
+def line_of(whole: Bare, p: Proposal, source_id: str) -> dict[str, str]:
+    """The line of a sheet for one proposal."""
+    text = whole.text
+    cells = {"table": p.table, "surety": p.surety} | p.cells
+    if p.table == "actors":
+        return cells
+    a, b = text.rfind("\n", 0, p.start) + 1, text.find("\n", p.start) % (len(text) + 1)
+    around, words = Bare(text[a : b + 500]), fold(text[p.start : p.end]).split()[:MOST]
+    once = lambda words: len([m for m in around.find(" ".join(words)) if m.start < b - a]) == 1  # noqa: E731
+    if p.table == "passages":  # its first words, as many as tell it from others on its line
+        words = words[: next((n for n in range(3, MOST) if once(words[:n])), MOST)]
+    quote = " ".join(words)
+    cells |= {"words": quote, "line": str(text.count("\n", 0, p.start) + 1), "source_id": source_id}
+    cells |= {"head": fold(text[slice(*p.head)])} if p.head else {}
+    return cells if once(words) else cells | {"within": stretch(whole, p.start, quote)}
+
+
+def stretch(whole: Bare, start: int, quote: str) -> str:
+    """The shortest run of words around a place that stands once in the text and holds the words once; empty where there is none."""
+    before, after = whole.text[max(0, start - 300) : start].split()[-MOST:], whole.text[start : start + 600].split()
+    size = len(quote.split())
+    for more in range(1, MOST):
+        for left in (0, more // 2, more):
+            run = " ".join([*before[len(before) - left :], *after[: size + more - left]])
+            if len(Bare(run).find(quote)) == len(whole.find(run)) == 1:
+                return run
+    return ""

@@ -1,0 +1,234 @@
+"""Who speaks where: furniture, headings, turns by the labels of speakers, quotations and attributions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summitdata.tables.quotes import bare, fold
+from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
+
+ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL, ROLE, ADDRESS = map(
+    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label", "role", "address")
+)
+QUOTE = '"“”„«»‟'
+TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
+ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+NEWS = ("news review", "news report")
+
+
+@dataclass
+class Cut:
+    """Where a part, speaker and voice begin; nobody speaks where the publisher narrates."""
+
+    start: int
+    part: str = "body"
+    actor: str = ""
+    voice: str = "narrated"
+    note: str = ""
+    surety: str = "middle"
+
+
+class Speakers:
+    """Who is meant by a name, a title or a pronoun."""
+
+    def __init__(self, setting: Setting):
+        self.last, self.called, ours = "", {}, {row["code"]: row for row in names("states")}
+        for actor in setting.leaders:
+            its, full = ours.get(actor["country"], {}), actor["name"].lower()
+            spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
+            spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
+            words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
+            spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
+        own = setting.leader(setting.publisher.get("country", "")) or next((a["actor_id"] for a in setting.leaders), "")
+        self.called |= {f"the {title}": own for title in ("head of state", "president", "prime minister", "leader")}
+        self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
+        self.pattern = either(list(self.called), re.IGNORECASE)
+
+    def who(self, words: str) -> str:
+        """The actor that a name, title or pronoun stands for."""
+        return self.called.get(fold(words).lower(), "") or self.last
+
+    def attributed(self, words: str) -> tuple[str, int]:
+        """To whom a clause attributes what it tells, and where the verb that does ends; nobody where it has none."""
+        found = [m for m in self.pattern.finditer(words) if not re.match(r"['’]s?\s", words[m.end() :])]
+        for verb in ATTRIBUTES.finditer(words):
+            before = [m for m in found if m.end() <= verb.start()]
+            near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
+            after = [m for m in found if m.start() >= verb.start() and len(words[verb.end() : m.start()].split()) <= 4]
+            subjects = [*near[-1:], *before[:1], *after[:1]]
+            if subjects and not EMPTY.match(words[verb.end() :]):
+                return self.who(subjects[0][0]), verb.end()
+        return "", 0
+
+
+def plain(name: str) -> str:
+    """A name without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("ı", "i")
+
+
+def passages(text: str, setting: Setting) -> list[Proposal]:
+    """The passages that tile a text."""
+    turns, joined = labels(text, setting), []
+    for cut in transcript(text, setting, turns) if turns else review(text, setting):
+        same = joined and all(
+            getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
+        )
+        joined += [] if same else [cut]
+    joined = joined or [Cut(0)]
+    found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
+    for cut, start, end in zip(joined, starts, starts[1:]):
+        actor = cut.actor or setting.publisher.get("actor_id", "")
+        cells = {"part": cut.part, "actor_id": actor, "voice": cut.voice, "note": cut.note, "rendering": "original"}
+        english = setting.actors.get(actor, {}).get("country") in ENGLISH
+        if cut.voice == "quoted" and not english and setting.source["language"].startswith("en"):
+            cells["rendering"] = "translated"
+        found.append(Proposal("passages", start, end, cells, cut.surety))
+    return found
+
+
+def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
+    """The labels of the turns of a transcript, each with its speaker; none in a text of another kind."""
+    kind, speakers, found = setting.source["kind"], Speakers(setting), []
+    for match in LABEL.finditer(text):
+        name = fold(re.sub(r"\(.*?\)", "", match[1]))
+        known = [m for m in speakers.pattern.finditer(name) if speakers.called[fold(m[0]).lower()]]
+        if (known or ROLE.search(name)) and not ADDRESS.match(name):
+            key = speakers.who(known[-1][0]) if known else re.findall("[a-z]+", plain(name).lower())[-1]
+            found.append((match.start(1), match.end(), key))
+    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+
+
+def lines_of(text: str) -> list[Place]:
+    """The places of the lines that are not empty, the white space before them left out."""
+    return [m.span() for m in re.finditer(r"\S[^\n]*", text)]
+
+
+def closed(words: str) -> bool:
+    """Whether words end as a sentence does."""
+    return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
+
+
+def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int]:
+    """Where the heading stands, and where the furniture at the foot begins; `first` is where the body is known to begin."""
+    lines, title, size = (
+        lines_of(text),
+        bare(setting.source.get("title", "")),
+        lambda line: len(text[slice(*line)].split()),
+    )
+    body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
+    same = [line for line in lines if title and bare(text[slice(*line)]) == title]
+    long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
+    heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
+    behind = [line for line in lines if line[0] > heading[1]]
+    marks = [
+        line[0] for line in behind if line[0] > len(text) // 2 and size(line) < 12 and FOOT.match(text[slice(*line)])
+    ]
+    while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
+        marks.append(behind.pop()[0])
+    return heading, min(marks, default=len(text))
+
+
+def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
+    """The furniture before the heading, the heading, the furniture at the foot."""
+    if text[: heading[0]].strip():
+        yield Cut(0, "furniture", surety="high")
+    if heading[1]:
+        yield Cut(heading[0], "heading", note=" ".join(text[slice(*heading)].split()[:12]), surety="high")
+    if foot < len(text):
+        yield Cut(foot, "furniture", surety="high")
+
+
+def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
+    """The cuts of a text that is printed turn by turn."""
+    heading, foot = frame(text, setting, turns[0][0])
+    turns = [turn for turn in turns if turn[0] < foot]
+    cuts = list(framed(text, heading, foot))
+    for a, b in lines_of(text[: turns[0][0]]):
+        if a >= heading[1]:
+            cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
+    for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
+        cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
+        for a, b in sentences(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop):
+            signed = SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b])
+            part, surety = ("signed documents", "low") if signed else ("body", "high")
+            cuts.append(Cut(a, part, actor, "quoted", surety=surety))
+    return sorted(cuts, key=lambda cut: cut.start)
+
+
+def review(text: str, setting: Setting) -> list[Cut]:
+    """The cuts of a text in which a publisher tells what others said."""
+    speakers, (heading, foot) = Speakers(setting), frame(text, setting)
+    cuts = list(framed(text, heading, foot))
+    paragraphs = [place for place in lines_of(text) if heading[1] <= place[0] < foot]
+    if sum(not closed(text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:  # lines that break sentences
+        paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]
+    for a, b in paragraphs:
+        words = text[a:b].rstrip()
+        if len(words.split()) <= 20 and not re.search(rf"^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
+            actor = speakers.called.get(words.partition(":")[0].strip().lower(), "") if ":" in words else ""
+            voice = "paraphrased" if actor else "narrated"
+            cuts.append(Cut(a, "heading", actor, voice, " ".join(words.split()[:12])))
+        else:
+            for start, end in whole_sentences(text, a, b):
+                cuts += sentence(text, start, end, setting, speakers)
+    return sorted(cuts, key=lambda cut: cut.start)
+
+
+def quotations(text: str, start: int, end: int) -> list[Place]:
+    """The quotations of a paragraph, their marks among them; one that is not closed ends with the paragraph."""
+    found: list[Place] = []
+    opened = None
+    for match in re.finditer(f"[{QUOTE}]", text[start:end]):
+        at = start + match.start()
+        opens = (at == start or text[at - 1] in " \n\t\u00a0(:") and text[at + 1 : at + 2].strip()
+        if opened is None and opens:
+            opened = at
+        elif opened is not None and not (opens and match[0] in "“„«"):
+            found, opened = [*found, (opened, at + 1)], None
+    found += [(opened, end)] if opened is not None else []
+    joined: list[Place] = []
+    for quote in [q for q in found if len(text[slice(*q)].split()) > 3]:  # fewer are a title, or words in doubt
+        beside = joined and not re.search(r"\w", text[joined[-1][1] : quote[0]])
+        joined = [*joined[:-1], (joined[-1][0], quote[1])] if beside else [*joined, quote]
+    return joined
+
+
+def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:
+    """The sentences of a paragraph; one goes on through its quotations."""
+    quotes, at = quotations(text, start, end), start
+    for _, stop in sentences(text, start, end):
+        goes_on = any(
+            a < stop < b or (b <= stop < end and not text[b:stop].strip() and text[b:].lstrip()[:1].islower())
+            for a, b in quotes
+        )
+        if not goes_on:
+            yield at, stop
+            at = stop
+    if text[at:end].strip():
+        yield at, end
+
+
+def sentence(text: str, start: int, end: int, setting: Setting, speakers: Speakers) -> Iterator[Cut]:
+    """The cuts of one sentence of a review: its quotations, and what attributes them or tells something itself."""
+    quotes = quotations(text, start, end)
+    edges = [start, *(edge for quote in quotes for edge in quote), end]
+    rest = [(a, b) for a, b in zip(edges[::2], edges[1::2]) if re.search(r"\w", text[a:b])]
+    told = [(a + len(text[a:b]) - len(text[a:b].lstrip()), text[a:b], *speakers.attributed(text[a:b])) for a, b in rest]
+    told.sort(key=lambda item: bool(quotes) and item[0] < quotes[0][0])  # what follows a quotation attributes it
+    actor = next((who for *_, who, _ in told if who), "")
+    for a, _ in quotes:
+        yield Cut(a, "body", actor or speakers.last, "quoted", surety="high" if actor else "middle")
+    for a, words, who, verb in told:
+        if not quotes and STATEMENT.search(words):
+            yield Cut(a, "joint statement", setting.both, "paraphrased")
+        elif not quotes and not who and SIGNED.search(words) and not BEFORE.search(words):
+            yield Cut(a, "signed documents", surety="low")
+        elif who and (not quotes or re.match(r"\s+that\s", words[verb:])):
+            yield Cut(a, "body", who, "paraphrased")
+        else:
+            yield Cut(a)
+    speakers.last = actor or speakers.last

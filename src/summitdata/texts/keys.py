@@ -1,0 +1,194 @@
+"""Keys for new rows, by the rule of the codebook: what the row is of, which summit, a few words of the fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from summitdata.tables.cells import Cells
+from summitdata.tables.schema import Table
+from summitdata.texts.sheet import Line
+from summitdata.texts.uncovered import telling_columns
+
+Row = dict[str, str]
+WORDS = 5  # of a fact, in its key
+IDLE = re.compile("an?|the|of|to|in|on|at|by|for|from|with|and|or|that|this|is|are|was|were|ha[sd]|have|be|we|our")
+# The columns that name a fact best; the first that has Latin letters or digits counts
+NAMED_BY = {
+    "claims": ("quote", "indicator"),
+    "quantities": ("quote", "what"),
+    "sector_mentions": ("term", "sector_id"),
+    "documents": ("title",),
+    "commitments": ("summary",),
+    "events": ("title",),
+    "actors": ("name",),
+    "sectors": ("name",),
+}
+
+
+def slug(text: str) -> str:
+    """A few words as a part of a key.
+
+    Examples
+    --------
+    >>> slug("an increase of 1.5 percent"), slug("the Café"), slug("рост")
+    ('increase-1-5-percent', 'cafe', '')
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().replace("'", "").replace("’", ""))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return "-".join(([word for word in words if not IDLE.fullmatch(word)] or words)[:WORDS])
+
+
+class Keys:
+    """The keys of a package: those that are taken, and the next free ones.
+
+    `both` are the groups that stand for the two sides of a meeting.
+    """
+
+    def __init__(self, taken: dict[str, Iterable[str]], both: set[str]):
+        self.taken = {table: set(keys) for table, keys in taken.items()}
+        self.both = both
+        self.last: dict[tuple[str, str], int] = defaultdict(lambda: 1)
+
+    def made(self, table: Table, row: Row) -> str:
+        """The key that the rule gives a row, free or not."""
+        letter = (
+            match[0]
+            if (match := re.match(r"[a-z]-(?=\[)", table.columns[table.names.index(table.key)].pattern))
+            else ""
+        )
+        rule: Callable[[Row], Iterable[str]] = RULES.get(table.name, lambda row: named(table.name, row))
+        if table.name == "positions" and row.get("holder_id") in self.both:
+            row = row | {"holder_id": "both"}
+        return letter + "-".join(filter(None, rule(row)))
+
+    def free(self, table: Table, row: Row) -> str:
+        """The key for a new row; where the rule's is taken, -2, -3 … follow."""
+        key = base = self.made(table, row)
+        if table.name == "figures" and key in self.taken[table.name]:
+            key = base = f"{base}-{row.get('reporter_id', '')}".rstrip("-")
+        while key in self.taken[table.name]:
+            self.last[table.name, base] += 1
+            key = f"{base}-{self.last[table.name, base]}"
+        self.taken[table.name].add(key)
+        return key
+
+
+def named(table: str, row: Row) -> list[str]:
+    """The summit and a few words of the fact."""
+    words = (slug(row.get(column, "")) for column in NAMED_BY.get(table, ()))
+    return [row.get("summit_id", ""), next(filter(None, words), "")]
+
+
+def of_figure(row: Row) -> list[str]:
+    """What a figure counts, of whom, in which period."""
+    what = {"growth on year": "growth", "share": "share"}.get(row.get("basis", ""), row.get("indicator", ""))
+    what = slug(what.removeprefix("trade "))
+    days = (row.get("period_start_on", ""), row.get("period_end_on", ""))
+    return [what, row.get("party_a_id", ""), row.get("party_b_id", ""), period(*days)]
+
+
+def period(start: str, end: str) -> str:
+    """A stretch of time in a key: the year, its part, or first and last day.
+
+    Examples
+    --------
+    >>> period("2017-01-01", "2017-12-31"), period("2017-01-01", "2017-09-30"), period("2017-03-21", "2018-03-20")
+    ('2017', '2017-9m', '2017-03-21-2018-03-20')
+    """
+    try:
+        first, after = dt.date.fromisoformat(start), dt.date.fromisoformat(end) + dt.timedelta(1)
+    except ValueError:
+        return "-".join(filter(None, (start, end)))
+    months = 12 * (after.year - first.year) + after.month - first.month
+    if (first.day, after.day) != (1, 1) or first.month + months > 13:
+        return f"{start}-{end}"
+    if first.month == 1:
+        return str(first.year) if months == 12 else f"{first.year}-{ {3: 'q1', 6: 'h1'}.get(months, f'{months}m') }"
+    return start[:7] if months == 1 else f"{start[:7]}-{end[:7]}"
+
+
+RULES: dict[str, Callable[[Row], Iterable[str]]] = {
+    "terms": lambda row: [slug(row.get("vocabulary", "")), slug(row.get("term", ""))],
+    "participants": lambda row: [row.get("summit_id", ""), row.get("actor_id", "")],
+    "coding_passes": lambda row: [row.get("source_id", ""), slug(row.get("table", ""))],
+    "actor_mentions": lambda row: [row.get("summit_id", ""), row.get("mentioned_id", "")],
+    "positions": lambda row: [row.get("summit_id", ""), row.get("holder_id", ""), slug(row.get("topic", ""))],
+    "document_reports": lambda row: [
+        row.get("source_id", ""),
+        row.get("document_id", "").removeprefix("d-") or slug(row.get("as_named", "")),
+    ],
+    "figures": of_figure,
+}
+
+
+class There:
+    """The rows that a table has already, so that none is added twice."""
+
+    def __init__(self, cells: Cells):
+        self.cells = cells
+        self.own = [name for name in cells.header if name != cells.table.key]
+        telling = {*telling_columns(cells.table), "quote", "start", "end"} - {cells.table.key}
+        self.telling = [name for name in self.own if name in telling]
+        self.by_key: dict[str, Row] = {}
+        self.by_cells: dict[tuple, str] = {}
+        self.by_telling: dict[tuple, str] = {}
+        for row in cells.records() if cells.rows else ():
+            self.remember(row)
+        self.lines: dict[tuple, Line] = {}
+        self.given: dict[str, Line] = {}
+
+    def remember(self, row: Row) -> None:
+        """Take a row into what is known."""
+        key = row[self.cells.table.key]
+        self.by_key[key] = row
+        self.by_cells[values(row, self.own)] = self.by_telling[values(row, self.telling)] = key
+
+    def has(self, line: Line, keys: Keys) -> bool:
+        """Whether the row of a line is there, or must not be added beside one that is, which is then a fault."""
+        path, named_by_rule = self.cells.table.path, "quote" not in self.own and line.table.name != "passages"
+        key = line.key or (keys.made(line.table, line.row) if named_by_rule else "")
+        if key in self.by_key:
+            row = self.by_key[key]
+            for name, cell in line.row.items():
+                if row[name] != cell and name not in line.unsure:
+                    finding = f"{path} already has {key}, with “{row[name]}” here, not “{cell}”."
+                    line.fault(name, finding, "Correct the cell, give another key, or edit that row.")
+            return True
+        if line.unsure & {"quote", "start"}:
+            return False
+        if line.key and (first := self.given.setdefault(line.key, line)) is not line:
+            finding = f"it is the key of line {first.number} of {first.file} too."
+            line.fault(self.cells.table.key, finding, "Give each row its own key; remove one, if they are the same.")
+            return True
+        told = values(line.row, self.own)
+        other = self.by_cells.get(told) or (
+            self.by_telling.get(values(line.row, self.telling)) if "quote" in self.own else ""
+        )
+        if other:
+            if line.key or told not in self.by_cells:
+                self.differs(line, other)
+            return True
+        twin = self.lines.setdefault((told, key if named_by_rule else ""), line)
+        if twin is not line:
+            line.fault(None, f"line {twin.number} of {twin.file} says the same.", "Remove one of the two.")
+        return twin is not line
+
+    def differs(self, line: Line, other: str) -> None:
+        """Tell that a fact is there under another key, or with other words about it."""
+        row, path = self.by_key[other], self.cells.table.path
+        if line.key:
+            finding = f"{path} has this fact already, as {other}."
+            line.fault(self.cells.table.key, finding, f"Write {other}, also where other lines name it.")
+        for name in self.own:
+            if row[name] != line.row.get(name, ""):
+                finding = f"{path} has this fact already, as {other}, with “{row[name]}” here."
+                line.fault(name, finding, "Edit that row, or take this line out; another fact needs other words.")
+
+
+def values(row: Row, names: list[str]) -> tuple[str, ...]:
+    """The cells of a row in some columns."""
+    return tuple(row.get(name, "") for name in names)

@@ -1,0 +1,344 @@
+"""A draft: each rule on a few words of our own, the sheets that it writes, and what it says of texts that do not fit."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from summitdata.commands import main
+from summitdata.tables.cells import read_package
+from summitdata.tables.quotes import find
+from summitdata.texts.draft import drafted, unfit
+from summitdata.texts.draft_setting import Setting, either, sentences, setting_of
+from summitdata.texts.sheet import read_sheet
+
+SUMMIT = {"summit_id": "s", "starts_on": "2024-05-01"}
+ADA = {
+    "actor_id": "ada",
+    "name": "Ada Adams",
+    "kind": "person",
+    "country": "TUR",
+    "role": "host",
+    "office": "",
+    "members": "",
+}
+BO = {
+    "actor_id": "bo",
+    "name": "Bo Bergé",
+    "kind": "person",
+    "country": "KAZ",
+    "role": "guest",
+    "office": "",
+    "members": "",
+}
+PAPER = {"actor_id": "paper", "name": "Paper", "kind": "medium", "country": "TUR", "members": ""}
+STATES = [{"actor_id": c.lower(), "name": c, "kind": "state", "country": c, "members": ""} for c in ("TUR", "KAZ")]
+WORDS = {("quantity", "number of parties"), ("unit", "countries")}
+
+
+def setting(kind="news review", language="en", title="What came of it"):
+    source = {
+        "source_id": "x",
+        "summit_id": "s",
+        "kind": kind,
+        "language": language,
+        "title": title,
+        "published_on": "2024-05-01",
+    }
+    actors = {row["actor_id"]: row for row in (ADA, BO, PAPER, *STATES)}
+    sectors = {"tourism", "education", "energy", "nuclear", "culture", "food-trade", "oil-and-gas"}
+    return Setting(source, SUMMIT, PAPER, [ADA, BO], STATES, "kaz-tur", actors, WORDS, sectors)
+
+
+def rows(text, table, **more):
+    found = [p for p in drafted(text, setting(**more)) if p.table == table]
+    return [(" ".join(text[p.start : p.end].split()), p.cells) for p in found]
+
+
+def spoken(text, **more):
+    return [(words, c["actor_id"], c["voice"]) for words, c in rows(text, "passages", **more)]
+
+
+REVIEW = """Menu
+News
+
+What came of it
+
+Ada Adams met Bo Bergé in the capital for talks that were long, warm and useful to both of the sides that took part.
+
+“We have agreed on all that matters to us,” the Turkish leader said. She added that more would follow.
+
+He was glad. “It is a good day for both of us”, Bergé noted.
+
+Adams: the road ahead
+
+The talks went on “in earnest” until late in the evening, and nobody who was there wanted to leave before the end.
+
+Follow us on X
+"""
+
+
+def test_a_review_is_divided_by_quotations_and_attributions():
+    assert spoken(REVIEW) == [
+        ("Menu News", "paper", "narrated"),
+        ("What came of it", "paper", "narrated"),
+        ("Ada Adams met Bo Bergé in the capital for talks that were long, warm and useful to both of the sides that took part.", "paper", "narrated"),
+        ("“We have agreed on all that matters to us,”", "ada", "quoted"),
+        ("the Turkish leader said.", "paper", "narrated"),
+        ("She added that more would follow.", "ada", "paraphrased"),
+        ("He was glad.", "paper", "narrated"),
+        ("“It is a good day for both of us”", "bo", "quoted"),
+        (", Bergé noted.", "paper", "narrated"),
+        ("Adams: the road ahead", "ada", "paraphrased"),
+        ("The talks went on “in earnest” until late in the evening, and nobody who was there wanted to leave before the end.", "paper", "narrated"),
+        ("Follow us on X", "paper", "narrated"),
+    ]  # fmt: skip
+    parts = [cells["part"] for _, cells in rows(REVIEW, "passages")]
+    assert parts[:3] == ["furniture", "heading", "body"] and parts[-3:] == ["heading", "body", "furniture"]
+
+
+def test_passages_tile_the_text_whatever_it_is():
+    for text in (
+        REVIEW,
+        "Three words only",
+        "“Open and never closed, as it happens\n\n\nA. B? C!",
+        "\n\n x",
+        ":\n:",
+        "“”" * 9,
+    ):
+        places = [(p.start, p.end) for p in drafted(text, setting()) if p.table == "passages"]
+        assert [0, *(end for _, end in places)] == [*(start for start, _ in places), len(text)], text
+
+
+def test_an_open_quotation_ends_with_its_paragraph_and_pronouns_follow_the_last_speaker():
+    text = "Title of it\n\n“We will build all of this, Adams said.\n\nShe noted that it is late.\n\n“And so it goes on and on,” she said."
+    told = spoken(text, title="Title of it")
+    assert told[1] == ("“We will build all of this, Adams said.", "paper", "quoted")  # nobody outside the quotation
+    assert ("“And so it goes on and on,”", "ada", "quoted") not in told[:2]
+
+
+def test_a_joint_statement_and_what_was_signed_are_parts_of_their_own():
+    text = "T\n\nAs a result the two sides have signed a package of documents on culture.\n\nThe statement says that both want peace."
+    parts = {words: (cells["part"], cells["actor_id"]) for words, cells in rows(text, "passages", title="T")}
+    assert parts["The statement says that both want peace."] == ("joint statement", "kaz-tur")
+    assert parts["As a result the two sides have signed a package of documents on culture."][0] == "signed documents"
+
+
+TURNS = """Site menu
+Statements after the talks
+
+May 1, 2024
+
+President of Kazakhstan Bo Berge (retranslated): Friends,
+we talked about Syria. Two documents have been signed today. We are glad: all went well.
+
+Ada Adams: Thank you.
+
+Question: And gas?
+
+Publication status
+Direct link: example.org
+Website of the President of Turkey:
+"""
+
+
+def test_a_transcript_is_divided_by_labels():
+    told = spoken(TURNS, kind="transcript", title="Statements after the talks")
+    assert [(actor, voice) for _, actor, voice in told if voice == "quoted"] == [("bo", "quoted")] * 3 + [
+        ("ada", "quoted"),
+        ("question", "quoted"),
+    ]
+    assert told[0][0] == "Site menu" and told[-1][0].startswith("Publication status")
+    assert [c["part"] for _, c in rows(TURNS, "passages", kind="transcript", title="Statements after the talks")].count(
+        "signed documents"
+    ) == 1
+    assert rows(TURNS, "actors", kind="transcript")[-1][1]["actor_id"] == "question"  # a speaker whom no table has
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("Iranian oil and Somali ports near Iraq", ["irn", "som", "irq"]),
+        ("the inter-Syrian talks, the USSR, Burma", ["syr", "rus", "mmr"]),
+        ("Turkey, Kazakh steppe, a Turkish port", []),
+        ("the UN Security Council, NATO and the UN", ["un-security-council", "nato", "un"]),
+        ("the joint Turkish-Kazakh commission met the Danube River Forum", ["kaz-tur-joint-turkish-kazakh-commission", "danube-river-forum"]),
+        ("the West Bank, Western Europe, the collective West", ["west"]),
+        ("South Sudan, Niger, Nigeria, Guinea-Bissau", ["ssd", "ner", "nga", "gnb"]),
+        ("the State Council and the Turkish Development Bank", []),
+    ],
+)  # fmt: skip
+def test_third_actors_are_found_and_the_two_sides_are_not(text, mentioned):
+    assert [cells["mentioned_id"] for _, cells in rows(f"They spoke of {text}.", "actor_mentions")] == mentioned
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "cells"),
+    [
+        ("Trade grew by more than 70 percent in 2016", "claims", {"change": "percent", "value": "70", "step": "10", "qualifier": "over", "window": "P1Y", "window_end_on": "2016-12-31"}),
+        ("Over the past five years trade has increased fivefold", "claims", {"change": "multiple", "value": "5", "window": "P5Y", "modality": "grew"}),
+        ("Exports should grow by a third", "claims", {"indicator": "exports", "modality": "should grow", "value": "33.3", "step": "5"}),
+        ("Trade is growing fast", "claims", {"change": "qualitative", "modality": "is growing"}),
+        ("Trade grew by 38 percent in the first nine months", "claims", {"window": "P9M", "window_end_on": "2024-09-30"}),
+        ("Trade reached $15.8 billion in 2016", "figures", {"value": "15800", "step": "100", "unit": "USD million", "period_start_on": "2016-01-01"}),
+        ("They want to bring trade to $100 billion", "quantities", {"what": "trade target", "value": "100000"}),
+        ("Trade stands at 140 million euros", "quantities", {"what": "trade, no period named", "value": "140", "unit": "EUR million"}),
+        ("The two countries agree", "quantities", {"what": "number of parties", "value": "2", "unit": "countries"}),
+        ("The talks lasted almost four hours", "quantities", {"what": "duration of talks", "qualifier": "almost", "unit": "hours"}),
+        ("The eighth meeting of the joint commission", "quantities", {"what": "session of a commission", "value": "8", "unit": "ordinal"}),
+        ("They gave 92 scholarships", "quantities", {"what": "scholarships", "value": "92", "unit": "scholarships"}),
+        ("They signed 11 documents", "quantities", {"what": "documents signed", "value": "11"}),
+        ("Some 4.5 million tourists came", "quantities", {"value": "4500000", "unit": "tourists", "qualifier": "about"}),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_with_what_they_count(text, table, cells):
+    found = [told for name in ("claims", "figures", "quantities") for told in rows(f"{text}.", name)]
+    assert len(found) == 1 and found == rows(f"{text}.", table)
+    assert {name: found[0][1][name] for name in cells} == cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 20 August 2025",
+        "First of all, in 2024",
+        "Over the last years",
+        "The S-400 and the MC-21",
+        "One of them, for the first time",
+    ],
+)
+def test_dates_names_and_figures_of_speech_are_no_numbers(text):
+    assert not [p for p in drafted(f"{text} it was so.", setting()) if p.table in ("claims", "figures", "quantities")]
+
+
+def test_each_memorandum_of_a_list_is_a_document_and_its_field_is_signed():
+    text = (
+        "They have signed a package of documents. The documents include memorandums on tourism, energy and education."
+    )
+    papers = rows(text, "documents")
+    assert [(words, cells["type"]) for words, cells in papers] == [
+        ("package of documents", "package"), ("tourism", "memorandum"), ("energy", "memorandum"), ("education", "memorandum"),
+    ]  # fmt: skip
+    assert {cells["status"] for _, cells in papers} == {"signed"} and papers[1][1]["parties"] == "tur;kaz"
+    assert [cells["role"] for _, cells in rows(text, "sector_mentions")] == ["signed field"] * 3
+    heads = [text[slice(*p.head)] for p in drafted(text, setting()) if p.head]
+    assert heads == ["memorandums"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("We will prepare a treaty on friendship", "treaty", "planned"),
+        ("The agreement on customs that was signed today", "agreement", "signed"),
+        ("The roadmap for trade is being implemented", "roadmap", "in force"),
+        ("The agreements reached today will help", None, None),
+    ],
+)
+def test_a_document_has_the_type_and_status_that_the_words_tell(text, kind, status):
+    assert [(cells["type"], cells["status"]) for _, cells in rows(f"{text}.", "documents")] == (
+        [(kind, status)] if kind else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We spoke of tourism and of energy", [("tourism", "cooperation field"), ("energy", "cooperation field")]),
+        ("Strikes on nuclear facilities are a threat", [("nuclear", "security theme")]),
+        ("Trade is good for the economy", []),
+        (
+            "Ties in economy, culture and tourism",
+            [("", "cooperation field"), ("culture", "cooperation field"), ("tourism", "cooperation field")],
+        ),
+        ("The Ministry of Energy met", []),
+    ],
+)
+def test_sectors_are_known_terms_and_general_words_count_in_lists_only(text, told):
+    assert [(cells["sector_id"], cells["role"]) for _, cells in rows(f"{text}.", "sector_mentions")] == told
+
+
+def test_happenings_have_the_dates_of_their_sentences():
+    text = "The BRICS summit took place in autumn 2023. The next meeting of the commission will be in June."
+    assert [(c["kind"], c["starts_on"], c["precision"], c["told_as"]) for _, c in rows(text, "events")] == [
+        ("meeting", "2023-09-01", "season", "happened"), ("session", "2024-06-01", "month", "planned"),
+    ]  # fmt: skip
+
+
+def test_words_are_whole_and_titles_do_not_end_a_sentence():
+    assert [m[0] for m in either(["Iran", "Mali"]).finditer("Iranian Mali Somali")] == ["Mali"]
+    text = "Mr. Bergé came. It rained."
+    assert [text[a:b] for a, b in sentences(text)] == ["Mr. Bergé came. ", "It rained."]
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("", {}, "The text is empty"),
+        ("Only three words", {}, "The text has 3 words"),
+        ("a " * 100_000, {}, "The text has 100,000 words"),
+        (
+            "Er sagte: „Das ist ein guter Tag.“ " * 20,
+            {"language": "de"},
+            "another language (de): expect next to nothing. Numbers are read",
+        ),
+        ("Il a dit cela. " * 30, {"language": "fr"}, "another language (fr): expect next to nothing."),
+        ("He said so. " * 30, {"kind": "transcript"}, "no line begins with a speaker's label"),
+        ("He said so. " * 30, {}, "no quotation marks"),
+    ],
+)
+def test_what_does_not_apply_to_a_text_is_said(text, more, said):
+    assert any(said in remark for remark in unfit(text, setting(**more)))
+
+
+@pytest.fixture
+def source(small):
+    cells = read_package(small)
+    return next(row["source_id"] for row in cells["sources"].records() if row["coverage"] == "full")
+
+
+def test_the_sheets_place_each_row_and_nothing_enters_the_tables(small, source, tmp_path, capsys):
+    before = {p.name: p.read_bytes() for p in small.iterdir() if p.is_file()}
+    text = small / "texts" / "long.txt"
+    text.write_text(
+        "A heading of it\n\nThe host said that Peru, Iraq and Peru grew.\nTrade grew by 5 percent. Peru won.\n",
+        encoding="utf-8",
+    )
+    assert main(["draft", source, "--text", str(text), "--data", str(small), "--output", str(tmp_path / "out")]) == 0
+    assert {p.name: p.read_bytes() for p in small.iterdir() if p.is_file()} == before
+    sheets = {p.name: list(csv.DictReader(p.open(encoding="utf-8", newline=""))) for p in (tmp_path / "out").iterdir()}
+    named = sheets[f"{source}-actor_mentions.csv"]
+    assert [(row["words"], row["line"]) for row in named] == [
+        ("Peru", "3"),
+        ("Iraq", "3"),
+        ("Peru", "3"),
+        ("Peru", "4"),
+    ]
+    for row in named:
+        assert row["surety"] and row["context"] == ""  # left to whoever reads it
+        stretch = row["within"]
+        assert not stretch or len(find(text.read_text("utf-8"), stretch)) == 1
+    assert named[0]["within"] and named[2]["within"] and not named[3]["within"]
+    assert "four rows" in capsys.readouterr().out
+    tables = {name: cells.table for name, cells in read_package(small).items()}
+    assert not [
+        fault for path in (tmp_path / "out").iterdir() for fault in read_sheet(path, tables)[1]
+    ]  # add takes them
+    assert main(["draft", source, "--text", str(text), "--data", str(small), "--output", str(tmp_path / "out")]) == 2
+    assert "Nothing was written" in capsys.readouterr().err
+
+
+def test_a_source_or_text_that_is_not_there_is_told(small, source, tmp_path, capsys):
+    words = ["--data", str(small), "--output", str(tmp_path / "out")]
+    assert main(["draft", "nobody-2020", "--text", str(small / "texts" / "small.txt"), *words]) == 2
+    assert "sources.csv has no nobody-2020" in capsys.readouterr().err
+    assert main(["draft", source, "--text", str(small / "none.txt"), *words]) == 2
+    (small / "bad.txt").write_bytes(b"caf\xe9")
+    assert main(["draft", source, "--text", str(small / "bad.txt"), *words]) == 2
+    assert "is not UTF-8" in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_a_setting_takes_sides_and_leaders_from_the_package(small, source):
+    tables = {name: cells.records() for name, cells in read_package(small).items()}
+    found = setting_of(tables, source)
+    assert found.summit["summit_id"] == found.source["summit_id"] and {row["kind"] for row in found.states} <= {"state"}
