@@ -69,9 +69,8 @@ def test_what_the_readme_says_of_minsk_is_what_the_data_say():
     trade = f"from {first:g} million dollars in 2020 to {qualifier} {last:g} million in 2024, about {last / first:.1f} times"
     papers = sd.documents.documents(data)
     papers = papers[papers.here & papers.single & papers.coded]
-    memorandums = count(int((papers.type == "memorandum").sum()), "memorandum").split()[0]
-    items, documents = count(papers.item.nunique(), "item"), count(len(papers), "document")
-    named = f"lists {items} as signed, {documents} in all, {memorandums} of them memorandums"
+    items, memorandums = (count(rows.item.nunique(), "item") for rows in (papers, papers[papers.type == "memorandum"]))
+    named = f"lists {items} as signed, {memorandums.split()[0]} of them memorandums"
     told = data.quantities[data.quantities.what == "documents signed"].set_index("actor_id").value.astype(int)
     press, others = told.pop("associated-press"), told.unique().tolist()
     counted = f"Associated Press counts {press}, and {count(len(told), 'source').split()[0]} others count {others[0]}"

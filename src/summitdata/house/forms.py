@@ -175,9 +175,13 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     if len(heads) > 4:
         short = ["".join(folded(head, HEAD, 1)) for head in heads]
         rise = round(max(map(len, short)) * 6.8) + 8 - head
-        stacked["margin"]["t"] += rise
-        stacked["height"] += rise
         level = [note(plain(name), i, 1, **how, textangle=-90) for i, name in enumerate(short)]
+    else:
+        names = [folded(head, 48 // max(len(heads), 1), 3) for head in heads]
+        rise = LINE * max(map(len, names), default=1) + 6 - head
+        level = [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
+    stacked["margin"]["t"] += rise
+    stacked["height"] += rise
     stacked["annotations"] += level
     figure.layout.meta = meta
     return figure

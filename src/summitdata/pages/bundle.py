@@ -12,6 +12,7 @@ from pathlib import Path
 import plotly
 
 from summitdata import house
+from summitdata.house import asking
 from summitdata.themes import growth
 
 ASSETS = Path(__file__).parent / "assets"
@@ -32,8 +33,8 @@ def style() -> str:
 
 
 def script() -> str:
-    """The one script of all pages."""
-    return "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    """The one script of all pages, without comments and indentation."""
+    return "".join(asking.bare(path.read_text(encoding="utf-8")) for path in SCRIPTS)
 
 
 def plotly_js() -> str:

@@ -188,8 +188,8 @@ def open_rows(table: Tag) -> None:
     told = Counter()
     for row in rows:
         fold = row.find_all("td", recursive=False)[-1].extract().details
-        row["class"] = "main"
         if fold:
+            row["class"] = "main"
             name = words(row.find(["td", "th"]))
             told[name] += 1
             about = Tag(name="span", attrs={"class": "heard"})

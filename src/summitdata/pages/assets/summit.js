@@ -276,6 +276,8 @@
     if (id) document.querySelectorAll("table[data-asked]").forEach(function (table) { row = row || table.reveal(id); });
     target = target || row;
     if (!id || !target) return;
+    document.querySelectorAll("tr.aimed").forEach(function (line) { line.classList.remove("aimed"); });
+    if (row) row.closest("tr").classList.add("aimed");
     var fold = target.closest("details"), hidden = code && !code.checked && target.closest(".work");
     if (fold) fold.open = true;
     if (hidden) code.click();
@@ -377,7 +379,10 @@
     button.hidden = false;
     button.addEventListener("click", function () { copy(button); });
   });
-  if (code) code.addEventListener("change", function () { figures.forEach(refit); });
+  if (code) code.addEventListener("change", function () {
+    document.body.classList.toggle("with-code", code.checked);
+    figures.forEach(refit);
+  });
   if (sections.length) {
     window.addEventListener("scroll", function () {
       cancelAnimationFrame(marking);
