@@ -235,9 +235,7 @@ def test_what_is_written_for_a_section_without_a_figure_stays():
 
     told, silent = section("Nobody else gives a rate."), section("")
     assert with_rows(told) == [told[0], told[2]]
-    assert [c.source for c in with_rows(silent)] == [
-        "Left out, since the data of this summit have no rows for them: One."
-    ]
+    assert [c.source for c in with_rows(silent)] == ["Not shown, since this summit has no rows for them: “One”."]
 
 
 def test_the_summits_stand_in_a_table_the_latest_first(data):

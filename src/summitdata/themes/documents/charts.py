@@ -15,11 +15,12 @@ STATES = {
     "absent": "does not name it",
     "unseen": "not named in the part that was seen",
 }
-MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5), "unseen": ("x-thin", 5)}
+MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5)}
+UNKNOWN = {"mode": "text", "textfont": {"size": 11, "color": SOFT}, "colour": SOFT}
 SHOWN = {
     "named": "Dot: named",
     "absent": "Dash: not named",
-    "unseen": "Cross: not named in the part that was seen",
+    "unseen": "Question mark: not named in the part that was seen",
     "counted": "Small ring: this source gives only a number",
 }
 
@@ -53,11 +54,14 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
 
 def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
     """What each source says of a document."""
-    symbols, sizes = zip(*map(MARKS.get, rows.state))
-    texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in rows.itertuples()]
-    keys = [r.report_id if isinstance(r.report_id, str) else r.row_id for r in rows.itertuples()]
-    marks = {"symbol": [*symbols], "size": [*sizes], "hover": texts, "rows": keys}
-    return {"label": rows.title.iloc[0], "marks": [{"x": [*map(heads.index, rows.short)], **marks}]}
+    marks = []
+    for unseen, ours in rows.groupby(rows.state == "unseen"):
+        texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in ours.itertuples()]
+        keys = [r.report_id if isinstance(r.report_id, str) else r.row_id for r in ours.itertuples()]
+        symbols, sizes = zip(*(MARKS.get(state, ("circle", 5)) for state in ours.state))
+        look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
+        marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
+    return {"label": rows.title.iloc[0], "marks": marks}
 
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:

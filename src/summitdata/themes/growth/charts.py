@@ -64,7 +64,7 @@ def reading_line(row, apart: float) -> forms.Row:
         "opacity": 0.6 if context else 1,
         "size": 9 if context else 11,
     }
-    if row.low > 0:
+    if row.low > 0 and row.high - row.low > apart:  # a shorter one hides in the dot
         line["marks"].append({"x0": row.low, "x1": row.high, "colour": MARK, "width": 5})
     carets = [("triangle-right", apart)] * bool(row.open_high > row.high)
     carets += [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
