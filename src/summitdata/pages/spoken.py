@@ -106,7 +106,7 @@ def name_links(links: list[Tag], facts: Facts) -> None:
         text, key = words(a), key_of(a)
         if key in facts and text == MORE:
             a["class"] = "further"
-            a["aria-label"] = f"and {facts[key]['name']}"
+            a["aria-label"] = f"also from {facts[key]['name']}"
             a.insert_before(hidden(",\u00a0"))
         elif key in facts and (text in (key, "row") or text.isdigit() or len(targets[text.lower()]) > 1):
             if not said_after(a, facts[key]["name"]):

@@ -51,7 +51,8 @@ def reading_words(row, how: str = "") -> str:
     """One reading: the multiple, how it is compared, whether the claim fits it, and by whose figures."""
     if row.low != row.low:
         return "no figures are at hand"
-    return f"{multiple_of(row)}{how} (figures by {escape(row.by)}), which {FITS[row.verdict]}"
+    verdict = f"{':' if how else ', which'} {FITS[row.verdict]}"
+    return f"{multiple_of(row)}{how}{verdict} (figures by {escape(row.by)})"
 
 
 def rate_of(row) -> str:
