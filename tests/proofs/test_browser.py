@@ -236,7 +236,7 @@ def test_what_comes_before_plotly_is_small(built):
         pictures = sorted((built / "pictures").glob(f"{name}-figure-1.svg"))
         files = [built / f"{name}.html", built / "assets/summit.css", built / "assets/summit.js", *pictures]
         rows = (built / f"{name}.html").read_text("utf-8").count("<tr")  # the evidence page grows with the data
-        assert sum(f.stat().st_size for f in files) <= max(275_000, 900 * rows), name
+        assert sum(f.stat().st_size for f in files) <= max(290_000, 900 * rows), name
 
 
 def test_the_colours_of_the_script_are_those_of_the_house(built):
@@ -315,7 +315,7 @@ def test_axe_finds_no_violation_of_wcag(built, chromium, scheme):
     assert not found, "\n".join(f"{name}: {report}" for name, report in found.items())
 
 
-TABBABLE = """() => [...document.querySelectorAll('a[href], button:not([tabindex="-1"]), summary, input, [tabindex="0"]')]
+TABBABLE = """() => [...document.querySelectorAll('a[href], button:not([tabindex="-1"]), summary, input, select, [tabindex="0"]')]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && !(e.closest('details:not([open])') && e.tagName != 'SUMMARY'))
   .map((e, i) => { e.dataset.stop = i; return i; })"""
 HERE = """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();

@@ -229,6 +229,14 @@ ALLOWED = {
         f"in figures.csv\nfind\n{LEVEL},22,1,{REST},,cited,,\nput\n{LEVEL},22,1,{REST},,cited,22 in 3 hours,\n"
         "append quantities.csv\nq-again,small-summit,duration of talks,3,hours,unqualified,cited,agency,narrated,22 in 3 hours,,,,,\n"
     ),
+    "a number of another kind, in words with a year": (
+        "append quantities.csv\nq-again,small-summit,duration of talks,3,hours,unqualified,cited,agency,narrated,3 hours in 2023,,,,,\n"
+    ),
+    "a level without a period, its digits no year": (
+        'append terms.csv\nwhat-level,quantity,"trade, no period named",A level.\nunit-usd,unit,USD thousand,Thousands.\n'
+        "append quantities.csv\n"
+        'q-again,small-summit,"trade, no period named",120190,USD thousand,unqualified,cited,agency,narrated,"$120,190 thousand and 120190",,,,,\n'
+    ),
     "quotation marks inside a name": 'in actors.csv\nfind\nguest,Guest,\nput\nguest,Guest "one" of two,\n',
 }
 

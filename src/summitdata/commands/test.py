@@ -11,6 +11,7 @@ import argparse
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 from summitdata.tables.folder import bundled
 
@@ -28,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
     root = bundled("tests").parent
     if not (root / "tests").is_dir():
         raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
+    if find_spec("nbval") is None:
+        raise RuntimeError("The tests' packages are not installed. Install them: pip install -r requirements-test.lock")
     command = [sys.executable, "-m", "pytest", "--nbval"]
     words = [word for word in options.arguments if word != "--proofs"]
     print(__doc__.split("\n")[2] if not options.proofs else "The proofs take about fifteen minutes on two cores.")
