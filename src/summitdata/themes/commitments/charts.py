@@ -43,8 +43,11 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned only."
-    undated = int((~table.dated).sum())
-    subtitle += f" {capital(count(undated, 'happening'))} without a date: in the table." * bool(undated)
+    undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
+    left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
+        spoken
+    )
+    subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
     keys = [key for ids in table.row_ids for key in ids]
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
