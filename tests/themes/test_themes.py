@@ -133,7 +133,7 @@ def test_a_notebook_runs_on_each_summit_and_draws_what_if_otherwise(path, summit
     found = outputs(path, data_for(path, data, summit_id))
     figures = {key: out for key, out in found.items() if isinstance(out, go.Figure)}
     assert all(
-        isinstance(out, go.Figure | Sentence | float | None) for out in found.values()
+        isinstance(out, go.Figure | Sentence | float | str | None) for out in found.values()
     )  # None: nothing is written
     tagged = [
         c["id"] for c in json.loads(path.read_text("utf-8"))["cells"] if "what-if" in c["metadata"].get("tags", [])

@@ -65,7 +65,7 @@ def rows(
     figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
     figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
     meta: dict[str, Any] = {"edges": row_ends(lines, wide)}
-    for name, left in {"narrow": 0, "share": gutter - under + SHARE}.items():
+    for name, left in {"narrow": 0, "share": max(gutter - under + SHARE, 120)}.items():
         if name == "share" and under <= SHARE:
             continue
         other = placed(lines, row, left)

@@ -15,6 +15,7 @@ STATES = {
     "absent": "does not name it",
     "unseen": "not named in the part that was seen",
 }
+MOST = 8  # sources that are drawn, those that name most; all stand in the table
 MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5)}
 UNKNOWN = {"mode": "text", "textfont": {"size": 11, "color": SOFT}, "colour": SOFT}
 SHOWN = {
@@ -31,9 +32,11 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
         return nothing("Documents by source", "no two sources on what was signed in the data")
     named = table[table.state == "named"].groupby("short", sort=False).size()
     heads = sorted(dict.fromkeys(table.short), key=lambda short: -int(named.get(short, 0)))
-    lines = [document_line(rows, heads) for _, rows in table.groupby("row_id", sort=False)]
+    drawn = heads[:MOST]
+    lines = [document_line(rows, drawn) for _, rows in table[table.short.isin(drawn)].groupby("row_id", sort=False)]
     told = counts[(counts.how == "told as a number") & counts.who.isin([publisher(head) for head in heads])]
-    figure = forms.matrix(heads, [*lines, number_line(told, heads)] if len(told) else lines, row=24)
+    seen = told[told.who.isin(map(publisher, drawn))]
+    figure = forms.matrix(drawn, [*lines, number_line(seen, drawn)] if len(seen) else lines, row=24)
     states = [
         [rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)
     ]
@@ -47,6 +50,7 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     )
     alt += "".join(f" {who} gives a number: {value}." for who, value in given.items())
     subtitle = ". ".join(words for state, words in SHOWN.items() if state in set(table.state)) + "."
+    subtitle += f" {capital(count(len(heads) - MOST, 'more source'))}: in the table." if len(heads) > MOST else ""
     keys = [*dict.fromkeys(table.row_id), *table.report_id.dropna(), *(k for ids in told.row_ids for k in ids)]
     source = f"documents and reports of {listed(heads)}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)

@@ -77,7 +77,7 @@ def presence(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a document and publisher (`reporters`): ``row_id`` (of the
+        One row a document and publisher (`reporters`) that names one of them or counts them: ``row_id`` (of the
         document), ``title``, ``short``, ``state`` (named; counted: it counts
         documents but names none; unseen: not named in the part that was seen;
         absent: not named), ``as_named``, ``report_id``.
@@ -90,6 +90,9 @@ def presence(data: Data) -> pd.DataFrame:
     told = [
         (short, sources, reports[reports.source_id.isin(sources.source_id)])
         for short, sources in reporters(data).groupby("short", sort=False)
+    ]
+    told = [
+        (short, by, ours) for short, by, ours in told if len(ours) or by.counted.any() or "full" in set(by.coverage)
     ]
     for document in signed.itertuples():
         for short, sources, ours in told:
