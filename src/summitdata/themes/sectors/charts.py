@@ -16,7 +16,7 @@ BLOCKS = {
     "talk": "Talked about, no paper",
     "unlisted": "Talked about",
     "unsigned": "Talked about",
-    "theme": "Named only as a theme of security or rights",
+    "theme": "Only a theme of security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
 ALONE = {

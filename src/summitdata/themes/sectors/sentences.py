@@ -14,7 +14,7 @@ TALK = {
     "paper": "A paper signed, not talked about elsewhere in the source",
     "unlisted": "Talked about; the source does not list its papers by field",
     "unsigned": "Talked about; the source tells of no signed paper",
-    "theme": "Named only as a theme of security or rights",
+    "theme": "Only a theme of security or rights",
 }
 
 
