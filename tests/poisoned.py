@@ -38,6 +38,7 @@ PAYLOADS = [
 ]
 ADDRESS = 'https://x.example/"><script>window.hacked=9</script>)[x](javascript:a)|`$*_<\\&copy;&amp;?a=b&c=d#{}'
 LONG = 10_000
+BRACKETS = " (an editor's brackets)"
 MARK = re.compile(r"zq\d+q")
 
 
@@ -132,7 +133,7 @@ def poison(package: Package) -> dict[str, str]:
     for resource in package.resources:
         for row in package.tables[resource["name"]]:
             if "[" in row.get("quote", "") and "note" in row:
-                row["note"] = f"{row['note']} (an editor's brackets)".strip()
+                row["note"] = (row["note"] + BRACKETS).strip()
     package.make_room()
     return meant
 

@@ -22,7 +22,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from pointing import pointed_at
-from poisoned import ADDRESS, LONG, MARK, PAYLOADS, Package, add_words, is_address, is_free, mangled, poison, squeezed
+from poisoned import (
+    ADDRESS,
+    BRACKETS,
+    LONG,
+    MARK,
+    PAYLOADS,
+    Package,
+    add_words,
+    is_address,
+    is_free,
+    mangled,
+    poison,
+    squeezed,
+)
 
 from summitdata.house.sentence import Sentence, cite, escape, link
 from summitdata.house.table import listing
@@ -73,7 +86,10 @@ def test_every_text_column_of_every_table_carries_hostile_texts_and_the_check_le
         with (folder / tables[resource["name"]]["path"]).open(encoding="utf-8", newline="") as file:
             cells = [row[field["name"]] for row in csv.DictReader(file)]
         if is_free(resource, field):
-            assert any(c in meant.values() and len(c) == LONG for c in cells), (resource["name"], field["name"])
+            assert any(c.removesuffix(BRACKETS) in meant.values() and len(c) >= LONG for c in cells), (
+                resource["name"],
+                field["name"],
+            )
         elif is_address(field):
             assert set(cells) == {ADDRESS}
     assert len(meant) > 500 and not Checked(folder, {}).faults
@@ -94,7 +110,7 @@ READ = """() => {
       Object.values(window.charts || {}).map(c => JSON.stringify(c))),
     handlers: all.flatMap(e => [...e.attributes].map(a => a.name)).filter(n => /^on/i.test(n)),
     addresses: values(['href', 'srcset', 'action', 'xlink:href', 'data', 'formaction', 'src']),
-    tags: [...new Set(all.filter(e => e.id !== 'show-code').map(e => e.localName))],
+    tags: [...new Set(all.filter(e => e.id !== 'show-code' && !e.closest('.ask')).map(e => e.localName))],
     inline: scripts.filter(s => !s.src && !inert.includes(s.type)).map(s => s.textContent),
     ran: window.hacked === undefined ? [] : [String(window.hacked)],
     undrawn: document.querySelectorAll('figure.chart:not([data-drawn])').length,

@@ -111,6 +111,8 @@ def test_a_killed_command_leaves_whole_files_and_the_next_run_finishes(command, 
     """Killed at each moment in turn, until there is none left."""
     if command == "verify":
         slip(start)
+    if command == "edition":  # which refuses tables that are not in their published form
+        assert run(COMMANDS["tidy"], start, NEVER) == 0
     words, old, done, folder = COMMANDS[command], files(start), tmp_path / "done", tmp_path / "killed"
     shutil.copytree(start, done)
     assert run(words, done, NEVER) == 0

@@ -153,7 +153,7 @@ def lean(stance: str) -> str:
 def head_of(table: pd.DataFrame, side: str) -> str:
     """The name of a side: its state, else its first holder."""
     own = table[table.holder_side == side]
-    return "Both, as one" if side == "both" else own.state.fillna(own.holder).iloc[0]
+    return "Both, as one" if side == "both" else next(iter([*own.state.dropna(), *own.holder]))
 
 
 def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
