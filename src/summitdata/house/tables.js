@@ -148,7 +148,8 @@ function summitTables(home, page) {
       choice.options = choice.values.map(function (word) { return make("option", { value: word }); });
       choice.select = make("select", {}, [make("option", { value: "" }, ["all"])].concat(choice.options));
     });
-    var tools = make("div", { "class": "ask", role: "group", "aria-label": "Rows of " + title },
+    // JupyterLab would set formulas in what one can choose
+    var tools = make("div", { "class": "ask tex2jax_ignore", role: "group", "aria-label": "Rows of " + title },
       [make("label", { "class": "find" }, ["Search", find])].concat(choices.map(function (choice) {
         return make("label", {}, [choice.name, choice.select]);
       }), [make("label", { "class": "order" }, ["Sort by", sorts]), make("span", { "class": "do" }, [reset, get]), told]));

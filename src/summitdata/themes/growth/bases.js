@@ -29,7 +29,7 @@ function summitBases(home, page) {
       }));
     }
     var told = make("p", { role: "status" }), drawn = make("div", { "class": "strip", "aria-hidden": "true" });
-    box.prepend(make("div", { "class": "ask", role: "group", "aria-label": "Which base?" }, [
+    box.prepend(make("div", { "class": "ask tex2jax_ignore", role: "group", "aria-label": "Which base?" }, [
       make("label", { "class": "find" }, ["From", picked.from]), make("label", { "class": "find" }, ["To", picked.to]),
       make("label", {}, ["Dollars", picked.dollars])]), told, drawn);
     plain.remove();
