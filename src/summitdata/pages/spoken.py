@@ -18,6 +18,7 @@ HEADINGS = ["h1", "h2", "h3", "h4"]
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
+ISOLATE = "\u2068\u2069"  # around words from right to left
 KEY = re.compile(r"(\[[a-z]+(?:-[a-z0-9]+)+\])")
 PLAIN = {"code", "pre", "script", "style"}
 OPENING = re.compile(r"""(?<![^\s(\[—–/“-])"(?=[\w(…])""")
@@ -64,7 +65,7 @@ def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
     name_tables(soups, heading)
     quotes = foreign(facts.values())
     whole = [re.escape(q) for q in sorted(quotes, key=len, reverse=True)]
-    known = re.compile("“(" + "|".join(whole) + ")”") if whole else None
+    known = re.compile(f"“{ISOLATE[0]}?(" + "|".join(whole) + f"){ISOLATE[1]}?”") if whole else None
     for soup in soups:
         mark_languages(soup, known, quotes)
         set_in_print(soup)
@@ -242,8 +243,8 @@ def mark_languages(soup: BeautifulSoup, known: re.Pattern | None, quotes: dict[s
 
 def split_off(text: str, known: re.Pattern | None, quotes: dict[str, str]) -> list[tuple[str, str]]:
     """A text in pieces, each with its language, "" for the page's own."""
-    if text in quotes:
-        return [(text, quotes[text])]
+    if (bare := text.strip(ISOLATE + " ")) in quotes:
+        return [(text, quotes[bare])]
     spans = [(*m.span(1), quotes[m[1]]) for m in known.finditer(text)] if known else []
     for m in CYRILLIC.finditer(text):
         if not any(a < m.end() and m.start() < b for a, b, _ in spans):
