@@ -85,6 +85,17 @@ def test_library_packages_and_texts_count(place, run, monkeypatch):
     assert run()[1]
 
 
+@pytest.mark.parametrize("name", ["a.py", "b.js", "words/en.txt"])
+def test_every_file_of_the_library_counts(tmp_path, monkeypatch, name):
+    """Outputs carry the script of tables, and a check reads words of numbers: neither is Python."""
+    monkeypatch.setattr(kept.package, "HERE", tmp_path)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("one")
+    before = kept.library()
+    (tmp_path / name).write_text("two")
+    assert kept.library() != before == kept.digest([[name, kept.hashlib.sha256(b"one").hexdigest()]])
+
+
 def test_an_entry_that_is_damaged_or_gone_is_made_anew(place, run):
     first, _ = run()
     (file,) = (place / "cache").glob("*.json.gz")

@@ -17,7 +17,7 @@ KEY = "made with "
 def key(summits: list[str] | None) -> str:
     """A hash of all that a site is made of: notebooks, data, texts, library and packages, tags of editions, browser."""
     notebooks = [[str(p), kept.held(p)] for p in sorted(bundled("notebooks").glob("*.ipynb"))]
-    return kept.digest([notebooks, summits, kept.surroundings(), kept.library("*"), tagged()[1], state()])
+    return kept.digest([notebooks, summits, kept.surroundings(), tagged()[1], state()])
 
 
 def is_others(place: Path) -> bool:

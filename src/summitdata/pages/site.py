@@ -183,7 +183,7 @@ def write_pages(
     held, pages = list(jobs), iter(pages)
     always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
-    always["library"] = kept.digest([kept.library("*"), kept.packages()]) if keep else ""
+    always["library"] = kept.digest([kept.library(), kept.packages()]) if keep else ""
     home, suite, bare = homes(held), {}, 0
     for room, paths in jobs.items():
         entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths]

@@ -92,9 +92,9 @@ def surroundings(env: Mapping[str, str] = os.environ) -> str:
     return digest([library(), tables(env), texts(env), packages(), sys.version, platform.platform(), settings])
 
 
-def library(pattern: str = "*.py") -> str:
-    """A hash of the source of this package."""
-    files = sorted(p for p in package.HERE.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts)
+def library() -> str:
+    """A hash of all files of this package: outputs carry scripts, and number words are read, that are no Python."""
+    files = sorted(p for p in package.HERE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     return digest([[str(p.relative_to(package.HERE)), held(p)] for p in files])
 
 
