@@ -9,15 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.frames import PRICES
 from summitdata.house import asking
 from summitdata.house.intervals import Interval
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.table import show
 from summitdata.house.words import amount, number, percent
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
-from summitdata.themes.growth.multiples import levels
-from summitdata.themes.growth.reported import worded
+from summitdata.themes.growth.multiples import levels, price_series, prices_of
 from summitdata.themes.growth.wording import FITS, short_times
 
 NOMINAL = "nominal dollars"
@@ -48,13 +46,13 @@ def pairs(data: Data) -> pd.DataFrame:
     about = {"claim_id": claim.claim_id, "words": claim.quote}
     about |= {"claim_low": covers.low, "claim_high": covers.high} if covers else {}
     table = levels(data, claim).dropna(subset=["year"]).sort_values(["year", "derived"], kind="stable")
-    prices, rows = yearly_prices(data), []
+    series, rows = price_series(data), []
     for base, end in product(table.itertuples(), repeat=2):
         if base.year >= end.year:
             continue
         scales = {NOMINAL: 1.0}
-        if {base.year, end.year} <= set(prices):
-            scales[f"dollars of {base.year}"] = prices[base.year] / prices[end.year]
+        if prices := prices_of({base.year, end.year}, series):
+            scales[f"dollars of {base.year}"] = prices[base.year][1] / prices[end.year][1]
         for dollars, scale in scales.items():
             found = Interval(end.low, end.high) / Interval(base.low, base.high) * Interval(scale, scale)
             sides = [("from", base), ("to", end)]
@@ -62,7 +60,7 @@ def pairs(data: Data) -> pd.DataFrame:
             lies = found.against(covers) if covers else ""
             number_of = {"point": end.value / base.value * scale, "low": found.low, "high": found.high}
             rows.append({**about, **told_of, **number_of, "dollars": dollars, "verdict": lies})
-    return pd.DataFrame(rows, columns=COLUMNS.split()).assign(own=own_pair(rows, table, data, claim))
+    return pd.DataFrame(rows, columns=COLUMNS.split()).assign(own=shown_first(rows, table, data, claim))
 
 
 def of_level(row) -> dict:
@@ -71,16 +69,7 @@ def of_level(row) -> dict:
     return {"id": row.row_id, "year": int(row.year), "level": level, "by": row.origin}
 
 
-def yearly_prices(data: Data) -> dict[int, float]:
-    """US consumer prices by year, of the first series that has any."""
-    country = dict(zip(data.actors.actor_id, data.actors.country))
-    table = data.figures
-    table = table[(table.indicator == PRICES) & (table.party_a_id.map(country) == "USA") & (table.basis == "level")]
-    series = worded(table, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
-    return next((dict(zip(rows.year, rows.value)) for _, rows in series), {})
-
-
-def own_pair(rows: list[dict], table: pd.DataFrame, data: Data, claim) -> list[bool]:
+def shown_first(rows: list[dict], table: pd.DataFrame, data: Data, claim) -> list[bool]:
     """For each pair whether it is the one to begin with: the claim's own window by the publisher's figures, else the widest."""
     reporter = dict(zip(table.row_id, table.reporter_id))
     last = day_told(data, claim).year - 1
@@ -140,13 +129,13 @@ def base_choice(table: pd.DataFrame) -> Sentence:
     last = plain[plain.to_id == own.to_id].drop_duplicates("from_id")
     times = dict(zip(last.from_id, (pair_words(row) for row in last.itertuples())))
     known = {side: plain[[f"{side}_{name}" for name in ("id", "year", "level", "by")]] for side in ("from", "to")}
-    levels = pd.concat([part.set_axis(["key", "year", "level", "by"], axis=1) for part in known.values()])
-    levels = levels.drop_duplicates("key").sort_values("year", kind="stable")
+    told = pd.concat([part.set_axis(["key", "year", "level", "by"], axis=1) for part in known.values()])
+    told = told.drop_duplicates("key").sort_values("year", kind="stable")
     columns = {
-        "Year": levels.year,
-        "Level": [Sentence(cite(level, key)) for level, key in zip(levels.level, levels.key)],
-        "By": levels.by,
-        f"{own.to_year} against it": levels.key.map(times),
+        "Year": told.year,
+        "Level": [Sentence(cite(level, key)) for level, key in zip(told.level, told.key)],
+        "By": told.by,
+        f"{own.to_year} against it": told.key.map(times),
     }
     said = (
         f"From {cite(own.from_level, own.from_id)} in {own.from_year} ({escape(own.from_by)}) to "
@@ -154,7 +143,7 @@ def base_choice(table: pd.DataFrame) -> Sentence:
         f"{escape(fit_words(table)[own.verdict])}"
     )
     body = show(pd.DataFrame(columns)).markdown
-    return Bases(f"{said.strip()}\n\n{body}", payload(table, list(levels.key)))
+    return Bases(f"{said.strip()}\n\n{body}", payload(table, list(told.key)))
 
 
 def payload(table: pd.DataFrame, keys: list[str]) -> dict:

@@ -198,14 +198,7 @@ def reading(data: Data, claim, kind: str, label: str, base, end, factor: float =
 def constant(data: Data, claim, base, end, own: str) -> dict:
     """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
     label = f"{own}, in constant US dollars"
-    prices, country = data.figures, dict(zip(data.actors.actor_id, data.actors.country))
-    prices = prices[
-        (prices.indicator == PRICES) & (prices.party_a_id.map(country) == "USA") & (prices.basis == "level")
-    ]
-    series = worded(prices, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
-    known = [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
-    years = None if base is None or end is None else {base.year, end.year}
-    averages = next((found for found in known if years and years <= set(found)), None)
+    averages = None if base is None or end is None else prices_of({base.year, end.year}, price_series(data))
     if averages is None:
         return reading(data, claim, "constant dollars", label, None, None)
     (first_id, first), (last_id, last) = averages[base.year], averages[end.year]
@@ -213,3 +206,16 @@ def constant(data: Data, claim, base, end, own: str) -> dict:
     statistics = reporters(data, [last_id])[0]
     by = f"{row['by']}, with prices by {listed(statistics)}"
     return row | {"by": by, "reporters": [*row["reporters"], *statistics]}
+
+
+def price_series(data: Data) -> list[dict[int, tuple[str, float]]]:
+    """US consumer prices, a series a reporter and unit: by whole year the figure's key and value."""
+    country, table = dict(zip(data.actors.actor_id, data.actors.country)), data.figures
+    table = table[(table.indicator == PRICES) & (table.party_a_id.map(country) == "USA") & (table.basis == "level")]
+    series = worded(table, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
+    return [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
+
+
+def prices_of(years: set[int], series: list[dict[int, tuple[str, float]]]) -> dict[int, tuple[str, float]] | None:
+    """The first series that has all of some years: prices of two series do not compare."""
+    return next((found for found in series if years <= set(found)), None)

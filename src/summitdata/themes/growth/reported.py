@@ -74,9 +74,9 @@ def cells_of(data: Data) -> dict[str, Any]:
 
 def origins(data: Data, figure_ids: Iterable[str]) -> list[str]:
     """Who reports each figure, or from whose figures it is derived here."""
-    names = dict(zip(figure_ids, map(listed, reporters(data, figure_ids))))
-    derived = data.figures.figure_id[data.figures.derived_from.notna()]
-    return [f"derived here from figures by {name}" if key in set(derived) else name for key, name in names.items()]
+    derived = set(data.figures.figure_id[data.figures.derived_from.notna()])
+    told = zip(figure_ids, map(listed, reporters(data, figure_ids)))
+    return [f"derived here from figures by {names}" if key in derived else names for key, names in told]
 
 
 def reporters(data: Data, figure_ids: Iterable[str]) -> list[list[str]]:
