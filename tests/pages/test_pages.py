@@ -17,12 +17,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from summitdata import DataError
+from summitdata.house.sentence import escape
 from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import SummitExporter, with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
 from summitdata.pages.room_pages import doors, figures_of, summit_table
 from summitdata.pages.rooms import rooms
+from summitdata.pages.spoken import spoken
 from summitdata.run import notebooks as run
 from summitdata.run.kernels import NotebookError
 from summitdata.run.notebooks import notebooks
@@ -147,6 +149,12 @@ def test_quotes_in_another_language_are_marked_with_it(soups, shown):
         for page in soups.values():
             for text in page.find_all(string=period):
                 assert text.find_parent(lang="de"), period
+
+
+def test_a_name_from_right_to_left_is_marked_inside_the_marks_of_its_direction():
+    fact = {"quote": "السياحة", "period": None, "language": "ar", "table": "document_reports", "label": "السياحة"}
+    (html,) = spoken([f"<p>{escape('السياحة')}</p>"], {"r-1": fact})
+    assert BeautifulSoup(html, "html.parser").find(lang="ar").get_text().strip("\u2068\u2069") == "السياحة"
 
 
 def test_names_tell_rows_apart_that_share_a_label():

@@ -116,6 +116,36 @@ def test_not_named_is_told_of_what_was_seen_whole_alone(summit, seen, state_of):
     assert state(now, "d-2025-forestry", "Alwaght") == state_of and state(now, "d-2025-tourism", "Alwaght") == "named"
 
 
+def test_of_many_sources_those_that_name_most_are_drawn_and_all_stand_in_the_table(summit):
+    like, report = (
+        summit.sources[summit.sources.publisher_id == "nournews"].source_id.iloc[0],
+        "r-nournews-2025-08-2025-tourism",
+    )
+    for n in range(6):
+        summit = added(summit, "actors", "nournews", f"paper-{n}", name=f"Paper {n}")
+        summit = added(summit, "sources", like, f"paper-{n}-2025", publisher_id=f"paper-{n}")
+        summit = added(summit, "document_reports", report, f"r-paper-{n}", source_id=f"paper-{n}-2025")
+    table = documents.presence(summit)
+    figure = documents.presence_matrix(table, documents.counts(summit))
+    sources = table.short.nunique()
+    assert sources > 11 and len(figure.layout.meta["columns"]) == 1 + sources
+    assert {x for trace in figure.data for x in trace.x or ()} <= set(range(8))
+    assert (
+        f"{count(sources - 8, 'more source').capitalize()}: in the table"
+        in figure.layout.title.subtitle.text.replace("<br>", " ")
+    )
+
+
+def test_a_source_that_names_none_of_the_papers_signed_has_no_column(summit):
+    report = summit.document_reports[summit.document_reports.source_id == "alwaght-2025-08"].document_report_id.iloc[0]
+    more = added(summit, "sources", "alwaght-2025-08", "another-2025", publisher_id="irna")
+    more = added(more, "document_reports", report, "r-more", source_id="another-2025", document_id="d-2023-roadmap")
+    assert "IRNA" not in set(documents.presence(more).short)
+    assert "IRNA" in set(
+        documents.presence(altered(more, "document_reports", "r-more", document_id="d-2025-tourism")).short
+    )
+
+
 def test_documents_named_by_most_come_first(summit):
     table = documents.presence(summit)
     named = table[table.state == "named"].groupby("row_id").size().reindex(table.row_id.unique())
