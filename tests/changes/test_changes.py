@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 
 import nbformat
+import pandas as pd
 import pytest
 
 import summitdata as sd
 from summitdata.changes import editions
-from summitdata.changes.said import changes, lines, outcomes, told
+from summitdata.changes.said import changes, described, lines, outcomes, told
+from summitdata.house.table import show
 from summitdata.pages import bundle, room_pages
 from summitdata.pages import changes as page
 from summitdata.run.notebooks import notebooks
@@ -120,6 +122,20 @@ def test_what_is_printed_and_what_stands_elsewhere_is_not_told():
     cells = [nbformat.v4.new_code_cell(id="a", outputs=shown)]
     cells.append(nbformat.v4.new_code_cell(id="b", outputs=shown, metadata={"tags": ["edition"]}))
     assert list(told(nbformat.v4.new_notebook(cells=cells), "n", "s")) == [(("s", "n", "a", 0, "value", "text"), "2")]
+
+
+def test_every_row_of_a_long_table_is_compared():
+    """Its plain text is cut short; what a cell says is taken from the whole."""
+    frames = [pd.DataFrame({"n": [*range(40), last]}) for last in (1, 2)]
+    outputs = [
+        nbformat.v4.new_output(
+            "execute_result", {"text/plain": repr(show(f)), "text/markdown": show(f)._repr_markdown_()}
+        )
+        for f in frames
+    ]
+    assert repr(show(frames[0])) == repr(show(frames[1])) and "lines more" in repr(show(frames[0]))
+    (kind, before), (_, after) = map(described, outputs)
+    assert kind == "sentence" and before != after and "script" not in before["text"]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from summitdata.changes import diff
 from summitdata.changes.diff import TableDiff
 from summitdata.data import WITH_FAULTS
 from summitdata.discussion.report import discussion_faults
+from summitdata.house.sentence import Sentence
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError, Fault
 
@@ -154,7 +155,8 @@ def described(output: NotebookNode) -> tuple[str, dict[str, str]]:
     if FIGURE in output.data:
         return "figure", figure_parts(output.data[FIGURE])
     if "text/markdown" in output.data:
-        return "sentence", {"text": re.sub(r"<[^>]*>", "", output.data["text/plain"]).strip("'")}
+        shown = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", output.data["text/markdown"])
+        return "sentence", {"text": re.sub(r"<[^>]*>", "", str(Sentence(shown))).strip()}
     return "value", {"text": str(output.data.get("text/plain", ""))}
 
 

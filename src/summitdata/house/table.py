@@ -17,10 +17,16 @@ FITS = 100  # characters, about what a column of a page holds
 SHOWN = 5
 EMPTY = "–"
 LEAST = 12  # rows of a table that can be searched; tables.js has the same
+LINES = 20  # of a table, where it is shown as plain text
 
 
 class Table(Sentence):
     """A table as Markdown; where JupyterLab trusts the notebook, a longer one can be searched, sorted and filtered."""
+
+    def __repr__(self) -> str:
+        *first, last = str(self).split("\n", LINES)
+        more = last.count("\n") + 1
+        return "\n".join([*first, last if more == 1 else f"… and {number(more)} lines more"])
 
     def _repr_markdown_(self) -> str:
         return self.markdown + (asking.call() if self.markdown.count("\n| ") > LEAST else "")
