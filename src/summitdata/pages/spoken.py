@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
 
@@ -152,8 +153,9 @@ def surroundings(a: Tag, facts: Facts) -> str:
     if beside := a.find_parent("td") and a.parent.find("code"):
         return words(beside)
     item = a.find_parent(["li", "tr"])
-    keys = [link.get("id") or key_of(link) for link in a.find_all_previous("a") if item in link.parents]
-    return next((facts[key]["place"] for key in keys if key in facts), "")
+    before = takewhile(lambda link: link is not a, item.find_all("a") if item else ())
+    keys = [link.get("id") or key_of(link) for link in before]
+    return next((facts[key]["place"] for key in reversed(keys) if key in facts), "")
 
 
 def hidden(text: str) -> Tag:
