@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -72,7 +73,7 @@ def test_a_kernel_sees_its_folder_settings_and_not_those_of_another(tmp_path):
     path = written(tmp_path / "a.ipynb", "import os\nos.getcwd(), os.environ.get('SUMMITDATA_MOOD')")
     for mood in ("good", "bad"):
         ((shown,),) = outputs(path, settings={"SUMMITDATA_MOOD": mood})
-        assert shown.data["text/plain"] == str((str(tmp_path.resolve()), mood))
+        assert ast.literal_eval(shown.data["text/plain"]) == (str(tmp_path.resolve()), mood)
     ((shown,),) = outputs(path)
     assert shown.data["text/plain"].endswith("None)")
 

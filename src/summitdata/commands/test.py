@@ -16,12 +16,13 @@ from importlib.util import find_spec
 from summitdata.tables.folder import bundled
 
 QUICK = ["src/summitdata", "tests", "notebooks", "--ignore=tests/proofs"]
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]  # a file's tests in their order, since a notebook's cells need it
 
 
 def register(p: argparse.ArgumentParser) -> None:
     """The words of the command."""
     p.add_argument("--proofs", action="store_true", help="the long tests alone, about twenty minutes")
-    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth")
+    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth; -n0 for one test at a time")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         raise RuntimeError("The tests are in the checkout, not in the installed package. Clone the repository.")
     if find_spec("nbval") is None:
         raise RuntimeError("The tests' packages are not installed. Install them: pip install -r requirements-test.lock")
-    command = [sys.executable, "-m", "pytest", "--nbval"]
+    command = [sys.executable, "-m", "pytest", "--nbval", *TWO_AT_A_TIME]
     words = [word for word in options.arguments if word != "--proofs"]
     print(__doc__.split("\n")[2] if not options.proofs else "The proofs take about twenty minutes on two cores.")
     sys.stdout.flush()
