@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -90,8 +91,16 @@ def test_a_package_is_unpacked_once_and_what_is_lost_or_changed_of_it_comes_back
     assert (folder / "actors.csv").stat() == kept and sorted(p.name for p in folder.iterdir()) == sorted(written)
 
 
+def clients() -> set[int]:
+    """The clients of a scheduler that this process holds."""
+    return {id(thing) for thing in gc.get_objects() if isinstance(thing, distributed.Client)}
+
+
 @pytest.mark.parametrize("address", ["bogus", "tcp://127.0.0.1:9"])
 def test_a_scheduler_that_does_not_answer_is_told(address, monkeypatch):
     monkeypatch.setattr(spread, "PATIENCE", "1s")
-    with pytest.raises(spread.NoDaskError, match=address):
+    before = clients()
+    with pytest.raises(spread.NoDaskError, match=address) as told:
         spread.Cluster(address)
+    assert clients() <= before, "a client is left whose end may stop the next one"
+    assert told.value.__context__ is None

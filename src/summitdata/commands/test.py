@@ -22,7 +22,12 @@ TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]  # a file's tests in their ord
 def register(p: argparse.ArgumentParser) -> None:
     """The words of the command."""
     p.add_argument("--proofs", action="store_true", help="the long tests alone, about twenty minutes")
-    p.add_argument("arguments", nargs="*", metavar="OPTION", help="passed on to pytest, such as -k growth; -n0 for one test at a time")
+    p.add_argument(
+        "arguments",
+        nargs="*",
+        metavar="OPTION",
+        help="passed on to pytest, such as -k growth; -n0 for one test at a time",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ again elsewhere.
 
 from __future__ import annotations
 
+import gc
 import getpass
 import hashlib
 import io
@@ -51,10 +52,14 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise NoDaskError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
+        failed = ""
         try:
             self.client = Client(address, set_as_default=False, timeout=PATIENCE)
         except (OSError, ValueError) as error:
-            raise NoDaskError(f"No dask scheduler answers at {address}: {str(error).rstrip('.')}.") from None
+            failed = f"No dask scheduler answers at {address}: {str(error).rstrip('.')}."
+        if failed:
+            gc.collect()  # what is left of that client ends here: in the middle of starting another both would wait without end
+            raise NoDaskError(failed)
 
     def __enter__(self) -> Cluster:
         (self.package,) = self.client.scatter([packed(data_folder())], broadcast=True)
