@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from changed import emptied, kept, replaced
 
@@ -149,3 +151,16 @@ def test_where_nothing_is_signed_talk_is_not_called_bare_of_paper(summit):
     assert str(sectors.answer(mentions, talk)).endswith("and tells of no signed paper.")
     heads = [note.text for note in sectors.said_and_signed(mentions, talk).layout.annotations]
     assert not [text for text in heads if "Signed: a square" in text], "no column for what is not there"
+
+
+def test_fields_share_a_row_only_where_each_is_named_as_often_and_the_row_says_how_often(data):
+    for summit_id in data.summits.summit_id:
+        part = data.for_summit(summit_id)
+        mentions, talk = sectors.mentions(part), sectors.talk_and_paper(part)
+        said = mentions[(mentions.part != "signed documents") & (mentions.role != "signed field")].sector.value_counts()
+        notes = sectors.said_and_signed(mentions, talk).layout.annotations
+        lines = [re.sub("</?span.*?>", "", note.text) for note in notes]
+        labels = [line.replace("-<br>", "-").replace("<br>", " ") for line in lines]
+        for words, times in (("Once each: ", 1), ("Twice each: ", 2)):
+            rows = [label.removeprefix(words).split("; ") for label in labels if label.startswith(words)]
+            assert rows and all(said[sector] == times for row in rows for sector in row)

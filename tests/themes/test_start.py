@@ -93,3 +93,9 @@ def test_two_speakers_numbers_of_one_thing_stand_beside_each_other(summit):
 def test_prices_come_only_where_a_reading_draws_on_them(data):
     prices = {s: (data.for_summit(s).figures.indicator == "consumer price index").sum() for s in data.summits.summit_id}
     assert prices["blr-irn-2025"] > 0 and prices["rus-irn-2017"] == 0
+
+
+def test_of_all_numbers_those_that_anybody_says_come_last_and_none_is_lost(data):
+    table = start.numbers(data)
+    parties = (table.what == "Number of parties").tolist()
+    assert len(table) == len(data.quantities) and parties == sorted(parties) and 0 < sum(parties) < len(parties)

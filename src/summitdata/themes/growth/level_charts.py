@@ -41,7 +41,9 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
         f"{row.year}: {text} ({by(row)})." for row, text in leads
     )
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+    told = table[table.year.notna()]
+    source = sources_line(told) + "; who reported the other amounts: in the table" * (len(told) < len(table))
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
 def derived(row) -> bool:

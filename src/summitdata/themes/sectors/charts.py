@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,12 +21,9 @@ BLOCKS = {
     "theme": "Only a theme of security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
-ALONE = {
-    "both": 5,
-    "talk": 5,
-    "unlisted": 7,
-    "unsigned": 7,
-}  # so many fields have a row of their own, the others one together
+TALK = ["both", "talk", "unlisted", "unsigned"]
+FEW, MOST = 7, 10  # so many fields of a block have a row of their own: all of them, or those named more than twice
+EACH = {0: "", 1: "Once each: ", 2: "Twice each: "}
 
 
 def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
@@ -40,9 +39,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         sectors = sorted(talk[talk["where"] == where].sector, key=lambda sector: -times[sector])
         if not sectors:
             continue
-        alone = len(sectors) if len(sectors) == 1 else ALONE.get(where, 0)
-        rows = [[name] for name in sectors[:alone]] + [sectors[alone:]] * (len(sectors) > alone)
-        lines += [{"block": block}, *(fields(names, own, papers) for names in rows)]
+        lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times))]
     figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=16, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
@@ -61,6 +58,14 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
 
 
+def in_rows(sectors: list[str], times: dict[str, int]) -> list[list[str]]:
+    """Sectors (the most named first) row by row: one each where they are few or often named, else all that are named as often."""
+    few = len(sectors) <= FEW and times[sectors[0]] > 0
+    alone = len(sectors) if few else len([name for name in sectors if times[name] > 2][:MOST])
+    together = [list(names) for _, names in groupby(sectors[alone:], key=times.get)]
+    return [[name] for name in sectors[:alone]] + together
+
+
 def paper_count(row, mentioned: set[str]) -> int:
     """How many signed documents are of a field: those with rows, or one that a list of papers names by its field."""
     documents = sum(key not in mentioned for key in row.row_ids)
@@ -76,13 +81,14 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int
         drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
     if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
         drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7})
-    return {"label": "; ".join(names), "marks": drawn}
+    times = len(said) // len(names) if found and len(names) > 1 else 0
+    return {"label": EACH.get(times, f"{capital(word(times))} times each: ") + "; ".join(names), "marks": drawn}
 
 
 def said_title(talk: pd.DataFrame) -> str:
     """The finding: of how many fields talked about a paper was signed."""
     states = talk["where"].value_counts()
-    both, said = int(states.get("both", 0)), int(states.reindex(ALONE).fillna(0).sum())
+    both, said = int(states.get("both", 0)), int(states.reindex(TALK).fillna(0).sum())
     if not said:
         return f"{capital(count(len(talk), 'field'))} named, none of them outside of papers and security"
     if "unsigned" in states:

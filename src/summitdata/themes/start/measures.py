@@ -108,9 +108,11 @@ def numbers(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a number: ``words`` (linked to its row), ``what`` it counts, ``number``
-        (with its unit), ``who_says_it_in_which_voice``, ``in`` (the publisher), ``remark``.
+        (with its unit), ``who_says_it_in_which_voice``, ``in`` (the publisher), ``remark``. In the order of the
+        tables, but "two countries" and the like, which anybody says, come last.
     """
     table = attributed(data.quantities, data)
+    table = table.sort_values("what", key=lambda what: what == "number of parties", kind="stable")
     return pd.DataFrame(
         {
             "words": cites(table.quote, table.row_id),
