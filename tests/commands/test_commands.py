@@ -128,6 +128,18 @@ def test_check_groups_faults_by_file_and_counts_what_is_good(small, capsys):
     assert lines[-1] == "Good: 89 of 91 rows, 15 of 18 tables; one could not be read."
 
 
+def test_a_fault_that_many_lines_have_is_told_once_with_all_its_lines(tmp_path, capsys):
+    folder = shutil.copytree(data_folder(), tmp_path / "data")
+    terms = (folder / "terms.csv").read_text("utf-8")
+    (folder / "terms.csv").write_text(terms.replace(",bilateral relations,", ",bilateral relation,"), "utf-8")
+    assert main(["check", "--json", str(folder)]) == 1
+    places = [fault["line"] for fault in json.loads(capsys.readouterr().out)["faults"]]
+    assert main(["check", str(folder)]) == 1
+    (told,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  positions.csv")]
+    runs = [run.split(" to ") for run in told.partition(" lines ")[2].partition(", topic: ")[0].split(", ")]
+    assert [line for run in runs for line in range(int(run[0]), int(run[-1]) + 1)] == places and len(places) > 10
+
+
 def test_check_as_json_has_its_settled_shape(small, capsys):
     (small / "claims.csv").write_text((small / "claims.csv").read_text("utf-8").replace(",2,1,", ',"2,5",1,'), "utf-8")
     assert main(["check", "--json", str(small)]) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from summitdata.tables.folder import data_folder, discussion_files
 if TYPE_CHECKING:
     import pandas as pd
 
+FEW = 3  # lines with one fault that are told one by one
 FAULT = ["file", "line", "column", "value", "finding", "remedy"]
 
 
@@ -124,9 +125,35 @@ def fault_lines(found: dict[str, Any]) -> Iterator[str]:
         for file, own in itertools.groupby(faults, key=lambda fault: fault.file):
             group = list(own)
             yield f"\n{file}, {counted(group)}:"
-            yield from (f"  {fault}" for fault in group)
+            yield from (f"  {fault}" for fault in together(group))
         if faults:
             yield ""
+
+
+def together(faults: list[Fault]) -> Iterator[Fault]:
+    """The faults of a file; one that many lines have, such as a word whose row was renamed, once with all its lines."""
+    alike: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.column, fault.finding, fault.remedy, fault.line is None), []).append(fault)
+    for same in alike.values():
+        lines = [fault.line for fault in same if fault.line]
+        if len(lines) <= FEW:
+            yield from same
+        else:
+            yield replace(same[0], file=f"{same[0].file} lines {stretches(lines)}", line=None)
+
+
+def stretches(lines: list[int]) -> str:
+    """Numbers of lines, those in a row as a stretch.
+
+    Examples
+    --------
+    >>> stretches([2, 3, 4, 9])
+    '2 to 4, 9'
+    """
+    runs = (list(run) for _, run in itertools.groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]))
+    ends = [(run[0][1], run[-1][1]) for run in runs]
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in ends)
 
 
 def summary(found: dict[str, Any]) -> Iterator[str]:

@@ -112,7 +112,7 @@ def numbers(data: Data) -> pd.DataFrame:
         tables, but "two countries" and the like, which anybody says, come last.
     """
     table = attributed(data.quantities, data)
-    table = table.sort_values("what", key=lambda what: what == "number of parties", kind="stable")
+    table = table.sort_values("what", key=lambda what: what == "number of parties", kind="stable", ignore_index=True)
     return pd.DataFrame(
         {
             "words": cites(table.quote, table.row_id),
