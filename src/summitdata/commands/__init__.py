@@ -89,12 +89,11 @@ def dispatch(argv: list[str]) -> int:
         return 130
     except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
         raise
-    except OSError as error:
-        where = error.filename or "A file or address"
-        print(coloured(f"{where}: {error.strerror or error}.", RED, sys.stderr), file=sys.stderr)
-        return 2
-    except RuntimeError as error:
-        print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
+    except (OSError, RuntimeError) as error:
+        said = str(error)
+        if isinstance(error, OSError):
+            said = f"{error.filename or 'A file or address'}: {error.strerror or error}."
+        print(coloured(said, RED, sys.stderr), file=sys.stderr)
         return 2
 
 

@@ -38,14 +38,11 @@ def run(options: argparse.Namespace) -> int:
     print(("\t" if options.tabs else ",").join(columns))
     for item in found:
         print(item.line(columns, tabs=options.tabs))
-    for remark in dict.fromkeys(remark for item in found for remark in item.remarks):
-        print(remark, file=sys.stderr)
+    said = list(dict.fromkeys(remark for item in found for remark in item.remarks))
     if len(found) > 1:
-        print(
-            f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,",
-            file=sys.stderr,
-        )
-        print("or take a word more, so that the quote stands once:", file=sys.stderr)
-        for item in found:
-            print(f"  {item.at}: … {item.around} …", file=sys.stderr)
+        said.append(f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,")
+        said.append("or take a word more, so that the quote stands once:")
+        said += [f"  {item.at}: … {item.around} …" for item in found]
+    for line in said:
+        print(line, file=sys.stderr)
     return 0
