@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summitdata.commands import main
+from summitdata.commands import main, parser
 
 HEAD = "table,what,value,unit,qualifier,words,line\n"
 HOURS = "quantities,duration of talks,2,hours,almost,talks lasted almost two hours,\n"
@@ -19,6 +19,7 @@ def sheet(tmp_path):
 
 def test_without_a_named_folder_the_rows_are_shown(small, sheet, monkeypatch, capsys):
     monkeypatch.delenv("SUMMITDATA_DIR")
+    parser()  # imports the commands: none of them is to keep what stands there for this test alone
     monkeypatch.setattr("summitdata.tables.folder.bundled", lambda name: small)
     before = (small / "quantities.csv").read_bytes()
     assert main(["add", str(sheet), "--source", "small"]) == 0

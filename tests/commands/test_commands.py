@@ -55,7 +55,7 @@ def test_cite_reads_the_folder_named(small, capsys):
 
 def test_render_says_where_no_data_are(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "nowhere"))
-    assert main(["render", "--output", str(tmp_path / "site")]) == 1
+    assert main(["render", "--output", str(tmp_path / "site")]) == 2
     assert "nowhere" in capsys.readouterr().err and not (tmp_path / "site").exists()
 
 
@@ -258,16 +258,39 @@ def test_the_command_alone_shows_its_help_and_names_its_version(capsys):
         ("cite belta-2025-08-20 increased fivefold", 'marks: summitdata cite belta-2025-08-20 "increased fivefold"'),
         ("render --single-file 00 --output /proc/site", "/proc/site cannot be written"),
         ("edition 2026", "such as 2026.2"),
+        ("", "there is no command ."),
+        ("--versoin", 'there is no option --versoin. Did you mean "--version"?'),
+        ("check --jsn", 'summitdata check: error: there is no option --jsn. Did you mean "--json"?'),
+        ("render 01 --sumit x", 'Did you mean "--summit"?'),
+        ("render --single-file 01 --sumit=x", 'Did you mean "--summit"?'),
+        ("cite --tab belta-2025-08-20", 'Did you mean "--tabs"?'),
+        ("check --frobnicate", "Options: --help, --data, --json"),
+        ("check data more", "summitdata check: error: unrecognized arguments: more"),
+        ("render 01", "summitdata render --single-file 01"),
+        ("cite belta-2025-08-20", 'Say the words: summitdata cite belta-2025-08-20 "'),
     ],
 )
 def test_what_cannot_be_done_ends_with_two_and_a_remedy(words, remedy, monkeypatch, capsys):
     monkeypatch.setenv("SUMMITDATA_DIR", str(ROOT / "data"))
     monkeypatch.setattr("summitdata.run.kernel.start", lambda: None)
     try:
-        code = main(words.split())
+        code = main(words.split() or [""])
     except SystemExit as ended:
         code = ended.code
     assert code == 2 and remedy in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "remedy"), [("nowhere", "There is no "), ("notes.txt", "no datapackage.json"), ("data.zip", "Unpack it")]
+)
+@pytest.mark.parametrize("command", ["check", "check --json", "render", "tidy", "verify", "edition", "lab"])
+def test_a_place_that_holds_no_package_cannot_be_used(tmp_path, monkeypatch, capsys, place, remedy, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "data.zip").touch()
+    assert main([*command.split(), "--data", place]) == 2
+    told = capsys.readouterr()
+    assert remedy in told.err and told.err.count("\n") == 1 and not told.out
 
 
 @pytest.mark.parametrize("place", [".", "data", "data/claims.csv", "data/datapackage.json"])

@@ -6,9 +6,10 @@ import argparse
 import importlib
 import os
 import sys
+from pathlib import Path
 
 from summitdata import __version__
-from summitdata.commands.options import RED, coloured
+from summitdata.commands.options import RED, Parser, coloured, must_be_there
 from summitdata.tables.faults import DataError
 from summitdata.tables.likeness import did_you_mean
 
@@ -62,23 +63,23 @@ def restore(before: dict[str, str | None]) -> None:
 def dispatch(argv: list[str]) -> int:
     """Run the command and tell what stands in its way."""
     words = parser()
-    known = [name.replace("_", "-") for name in COMMANDS]
     if not argv:
         words.print_help()
         return 0
-    if argv[0] not in known and argv[0][0] != "-":
+    known = [name.replace("_", "-") for name in COMMANDS]
+    if argv[0] not in known and not argv[0].startswith("-"):
         words.error(f"there is no command {argv[0]}. {did_you_mean(argv[0], known, 'Commands: ' + ', '.join(known))}")
-    options, unknown = words.parse_known_args(argv)
+    options, _ = words.parse_known_args(argv)
     if hasattr(options, "arguments"):
         options.arguments = passed_on(argv[1:], options)
-    elif unknown:
-        words.error(f"unrecognized arguments: {' '.join(unknown)}")
     if folder := getattr(options, "data", None):
         os.environ["SUMMITDATA_DIR"] = str(folder)
     for name in FOLDERS:  # notebooks run in a folder of their own
         if os.environ.get(name):
             os.environ[name] = os.path.abspath(os.environ[name])
     try:
+        if hasattr(options, "data") and os.environ.get("SUMMITDATA_DIR"):
+            must_be_there(Path(os.environ["SUMMITDATA_DIR"]))
         return options.run(options) or 0
     except DataError as error:
         print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
@@ -88,12 +89,11 @@ def dispatch(argv: list[str]) -> int:
         return 130
     except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
         raise
-    except OSError as error:
-        where = error.filename or "A file or address"
-        print(coloured(f"{where}: {error.strerror or error}.", RED, sys.stderr), file=sys.stderr)
-        return 2
-    except RuntimeError as error:
-        print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
+    except (OSError, RuntimeError) as error:
+        said = str(error)
+        if isinstance(error, OSError):
+            said = f"{error.filename or 'A file or address'}: {error.strerror or error}."
+        print(coloured(said, RED, sys.stderr), file=sys.stderr)
         return 2
 
 
@@ -107,7 +107,7 @@ def passed_on(argv: list[str], options: argparse.Namespace) -> list[str]:
 
 def parser() -> argparse.ArgumentParser:
     """The command's words and help texts."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="summitdata",
         description="Check, execute and render the notebooks about what came out of a diplomatic summit.",
         epilog="Without --data the commands use the checkout's data/, or $SUMMITDATA_DIR.",

@@ -18,7 +18,7 @@ from summitdata.tables.folder import data_folder
 def register(p: argparse.ArgumentParser) -> None:
     """The words of the command."""
     p.add_argument("source", metavar="SOURCE", help="source_id, such as belta-2025-08-20")
-    p.add_argument("words", metavar="WORDS", nargs="+", help="at most twelve, in quotation marks")
+    p.add_argument("words", metavar="WORDS", nargs="*", help="at most twelve, in quotation marks")
     p.add_argument("--head", default="", metavar="WORDS", help="the word that gives the row its type or speaker")
     p.add_argument("--tabs", action="store_true", help="tabs between the cells: for pasting into a spreadsheet")
     add_texts(p)
@@ -29,23 +29,20 @@ def run(options: argparse.Namespace) -> int:
     """Print the evidence columns for words in a source; what to mind goes to the error stream."""
     from summitdata.texts.cite import COLUMNS, HEAD, citations
 
-    if len(options.words) > 1:
-        raise RuntimeError(
-            f'Put the words in quotation marks: summitdata cite {options.source} "{" ".join(options.words)}"'
-        )
+    if len(options.words) != 1:
+        what = "Put the words in quotation marks" if options.words else "Say the words"
+        words = " ".join(options.words) or "increased fivefold"
+        raise RuntimeError(f'{what}: summitdata cite {options.source} "{words}"')
     found = citations(data_folder(), options.source, options.words[0], options.head, options.texts)
     columns = COLUMNS + (HEAD if options.head else [])
     print(("\t" if options.tabs else ",").join(columns))
     for item in found:
         print(item.line(columns, tabs=options.tabs))
-    for remark in dict.fromkeys(remark for item in found for remark in item.remarks):
-        print(remark, file=sys.stderr)
+    said = list(dict.fromkeys(remark for item in found for remark in item.remarks))
     if len(found) > 1:
-        print(
-            f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,",
-            file=sys.stderr,
-        )
-        print("or take a word more, so that the quote stands once:", file=sys.stderr)
-        for item in found:
-            print(f"  {item.at}: … {item.around} …", file=sys.stderr)
+        said.append(f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,")
+        said.append("or take a word more, so that the quote stands once:")
+        said += [f"  {item.at}: … {item.around} …" for item in found]
+    for line in said:
+        print(line, file=sys.stderr)
     return 0

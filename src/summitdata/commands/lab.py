@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from summitdata.commands.options import add_data
@@ -35,7 +36,11 @@ def run(options: argparse.Namespace) -> int:
     quiet = ["--Application.log_level=WARN"]  # the address is said all the same
     root = ["--allow-root"] if hasattr(os, "geteuid") and not os.geteuid() else []  # as in a container
     command = [sys.executable, "-m", "jupyter", "lab", *quiet, *root, *export(), *options.arguments, str(first)]
-    return subprocess.call(command, cwd=first.parent)
+    with tempfile.TemporaryDirectory(
+        prefix="summitdata-"
+    ) as home:  # what JupyterLab keeps of a reader must go somewhere
+        own = {} if os.access(os.path.expanduser("~"), os.W_OK) else {"HOME": home}
+        return subprocess.call(command, cwd=first.parent, env=os.environ | own)
 
 
 def writable(paths: list[Path]) -> list[Path]:

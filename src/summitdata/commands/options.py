@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from summitdata.tables.edit import finish_edit
 from summitdata.tables.folder import data_folder
+from summitdata.tables.likeness import did_you_mean
+from summitdata.tables.schema import DESCRIPTOR
 from summitdata.tables.write import refuse_installed
 
 DIR = "folder with datapackage.json and the tables"
 RED, GREEN = 31, 32
 READ_ONLY = "Nothing was written: name the folder to write it"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says which option was meant, and refuses what a command cannot use with that command's own words."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """The options, and the words for a program that the command opens."""
+        top, opens = self._subparsers is not None, any(action.dest == "arguments" for action in self._actions)
+        for word in itertools.takewhile(lambda w: w != "--" and (w[:1] == "-" or not top), () if opens else args):
+            name = word.partition("=")[0]
+            if word.startswith("--") and " " not in word and name not in self._option_string_actions:
+                known = [option for option in self._option_string_actions if option.startswith("--")]
+                self.error(f"there is no option {name}. {did_you_mean(name, known, 'Options: ' + ', '.join(known))}")
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown and not (top or opens):
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options, unknown
 
 
 def add_data(p: argparse.ArgumentParser, text: str = DIR, *, alone: bool = False) -> None:
@@ -49,6 +69,17 @@ def named() -> tuple[Path, bool]:
         refuse_installed(data_folder())
         mend(data_folder())
     return data_folder(), allowed
+
+
+def must_be_there(place: Path) -> None:
+    """Refuse a place that is no folder, and no file of a package; what a folder lacks is a fault of its own."""
+    what = "" if place.exists() else f"There is no {place}"
+    if place.suffix.lower() == ".zip" and place.is_file():
+        what = f"{place} is packed. Unpack it; only summitdata diff reads a zip"
+    elif place.is_file() and not (data_folder(place) / DESCRIPTOR).is_file():
+        what = f"{place} is a file, and beside it is no {DESCRIPTOR}"
+    if what:
+        raise RuntimeError(f"{what}. Name a folder that holds a data package.")
 
 
 def mend(folder: Path) -> None:

@@ -58,7 +58,8 @@ def written(options: argparse.Namespace, output: Path) -> int:
             print(f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)")
         return 0
     if options.names or options.all:
-        raise RuntimeError("The site has all notebooks. To render one by itself, add --single-file.")
+        names = " ".join(options.names) or "--all"
+        raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
     print(site(output, options.summit, **ways))
     return 0
 

@@ -24,10 +24,18 @@ def register(p: argparse.ArgumentParser) -> None:
     text = "write the new places into DIR, which must be named; only where your copy is the text that was coded"
     p.add_argument("--fix", action="store_true", help=text)
     p.add_argument("--all", action="store_true", help="list all, not the first ten of each kind")
+    text = "instead, ask each public address whether it still answers, and list those that do not, or lead elsewhere"
+    p.add_argument("--links", action="store_true", help=text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Hold the quotes against the reader's copies, and write new places if asked."""
+    if options.links:
+        from summitdata.texts import links
+
+        said, good = links.lines(data_folder(), options.source)
+        print("\n".join(said))
+        return int(not good)
     from summitdata.tables.edit import write_checked
     from summitdata.texts.fix import fix
     from summitdata.texts.verify import lines, reports, texts_in

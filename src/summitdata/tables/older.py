@@ -19,7 +19,7 @@ PAIR = {"country_a": "party_a_id", "country_b": "party_b_id"}
 RENAMED = {"sources": {"publisher": "publisher_id"}, "claims": PAIR, "figures": PAIR}
 ADDED = {
     "actors": ["members"],
-    "sources": ["carried_by", "seen", "coded_by", "passes"],
+    "sources": ["carried_by", "seen", "coded_by", "passes", "archived_url"],
     "document_reports": ["item"],
     "events": ["same_as_id", "told_as"],
 }

@@ -197,16 +197,17 @@ def sources(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a source: ``source`` (a link and its key), ``publisher``, ``kind``,
+        One row a source: ``source`` (a link, one to an archived copy where there is one, and its key), ``publisher``, ``kind``,
         ``language``, ``published``, ``read`` (days), ``coded``, ``rows``, ``on_the_summit``, ``licence``.
     """
     table = data.sources[data.sources.source_id.isin(data.referred("sources"))].reset_index(drop=True)
     titles, times = table.title.fillna(table.url), evidence_rows(data).source_id.value_counts()
-    named = zip(titles, table.url, table.source_id)
+    archived = [f", {link('archived', url)}" if pd.notna(url) else "" for url in table.archived_url]
+    named = zip(titles, table.url, archived, table.source_id)
     length = [f", {number(n)} characters" if pd.notna(n) else "" for n in table.characters]
     return pd.DataFrame(
         {
-            "source": [Sentence(f"{link(title, url)} `{key}`") for title, url, key in named],
+            "source": [Sentence(f"{link(title, url)}{copy} `{key}`") for title, url, copy, key in named],
             "publisher": table.source_id.map(publishers(data)),
             "kind": table.kind,
             "language": table.language,
