@@ -33,7 +33,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         return nothing("What was said and what was signed", "the source names no sector")
     said = mentions[(mentions.part != "signed documents") & (mentions.role != PAPER)]
     own = {key: rows for key, rows in said.groupby("sector", sort=False)}
-    papers = {r.sector: paper_count(r, set(mentions.row_id)) for r in talk.itertuples()}
+    papers = {r.sector: paper_keys(r, mentions) for r in talk.itertuples()}
     times = {sector: len(own.get(sector, ())) for sector in talk.sector}
     lines = []
     for where, block in BLOCKS.items():
@@ -48,7 +48,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     rows = talk.assign(
         what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
     )
-    rows = rows.assign(papers=talk.sector.map(papers))[["sector", "what", "times", "papers", "terms"]]
+    rows = rows.assign(papers=talk.sector.map(papers).map(len))[["sector", "what", "times", "papers", "terms"]]
     rows = rows.set_axis(["Field", "Talk and paper", "Mentions in talk", "Papers", "Words as printed"], axis=1)
     alt = f"Two columns of marks by field. {title}. " + " ".join(
         f"{block}: {listed(talk[talk['where'] == where].sector)}."
@@ -58,24 +58,26 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=talk.row_ids)
 
 
-def paper_count(row, mentioned: set[str]) -> int:
-    """How many signed documents are of a field: those with rows, or one that a list of papers names by its field."""
-    documents = sum(key not in mentioned for key in row.row_ids)
-    return documents or int(row.where in ("both", "paper"))
+def paper_keys(row, mentions: pd.DataFrame) -> list[str]:
+    """The signed documents of a field: those with rows, or the mentions of one that a list of papers names by its field."""
+    documents = [key for key in row.row_ids if key not in set(mentions.row_id)]
+    named = mentions[(mentions.sector == row.sector) & (mentions.role == PAPER)].row_id
+    return documents or [" ".join(named)] * (row.where in ("both", "paper"))
 
 
-def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int]) -> forms.Row:
+def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, list[str]]) -> forms.Row:
     """One sector or several: a dot for each mention in talk, a square for each paper."""
     drawn = []
     if found := [own[name] for name in names if name in own]:
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
         drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
-    if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
-        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7})
+    if texts := [f"{name}: a paper signed" for name in names for _ in papers[name]]:
+        keys = [key for name in names for key in papers[name]]
+        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7, "rows": keys})
     return {"label": "; ".join(names), "marks": drawn}
 
 
