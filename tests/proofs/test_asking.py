@@ -135,6 +135,15 @@ def test_a_mark_opens_its_words_and_a_row_lights_its_mark(built, chromium, name)
             figure.locator(".panel.chart").is_visible() and page.evaluate("document.activeElement.className") == "stops"
         )
         assert figure.locator(".told").inner_text() and stops.get_attribute("aria-valuetext")
+        # a chart that is drawn anew, as on a phone that is turned, answers as before
+        page.evaluate("document.querySelectorAll('.told').forEach(told => told.replaceChildren())")
+        page.set_viewport_size({"width": 390, "height": 900})
+        until(page, "document.querySelector('figure.chart:has(.stops)').dataset.narrow === 'yes'")
+        for _ in range(100):
+            figure.locator(".live .point").first.click(force=True)
+            if figure.locator(".told").inner_text():
+                break
+        assert figure.locator(".told [href*='#']").count()
         assert not visit.errors
 
 

@@ -74,7 +74,8 @@
       var whole = JSON.parse(colours(text)), spec = fitted(whole, plot.clientWidth);
       figure.dataset.under = whole.narrow ? whole.narrow.under : 0;
       figure.dataset.narrow = spec === whole ? "" : "yes";
-      return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
+      // a plot that is only changed keeps old margins; a new one has nobody who listens
+      return Plotly.newPlot(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
         if (still) still.hidden = true;  // it is what a printer gets
         // plotly measures text in an image outside the page
@@ -82,7 +83,7 @@
         if (gauge) gauge.setAttribute("aria-hidden", "true");
         connect(figure, box, spec);
         if (whose) dimMarks(figure);
-        if (whose && !figure.dataset.drawn) box.on("plotly_afterplot", function () { dimMarks(figure); });
+        if (whose) box.on("plotly_afterplot", function () { dimMarks(figure); });
         if (figure.stops) wayBack(figure);
         figure.dataset.drawn = "yes";
       });
@@ -108,18 +109,18 @@
   function connect(figure, live, spec) {
     figure.marks = marksOf(spec);
     if (!figure.marks.length) return;
-    if (figure.stops) return;
-    var stops = figure.stops = make("div", {
-      "class": "stops", tabindex: 0, role: "slider", "aria-valuemin": 1, "aria-valuemax": figure.marks.length, "aria-valuenow": 1,
-      "aria-valuetext": "none yet", "aria-label": "Marks of figure " + figure.id.slice(7) + ". Arrow keys walk, Enter opens the words"
-    }, ["Click a mark for the words behind it, or walk the marks with ← and → from here"]);
-    live.parentNode.after(stops, make("div", { "class": "told", role: "status" }));
     live.on("plotly_click", function (event) {
       var point = event.points[0];
       var mark = figure.marks.find(function (one) { return one.curve === point.curveNumber && one.point === point.pointNumber; }) ||
         figure.marks.find(function (one) { return one.keys === point.customdata; });
       if (mark) reach(figure, figure.marks.indexOf(mark), true);
     });
+    if (figure.stops) return;
+    var stops = figure.stops = make("div", {
+      "class": "stops", tabindex: 0, role: "slider", "aria-valuemin": 1, "aria-valuemax": figure.marks.length, "aria-valuenow": 1,
+      "aria-valuetext": "none yet", "aria-label": "Marks of figure " + figure.id.slice(7) + ". Arrow keys walk, Enter opens the words"
+    }, ["Click a mark for the words behind it, or walk the marks with ← and → from here"]);
+    live.parentNode.after(stops, make("div", { "class": "told", role: "status" }));
     stops.addEventListener("keydown", function (event) {
       var last = figure.marks.length - 1, at = figure.at === undefined ? -1 : figure.at;
       var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last, Enter: at, " ": at }[event.key];
