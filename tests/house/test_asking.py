@@ -40,4 +40,4 @@ def test_markdown_reads_neither_mathematics_nor_code_in_the_script():
 
 
 def test_the_scripts_of_a_page_are_small():
-    assert sum(path.read_text("utf-8").count("\n") for path in bundle.SCRIPTS) <= 900 and len(bundle.script()) < 40_000
+    assert sum(path.read_text("utf-8").count("\n") for path in bundle.SCRIPTS) <= 900 and len(bundle.script()) < 42_000

@@ -135,4 +135,86 @@ def test_a_mark_opens_its_words_and_a_row_lights_its_mark(built, chromium, name)
             figure.locator(".panel.chart").is_visible() and page.evaluate("document.activeElement.className") == "stops"
         )
         assert figure.locator(".told").inner_text() and stops.get_attribute("aria-valuetext")
+        # a chart that is drawn anew, as on a phone that is turned, answers as before
+        page.evaluate("document.querySelectorAll('.told').forEach(told => told.replaceChildren())")
+        page.set_viewport_size({"width": 390, "height": 900})
+        until(page, "document.querySelector('figure.chart:has(.stops)').dataset.narrow === 'yes'")
+        for _ in range(100):
+            figure.locator(".live .point").first.click(force=True)
+            if figure.locator(".told").inner_text():
+                break
+        assert figure.locator(".told [href*='#']").count()
+        assert not visit.errors
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_switches_dim_what_others_say_in_figure_table_and_evidence(built, chromium, shown, width):
+    summit = shown.for_summit(shown.summits.summit_id.iloc[0])
+    facts = evidence_rows(summit).set_index("row_id")
+    with Visit(chromium, built / "05-voices-and-positions.html", viewport={"width": width, "height": 900}) as visit:
+        page = visit.drawn()
+        figure = page.locator("figure.chart:has(.whose)").nth(1)
+        keys = figure.locator(".panel.table [data-rows]").evaluate_all("rows => rows.map(row => row.dataset.rows)")
+        said = facts.loc[keys]
+        whom, voice = said.speaker.value_counts().index[0], "quoted"
+        if width < 560:
+            assert figure.locator("summary", has_text="Whose words? All lit").is_visible()
+            figure.locator("details:has(> .whose) > summary").press("Enter")
+        first = figure.get_by_role("button", name=f"{whom} {(said.speaker == whom).sum()}", exact=True)
+        first.press("Enter")
+        assert first.get_attribute("aria-pressed") == "true"
+        lit = (said.speaker == whom).tolist()
+        assert (
+            figure.locator(".whose [role=status]").text_content() == f"{sum(lit)} of {len(lit)} lit, the others dimmed"
+        )
+        tables = figure.locator(".panel.table [data-rows]").evaluate_all("all => all.map(one => !one.matches('.dim'))")
+        items = figure.locator(".evidence li").evaluate_all("all => all.map(one => !one.matches('.dim'))")
+        marks = figure.locator(".live .point").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).opacity === '1')"
+        )
+        assert tables == items == lit and sum(marks) == sum(lit) and len(marks) == len(lit)
+        figure.get_by_role("button", name=f"{voice} {(said.voice == voice).sum()}", exact=True).press(" ")
+        both = int(((said.speaker == whom) & (said.voice == voice)).sum())
+        status = f"{both} of {len(lit)} lit, the others dimmed"
+        assert figure.locator(".whose [role=status]").text_content() == status
+        page.emulate_media(media="print")
+        assert figure.locator(".live .dim").first.evaluate("one => getComputedStyle(one).opacity") == "1"
+        page.emulate_media(media="screen")
+        sent = page.url
+        page.goto("about:blank")
+        page.goto(sent)
+        page = visit.drawn()
+        assert figure.locator(".whose [role=status]").text_content() == status
+        until(page, "document.querySelectorAll('.live .dim').length > 0")
+        figure.get_by_role("button", name=f"All {len(lit)}", exact=True).press("Enter")
+        assert not page.locator(".dim").count() and "?" not in page.url
+        assert not visit.errors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["03-sectors", "04-timeline-and-commitments", "06-evidence"])
+def test_what_is_dimmed_by_the_address_can_still_be_read(built, chromium, name, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with Visit(chromium, built / f"{name}.html", color_scheme=scheme) as visit:
+        visit.page.goto(visit.page.url + "?whose=quoted")
+        page = visit.drawn()
+        assert page.locator("fieldset.whose [aria-pressed=true]", has_text="quoted").count()
+        until(page, "document.querySelectorAll('.live .dim').length > 0")
+        assert page.locator("tbody .dim, tbody tr.dim").count() and page.locator(".live .point:not(.dim)").count()
+        page.evaluate("document.querySelectorAll('[role=tab]:last-child').forEach(tab => tab.click())")
+        page.evaluate("document.querySelector('tr.dim').classList.add('aimed')")
+        rules = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+        result = Axe().run(page, options=rules)
+        assert not result.violations_count, result.generate_report()
+        assert not visit.errors
+
+
+def test_without_scripts_nothing_offers_to_dim_and_a_single_file_does(built, chromium):
+    with Visit(chromium, built / "03-sectors.html", java_script_enabled=False) as visit:
+        assert not visit.page.locator(".whose, .dim").count()
+    with Visit(chromium, built.parent / "single" / "03-sectors.html") as visit:
+        page = visit.drawn()
+        page.locator(".whose button", has_text="quoted").first.click()
+        assert page.locator(".evidence li.dim").count() and page.locator(".live .dim").count()
         assert not visit.errors

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -116,12 +116,13 @@ def finish(
     table: pd.DataFrame,
     row_ids: Iterable[str],
     source: str,
+    behind: Sequence[Iterable[str]] | pd.Series = (),
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
     The height that it comes with is that of the form; the `title` (the finding), the `subtitle` (unit and
     period) and the `source` line come on top. `alt` is the figure in words (kind, finding, extremes), `table`
-    what is drawn, `row_ids` the facts behind it.
+    what is drawn, `row_ids` the facts behind it, `behind` those of each row of the table, where a page is to dim them.
     """
     form, own = figure.layout.meta or {}, figure.layout.margin.to_plotly_json()
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
@@ -142,6 +143,7 @@ def finish(
         "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
         "row_ids": list(dict.fromkeys(row_ids)),
         "source": source,
+        **({"behind": [" ".join(keys) for keys in behind]} if len(behind) else {}),
         "frame": [top, foot],
         **form,
     }

@@ -10,6 +10,8 @@ A mark is a dict of one of these kinds:
 - stretches of a lane: ``x0`` and ``x1`` are lists.
 - a bar: ``length`` from ``base``, ``side``, ``tint``, ``hover``.
 
+Stretches and bars may bear ``whose`` words they stand for: pairs of speaker and voice, one for each.
+
 ``rows`` are the keys of the facts behind a mark (several with blanks between), for dots and stretches a list, one
 for each: on a page the mark opens them.
 """
@@ -96,18 +98,25 @@ def span(
 
 
 def stretches(
-    at: float, x0: list, x1: list, hover: list[str], colour: list[str], rows: list | None = None
+    at: float, x0: list, x1: list, hover: list[str], colour: list[str], whose: list | None = None
 ) -> dict[str, Any]:
     """Stretches of a lane."""
     place = {"base": x0, "x": [end - start for start, end in zip(x0, x1)], "y": [at] * len(x0), "width": 12}
     marker = {"color": colour, "line": {"width": 0}}
     told = {"hovertext": hover, "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told} | behind(rows)
+    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told} | heard(whose)
 
 
-def bar(at: float, length: float, side: str, hover: str, base: float = 0, tint: bool = False) -> dict[str, Any]:
+def heard(whose: list | None) -> dict[str, Any]:
+    """What a trace carries of whose words its marks are."""
+    return {"meta": whose} if whose else {}
+
+
+def bar(
+    at: float, length: float, side: str, hover: str, base: float = 0, tint: bool = False, whose: list | None = None
+) -> dict[str, Any]:
     """A bar in the colour of a side, or a tint of it."""
     colour = SIDES[side]
     marker = {"color": colour, "opacity": 0.4 if tint else 1, "line": {"width": 0}}
     place = {"x": [length], "y": [at], "base": [base], "width": [16], "orientation": "h"}
-    return {"type": "bar", **place, "marker": marker, "hovertext": [hover], "hoverinfo": "text"}
+    return {"type": "bar", **place, "marker": marker, "hovertext": [hover], "hoverinfo": "text"} | heard(whose)

@@ -8,13 +8,7 @@ function summitTables(home, page) {
   var SCALE = { thousand: 1e3, million: 1e6, billion: 1e9 };
   var letters = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-  function make(tag, attributes, children) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
-    (children || []).forEach(function (child) { made.append(child); });
-    return made;
-  }
-  function words(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
+  var make = summitTables.make, words = summitTables.words;
   function plain(text) { return text.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"'); }
   function short(text) { return text.length > 60 ? text.slice(0, 59) + "…" : text; }
   // What opens under a row, each with its name: "Name: words", a line each.
@@ -94,12 +88,6 @@ function summitTables(home, page) {
         return /[",\r\n]/.test(cell) ? '"' + cell.replace(/"/g, '""') + '"' : cell;
       }).join(",");
     }).join("\r\n") + "\r\n";
-  }
-  function save(name, text) {
-    var link = make("a", { download: name, href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" })) });
-    document.body.append(link);
-    link.click();
-    link.remove();
   }
   // What is searched for, in the colour of a mark.
   function mark(rows, terms) {
@@ -233,9 +221,7 @@ function summitTables(home, page) {
       if (find.value.trim()) query.set(slug, find.value.trim());
       choices.forEach(function (choice) { if (choice.select.value) query.set(slug + "." + choice.name.toLowerCase(), choice.select.value); });
       if (sorted) query.set(slug + ".sort", sorts.value);
-      var text = query.toString();
-      if (text === location.search.slice(1)) return;
-      try { history.replaceState(history.state, "", (text ? "?" + text : location.pathname) + location.hash); } catch (closed) { return; }
+      summitTables.send(query);
     }
     function recall() {
       var query = new URLSearchParams(location.search);
@@ -268,7 +254,7 @@ function summitTables(home, page) {
     choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = SEEN; show(); }); });
     sorts.addEventListener("change", function () { sort(sorts.value); show(); });
     reset.addEventListener("click", function () { clear(); if (sorted) sort(""); show(); find.focus(); });
-    get.addEventListener("click", function () { save(slug + ".csv", csv(names, hits)); });
+    get.addEventListener("click", function () { summitTables.give(URL.createObjectURL(new Blob(["\ufeff", csv(names, hits)], { type: "text/csv" })), slug + ".csv"); });
     more.addEventListener("click", function () {
       var next = hits[limit];
       limit += SEEN;
@@ -305,6 +291,24 @@ function summitTables(home, page) {
   if (window.summitBases) window.summitBases(home, page);
   Array.prototype.forEach.call(home.querySelectorAll("table"), ask);
 }
+summitTables.make = function (tag, attributes, children) {
+  var made = /^(svg|rect|line|circle|text)\b/.test(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+  (children || []).forEach(function (child) { made.append(child); });
+  return made;
+};
+summitTables.give = function (url, name) {
+  var link = summitTables.make("a", { download: name, href: url });
+  document.body.append(link);
+  link.click();
+  link.remove();
+};
+summitTables.send = function (query) {
+  var text = query.toString();
+  if (text === location.search.slice(1)) return;
+  try { history.replaceState(history.state, "", (text ? "?" + text : location.pathname) + location.hash); } catch (closed) { return; }
+};
+summitTables.words = function (node) { return node.textContent.replace(/\s+/g, " ").trim(); };
 // In JupyterLab outputs come in any order, and may come before this script.
 summitTables.wait = function () {
   var early = Array.isArray(window.summitAsk) ? window.summitAsk : [];

@@ -8,6 +8,7 @@ nbconvert's own HTML exporter gives the same page when it is told of both (as
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from summitdata.house.table import NO_ROWS, listing
 from summitdata.house.words import listed
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
-from summitdata.pages.figures import MIME, SVG, data_uri, for_page
+from summitdata.pages.figures import MIME, SVG, data_uri, for_page, script_safe
 from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import curled, spoken
 
@@ -32,6 +33,8 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 HIDDEN = {"table"}
 WORK = {"work", "what-if"}
+MOST, OTHERS = 6, "others"  # speakers
+TR = re.compile('<tr(?! class="rest")')
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 CITED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({re.escape(EVIDENCE)}#([a-z0-9.-]+)(?: \"[^\"]*\")?\)")
 LINK = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.ipynb")
@@ -68,6 +71,8 @@ class PagePreprocessor(Preprocessor):
         for figure in page["figures"]:
             figure["evidence"] = [facts[key] for key in figure["row_ids"] if key in facts]
             figure["table"] = table_of(figure)
+        behind = [key for figure in page["figures"] for keys in figure["behind"] for key in keys.split()]
+        page["whose"] = whose(behind, facts)
         page |= {"policy": bundle.policy(single=page["single"]), "where": "" if page["single"] else "06-evidence.html"}
         if page["single"]:
             page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
@@ -145,7 +150,27 @@ def table_of(figure: dict[str, Any]) -> str:
     """The table behind a figure as HTML."""
     html = markdown2html(listing(figure["columns"], figure["rows"]).markdown)
     facts = {fact["row_id"]: fact for fact in figure["evidence"]}
-    return spoken([html], facts, f"Table behind figure {figure['number']}")[0]
+    html = spoken([html], facts, f"Table behind figure {figure['number']}")[0]
+    head, body, rest = html.partition("<tbody>")
+    rows = iter(figure["behind"])
+    return (
+        head + body + (TR.sub(lambda tr: f'{tr[0]} data-rows="{next(rows, "")}"', rest) if figure["behind"] else rest)
+    )
+
+
+def whose(keys: list[str], facts: dict[str, dict[str, Any]]) -> str:
+    """Whose words the facts of a page are, speaker and voice of each, for its script; nothing where no figure has such rows.
+
+    `keys` are those behind figures: who is heard there most has a switch of his own, the others have one together.
+    """
+    if not (told := [facts[key] for key in dict.fromkeys(keys) if key in facts]):
+        return ""
+    speakers, voices = (Counter(fact[part] for fact in told).most_common() for part in ("speaker", "voice"))
+    names = [name for name, _ in speakers][: MOST if len(speakers) > MOST + 1 else None]
+    kinds = [*dict.fromkeys([*(name for name, _ in voices), *(fact["voice"] for fact in facts.values())])]
+    place = {name: at for at, name in enumerate(names)}
+    rows = {key: [place.get(fact["speaker"], len(names)), kinds.index(fact["voice"])] for key, fact in facts.items()}
+    return script_safe({"names": [[*names, OTHERS], kinds], "rows": rows})
 
 
 def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:

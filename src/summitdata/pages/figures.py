@@ -54,6 +54,7 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
         "columns": meta.get("columns", []),
         "rows": rows,
         "row_ids": meta.get("row_ids", []),
+        "behind": meta.get("behind", []),
         "height": layout.get("height", 450),
         "picture": cropped(picture, *crop),
         "stacked": narrow,

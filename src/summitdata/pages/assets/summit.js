@@ -13,7 +13,8 @@
   var figures = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
   var sections = Array.prototype.slice.call(document.querySelectorAll(".sections a")), marking = 0;
   var code = document.getElementById("show-code");
-  var loading = null;
+  var loading = null, make = summitTables.make;
+  var whose = document.getElementById("whose");
 
   function colours(text) {
     if (!dark.matches) return text;
@@ -37,8 +38,7 @@
   }
   function load(src) {
     return new Promise(function (done, failed) {
-      var script = document.createElement("script");
-      script.src = src;
+      var script = make("script", { src: src });
       script.onload = done;
       script.onerror = failed;
       document.head.appendChild(script);
@@ -70,19 +70,20 @@
   function draw(figure) {
     return plotly().then(function () { return specOf(figure); }).then(function (text) {
       var plot = figure.querySelector(".plot");
-      var box = plot.querySelector(".live") || plot.appendChild(document.createElement("div"));
-      box.className = "live";
-      box.setAttribute("aria-hidden", "true");  // the plot's own label says it all
+      var box = plot.querySelector(".live") || plot.appendChild(make("div", { "class": "live", "aria-hidden": "true" }));  // the plot's own label says it all
       var whole = JSON.parse(colours(text)), spec = fitted(whole, plot.clientWidth);
       figure.dataset.under = whole.narrow ? whole.narrow.under : 0;
       figure.dataset.narrow = spec === whole ? "" : "yes";
-      return Plotly.react(box, spec.data, spec.layout, CONFIG).then(function () {
+      // a plot that is only changed keeps old margins; a new one has nobody who listens
+      return Plotly.newPlot(box, spec.data, spec.layout, CONFIG).then(function () {
         var still = plot.querySelector(".still");
         if (still) still.hidden = true;  // it is what a printer gets
         // plotly measures text in an image outside the page
         var gauge = document.getElementById("js-plotly-tester");
         if (gauge) gauge.setAttribute("aria-hidden", "true");
         connect(figure, box, spec);
+        if (whose) dimMarks(figure);
+        if (whose) box.on("plotly_afterplot", function () { dimMarks(figure); });
         if (figure.stops) wayBack(figure);
         figure.dataset.drawn = "yes";
       });
@@ -108,27 +109,18 @@
   function connect(figure, live, spec) {
     figure.marks = marksOf(spec);
     if (!figure.marks.length) return;
-    if (figure.stops) return;
-    var stops = figure.stops = document.createElement("div"), told = document.createElement("div");
-    var number = figure.id.replace(/\D/g, "");
-    stops.className = "stops";
-    stops.tabIndex = 0;
-    stops.setAttribute("role", "slider");
-    stops.setAttribute("aria-label", "Marks of figure " + number + ". Arrow keys walk, Enter opens the words");
-    stops.setAttribute("aria-valuemin", 1);
-    stops.setAttribute("aria-valuemax", figure.marks.length);
-    stops.setAttribute("aria-valuenow", 1);
-    stops.setAttribute("aria-valuetext", "none yet");
-    stops.textContent = "Click a mark for the words behind it, or walk the marks with ← and → from here";
-    told.className = "told";
-    told.setAttribute("role", "status");
-    live.parentNode.after(stops, told);
     live.on("plotly_click", function (event) {
       var point = event.points[0];
       var mark = figure.marks.find(function (one) { return one.curve === point.curveNumber && one.point === point.pointNumber; }) ||
         figure.marks.find(function (one) { return one.keys === point.customdata; });
       if (mark) reach(figure, figure.marks.indexOf(mark), true);
     });
+    if (figure.stops) return;
+    var stops = figure.stops = make("div", {
+      "class": "stops", tabindex: 0, role: "slider", "aria-valuemin": 1, "aria-valuemax": figure.marks.length, "aria-valuenow": 1,
+      "aria-valuetext": "none yet", "aria-label": "Marks of figure " + figure.id.slice(7) + ". Arrow keys walk, Enter opens the words"
+    }, ["Click a mark for the words behind it, or walk the marks with ← and → from here"]);
+    live.parentNode.after(stops, make("div", { "class": "told", role: "status" }));
     stops.addEventListener("keydown", function (event) {
       var last = figure.marks.length - 1, at = figure.at === undefined ? -1 : figure.at;
       var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last, Enter: at, " ": at }[event.key];
@@ -145,7 +137,7 @@
     var mark = figure.marks[i], told = figure.querySelector(".told");
     figure.at = i;
     figure.stops.setAttribute("aria-valuenow", i + 1);
-    figure.stops.setAttribute("aria-valuetext", mark.told);
+    figure.stops.setAttribute("aria-valuetext", mark.told + (whose && !lit(known(mark.keys.split(" "))) ? " (dimmed)" : ""));
     light(figure, mark);
     if (!open) return;
     var items = [], elsewhere = "";
@@ -154,13 +146,11 @@
       if (link) items.push(link.closest("li").cloneNode(true)); else if (document.getElementById(key)) elsewhere = key;
     });
     if (!items.length && elsewhere) { location.hash = elsewhere; return; }
-    var list = document.createElement("ul");
-    list.className = "facts";
     items.forEach(function (item) {
       item.querySelectorAll("button").forEach(function (one) { one.remove(); });
-      list.append(item);
+      item.classList.remove("dim");
     });
-    told.replaceChildren(list);
+    told.replaceChildren(make("ul", { "class": "facts" }, items));
   }
   // From a row to its mark: where a chart of the page has one and is drawn.
   function lightRow(key, among) {
@@ -181,11 +171,9 @@
       var link = item.querySelector("a[href*='#']"), key = link && decodeURIComponent(link.hash.slice(1));
       var at = figure.marks.findIndex(function (mark) { return mark.keys.split(" ").indexOf(key) >= 0; });
       if (at < 0 || item.querySelector("button")) return;
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "to-mark";
-      button.textContent = "In the chart";
-      button.setAttribute("aria-label", "In the chart: " + (link.getAttribute("aria-label") || link.textContent));
+      var button = make("button", {
+        type: "button", "class": "to-mark", "aria-label": "In the chart: " + (link.getAttribute("aria-label") || link.textContent)
+      }, ["In the chart"]);
       button.addEventListener("click", function () {
         choose(figure, figure.querySelector("[role=tab]"));
         figure.stops.focus();
@@ -253,12 +241,7 @@
       var options = { format: kind === "svg" ? "svg" : "png", width: width, height: height, scale: scale };
       return Plotly.toImage({ data: spec.data, layout: spec.layout }, options);
     }).then(function (url) {
-      var link = document.createElement("a");
-      link.href = url;
-      link.download = figure.dataset.name + (kind === "wide" ? "-1200x675.png" : "." + kind);
-      document.body.appendChild(link);
-      link.click();
-      link.remove();
+      summitTables.give(url, figure.dataset.name + (kind === "wide" ? "-1200x675.png" : "." + kind));
     });
   }
   function copy(button) {
@@ -314,21 +297,12 @@
       return { bar: bar, text: bar.previousSibling, values: [parseFloat(bar.previousSibling.data), parseFloat(bar.dataset.rate)] };
     });
     if (!bars.length) return;
-    var tools = document.createElement("div"), per = document.createElement("select"), heads = Array.from(table.tHead.rows[0].cells).slice(1, -1);
-    tools.className = "ask";
-    tools.setAttribute("role", "group");
-    tools.setAttribute("aria-label", "What to compare in " + table.getAttribute("aria-label"));
-    per.append(new Option("counts", 0), new Option("per 1,000 words", 1));
-    var label = document.createElement("label");
-    label.append("Show", per);
-    tools.append(label);
-    var boxes = heads.map(function (head) {
-      var box = document.createElement("input"), name = document.createElement("label");
-      box.type = "checkbox";
-      box.checked = true;
-      name.className = "check";
-      name.append(box, head.textContent);
-      tools.append(name);
+    var per = make("select", {}, [new Option("counts", 0), new Option("per 1,000 words", 1)]);
+    var tools = make("div", { "class": "ask", role: "group", "aria-label": "What to compare in " + table.getAttribute("aria-label") },
+      [make("label", {}, ["Show", per])]);
+    var boxes = Array.from(table.tHead.rows[0].cells).slice(1, -1).map(function (head) {
+      var box = make("input", { type: "checkbox", checked: "" });
+      tools.append(make("label", { "class": "check" }, [box, head.textContent]));
       return box;
     });
     table.closest(".scroll").before(tools);
@@ -346,6 +320,79 @@
       if (table.refresh) table.refresh();
     }
     tools.addEventListener("change", show);
+  }
+  // Whose words? What none of the chosen said is dimmed, on the whole page. Each fact is a pair of places in the names.
+  function wordsOf(line) {
+    var inside = Array.from(line.querySelectorAll("[id], a[href*='#']"));
+    var found = [(line.dataset.rows || "").split(" "), [line].concat(inside).map(function (one) { return one.id; }),
+      inside.map(function (one) { return (one.hash || "").slice(1); })].map(known).find(function (pairs) { return pairs.length; });
+    var cells = ["Speaker", "Voice"].map(function (name) { return line.querySelector("[data-label=" + name + "]"); });
+    return found || (cells[0] && cells[1] ? [placed(cells.map(summitTables.words))] : []);
+  }
+  function known(keys) { return keys.map(function (key) { return whose.rows[key]; }).filter(Array.isArray); }
+  function placed(pair) {
+    var speaker = whose.names[0].indexOf(pair[0]);
+    return [speaker < 0 ? whose.names[0].length - 1 : speaker, whose.names[1].indexOf(pair[1])];
+  }
+  function lit(pairs) {
+    return !pairs.length || pairs.some(function (pair) {
+      return pair.every(function (name, i) { return !whose.on[i].length || whose.on[i].indexOf(name) >= 0; });
+    });
+  }
+  function dimMarks(figure) {
+    figure.querySelectorAll(".live .trace").forEach(function (drawn) {
+      var trace = drawn.__data__[0].trace;
+      drawn.querySelectorAll(".point, .js-line").forEach(function (mark) {
+        var at = mark.__data__.i || 0;
+        var pairs = trace.meta ? [placed(trace.meta[at])] : known(trace.customdata ? trace.customdata[at].split(" ") : []);
+        mark.classList.toggle("dim", !lit(pairs));
+      });
+    });
+  }
+  function dim(from) {
+    var query = new URLSearchParams(location.search);
+    whose.lines.forEach(function (one) { one.line.classList.toggle("dim", !lit(one.pairs)); });
+    figures.forEach(function (figure) {
+      dimMarks(figure);
+      if (figure.tell) figure.tell(figure === from);
+    });
+    query.delete("whose");
+    whose.on.forEach(function (on, i) { on.forEach(function (at) { query.append("whose", whose.names[i][at]); }); });
+    summitTables.send(query);
+  }
+  function switches(figure) {
+    var lines = Array.from(figure.querySelectorAll(".panel.table tbody tr:not(.rest)")), buttons = [];
+    var pairs = Array.from(new Set([].concat.apply([], lines.map(wordsOf)))), told = make("p", { role: "status" });
+    if (!pairs.length) return;
+    var box = make("fieldset", { "class": "whose" }, [make("legend", {}, ["Whose words?", make("span", { "class": "heard" }, [" Figure " + figure.id.slice(7)])])]);
+    function add(group, name, times, pressed, press) {
+      var button = make("button", { type: "button" }, [name + " ", make("span", {}, [times])]);
+      button.addEventListener("click", function () { press(); dim(figure); });
+      buttons.push(function () { button.setAttribute("aria-pressed", pressed()); });
+      group.append(button);
+    }
+    function none() { return !whose.on[0].length && !whose.on[1].length; }
+    whose.names.forEach(function (names, i) {
+      var group = box.appendChild(make("div"));
+      if (!i) add(group, "All", pairs.length, none, function () { whose.on = [[], []]; });
+      names.forEach(function (name, at) {
+        var times = pairs.filter(function (pair) { return pair[i] === at; }).length;
+        function pressed() { return whose.on[i].indexOf(at) >= 0; }
+        if (times) add(group, name, times, pressed, function () {
+          whose.on[i] = pressed() ? whose.on[i].filter(function (one) { return one !== at; }) : whose.on[i].concat(at);
+        });
+      });
+    });
+    box.append(told);
+    var summary = make("summary"), narrow = figure.clientWidth < 560 && none();
+    figure.querySelector(".tabs").after(narrow ? make("details", { "class": "fold" }, [summary, box]) : box);
+    figure.tell = function (aloud) {
+      var left = pairs.filter(function (pair) { return lit([pair]); }).length;
+      told.setAttribute("aria-live", aloud ? "polite" : "off");
+      told.textContent = left === pairs.length ? "All lit" : left + " of " + pairs.length + " lit, the others dimmed";
+      summary.textContent = "Whose words? " + told.textContent;
+      buttons.forEach(function (show) { show(); });
+    };
   }
   // Of the contents, the section that is being read.
   function markSection() {
@@ -390,6 +437,18 @@
     }, { passive: true });
   }
   var main = document.querySelector("main");
+  if (whose) {
+    whose = JSON.parse(whose.textContent);
+    whose.on = whose.names.map(function (names) {
+      var asked = new URLSearchParams(location.search).getAll("whose");
+      return Array.from(names.keys()).filter(function (at) { return asked.indexOf(names[at]) >= 0; });
+    });
+    whose.lines = Array.from(main.querySelectorAll("tbody tr, .facts li"), function (line) {
+      return { line: line, pairs: wordsOf(line.className === "rest" ? line.previousElementSibling : line) };
+    });
+    figures.forEach(switches);
+    dim();
+  }
   if (main) summitTables(main, true);
   document.querySelectorAll("table").forEach(compare);
   openTarget();

@@ -50,7 +50,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
     keys = [key for ids in table.row_ids for key in ids]
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=table.row_ids)
 
 
 def happening_line(row: Any) -> forms.Row:
@@ -105,7 +105,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     )
     subtitle = "Dot: yes. Dash: no. Ring: the words leave it open. All meet the fifth test, publicly expressed: they are in print."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    keys = table.row_id
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
 
 
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:

@@ -54,7 +54,8 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         f"The text from beginning to end; a tick is where the words of a row begin. Speaker: {speakers_line(table)}."
     )
     source = f"passages and rows of {table.publication.iloc[0]}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
+    own = [r.row_id for _, r in lanes]
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=own)
 
 
 def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
@@ -75,7 +76,14 @@ def where(row) -> str:
 
 def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> forms.Mark:
     """Passages as stretches of a lane."""
-    return {"x0": [*map(int, table.start)], "x1": [*map(int, table.end)], "colour": colours, "hover": texts}
+    whose = [[*pair] for pair in zip(table.speaker, table.voice)]
+    return {
+        "x0": [*map(int, table.start)],
+        "x1": [*map(int, table.end)],
+        "colour": colours,
+        "hover": texts,
+        "whose": whose,
+    }
 
 
 def ticks(rows: pd.DataFrame) -> forms.Mark:

@@ -1,13 +1,7 @@
 // Which base? Every pair of levels was computed by the library; here one is picked, told and drawn.
 function summitBases(home, page) {
   "use strict";
-  function make(tag, attributes, children) {
-    var made = /^(svg|rect|line|circle|text)/.test(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
-    (children || []).forEach(function (child) { made.append(child); });
-    return made;
-  }
-  function words(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
+  var make = summitTables.make, words = summitTables.words;
 
   function choose(box) {
     var held = box.querySelector("script[type='application/json']"), plain = box.querySelector("p");
@@ -80,9 +74,7 @@ function summitBases(home, page) {
       var query = new URLSearchParams(location.search), now = [data.keys[picked.from.value], data.keys[picked.to.value], picked.dollars.value];
       if (now[0] === data.keys[data.own[0]] && now[1] === data.keys[data.own[1]] && now[2] === "0") query.delete("base");
       else query.set("base", now.join("_"));
-      var text = query.toString();
-      if (text === location.search.slice(1)) return;
-      try { history.replaceState(history.state, "", (text ? "?" + text : location.pathname) + location.hash); } catch (closed) { return; }
+      summitTables.send(query);
     }
     var asked = page ? (new URLSearchParams(location.search).get("base") || "").split("_") : [];
     var places = [0, 1].map(function (i) { return data.keys.indexOf(asked[i]); });

@@ -32,20 +32,20 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         return nothing("What was said and what was signed", "the source names no sector")
     said = mentions[(mentions.part != "signed documents") & (mentions.role != PAPER)]
     own = {key: rows for key, rows in said.groupby("sector", sort=False)}
-    papers = {r.sector: paper_count(r, set(mentions.row_id)) for r in talk.itertuples()}
+    papers = {r.sector: paper_keys(r, mentions) for r in talk.itertuples()}
     times = {sector: len(own.get(sector, ())) for sector in talk.sector}
     lines = []
     for where, block in BLOCKS.items():
         sectors = sorted(talk[talk["where"] == where].sector, key=lambda sector: -times[sector])
         if not sectors:
             continue
-        lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times))]
+        lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times, papers))]
     figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=16, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
         what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
     )
-    rows = rows.assign(papers=talk.sector.map(papers))[["sector", "what", "times", "papers", "terms"]]
+    rows = rows.assign(papers=talk.sector.map(papers).map(len))[["sector", "what", "times", "papers", "terms"]]
     rows = rows.set_axis(["Field", "Talk and paper", "Mentions in talk", "Papers", "Words as printed"], axis=1)
     alt = f"Two columns of marks by field. {title}. " + " ".join(
         f"{block}: {listed(talk[talk['where'] == where].sector)}."
@@ -55,32 +55,35 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=talk.row_ids)
 
 
-def in_rows(sectors: list[str], times: dict[str, int]) -> list[list[str]]:
-    """Sectors (the most named first) row by row: one each where they are few or often named, else all that are named as often."""
+def in_rows(sectors: list[str], times: dict[str, int], papers: dict[str, list[str]]) -> list[list[str]]:
+    """Sectors (the most named first) row by row: one each where they are few or often named, else all with as many marks."""
     few = len(sectors) <= FEW and times[sectors[0]] > 0
     alone = len(sectors) if few else len([name for name in sectors if times[name] > 2][:MOST])
-    together = [list(names) for _, names in groupby(sectors[alone:], key=times.get)]
+    marks_of = lambda name: (-times[name], len(papers[name]))  # noqa: E731
+    together = [list(names) for _, names in groupby(sorted(sectors[alone:], key=marks_of), key=marks_of)]
     return [[name] for name in sectors[:alone]] + together
 
 
-def paper_count(row, mentioned: set[str]) -> int:
-    """How many signed documents are of a field: those with rows, or one that a list of papers names by its field."""
-    documents = sum(key not in mentioned for key in row.row_ids)
-    return documents or int(row.where in ("both", "paper"))
+def paper_keys(row, mentions: pd.DataFrame) -> list[str]:
+    """The signed documents of a field: those with rows, or the mentions of one that a list of papers names by its field."""
+    documents = [key for key in row.row_ids if key not in set(mentions.row_id)]
+    named = mentions[(mentions.sector == row.sector) & (mentions.role == PAPER)].row_id
+    return documents or [" ".join(named)] * (row.where in ("both", "paper"))
 
 
-def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, int]) -> forms.Row:
+def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, list[str]]) -> forms.Row:
     """One sector or several: a dot for each mention in talk, a square for each paper."""
     drawn = []
     if found := [own[name] for name in names if name in own]:
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
         drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
-    if texts := [f"{name}: a paper signed" for name in names for _ in range(papers[name])]:
-        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7})
+    if texts := [f"{name}: a paper signed" for name in names for _ in papers[name]]:
+        keys = [key for name in names for key in papers[name]]
+        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7, "rows": keys})
     times = len(said) // len(names) if found and len(names) > 1 else 0
     return {"label": EACH.get(times, f"{capital(word(times))} times each: ") + "; ".join(names), "marks": drawn}
 

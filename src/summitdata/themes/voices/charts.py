@@ -46,9 +46,8 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
     bars, end = [], 0
     for row in rows.itertuples():
         text = hover(f"{speaker}, {row.voice}", f"{number(row.words)} words, {percent(row.share)}")
-        bars.append(
-            {"length": int(row.words), "base": end, "side": row.side, "tint": row.voice == "paraphrased", "hover": text}
-        )
+        look = {"side": row.side, "tint": row.voice == "paraphrased", "whose": [[speaker, row.voice]]}
+        bars.append({"length": int(row.words), "base": end, "hover": text, **look})
         end += int(row.words)
     return {"label": speaker, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
 
@@ -104,7 +103,8 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
     )
     subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not quoted."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    keys = table.row_id
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
 
 
 def named_title(times: pd.Series) -> str:
@@ -142,7 +142,8 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     subtitle = "A mark a position. Dot: in favour. Square: neither for nor against. Cross: against."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    keys = table.row_id
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
 
 
 def lean(stance: str) -> str:
