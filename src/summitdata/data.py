@@ -246,10 +246,11 @@ class Data:
 
     def _repr_markdown_(self) -> str:
         from summitdata.house import asking
-        from summitdata.house.sentence import escape
+        from summitdata.house.sentence import MORE, escape
 
         title, *rest = self._words()
-        return f"**{escape(title)}** {' '.join(rest)}{asking.give()}"
+        key = f"A link leads to the words behind a statement, {MORE} to one more row that it rests on."
+        return f"**{escape(title)}** {' '.join(rest)} {key}{asking.give()}"
 
     def _words(self) -> Iterator[str]:
         """What these data are: which summit, which edition, how much."""

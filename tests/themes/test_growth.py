@@ -309,9 +309,10 @@ def test_a_single_level_is_told_and_not_drawn(summit):
 
 def test_a_level_that_stays_is_said_to(summit):
     same = altered(summit, "figures", "f-turnover-2024", value=24.7, qualifier="unqualified")
-    title = growth.level_dots(growth.levels(kept(same, "figures", "f-turnover-2020", "f-turnover-2024"))).layout.meta
-    assert title["title"] == "Trade stayed at 25 million dollars from 2020 to 2024"
-    assert "no figure for 2021 to 2023" in title["subtitle"]
+    figure = growth.level_dots(growth.levels(kept(same, "figures", "f-turnover-2020", "f-turnover-2024")))
+    assert figure.layout.meta["title"] == "Trade stayed at 25 million dollars from 2020 to 2024"
+    assert sorted(note.x for note in figure.layout.annotations if "none" in note.text) == [2021, 2022, 2023]
+    assert "2022: none seen." in figure.layout.meta["alt"]
 
 
 def ankara(summit):

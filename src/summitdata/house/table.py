@@ -83,7 +83,7 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
 
 
 def measured(value: int, most: int, width: int = 10, rate: float | None = None) -> Sentence:
-    """A count with a bar beside it, `width` letters long for the highest; a dash for none.
+    """A count with a bar beside it, a letter for each, or `width` letters for the highest; a dash for none.
 
     `rate` is what a page may show instead.
 
@@ -92,7 +92,7 @@ def measured(value: int, most: int, width: int = 10, rate: float | None = None) 
     >>> print(measured(3, 6, 4), measured(0, 6))
     3 ▇▇ –
     """
-    bar = "▇" * max(1, round(width * value / max(1, most)))
+    bar = "▇" * max(1, round(value * min(1, width / max(1, most))))
     held = "" if rate is None else f' data-rate="{rate}"'
     return Sentence(f'{value} <span aria-hidden="true"{held}>{bar}</span>' if value else "–")
 

@@ -310,7 +310,7 @@
       var kind = +per.value, most = Math.max.apply(null, bars.map(function (one) { return one.values[kind]; }));
       bars.forEach(function (one) {
         one.text.data = (kind ? one.values[1].toFixed(1) : one.values[0]) + " ";
-        one.bar.textContent = "▇".repeat(Math.max(1, Math.round(10 * one.values[kind] / most)));
+        one.bar.textContent = "▇".repeat(Math.max(1, Math.round(one.values[kind] * (kind ? 10 / most : Math.min(1, 10 / most)))));
       });
       var chosen = boxes.filter(function (box) { return box.checked; });
       boxes.forEach(function (box, i) {

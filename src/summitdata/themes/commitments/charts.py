@@ -42,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day or two, a bar a month or more. Hollow or pale: planned only."
+    subtitle = "A dot is a day or two; a square or bar: some time within it. Hollow or pale: planned only."
     undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
     left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
         spoken
@@ -69,10 +69,12 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
 
 
 def timeline_title(before: list, after: list) -> str:
-    """The finding: how much happened before the summit and after it, and how much was planned for later."""
-    done, later = sum(not row.planned for row in before), [bool(row.planned) for row in after]
-    after_it, planned = (word(later.count(flag)) if flag in later else "none" for flag in (False, True))
-    return f"{capital(count(done, 'happening'))} before the summit, {after_it} after it, {planned} planned"
+    """The finding: how much happened before the summit and after it, and how much was only planned."""
+    done, after_it = (sum(not row.planned for row in rows) for rows in (before, after))
+    told = [f"{word(after_it)} after it"] * bool(after_it)
+    planned = sum(bool(row.planned) for row in before + after)
+    told += [f"{word(planned)} planned"] * bool(planned)
+    return ", ".join([f"{capital(count(done, 'happening'))} before the summit", *told])
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -103,7 +105,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     alt = f"Grid of {len(table)} statements by tests. {title}. " + " ".join(
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
-    subtitle = "Dot: yes. Dash: no. Ring: the words leave it open. All meet the fifth test, publicly expressed: they are in print."
+    subtitle = "Dot: yes. Dash: no. Ring: left open. Discrete: a single act; specific: says what is to be done. The fifth test, to be public, all meet."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])

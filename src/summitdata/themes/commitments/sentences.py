@@ -58,10 +58,10 @@ def ledger(table: pd.DataFrame) -> Sentence:
     columns = {
         "what": cites(table.summary, table.row_id),
         "Who is to do it": table.party + " (" + table.kind + ")",
-        "Field, document": table.about,
         "condition": table.condition,
         "due": table.due,
         "status": [status(r) for r in table.itertuples()],
+        "Field, document": table.about,
         "Words, speaker, voice": told(table),
         "remark": table.note,
     }

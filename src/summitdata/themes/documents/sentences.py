@@ -62,12 +62,12 @@ def ledger(table: pd.DataFrame) -> Sentence:
         return Sentence("The source names no document.")
     columns = {
         "document": cites(table.title, table.row_id),
+        "Status and dates": [status(r) for r in table.itertuples()],
         "type": table.type,
         "field": table.field,
+        "binds": [BINDS.get(word, word) for word in table.binding],
         "level": table.level,
         "parties": table.by,
-        "binds": [BINDS.get(word, word) for word in table.binding],
-        "Status and dates": [status(r) for r in table.itertuples()],
         "words": [Sentence(quoted(q)) for q in table.quote],
         "remark": [remark(r) for r in table.itertuples()],
     }

@@ -27,7 +27,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8, under=640)
     subtitle = (
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
-        "A caret: it may lie farther that way. Hollow: does not fit, or from another year."
+        "Arrowhead: it may lie farther that way; bar: anywhere in it. Hollow: does not fit, or from another year."
     )
     table = table.assign(times=[multiple(row) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(

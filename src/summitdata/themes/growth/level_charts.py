@@ -13,10 +13,11 @@ from summitdata.house.intervals import Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
-from summitdata.themes.growth.wording import bent, by, change, change_words, year_ranges
+from summitdata.themes.growth.wording import bent, by, change, change_words, signed
 
 MILLION = "Million US dollars"
 YES_NO = {True: "yes", False: "no"}
+WIDE = 0.05  # of its level: how far figures must reach to be drawn on a step
 DECADE = 10  # so many years are drawn; levels of earlier ones are told below the title
 
 
@@ -31,16 +32,18 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     marks = [
         column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row), rows=row.row_id) for row, _ in leads
     ]
-    notes = [over(row.year, row.value, text) for row, text in leads]
+    bare = bare_years(table, annual, years)
+    notes = [over(row.year, row.value, text) for row, text in leads] + [over(*year) for year in bare]
     figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.value for row, _ in leads)]))
     drawn = [row for row, _ in leads]
     reported = [row for row in drawn if not derived(row)]
-    title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years)
+    title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years[0])
     inferred = table.period_inferred.map(YES_NO)
     rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
     alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
         f"{row.year}: {text} ({by(row)})." for row, text in leads
     )
+    alt += "".join(f" {year}: {text}." for year, _, text in bare)
     told = table[table.year.notna()]
     source = sources_line(told) + "; who reported the other amounts: in the table" * (len(told) < len(table))
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
@@ -79,21 +82,24 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
     )
 
 
-def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> str:
-    """Unit, what is missing, levels of earlier years, and how many figures are of other periods."""
-    bounds = table[(table.qualifier == "at least") & table.year.notna()]
-    told = {*annual.year, *bounds.year}
-    missing, early = [y for y in years[:-1] if y not in told], annual[annual.year < years[0]]
+def bare_years(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> list[tuple[int, float, str]]:
+    """The years without a column, each with the words that stand in its place: what it is at least, or that no figure was seen."""
+    least = table[(table.qualifier == "at least") & table.year.notna()].set_index("year").value
+    words = {year: f"at least {number(value, 0)}" for year, value in least.items()}
+    return [(year, 0.0, words.get(year, "none seen")) for year in years if year not in set(annual.year)]
+
+
+def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, first: int) -> str:
+    """Unit, levels of years before the first that is drawn, and how many figures are of other periods."""
+    early = annual[annual.year < first]
     parts = ["Million US dollars, nominal"]
     if len(early):
         parts.append(
             "before: " + listed(f"{number(lead(rows)[0].value, 0)} in {y}" for y, rows in early.groupby("year"))
         )
-    parts += [f"no figure for {year_ranges(missing)}"] * bool(missing)
-    parts += [f"{r.year}: at least {number(r.value, 0)}" for r in bounds.itertuples() if r.year not in set(annual.year)]
     text = "; ".join(parts) + "."
     text += " Hollow: computed here, by the formula in the table." * any(
-        derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= years[0]
+        derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= first
     )
     others = int(table.year.isna().sum())
     return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
@@ -143,8 +149,10 @@ def staircase(table: pd.DataFrame) -> go.Figure:
             colour = FAINT if unsure else MARK
             marks.append(column(year, before, level, hollow=rows.rise_high.max() <= 0, text=text, colour=colour))
             marks.append(joined([int(year) - 1, int(year)], before))
-        marks.append(whisker(int(year), low, high, level, text) | behind(keys))
-        ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", rise.replace(" to ", "<br>to ")]
+        if before is None or not rise or high - low > WIDE * rows.value.max():
+            marks.append(whisker(int(year), low, high, level, text) | behind(keys))
+        words = rise_words(rows, level - before) if before is not None and rise else ""
+        ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", words]
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
     years = [*ticks]
@@ -153,7 +161,7 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     title = step_title(table)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
-    subtitle += " Changes are ranges, as rounded amounts are." + " Pale: up or down, unsure." * bool(unsure)
+    subtitle += " The range of each change, from rounding: in the table." + " Pale: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)
@@ -161,6 +169,16 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
     )
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+
+
+def rise_words(rows: pd.DataFrame, rise: float) -> str:
+    """The change on the year before in a few words, unless it may be up or down."""
+    low, high = float(rows.rise_low.min()), float(rows.rise_high.max())
+    if low < 0 < high:
+        return "up or<br>down"
+    if high == float("inf"):
+        return f"{signed(low)}<br>or more"
+    return signed(low) if signed(low) == signed(high) else f"about<br>{signed(rise)}"
 
 
 def level_words(rows: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from summitdata.house.words import bend, listed, number, span
+from summitdata.house.words import bend, number, span
 
 
 def bent(row) -> str:
@@ -32,10 +32,11 @@ def multiple(row) -> str:
 
 
 def short_times(row) -> str:
-    """A reading in a word or two: "4.6 times", "at most 4.6 times"."""
+    """A reading in a word or two: "4.6 times", "at most 4.6 times", "about" where it is open on both sides."""
     if row.high == float("inf"):
         return "any multiple"
-    return f"at most {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
+    bound = "about" if getattr(row, "open_high", row.high) > row.high else "at most"
+    return f"{bound} {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
 
 
 def times(low: float, high: float) -> str:
@@ -66,21 +67,3 @@ def signed(value: float) -> str:
     """A rounded change with its sign."""
     text = number(abs(value), 0)
     return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
-
-
-def year_ranges(years: list[int]) -> str:
-    """Years as ranges in a list.
-
-    Examples
-    --------
-    >>> year_ranges([2007, 2008, 2009, 2018])
-    '2007 to 2009 and 2018'
-    """
-    groups: list[list[int]] = []
-    for year in years:
-        if groups and groups[-1][-1] == year - 1:
-            groups[-1].append(year)
-        else:
-            groups.append([year])
-    names = [str(g[0]) if len(g) == 1 else f"{g[0]} to {g[-1]}" for g in groups]
-    return listed(names) if names else "no year"

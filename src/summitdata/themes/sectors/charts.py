@@ -18,7 +18,7 @@ BLOCKS = {
     "talk": "Talked about, no paper",
     "unlisted": "Talked about",
     "unsigned": "Talked about",
-    "theme": "Only a theme of security or rights",
+    "theme": "Named only as a matter of security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
 TALK = ["both", "talk", "unlisted", "unsigned"]
@@ -54,7 +54,8 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     )
     subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
-    source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else "the documents"
+    source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else ""
+    source = "; ".join(filter(None, [source, "papers by all reports" * any(papers.values())]))
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=talk.row_ids)
 
 

@@ -32,6 +32,7 @@ def source_words(sources: pd.DataFrame) -> Sentence:
     one = len(sources) == 1
     return Sentence(
         f"The tables have what {escape(listed(sources.source))} printed. {'It' if one else 'They'} may have left things out.",
+        f"{'It was' if one else 'They were'} read into rows {escape(listed(dict.fromkeys(sources.coded)))}.",
         "The words are translations, so a quoted word is the translator’s." if sources.translated.any() else "",
     )
 

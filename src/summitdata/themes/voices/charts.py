@@ -139,7 +139,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    subtitle = "A mark a position. Dot: in favour. Square: neither for nor against. Cross: against."
+    subtitle = "A mark a position, by its verb: dot supports or values, square states, cross opposes, condemns or warns. It is aimed at what the words name, which need not be the issue."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
@@ -154,7 +154,7 @@ def lean(stance: str) -> str:
 def head_of(table: pd.DataFrame, side: str) -> str:
     """The name of a side: its state, else its first holder."""
     own = table[table.holder_side == side]
-    return "Both, as one" if side == "both" else next(iter([*own.state.dropna(), *own.holder]))
+    return "Said for both" if side == "both" else next(iter([*own.state.dropna(), *own.holder]))
 
 
 def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
