@@ -381,6 +381,18 @@ def test_a_parameter_that_papermill_put_in_is_hidden_as_the_cell_it_stands_for()
         assert ("put_in" in SummitExporter().from_notebook_node(notebook)[0]) == (tag == "setup")
 
 
+def test_a_notebook_that_jupyterlab_saved_beside_a_kernel_gives_the_same_page():
+    notebook = nbformat.read(notebooks()[2], as_version=4)
+    page, _ = SummitExporter().from_notebook_node(notebook)
+    of_the_kernel = {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "pygments_lexer": "ipython3",
+        "version": "3.14.0",
+    }
+    notebook.metadata.language_info |= of_the_kernel
+    assert SummitExporter().from_notebook_node(notebook)[0] == page
+
+
 def test_a_table_of_the_site_opens_in_excel_and_says_beside_it_whose_it_is(built, shown):
     """Excel takes a file without the mark for Windows-1251 or its like."""
     for path in (built / "tables").glob("*.csv"):
