@@ -55,7 +55,7 @@ class Article:
         source = ["made", "small-summit", "agency", "", "https://example.org/c", "en", "2024-05-03", ""]
         append(
             folder / "sources.csv",
-            [[*source, "news review", "full", length, sha, body_hash(self.text, told), "", "", "whole", "", ""]],
+            [[*source, "news review", "full", length, sha, body_hash(self.text, told), "", "", "whole", "", "", ""]],
         )
         append(folder / "terms.csv", [["part-furniture", "part", "furniture", "Menus and the like."]])
         append(folder / "passages.csv", self.passages)

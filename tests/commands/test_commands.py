@@ -357,3 +357,13 @@ def test_an_installed_package_opens_copies_of_its_notebooks_and_keeps_what_was_w
     assert main(["lab"]) == 0
     assert [path.read_text() for path in sorted(mine.iterdir())] == ["mine", "as installed"]
     assert {path.read_text() for path in installed.iterdir()} == {"as installed"}
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_lab_has_a_home_to_write_in(tmp_path, monkeypatch, writable):
+    seen = []
+    monkeypatch.setattr(subprocess, "call", lambda words, env, **_: seen.append(Path(env["HOME"]).is_dir()) or 0)
+    home = tmp_path if writable else tmp_path / "nowhere"
+    monkeypatch.setenv("HOME", str(home))
+    assert main(["lab"]) == 0 and seen == [True]
+    assert os.environ["HOME"] == str(home) and sorted(tmp_path.iterdir()) == []

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from nbconvert.exporters import ScriptExporter
 
 import summitdata as sd
 from summitdata.house import asking
-from summitdata.pages.figures import MIME
+from summitdata.pages.figures import MIME, SVG
 from summitdata.run.kernels import NotebookError
 from summitdata.run.notebooks import notebooks, read, tidy
 
@@ -202,3 +203,12 @@ def test_nbconvert_makes_a_python_script_of_a_notebook(notebook):
     body, resources = ScriptExporter().from_notebook_node(notebook)
     assert resources["output_extension"] == ".py" and "import summitdata as sd" in body
     assert tidy(notebook.copy()).metadata == notebook.metadata
+
+
+def test_a_copy_gives_what_is_stored_in_any_folder(tmp_path, monkeypatch):
+    """As VS Code runs it, in a kernel of its own whose folder is the workspace's."""
+    monkeypatch.delenv("SUMMITDATA_DIR")
+    nb = nbformat.read(shutil.copy(PATHS[-1], tmp_path), as_version=4)
+    shown = [[{**o.data, SVG: ""} for o in cell.get("outputs", []) if "data" in o] for cell in nb.cells]
+    NotebookClient(nb, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert shown == [[{**o.data, SVG: ""} for o in cell.get("outputs", []) if "data" in o] for cell in nb.cells]

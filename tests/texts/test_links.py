@@ -111,6 +111,11 @@ def test_without_a_network_it_is_skipped_with_a_word(small, monkeypatch, capsys)
     assert capsys.readouterr().out.startswith("Skipped: none of 2 addresses was reached. There seems to be no network")
 
 
+def test_a_source_that_is_not_there_is_told(small, capsys):
+    assert main(["verify", str(small), "--links", "--source", "smal"]) == 2
+    assert 'Did you mean "small"?' in capsys.readouterr().err
+
+
 def test_what_is_no_web_address_is_not_asked(small, capsys):
     readdressed(small, a="file:///etc/hostname", b="ftp://127.0.0.1/b")
     assert main(["verify", str(small), "--links"]) == 0

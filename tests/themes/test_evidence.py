@@ -129,6 +129,13 @@ def test_sources_are_those_that_a_row_names_with_how_many_rest_on_each(data):
     assert len(evidence.sources(more)) == len(table)
 
 
+def test_an_archived_copy_is_linked_beside_its_source_and_only_where_one_is_known(summit):
+    assert not [row for row in evidence.sources(summit).source if "archived" in str(row)]
+    there = "https://web.archive.org/web/2025/https://eng.belta.by/"
+    (row,) = evidence.sources(summit.changed("sources", "belta-2025-08-20", archived_url=there)).source[:1]
+    assert f", [archived]({there}) `belta-2025-08-20`" in row.markdown
+
+
 def test_the_vocabulary_has_every_word_but_the_glossary(data):
     table = evidence.vocabulary(data)
     assert len(table) == (data.terms.vocabulary != "glossary").sum() and "glossary" not in set(table.vocabulary)

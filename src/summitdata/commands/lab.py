@@ -36,9 +36,8 @@ def run(options: argparse.Namespace) -> int:
     quiet = ["--Application.log_level=WARN"]  # the address is said all the same
     root = ["--allow-root"] if hasattr(os, "geteuid") and not os.geteuid() else []  # as in a container
     command = [sys.executable, "-m", "jupyter", "lab", *quiet, *root, *export(), *options.arguments, str(first)]
-    with tempfile.TemporaryDirectory(
-        prefix="summitdata-"
-    ) as home:  # what JupyterLab keeps of a reader must go somewhere
+    with tempfile.TemporaryDirectory(prefix="summitdata-", ignore_cleanup_errors=True) as home:
+        # where a reader's cannot be written, or JupyterLab ends before it begins
         own = {} if os.access(os.path.expanduser("~"), os.W_OK) else {"HOME": home}
         return subprocess.call(command, cwd=first.parent, env=os.environ | own)
 

@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 from tqdm import tqdm
 
 from summitdata.tables.check import Checked
+from summitdata.texts.verify import must_be_at_hand
 
 AGENT = "Mozilla/5.0 (compatible; summitdata: asks once whether a cited address still answers)"
 WAIT = 15  # seconds
@@ -32,8 +33,8 @@ def answer(url: str) -> str:
             said = f"{error.code} {error.reason}".strip()
         except (OSError, HTTPException, ValueError) as error:
             said = f"{SILENT} ({getattr(error, 'reason', '') or error or type(error).__name__})"
-            if isinstance(error, URLError):  # nobody is there whom another question would reach
-                break
+            if isinstance(error, URLError):
+                break  # nobody is there whom another question would reach
     return said
 
 
@@ -51,10 +52,13 @@ def lines(folder: Path, only: Sequence[str] = ()) -> tuple[list[str], bool]:
     Where nobody at all is reached there is no network, and none is judged.
     """
     asked: dict[str, str] = {}
-    for rows in Checked(folder, {}).rows.values():
+    tables = Checked(folder, {}).rows
+    for source in only:
+        must_be_at_hand(source, tables["sources"].cells("source_id"), only)
+    for rows in tables.values():
         for row in rows.records():
             for url in (str(row.get(name) or "") for name in ("url", "archived_url")):
-                if url.startswith(("http://", "https://")) and (not only or row["source_id"] in only):
+                if url.startswith(("http://", "https://")) and (not only or row.get("source_id") in only):
                     asked.setdefault(url, f"{row[rows.table.key]} ({rows.table.path})")
     with ThreadPoolExecutor(AT_ONCE) as pool:
         said = list(tqdm(pool.map(answer, asked), "Asking", len(asked), unit="address", disable=None))

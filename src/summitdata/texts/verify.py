@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[st
     return [report for report in found if only or report.alignment.found or report.passages]
 
 
-def must_be_at_hand(source: str, known: list[str], texts: dict[str, str]) -> None:
+def must_be_at_hand(source: str, known: list[str], texts: Collection[str]) -> None:
     """Refuse a source that is not in the tables, or whose text is not there."""
     if source not in known:
         raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, known, 'See its column source_id.')}")
