@@ -218,3 +218,17 @@ def test_without_scripts_nothing_offers_to_dim_and_a_single_file_does(built, chr
         page.locator(".whose button", has_text="quoted").first.click()
         assert page.locator(".evidence li.dim").count() and page.locator(".live .dim").count()
         assert not visit.errors
+
+
+def test_summits_are_left_out_of_a_comparison_one_by_one(built, chromium, shown):
+    with Visit(chromium, built / "07-compare-summits.html", viewport={"width": 1280, "height": 900}) as visit:
+        page = visit.page
+        tools = page.locator(".ask[aria-label='What to compare in Sectors']")
+        names = tools.locator(".check").all_inner_texts()
+        assert len(names) == len(shown.summits)
+        tools.get_by_label(names[-1]).press(" ")
+        heads = page.locator("table[aria-label='Sectors'] thead th:visible").all_inner_texts()
+        assert not any(names[-1] in head for head in heads) and all(
+            any(n in head for head in heads) for n in names[:-1]
+        )
+        assert not visit.errors
