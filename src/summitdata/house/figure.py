@@ -101,6 +101,11 @@ def ink(text: str) -> str:
     return f"<span style='color:var(--ink,var(--jp-content-font-color1,{INK}))'>{text}</span>"
 
 
+def quiet(text: str, more: str = "") -> str:
+    """The same for text that stands back: no one colour can be read on white and on JupyterLab's dark ground."""
+    return f"<span style='color:var(--soft,var(--jp-content-font-color2,{SOFT})){more}'>{text}</span>"
+
+
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
     named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
@@ -130,7 +135,7 @@ def finish(
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top, foot = 24 + 23 * len(lines) + 18 * len(below), 16 * len(under) + 14
     heading = {"text": ink("<br>".join(f"<b>{plain(line)}</b>" for line in lines)), "font": {"size": 17}, **AT_TOP}
-    heading["subtitle"] = {"text": "<br>".join(map(plain, below)), "font": {"size": 13, "color": SOFT}}
+    heading["subtitle"] = {"text": quiet("<br>".join(map(plain, below))), "font": {"size": 13, "color": SOFT}}
     # plotly sets the first of several lines with its foot at the pad, a single line with its head
     heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
     margin = {"l": 8, "r": 16, **own, "t": own.get("t", 0) + top, "b": own.get("b", 8) + foot}
@@ -148,7 +153,7 @@ def finish(
         **form,
     }
     place = {**AT_FOOT, "xshift": -margin["l"], "yshift": -own.get("b", 8) - 4}
-    figure.add_annotation(text="<br>".join(map(plain, under)), **place)
+    figure.add_annotation(text=quiet("<br>".join(map(plain, under))), **place)
     return figure
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain
+from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain, quiet
 from summitdata.house.marks import trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
@@ -114,7 +114,7 @@ def label_words(line: Row, gutter: int) -> list[str]:
     width = int((gutter - 12 if gutter else STACKED) / LETTER)
     soft = [line.get("soft", "")] + [line.get("value", "")] * (not gutter and len(line.get("value", "")) > SHORT)
     softs = folded(" · ".join(filter(None, soft)), width + 1, LINES)
-    styled = [f"<span style='color:{SOFT};font-size:12.5px'>{plain(words)}</span>" for words in softs]
+    styled = [quiet(plain(words), ";font-size:12.5px") for words in softs]
     heads = [ink(plain(words)) for words in folded(line["label"], width, LINES)]
     return [*(f"<b>{head}</b>" if line.get("strong") else head for head in heads), *styled]
 

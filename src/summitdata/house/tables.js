@@ -2,7 +2,7 @@
 // No dollar sign and no backtick: JupyterLab would read mathematics or code.
 function summitTables(home, page) {
   "use strict";
-  var LEAST = 12, SEEN = 400, MANY = 2000, FEW = 48, MOST = 4, NONE = "–";
+  var LEAST = 12, SEEN = 400, MANY = 2000, FIRST = 100, FEW = 48, MOST = 4, NONE = "–";
   var MONTHS = "January February March April May June July August September October November December".split(" ");
   var NUMBER = /^(?:over|under|about|nearly|roughly|at least|at most|up to)?\s*([-−]?\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion)?/i;
   var SCALE = { thousand: 1e3, million: 1e6, billion: 1e9 };
@@ -117,12 +117,12 @@ function summitTables(home, page) {
     if (!head || table.dataset.asked || table.closest(".bases") || table.querySelectorAll("tbody > tr:not(.rest)").length < (table.dataset.least || LEAST)) return;
     table.dataset.asked = "yes";
     var heads = Array.prototype.map.call(head.cells, function (cell) { return words(cell) === "More" ? "" : words(cell); });
-    var rows = rowsOf(table, heads), order = rows, limit = SEEN, hits = rows, visible = new Set(rows);
+    var rows = rowsOf(table, heads), order = rows, hits = rows, visible = new Set(rows);
     var names = Array.from(new Set(heads.filter(Boolean).concat(Object.keys(Object.assign.apply(null, [{}].concat(rows.slice(0, 2000).map(function (r) { return r.cells; })))))));
     var fold = table.closest("details"), total = rows.length.toLocaleString("en");
     var title = table.getAttribute("aria-label") || (fold ? words(fold.querySelector("summary")) : "this table");
     var slug = title.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join("-");
-    var sparse = rows.length > MANY;  // then only the rows seen stay in the document
+    var sparse = rows.length > MANY, step = sparse ? FIRST : SEEN, limit = step;  // then only the rows seen stay in the document
     var choices = choosable(rows, names), sorted = "", down = false;
 
     var find = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
@@ -173,14 +173,12 @@ function summitTables(home, page) {
     }
     function show() {
       var terms = plain(find.value).split(/\s+/).filter(Boolean), counts = choices.map(function () { return new Map(); });
+      var wanted = choices.map(function (choice) { return choice.select.value; });
       hits = order.filter(function (row) {
         if (!terms.every(function (term) { return row.text.indexOf(term) >= 0; })) return false;
-        var fails = choices.map(function (choice) { return choice.select.value && choice.select.value !== (row.cells[choice.name] || NONE); });
-        var failed = fails.filter(Boolean).length;
-        choices.forEach(function (choice, i) {
-          var word = row.cells[choice.name] || NONE;
-          if (failed - !!fails[i] === 0) counts[i].set(word, (counts[i].get(word) || 0) + 1);
-        });
+        var said = choices.map(function (choice) { return row.cells[choice.name] || NONE; }), failed = 0, at = -1;
+        wanted.forEach(function (word, i) { if (word && word !== said[i]) { failed += 1; at = i; } });
+        if (failed < 2) said.forEach(function (word, i) { if (!failed || i === at) counts[i].set(word, (counts[i].get(word) || 0) + 1); });
         return !failed;
       });
       var now = new Set(hits.slice(0, limit));
@@ -198,7 +196,7 @@ function summitTables(home, page) {
         (hits.length > limit ? ", the first " + limit.toLocaleString("en") + " shown" : "");
       reset.setAttribute("aria-disabled", asked ? "false" : "true");
       more.hidden = hits.length <= limit;
-      more.textContent = "Show " + Math.min(SEEN, hits.length - limit).toLocaleString("en") + " more rows";
+      more.textContent = "Show " + Math.min(step, hits.length - limit).toLocaleString("en") + " more rows";
       table.dataset.terms = terms.join(" ");
       shine(table, mark(hits.slice(0, limit), terms.filter(function (term) { return term.length > 1; })));
       if (page) remember(terms);
@@ -212,7 +210,7 @@ function summitTables(home, page) {
     function clear() {
       find.value = "";
       choices.forEach(function (choice) { choice.select.value = ""; });
-      limit = SEEN;
+      limit = step;
     }
     // What is asked stands in the address, so that it can be sent.
     function remember() {
@@ -250,14 +248,14 @@ function summitTables(home, page) {
       // in JupyterLab a letter is no command here
       part.querySelectorAll("select, button").forEach(function (one) { one.setAttribute("data-lm-suppress-shortcuts", ""); });
     });
-    find.addEventListener("input", function () { limit = SEEN; show(); });
-    choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = SEEN; show(); }); });
+    find.addEventListener("input", function () { limit = step; show(); });
+    choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = step; show(); }); });
     sorts.addEventListener("change", function () { sort(sorts.value); show(); });
     reset.addEventListener("click", function () { clear(); if (sorted) sort(""); show(); find.focus(); });
     get.addEventListener("click", function () { summitTables.give(URL.createObjectURL(new Blob(["\ufeff", csv(names, hits)], { type: "text/csv" })), slug + ".csv"); });
     more.addEventListener("click", function () {
       var next = hits[limit];
-      limit += SEEN;
+      limit += step;
       show();
       next.lines[0].cells[0].tabIndex = -1;
       next.lines[0].cells[0].focus();

@@ -300,7 +300,9 @@
     var per = make("select", {}, [new Option("counts", 0), new Option("per 1,000 words", 1)]);
     var tools = make("div", { "class": "ask", role: "group", "aria-label": "What to compare in " + table.getAttribute("aria-label") },
       [make("label", {}, ["Show", per])]);
-    var boxes = Array.from(table.tHead.rows[0].cells).slice(1, -1).map(function (head) {
+    var columns = new Set(bars.map(function (one) { return one.bar.closest("td").cellIndex; }));
+    var heads = Array.from(table.tHead.rows[0].cells).filter(function (head) { return columns.has(head.cellIndex); });
+    var boxes = heads.map(function (head) {
       var box = make("input", { type: "checkbox", checked: "" });
       tools.append(make("label", { "class": "check" }, [box, head.textContent]));
       return box;
@@ -315,7 +317,7 @@
       var chosen = boxes.filter(function (box) { return box.checked; });
       boxes.forEach(function (box, i) {
         box.disabled = chosen.length === 1 && box.checked;
-        Array.from(table.rows).forEach(function (row) { row.cells[i + 1].hidden = !box.checked; });
+        Array.from(table.rows).forEach(function (row) { row.cells[heads[i].cellIndex].hidden = !box.checked; });
       });
       if (table.refresh) table.refresh();
     }

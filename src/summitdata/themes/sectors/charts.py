@@ -40,7 +40,7 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
         if not sectors:
             continue
         lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times, papers))]
-    figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=16, gutter=390)
+    figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=12, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
         what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
