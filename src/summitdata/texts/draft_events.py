@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
 from summitdata.house.words import MONTHS
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, sentences
+from summitdata.texts.draft_windows import months, span
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 KINDS = ("postponement", "visit", "signing", "entry into force", "session", "armed attack", "meeting", "statement")
@@ -64,14 +64,3 @@ def dated(words: str, day: str) -> Row:
         first = dt.date(year, 1, 1) if match[1] or match[2] or not day else dt.date.fromisoformat(day)
         return span(first, dt.date(year, 12, 31), "year")
     return {"precision": "none"}
-
-
-def months(year: int, first: int, many: int, precision: str) -> Row:
-    """The cells of some months."""
-    last = first + many - 1
-    return span(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), precision)
-
-
-def span(first: dt.date, last: dt.date, precision: str) -> Row:
-    """The cells of a stretch of days."""
-    return {"starts_on": first.isoformat(), "ends_on": last.isoformat(), "precision": precision}

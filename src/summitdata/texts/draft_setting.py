@@ -96,10 +96,26 @@ def names(table: str) -> list[Row]:
 
 
 @functools.cache
+def patterns() -> Row:
+    """The patterns of the draft by name, as written."""
+    text = re.sub(r"\n (?=.)", "", (NAMES / "patterns.txt").read_text("utf-8"))
+    return dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")
+
+
+def filled(pattern: str) -> str:
+    """A pattern with others in the places of their names: {{month}}."""
+    return re.sub(r"\{\{([a-z ]+)\}\}", lambda name: filled(patterns()[name[1]]), pattern)
+
+
+@functools.cache
 def rule(name: str) -> re.Pattern[str]:
     """A pattern of the draft, by its name."""
-    text = re.sub(r"\n (?=.)", "", (NAMES / "patterns.txt").read_text("utf-8"))
-    return re.compile(dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")[name])
+    return re.compile(filled(patterns()[name]))
+
+
+def rules(prefix: str) -> dict[str, re.Pattern[str]]:
+    """The patterns whose names begin alike, by the rest of the name, in their order."""
+    return {name.removeprefix(prefix): rule(name) for name in patterns() if name.startswith(prefix)}
 
 
 def either(words: list[str], flags: int = 0) -> re.Pattern[str]:
