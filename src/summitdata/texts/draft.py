@@ -28,10 +28,10 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     skip = [p for p in parts if p.cells["part"] == "furniture"]
     aside = [p for p in parts if p.cells["note"].startswith("label of")]
     signed = [p for p in parts if p.cells["part"] == "signed documents"]
-    papers = documents(text, setting, skip + aside, signed)
+    heads = [p for p in parts if p.cells["part"] == "heading"]
+    papers = documents(text, setting, skip + aside + heads, signed)
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
-    heads = [p for p in parts if p.cells["part"] == "heading"]
     told = numbers(text, setting, skip + aside + heads)
     new = {
         p.cells["actor_id"]: p
