@@ -41,7 +41,7 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     named += [
         Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low") for key, p in new.items()
     ]
-    return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside + heads)]
+    return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
 
 
 def unfit(text: str, setting: Setting) -> Iterator[str]:

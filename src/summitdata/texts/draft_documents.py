@@ -45,8 +45,10 @@ def document(text: str, sentence: Place, match: re.Match, here: bool, setting: S
     """The row of one document; `here` tells that the sentence is one of those that list what was signed."""
     (a, b), words, end = sentence, fold(match[0]).lower(), match.start() + len(match[0].rstrip())
     around, more = text[a:b], GOES_ON.match(text, b)
-    near = text[max(a, match.start() - 80) : min(b, end + 90)] + (more[0] if more else "")
-    its = next(row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words) or row["type"] == "agreement")
+    near = text[max(a, match.start() - 80) : min(b, end + 120)] + (more[0] if more else "")
+    its = next(
+        row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words) or row["type"] == "agreement"
+    )
     kind, near = its["type"], around if its["type"] == "package" else near
     today = here or STATUS["signed today"].search(near) is not None
     if kind == "joint statement" and not (today or STATUS["adopted"].search(near) or words.endswith("joint statement")):

@@ -1,4 +1,4 @@
-"""The stretches of time that a sentence names, and which of them goes with a place in it."""
+"""The dates and stretches of time that a sentence names, and which of them goes with a place in it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ from summitdata.house.words import MONTHS
 from summitdata.tables.lexicon import lexicon_of
 from summitdata.texts.draft_setting import Row, Setting, rule, rules
 
-COMPARED, BREAK, WINDOWS = rule("compared"), rule("break"), rules("window ")
+COMPARED, BREAK, WINDOWS, DATES = rule("compared"), rule("break"), rules("window "), rules("date ")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+NEAR = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
 
 
 def window(words: str, start: int, stop: int, setting: Setting, modality: str = "grew") -> Row:
     """The stretch of time that goes with a place of a sentence, as worded and in days; empty where none is named."""
-    found = [(m, name) for name, pattern in WINDOWS.items() for m in pattern.finditer(words)]
     firm = lambda m: 0 <= m.start() - stop < 3 or not COMPARED.search(words[: m.start()])  # noqa: E731
-    found = [(m, name) for m, name in found if name[-5:] == "years" or firm(m)]
-    found = [
-        (m, name)
-        for m, name in found
-        if not any(o.start() <= m.start() and m.end() <= o.end() and o[0] != m[0] for o, _ in found)
-    ]
+    found = [(m, name) for m, name in matches(words, WINDOWS) if name == "some years" or firm(m)]
 
     def far(item: tuple[re.Match, str]) -> int:
         between = words[item[0].end() : start] if item[0].end() <= start else words[stop : item[0].start()]
         return len(between) + 100 * len(BREAK.findall(between))
 
     return read(*min(found, key=far), setting, modality) if found else {}
+
+
+def matches(words: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[re.Match, str]]:
+    """Each match of some patterns with the name of its pattern, but none inside another."""
+    found = [(m, name) for name, pattern in patterns.items() for m in pattern.finditer(words)]
+    within = lambda m, o: o.start() <= m.start() and m.end() <= o.end() and o[0] != m[0]  # noqa: E731
+    return [(m, name) for m, name in found if not any(within(m, other) for other, _ in found)]
 
 
 def read(match: re.Match, name: str, setting: Setting, modality: str) -> Row:
@@ -67,3 +70,50 @@ def months(year: int, first: int, many: int, precision: str) -> Row:
 def span(first: dt.date, last: dt.date, precision: str) -> Row:
     """The cells of a stretch of days."""
     return {"starts_on": first.isoformat(), "ends_on": last.isoformat(), "precision": precision}
+
+
+def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") -> Row:
+    """First and last day that a sentence names nearest to a place, as exactly as it does, read from the day of the source.
+
+    Examples
+    --------
+    >>> dated("It met in February 2024.", (0, 6), "2025-08-20")
+    {'starts_on': '2024-02-01', 'ends_on': '2024-02-29', 'precision': 'month'}
+    >>> dated("Signed on 20 August.", (0, 6), "2025-08-20")["starts_on"], dated("It may be.", (0, 2), "2025-08-20")
+    ('2025-08-20', {'precision': 'none'})
+    """
+    found = [item for item in matches(words, DATES) if item[1] != "near day" or abs(item[0].start() - place[1]) < 60]
+    far = lambda item: max(item[0].start() - place[1], place[0] - item[0].end())  # noqa: E731
+    for match, name in sorted(found, key=far) if day else ():
+        its = {key.rstrip("_"): cell for key, cell in match.groupdict().items() if cell}
+        try:
+            when = days(its, name, dt.date.fromisoformat(day), told)
+        except ValueError:
+            continue
+        late = told == "planned" and when["starts_on"] < day <= when["ends_on"]  # no plan begins before it is told
+        return when | ({"starts_on": day} if late else {})
+    return {"precision": "none"}
+
+
+def days(its: Row, name: str, here: dt.date, told: str) -> Row:
+    """The cells of one date; what it leaves out is taken from the day of the source."""
+    near = {"last": -1, "next": 1}.get(its.get("near", "").lower(), 0)
+    month = MONTHS.index(its["month"]) + 1 if "month" in its else SEASONS.get(its.get("season", "").lower(), 0)
+    turn = (month < here.month and told == "planned") - (month > here.month and told == "happened")
+    year = int(its.get("year") or here.year + (near if "near" in its else turn if month else 0))
+    if name == "near day":
+        many = [lexicon_of("en").cardinal(its.get(k, "").lower()) or int(its.get(k, 0)) for k in ("ahead", "ago")]
+        its_day = here + dt.timedelta(NEAR.get(its["word"].lower(), 0) + many[0] - many[1])
+        return span(its_day, its_day, "day")
+    if name == "day":
+        its_day = dt.date(year, month, int(its["day"]))
+        return span(its_day, its_day, "day")
+    if name == "near week":
+        monday = here + dt.timedelta(7 * near - here.weekday())
+        return span(monday, monday + dt.timedelta(6), "span")
+    if name == "near month":
+        first = 12 * here.year + here.month - 1 + near
+        return months(first // 12, first % 12 + 1, 1, "month")
+    if name in ("month", "season"):
+        return months(year, month, 3 if name == "season" else 1, name)
+    return months(year, 1, 12, "year")
