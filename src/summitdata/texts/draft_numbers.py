@@ -10,14 +10,10 @@ from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import DATES, TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
-from summitdata.texts.draft_setting import Proposal, Row, Setting, filled, names, rule, rules, sentences
+from summitdata.texts.draft_setting import Proposal, Row, Setting, compiled, names, rule, rules, sentences
 from summitdata.texts.draft_windows import window
 
-PASSED, AFTER, WHILE, PARTIES, SERIES, NOUN, SUBJECT, PART, GROWN, MORE, DOWN, LEVEL, GOAL, DONE, GROWTH_OF, BACK = map(
-    rule,
-    ("passed over", "after a while", "in a while", "parties", "series", "noun", "subject", "part of trade", "grown", "grown more")
-    + ("down", "level now", "goal", "attained", "growth of", "pronoun"),
-)  # fmt: skip
+SUBJECT, GROWN, DOWN, BACK = map(rule, ("subject", "grown", "down", "pronoun"))
 SUMS, DURATIONS, MODALITIES = map(rules, ("sum ", "duration of ", "modality "))
 SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
 SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
@@ -28,9 +24,10 @@ def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]
     lexicon, found = lexicon_of(setting.source["language"]), []
     bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
     for a, b in bounds:
-        clear = re.sub(r"(?i)\bper cent\b", "percent ", text[a:b])
+        clear = re.sub(r"(?i)\bper cent\b", "percent ", re.sub("[–‑−]", "-", text[a:b]))
+        clear = re.sub(r"(?i)\bpercentage points?\b", lambda m: "percentagepoint".ljust(len(m[0])), clear)
         reading = Reading(folded(DATES.sub(lambda m: ";" + " " * (len(m[0]) - 1), clear)), lexicon)
-        its = []
+        its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
             row = number.row([p for p in found + its if p.table == "quantities"])
             its += [row] if row else []
@@ -50,7 +47,7 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             first = bend.start() if bend and number.qualifier != "unqualified" else start
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
-    ends = [first for first, *_, number in found[1:]] + [b]
+    ends = [first for first, *_ in found[1:]] + [b]
     return [Told(text, a, b, *places, until, setting) for places, until in zip(found, ends)]
 
 
@@ -68,114 +65,111 @@ class Told:
     until: int
     setting: Setting
 
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.text[self.a : self.b]
+
     def row(self, earlier: list[Proposal]) -> Proposal | None:
         """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
         n, before, after = self.number, self.text[self.a : self.start], self.text[self.stop : self.b]
-        if PASSED.search(before):
-            return None
-        if n.unit == "ordinal":
-            return self.ordinal(after)
-        no_year = "," in self.text[self.start : self.stop] or n.qualifier != "unqualified"  # about 2,000
-        if n.aside and n.unit not in TIMES and not (no_year and n.value >= 1800):
+        year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
+        if rule("passed over").search(before) or (n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
-            return self.growth(before, after) or self.share(after)
+            of = rule("part of whole").match(after)
+            other = "share" if n.unit != "multiple" else "times"
+            return self.growth(before) or self.quantity(f"share of {of[1]}" if of else other, self.first)
         if re.fullmatch("[A-Z]{3}", n.unit):
-            return self.money()
-        return self.duration(after) if n.unit in TIMES else self.count(before, after, earlier)
+            return self.money(before)
+        return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
 
-    def quantity(self, what: str, unit: str, first: int, more: int = 0, value: float | None = None) -> Proposal:
+    def quantity(self, what: str, first: int, unit: str = "", more: int = 0, sign: int = 1) -> Proposal:
         """A row of `quantities`; low in surety where the package lacks one of its words."""
+        n, unit = self.number, unit or self.number.unit
+        value = (
+            n.value / 1e6 if unit.endswith(" million") else round(n.value * 100, 1) if unit == "fraction" else n.value
+        )
+        cells = {"what": what, "value": exact(sign * value), "unit": "percent" if unit == "fraction" else unit}
+        cells["qualifier"] = "unqualified" if what == "number of parties" else n.qualifier
         usual = ("quantity", what) in self.setting.terms and ("unit", unit) in self.setting.terms
-        cells = {"what": what, "value": exact(self.number.value if value is None else value), "unit": unit}
-        cells["qualifier"] = "unqualified" if what == "number of parties" else self.number.qualifier
         surety = ("high" if what == "number of parties" else "middle") if usual else "low"
         return Proposal("quantities", first, self.stop + more, cells, surety)
 
     def ordinal(self, after: str) -> Proposal | None:
         """A place in a series that its noun names."""
-        match = SERIES.match(after)
-        if not match or (match[1].lower() in ("time", "place") and self.number.value == 1):
+        match = rule("series").match(after)
+        noun = match[1].lower().rstrip("s") if match else ""
+        if not noun or (noun in ("time", "place") and self.number.value == 1):
             return None
-        noun = match[1].lower().rstrip("s")
-        standing = noun in ("meeting", "session", "round") and re.search(
-            "(?i)commission|committee|council", after[:160]
-        )
-        met = noun == "time" and re.search(r"(?i)\b(?:met|meet|see|talk)", self.text[self.a : self.b])
+        standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
+        met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
         what = "session of a commission" if standing else "meeting of the leaders" if met else SERIES_OF.get(noun)
-        return self.quantity(what or f"{noun} of a series", "ordinal", self.start, match.end())
+        return self.quantity(what or f"{noun} of a series", self.start, "ordinal", match.end())
 
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
-        if (match := PARTIES.match(after)) and self.number.value <= 20:
+        if self.number.unit == "ordinal":
+            return self.ordinal(after)
+        if (match := rule("parties").match(after)) and self.number.value <= 20:
             unit = "presidents" if re.match("(?i)leaders|presidents|heads", match[1]) else "countries"
-            return self.quantity("number of parties", unit, self.start, match.end())
+            return self.quantity("number of parties", self.start, unit, match.end())
+        near = self.text[self.stop : self.until]
         if self.number.value == 1 or re.match(r"-[A-Za-z]", after):
             return None
-        near, words = self.text[self.stop : self.until], self.text[self.a : self.b]
         for row in names("counted"):
-            match = re.match(filled(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)"), near)
-            there = re.search(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$", ", " + self.text[self.a : self.first])
-            if (
-                match
-                and (there or not row["ahead"])
-                and re.search(row["about"], words)
-                and not re.search("[,.;]", match[0])
-            ):
+            match = compiled(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
+            ahead = compiled(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
+            there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
+            if there and re.search(row["about"], self.words):
                 noun = re.search(r"[\w-]*$", match[0])[0]
-                return self.quantity(row["what"].format(noun=noun), row["unit"], self.first, match.end())
-        match = NOUN.match(near)
-        if match and not re.match(r"\s*[,.;:)]", near):
-            return self.quantity(fold(match[1] + match[2]), match[2], self.first, match.end())
+                return self.quantity(row["what"].format(noun=noun), self.first, row["unit"], match.end())
+        if (match := rule("noun").match(near)) and not re.match(r"\s*[,.;:)]", near):
+            return self.quantity(fold(match[1] + match[2]), self.first, match[2], match.end())
         if self.number.unit == "tonnes":
-            of = re.match(r"\W*of\s+(?:[A-Z]\w+\s+)?([\w-]+)", near)
-            return self.quantity(of[1] if of else "weight", "tonnes", self.first, of.end() if of else 0)
-        if (
-            earlier
-            and self.number.value > 20
-            and re.search(r"(?i)\b(?:numbers?|figures?|it|up from|against|from|to)\b", before[-60:])
-        ):
-            what, unit = earlier[-1].cells["what"], earlier[-1].cells["unit"]
-            past = re.search(r"(?i)\bin (?:19|20)\d\d\b|\byear (?:before|earlier)|\blast year|\bprevious year", before)
-            return self.quantity(f"{what}, year before" if past else what, unit, self.first)
-        return None
+            of = rule("goods weighed").match(near)
+            return self.quantity(of[1] if of else "weight", self.first, more=of.end() if of else 0)
+        part = rule("part of them").match(near) or rule("elliptic").search(before)
+        if not earlier or self.number.value <= 20 or not part:
+            return None
+        past = ", year before" if rule("year before").search(before) else ""
+        return self.quantity(earlier[-1].cells["what"] + past, self.first, earlier[-1].cells["unit"])
 
-    def duration(self, after: str) -> Proposal | None:
+    def duration(self, before: str, after: str) -> Proposal | None:
         """How long something lasts; none for a point of time."""
-        words, unit = self.text[self.a : self.b], self.number.unit
-        what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(words)), "")
+        unit, before = self.number.unit, self.text[self.a : self.first]
+        what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(self.words)), "")
         if of := re.match(r"\s+(?!and\b|or\b)(\w+)", after) if "-" in self.text[self.start : self.stop] else None:
-            return self.quantity(what or f"duration of {of[1]}", unit, self.first)
-        point = AFTER.match(after) or WHILE.search(self.text[self.a : self.first]) or self.number.value == 1
-        if point or (not what and unit != "years") or unit in ("days", "weeks", "months"):
+            return self.quantity(what or f"duration of {of[1]}", self.first)
+        since = rule("after a while").match(after)
+        if since and what == "duration of relations" and unit == "years" and self.number.value > 5:
+            return self.quantity(what, self.first)
+        short = unit in ("days", "weeks", "months") and not rule("lasts").search(before)
+        if since or rule("in a while").search(before) or self.number.value == 1 or short:
             return None
-        return self.quantity(what or "duration", unit, self.first)
+        return self.quantity(what or "duration", self.first)
 
-    def growth(self, before: str, after: str) -> Proposal | None:
+    def growth(self, before: str) -> Proposal | None:
         """A claim that trade grew, or by how much something else did; none where no word of growth is near."""
-        words, at = self.text[self.a : self.b], self.start - self.a
-        verbs = [m for m in GROWN.finditer(words) if m.start() <= at]
-        verb = next((m for m in verbs[-1:] if m.end() > at or not re.search(r"[;:]|.{60}", words[m.end() : at])), None)
-        if verb and self.number.unit != "multiple" and LEVEL.search(words[verb.end() : at]):
+        words, at, multiple = self.words, self.start - self.a, self.number.unit == "multiple"
+        verb = next((m for m in reversed(list(GROWN.finditer(words))) if m.start() <= at), None)
+        if verb and verb.end() <= at and re.search(r"[;:]|.{60}", words[verb.end() : at]):
+            verb = None
+        if verb and not multiple and rule("level now").search(words[verb.end() : at]):
             return None
-        if not verb and not (verb := MORE.match(self.text, self.stop, self.b)):
+        place = verb.start() + self.a if verb else self.stop
+        if not verb and not (verb := rule("grown more").match(self.text, self.stop, self.b)):
             return None
-        place = verb.start() + self.a if verb.re is GROWN else self.stop
-        about = self.about(place)
+        about, gap = self.about(place), self.text[place : self.start]
+        if re.search(r"\d|percent", gap):  # grew by 8 percent, and imports by 7
+            about = next(reversed(list(SUBJECT.finditer(self.text, place, self.start))), about)
         if about and (about["trade"] or about["supplied"]):
             first = min(self.first, place) if self.first - place < 40 else self.first
-            return Proposal(
-                "claims",
-                first,
-                max(self.stop, self.a + verb.end() * (verb.re is GROWN)),
-                self.claim(verb, about),
-                "high",
-            )
-        of = GROWTH_OF.search(fold(before)) or about
-        value, unit = self.number.value, self.number.unit
-        unit, value = ("percent", round(value * 100, 1)) if unit == "fraction" else (unit, value)
-        value = -value if DOWN.search(verb[0]) else value
-        return self.quantity(f"growth of {of[of.re is GROWTH_OF]}" if of else "growth", unit, self.first, value=value)
+            stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
+            return Proposal("claims", first, stop, self.claim(verb[0], about), "high")
+        of = rule("growth of").search(fold(before))
+        what = of[1] if of else about[0] if about else ""
+        return self.quantity(f"growth of {what}".strip(), self.first, sign=-1 if DOWN.search(verb[0]) else 1)
 
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
@@ -184,80 +178,67 @@ class Told:
             here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
         return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
 
-    def claim(self, verb: re.Match, about: re.Match) -> Row:
+    def claim(self, verb: str, about: re.Match) -> Row:
         """The cells of a growth claim with a number."""
-        n, words = self.number, self.text[self.a : self.b]
-        part = n.unit == "fraction"
-        value = (round(n.value * 100, 1) if part else n.value) * (-1 if DOWN.search(verb[0]) else 1)
-        cells = growing(self.text, about, verb[0], self.text[self.a : self.start], self.setting)
+        n, part = self.number, self.number.unit == "fraction"
+        value = (round(n.value * 100, 1) if part else n.value) * (-1 if DOWN.search(verb) else 1)
+        cells = growing(self.text, about, verb, self.text[self.a : self.start], self.setting)
         cells |= {"change": "percent" if part else n.unit, "qualifier": n.qualifier, "value": exact(value)}
         cells["step"] = exact(5 if part else n.widest)
-        return cells | window(words, self.start - self.a, self.stop - self.a, self.setting, cells["modality"])
+        return cells | window(self.words, self.start - self.a, self.stop - self.a, self.setting, cells["modality"])
 
-    def share(self, after: str) -> Proposal:
-        """A part of a whole, or how often."""
-        unit, value = self.number.unit, self.number.value
-        unit, value = ("percent", round(value * 100, 1)) if unit == "fraction" else (unit, value)
-        of = re.match(r"\W*of\s+(?:the\s+|all\s+|our\s+)?([\w-]+)", after)
-        return self.quantity(
-            f"share of {of[1]}" if of else "share" if unit == "percent" else "times", unit, self.first, value=value
-        )
-
-    def money(self) -> Proposal:
-        """An amount: a level of trade with its period, a goal, or another sum."""
-        unit, value = f"{self.number.unit} million", self.number.value / 1e6
+    def money(self, before: str) -> Proposal:
+        """An amount: a level of trade with its period (a figure, and nothing else), a goal, or another sum."""
+        unit, n = f"{self.number.unit} million", self.number
         first = self.first - (self.text[self.start - 1] in "$€¥₽" and self.first == self.start)
-        words, before = self.text[self.a : self.b], self.text[self.a : self.start]
         name, about = self.purpose()
         if name != "trade":
-            return self.quantity(name, unit, first, value=value)
-        goal, done = ([m.end() for m in pattern.finditer(before)] for pattern in (GOAL, DONE))
-        since = window(words, self.start - self.a, self.stop - self.a, self.setting)
-        if max(goal, default=-1) > max(done, default=-1) or (not done and GOAL.search(words, self.stop - self.a)):
-            return self.quantity("trade target", unit, first, value=value)
+            return self.quantity(name, first, unit)
+        goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
+        since = window(self.words, self.start - self.a, self.stop - self.a, self.setting)
+        if goal > done or (done < 0 and rule("goal").search(self.text, self.stop, self.b)):
+            return self.quantity("trade target", first, unit)
         if "window_start_on" not in since:
-            return self.quantity("trade, no period named", unit, first, value=value)
-        cells = {"indicator": indicator(self.text, about), "basis": "level", "unit": unit, "value": exact(value)}
-        cells |= {"step": exact(self.number.step / 1e6), "scope": "unknown", "qualifier": self.number.qualifier}
-        cells |= {"period_start_on": since["window_start_on"]} | parties(self.setting)
-        cells |= {"period_end_on": since.get("window_end_on") or self.setting.day}
-        return Proposal(
-            "figures", first, self.stop, cells | {"period_inferred": str("window_end_on" not in since).lower()}
-        )
+            return self.quantity("trade, no period named", first, unit)
+        cells = {
+            "indicator": indicator(self.text, about),
+            "basis": "level",
+            "unit": unit,
+            "value": exact(n.value / 1e6),
+        }
+        cells |= {"step": exact(n.step / 1e6), "scope": "unknown", "qualifier": n.qualifier} | parties(self.setting)
+        cells |= {
+            "period_start_on": since["window_start_on"],
+            "period_end_on": since.get("window_end_on", self.setting.day),
+        }
+        cells["period_inferred"] = str("window_end_on" not in since).lower()
+        return Proposal("figures", first, self.stop, cells)
 
     def purpose(self) -> tuple[str, re.Match | None]:
         """What an amount is of: the nearest word before it that tells, else behind it."""
-        kinds = SUMS | {"trade": SUBJECT}
-        found = [
-            (m.end(), k, m)
-            for k, p in kinds.items()
-            for m in p.finditer(self.text, self.a, self.start)
-            if k != "trade" or m["trade"]
-        ]
-        if found and (name := max(found, key=lambda item: item[:2])[1]):
+        kinds = [*SUMS.items(), ("trade", SUBJECT)]
+
+        def near(a: int, b: int) -> list[tuple[re.Match, str]]:
+            return [(m, k) for k, p in kinds for m in p.finditer(self.text, a, b) if k != "trade" or m["trade"]]
+
+        if found := near(self.a, self.start):
+            match, name = max(found, key=lambda item: item[0].end())
             lent = name != "trade" and SUMS["loans"].search(self.text, self.a, self.until)
-            return ("loans", None) if lent else max(found, key=lambda item: item[:2])[1:]
+            return "loans" if lent else name, match
         if BACK.search(self.text, self.a, self.start) and (about := self.about(self.start)) and about["trade"]:
             return "trade", about
-        found = [
-            (m.start(), k, m)
-            for k, p in kinds.items()
-            for m in p.finditer(self.text, self.stop, self.until)
-            if k != "trade" or m["trade"]
-        ]
-        return min(found, key=lambda item: item[:2])[1:] if found else ("sum", None)
+        match, name = min(near(self.stop, self.until), key=lambda item: item[0].start(), default=(None, "sum"))
+        return name, match
 
 
 def indicator(text: str, about: re.Match) -> str:
     """Which trade a word speaks of: all of it, one direction, or one part."""
     word, before = about[0].lower(), text[max(0, about.start() - 30) : about.start()]
-    part = PART.search(before) or re.match(
-        r"\s+of\s+(?:[A-Z]\w+\s+)?([a-z][\w-]*)", text[about.end() : about.end() + 60]
-    )
-    if "foreign" in word or "turnover" in word or "volume" in word:
+    if re.search("foreign|turnover|volume", word):
         return "foreign trade" if "foreign" in word else "trade turnover"
+    part = rule("part of trade").search(before) or rule("goods weighed").match(text, about.end(), about.end() + 60)
     kind = "trade" if "trade" in word else "imports" if "import" in word else "exports"
-    if part and part[1].lower() not in ("the", "our", "this", "goods"):
+    if part and part[1] not in ("the", "our", "this", "goods"):
         return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
     return "trade turnover" if kind == "trade" else kind
 
@@ -270,26 +251,23 @@ def parties(setting: Setting) -> Row:
 
 def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
     """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
-    cells = {"indicator": indicator(text, about), "change": "qualitative"} | parties(setting)
-    told = f"{before[-60:]} | {verb.lower()}"
-    return cells | {"modality": next((name for name, pattern in MODALITIES.items() if pattern.search(told)), "grew")}
+    modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
+    cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
+    return cells | parties(setting)
 
 
 def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
     """Claims of growth without a number, clause by clause."""
     for clause in re.finditer(r"[^,;:]+", text[a:b]):
         start, stop = a + clause.start(), a + clause.end()
-        taken = any(p.start < stop and start < p.end for p in there)
-        if taken or re.search(r"\d|\bfold|percent", clause[0]) or not (verb := rule("growing").search(clause[0])):
+        taken = any(p.start < stop and start < p.end for p in there) or re.search(r"\d|\bfold|percent", clause[0])
+        if taken or not (verb := rule("growing").search(clause[0])):
             continue
-        subjects = list(SUBJECT.finditer(text, start, start + verb.start()))
+        at = start + verb.start()
+        subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
         if not subjects and re.search(r"\bit\b", clause[0][: verb.start()]):
             subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
-        if (
-            subjects
-            and subjects[-1]["trade"]
-            and start + verb.start() - subjects[-1].end() < 70 * (subjects[-1].start() >= start or 9)
-        ):
+        if subjects and subjects[-1]["trade"]:
             cells = growing(text, subjects[-1], verb[0], "", setting)
             cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
             yield Proposal("claims", max(start, subjects[-1].start()), start + verb.end(), cells, "low")

@@ -108,9 +108,14 @@ def filled(pattern: str) -> str:
 
 
 @functools.cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with others in it, ready to be used."""
+    return re.compile(filled(pattern))
+
+
 def rule(name: str) -> re.Pattern[str]:
     """A pattern of the draft, by its name."""
-    return re.compile(filled(patterns()[name]))
+    return compiled(patterns()[name])
 
 
 def rules(prefix: str) -> dict[str, re.Pattern[str]]:
