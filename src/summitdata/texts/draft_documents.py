@@ -15,9 +15,9 @@ ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, wha
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
     """A row for each document, at the first place that gives it a type and what it is about."""
     best: dict[tuple, Proposal] = {}
-    bounds, text = sentences(text), re.sub(r"\s", " ", text)
+    bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
-        here = any(p.start < b and a < p.end for p in signed)
+        here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a) is not None)
         fields = LIST.search(text, a, b) if here or re.search(r"\bsigned\b", text[a:b]) else None
         items = listed(text, fields, setting) if fields else []
         for match in NAMED.finditer(text, a, b):
@@ -86,6 +86,8 @@ def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal | Non
         start = fields.start(group) + item.end() - len(words)
         cells = {"title": f"{kind.capitalize()} on {fold(words)}", "type": kind, "binding": binding, "level": "unknown"}
         cells |= {"status": "signed"} | dates(setting, "signed")
+        if NAMED.match(re.sub("^an? ", "", words)):
+            break
         if words.strip():
             found.append(Proposal("documents", start, start + len(words.rstrip()), cells, "middle", place))
     return found

@@ -21,14 +21,18 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
         for kind, match in [(k, match) for k, pattern in KINDS.items() for match in pattern.finditer(text[a:b])]:
             start, words = a + match.start(), fold(match[0])
             taken = any(p.start < start + len(match[0]) and start < p.end for p in found)
-            told = "planned" if PLANNED.search(text[max(a, start - 60) : a + match.end()]) else "happened"
+            around = (
+                text[max(a, start - 60) : start + len(match[0])]
+                + re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
+            )
+            told = "planned" if PLANNED.search(around) else "happened"
             when = dated(text[a:b], match.span(), setting.day, told)
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
             vague = kind in ONLY_DATED or re.search(r"(?:Forum|Congress|Conference)$", words)
             titled = inside(start, heads) and not re.match("Press", words)
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
-            today = OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]) and when["precision"] in ("none", "day")
+            today = OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]) and when["precision"] == "none"
             if told == "happened" and today and kind in SERIES:
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when

@@ -74,7 +74,9 @@ class Told:
         """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
         n, before, after = self.number, self.text[self.a : self.start], self.text[self.stop : self.b]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
-        if rule("passed over").search(before) or (n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)):
+        if rule("passed over").search(before) or (
+            n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
+        ):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
             of = rule("part of whole").match(after)
@@ -114,26 +116,32 @@ class Told:
         if (match := rule("parties").match(after)) and self.number.value <= 20:
             unit = "presidents" if re.match("(?i)leaders|presidents|heads", match[1]) else "countries"
             return self.quantity("number of parties", self.start, unit, match.end())
-        near = self.text[self.stop : self.until]
-        if self.number.value == 1 or re.match(r"-[A-Za-z]", after):
+        if self.number.value == 1 or re.match(r"-(?!km|kilo|met|MW|mega|mile)[A-Za-z]", after):
             return None
+        near, of = self.text[self.stop : self.until], rule("number of").search(before)
+        if named := self.counted(near):
+            return self.quantity(named[0], self.first, *named[1:])
+        if named := self.counted(f" {of[1]}") if of else None:
+            return self.quantity(named[0], self.first, named[1])
+        past = ", year before" if len(rule("year before").findall(before)) == 1 else ""
+        if earlier and self.number.value > 20 and (rule("part of them").match(near) or rule("elliptic").search(before)):
+            return self.quantity(earlier[-1].cells["what"] + past, self.first, earlier[-1].cells["unit"])
+        return None
+
+    def counted(self, near: str) -> tuple[str, str, int] | None:
+        """What words count, in which unit, and where those that say so end."""
         for row in names("counted"):
             match = compiled(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
             ahead = compiled(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                noun = re.search(r"[\w-]*$", match[0])[0]
-                return self.quantity(row["what"].format(noun=noun), self.first, row["unit"], match.end())
+                return row["what"].format(noun=re.search(r"[\w-]*$", match[0])[0]), row["unit"], match.end()
         if (match := rule("noun").match(near)) and not re.match(r"\s*[,.;:)]", near):
-            return self.quantity(fold(match[1] + match[2]), self.first, match[2], match.end())
-        if self.number.unit == "tonnes":
-            of = rule("goods weighed").match(near)
-            return self.quantity(of[1] if of else "weight", self.first, more=of.end() if of else 0)
-        part = rule("part of them").match(near) or rule("elliptic").search(before)
-        if not earlier or self.number.value <= 20 or not part:
+            return fold(match[1] + match[2]), match[2], match.end()
+        if self.number.unit != "tonnes":
             return None
-        past = ", year before" if rule("year before").search(before) else ""
-        return self.quantity(earlier[-1].cells["what"] + past, self.first, earlier[-1].cells["unit"])
+        of = rule("goods weighed").match(near)
+        return of[1] if of else "weight", "tonnes", of.end() if of else 0
 
     def duration(self, before: str, after: str) -> Proposal | None:
         """How long something lasts; none for a point of time."""
