@@ -46,25 +46,23 @@ def document(text: str, sentence: Place, match: re.Match, here: bool, setting: S
     (a, b), words, end = sentence, fold(match[0]).lower(), match.start() + len(match[0].rstrip())
     around, more = text[a:b], GOES_ON.match(text, b)
     near = text[max(a, match.start() - 80) : min(b, end + 120)] + (more[0] if more else "")
-    its = next(
-        row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words) or row["type"] == "agreement"
-    )
+    kinds = names("documents")
+    its = next((row for row in kinds if re.search(rf"\b(?:{row['words']})", words)), kinds[-1])
     kind, near = its["type"], around if its["type"] == "package" else near
     today = here or STATUS["signed today"].search(near) is not None
     if kind == "joint statement" and not (today or STATUS["adopted"].search(near) or words.endswith("joint statement")):
         return None
-    status = "signed" if today else next((name for name, pattern in STATUS.items() if pattern.search(near)), "in force")
-    status = "adopted" if kind == "resolution" else status
+    status = next((name for name, pattern in STATUS.items() if pattern.search(near)), "in force")
+    status = "signed" if today else "adopted" if kind == "resolution" else status
     binding = "yes" if status == "in force" and "force" in near and its["binding"] == "presumed" else its["binding"]
     name = text[match.start() : min(b, end + 60)]
     told = (n for n, p in LEVEL.items() if p.search(around if n in ("several", "heads of state") else name))
     level = next((n for n in told if n != "several" or kind == "package"), "unknown")
-    if kind == "joint statement" or (level == "heads of state" and kind not in ("treaty", "declaration")):
-        level = "heads of state" if kind == "joint statement" else "unknown"
-    first = re.match(r"\S+(?:\s+\S+){0,11}", text[match.start() : end])[0]
+    level = "unknown" if level == "heads of state" and kind not in ("treaty", "declaration") else level
+    level = "heads of state" if kind == "joint statement" else level
     cells = {"type": kind, "binding": binding, "level": level, "status": status}
     cells |= {"title": words[:1].upper() + fold(match[0])[1:]} | dates(setting, status if today else "")
-    return Proposal("documents", match.start(), match.start() + len(first), cells, "middle" if today else "low")
+    return Proposal("documents", match.start(), end, cells, "middle" if today else "low")
 
 
 def dates(setting: Setting, status: str) -> Row:

@@ -36,10 +36,8 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if told == "happened" and today and kind in SERIES:
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
-            if any(again(p.cells, cells) for p in found):
-                continue
-            first = re.match(r"\S+(?:\s+\S+){0,11}", match[0])[0]
-            found.append(Proposal("events", start, start + len(first), cells, "low"))
+            if not any(again(p.cells, cells) for p in found):
+                found.append(Proposal("events", start, a + match.end(), cells, "low"))
     return found
 
 
@@ -48,8 +46,7 @@ def again(one: Row, other: Row) -> bool:
     if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
         return one["kind"] == other["kind"]
     if one["kind"] == "armed attack":
-        return not {w[:4] for w in re.findall(r"[A-Z]\w+", one["title"][1:])}.isdisjoint(
-            re.findall(r"[A-Z]\w{3}", other["title"][1:])
-        )
+        hit, other_hit = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
+        return bool(hit & other_hit)
     same_day = one["precision"] == other["precision"] == "day" and one["starts_on"] == other["starts_on"]
     return same_day and one["kind"] != "signing" and ALIKE.search(other["title"]) is not None

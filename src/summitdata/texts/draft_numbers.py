@@ -13,8 +13,8 @@ from summitdata.tables.wordings import exact
 from summitdata.texts.draft_setting import Proposal, Row, Setting, compiled, names, rule, rules, sentences
 from summitdata.texts.draft_windows import window
 
-SUBJECT, GROWN, DOWN, BACK = map(rule, ("subject", "grown", "down", "pronoun"))
-SUMS, DURATIONS, MODALITIES = map(rules, ("sum ", "duration of ", "modality "))
+SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
+DURATIONS, MODALITIES = map(rules, ("duration of ", "modality "))
 SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
 SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
 
@@ -48,16 +48,16 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
     ends = [first for first, *_ in found[1:]] + [b]
-    return [Told(text, a, b, *places, until, setting) for places, until in zip(found, ends)]
+    return [Told(text, a, text[a:b], *places, until, setting) for places, until in zip(found, ends)]
 
 
 @dataclass(frozen=True)
 class Told:
-    """A number in its sentence (`a` to `b`): where its words begin, where itself, where it ends, where the next begins."""
+    """A number in its sentence, which begins at `a`: where its words begin, where itself, where it ends, where the next begins."""
 
     text: str
     a: int
-    b: int
+    words: str
     first: int
     start: int
     stop: int
@@ -65,18 +65,12 @@ class Told:
     until: int
     setting: Setting
 
-    @property
-    def words(self) -> str:
-        """The sentence."""
-        return self.text[self.a : self.b]
-
     def row(self, earlier: list[Proposal]) -> Proposal | None:
         """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
-        n, before, after = self.number, self.text[self.a : self.start], self.text[self.stop : self.b]
+        n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
-        if rule("passed over").search(before) or (
-            n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
-        ):
+        aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
+        if aside or rule("passed over").search(before):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
             of = rule("part of whole").match(after)
@@ -86,13 +80,16 @@ class Told:
             return self.money(before)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
 
+    @property
+    def worth(self) -> float:
+        """The value, that of a fraction in percent."""
+        return round(self.number.value * 100, 1) if self.number.unit == "fraction" else self.number.value
+
     def quantity(self, what: str, first: int, unit: str = "", more: int = 0, sign: int = 1) -> Proposal:
         """A row of `quantities`; low in surety where the package lacks one of its words."""
         n, unit = self.number, unit or self.number.unit
-        value = (
-            n.value / 1e6 if unit.endswith(" million") else round(n.value * 100, 1) if unit == "fraction" else n.value
-        )
-        cells = {"what": what, "value": exact(sign * value), "unit": "percent" if unit == "fraction" else unit}
+        worth = n.value / 1e6 if unit.endswith(" million") else self.worth
+        cells = {"what": what, "value": exact(sign * worth), "unit": "percent" if unit == "fraction" else unit}
         cells["qualifier"] = "unqualified" if what == "number of parties" else n.qualifier
         usual = ("quantity", what) in self.setting.terms and ("unit", unit) in self.setting.terms
         surety = ("high" if what == "number of parties" else "middle") if usual else "low"
@@ -166,18 +163,22 @@ class Told:
         if verb and not multiple and rule("level now").search(words[verb.end() : at]):
             return None
         place = verb.start() + self.a if verb else self.stop
-        if not verb and not (verb := rule("grown more").match(self.text, self.stop, self.b)):
+        if not verb and not (verb := rule("grown more").match(self.words, self.stop - self.a)):
             return None
         about, gap = self.about(place), self.text[place : self.start]
         if re.search(r"\d|percent", gap):  # grew by 8 percent, and imports by 7
             about = next(reversed(list(SUBJECT.finditer(self.text, place, self.start))), about)
-        if about and (about["trade"] or about["supplied"]):
-            first = min(self.first, place) if self.first - place < 40 else self.first
-            stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
-            return Proposal("claims", first, stop, self.claim(verb[0], about), "high")
-        of = rule("growth of").search(fold(before))
-        what = of[1] if of else about[0] if about else ""
-        return self.quantity(f"growth of {what}".strip(), self.first, sign=-1 if DOWN.search(verb[0]) else 1)
+        n, sign = self.number, -1 if DOWN.search(verb[0]) else 1
+        if not about or not (about["trade"] or about["supplied"]):
+            of = rule("growth of").search(fold(before))
+            return self.quantity(f"growth of {of[1] if of else about[0] if about else 'it'}", self.first, sign=sign)
+        cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(sign * self.worth)}
+        cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
+        cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
+        cells["step"] = exact(5 if n.unit == "fraction" else n.widest)
+        first = min(self.first, place) if self.first - place < 40 else self.first
+        stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
+        return Proposal("claims", first, stop, cells, "high")
 
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
@@ -185,15 +186,6 @@ class Told:
         if not here and BACK.search(self.text, self.a, place):
             here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
         return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
-
-    def claim(self, verb: str, about: re.Match) -> Row:
-        """The cells of a growth claim with a number."""
-        n, part = self.number, self.number.unit == "fraction"
-        value = (round(n.value * 100, 1) if part else n.value) * (-1 if DOWN.search(verb) else 1)
-        cells = growing(self.text, about, verb, self.text[self.a : self.start], self.setting)
-        cells |= {"change": "percent" if part else n.unit, "qualifier": n.qualifier, "value": exact(value)}
-        cells["step"] = exact(5 if part else n.widest)
-        return cells | window(self.words, self.start - self.a, self.stop - self.a, self.setting, cells["modality"])
 
     def money(self, before: str) -> Proposal:
         """An amount: a level of trade with its period (a figure, and nothing else), a goal, or another sum."""
@@ -204,7 +196,7 @@ class Told:
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
         since = window(self.words, self.start - self.a, self.stop - self.a, self.setting)
-        if goal > done or (done < 0 and rule("goal").search(self.text, self.stop, self.b)):
+        if goal > done or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
             return self.quantity("trade target", first, unit)
         if "window_start_on" not in since:
             return self.quantity("trade, no period named", first, unit)
@@ -214,29 +206,21 @@ class Told:
             "unit": unit,
             "value": exact(n.value / 1e6),
         }
-        cells |= {"step": exact(n.step / 1e6), "scope": "unknown", "qualifier": n.qualifier} | parties(self.setting)
-        cells |= {
-            "period_start_on": since["window_start_on"],
-            "period_end_on": since.get("window_end_on", self.setting.day),
-        }
-        cells["period_inferred"] = str("window_end_on" not in since).lower()
+        cells |= {"step": exact(n.step / 1e6), "scope": "unknown", "qualifier": n.qualifier} | self.setting.parties
+        end, open_end = since.get("window_end_on", self.setting.day), "window_end_on" not in since
+        cells |= {"period_start_on": since["window_start_on"], "period_end_on": end}
+        cells["period_inferred"] = str(open_end).lower()
         return Proposal("figures", first, self.stop, cells)
 
     def purpose(self) -> tuple[str, re.Match | None]:
         """What an amount is of: the nearest word before it that tells, else behind it."""
-        kinds = [*SUMS.items(), ("trade", SUBJECT)]
-
-        def near(a: int, b: int) -> list[tuple[re.Match, str]]:
-            return [(m, k) for k, p in kinds for m in p.finditer(self.text, a, b) if k != "trade" or m["trade"]]
-
-        if found := near(self.a, self.start):
-            match, name = max(found, key=lambda item: item[0].end())
-            lent = name != "trade" and SUMS["loans"].search(self.text, self.a, self.until)
-            return "loans" if lent else name, match
-        if BACK.search(self.text, self.a, self.start) and (about := self.about(self.start)) and about["trade"]:
-            return "trade", about
-        match, name = min(near(self.stop, self.until), key=lambda item: item[0].start(), default=(None, "sum"))
-        return name, match
+        match = next(reversed(list(SUM.finditer(self.text, self.a, self.start))), None)
+        back = None if match or not BACK.search(self.text, self.a, self.start) else self.about(self.start)
+        if back and back["trade"]:
+            return "trade", back
+        match = match or SUM.search(self.text, self.stop, self.until)
+        name = match.lastgroup if match else "sum"
+        return "loans" if name != "trade" and rule("lent").search(self.text, self.a, self.until) else name, match
 
 
 def indicator(text: str, about: re.Match) -> str:
@@ -251,17 +235,11 @@ def indicator(text: str, about: re.Match) -> str:
     return "trade turnover" if kind == "trade" else kind
 
 
-def parties(setting: Setting) -> Row:
-    """The two sides as the parties of a claim."""
-    keys = [state["actor_id"] for state in setting.states] + ["", ""]
-    return {"party_a_id": keys[0], "party_b_id": keys[1]}
-
-
 def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
     """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
     modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
     cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
-    return cells | parties(setting)
+    return cells | setting.parties
 
 
 def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
@@ -273,7 +251,7 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
             continue
         at = start + verb.start()
         subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
-        if not subjects and re.search(r"\bit\b", clause[0][: verb.start()]):
+        if not subjects and re.search(r"\bit\b", text[start:at]):
             subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
         if subjects and subjects[-1]["trade"]:
             cells = growing(text, subjects[-1], verb[0], "", setting)

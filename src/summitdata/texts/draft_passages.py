@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from summitdata.tables.quotes import bare, fold
 from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
@@ -17,6 +18,7 @@ QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
 NEWS = ("news review", "news report")
+LIKE = attrgetter("part", "actor", "voice", "note")
 
 
 @dataclass
@@ -74,10 +76,8 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
     """The passages that tile a text."""
     turns, joined = labels(text, setting), []
     for cut in transcript(text, setting, turns) if turns else review(text, setting):
-        same = joined and all(
-            getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
-        )
-        joined += [] if same else [cut]
+        if not joined or LIKE(cut) != LIKE(joined[-1]):
+            joined.append(cut)
     joined = joined or [Cut(0)]
     found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
     for cut, start, end in zip(joined, starts, starts[1:]):
@@ -114,19 +114,15 @@ def closed(words: str) -> bool:
 
 def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int]:
     """Where the heading stands, and where the furniture at the foot begins; `first` is where the body is known to begin."""
-    lines, title, size = (
-        lines_of(text),
-        bare(setting.source.get("title", "")),
-        lambda line: len(text[slice(*line)].split()),
-    )
+    lines, title = lines_of(text), bare(setting.source.get("title", ""))
+    size = lambda line: len(text[slice(*line)].split())  # noqa: E731
     body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
     same = [line for line in lines if title and bare(text[slice(*line)]) == title]
     long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
     behind = [line for line in lines if line[0] > heading[1]]
-    marks = [
-        line[0] for line in behind if line[0] > len(text) // 2 and size(line) < 12 and FOOT.match(text[slice(*line)])
-    ]
+    late = [line for line in behind if line[0] > len(text) // 2 and size(line) < 12]
+    marks = [line[0] for line in late if FOOT.match(text[slice(*line)])]
     while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
         marks.append(behind.pop()[0])
     return heading, min(marks, default=len(text))
@@ -201,11 +197,8 @@ def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:
     """The sentences of a paragraph; one goes on through its quotations."""
     quotes, at = quotations(text, start, end), start
     for _, stop in sentences(text, start, end):
-        goes_on = any(
-            a < stop < b or (b <= stop < end and not text[b:stop].strip() and text[b:].lstrip()[:1].islower())
-            for a, b in quotes
-        )
-        if not goes_on:
+        follows = [b for _, b in quotes if b <= stop < end and not text[b:stop].strip()]
+        if not any(a < stop < b for a, b in quotes) and not any(text[b:].lstrip()[:1].islower() for b in follows):
             yield at, stop
             at = stop
     if text[at:end].strip():

@@ -59,6 +59,11 @@ class Setting:
         """The codes of the two countries, that of the host, whom the publisher mostly serves, first."""
         return [state["country"] for state in self.states]
 
+    @property
+    def parties(self) -> Row:
+        """The two sides as the parties of a claim."""
+        return dict(zip(("party_a_id", "party_b_id"), [state["actor_id"] for state in self.states] + ["", ""]))
+
     def leader(self, country: str) -> str:
         """The key of the leader of a country; empty where none takes part."""
         return next((actor["actor_id"] for actor in self.leaders if actor["country"] == country), "")
@@ -102,15 +107,12 @@ def patterns() -> Row:
     return dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")
 
 
-def filled(pattern: str) -> str:
-    """A pattern with others in the places of their names: {{month}}."""
-    return re.sub(r"\{\{([a-z ]+)\}\}", lambda name: filled(patterns()[name[1]]), pattern)
-
-
 @functools.cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern with others in it, ready to be used."""
-    return re.compile(filled(pattern))
+    """A pattern with others in the places of their names ({{month}}), ready to be used."""
+    while (full := re.sub(r"\{\{([a-z ]+)\}\}", lambda name: patterns()[name[1]], pattern)) != pattern:
+        pattern = full
+    return re.compile(pattern)
 
 
 def rule(name: str) -> re.Pattern[str]:

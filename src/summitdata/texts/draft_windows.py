@@ -36,29 +36,36 @@ def matches(words: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[re.M
 
 def read(match: re.Match, name: str, setting: Setting, modality: str) -> Row:
     """The cells of one stretch."""
-    its, year = match.groupdict(), int(setting.day[:4] or 1)
-    number = lambda word: int(lexicon_of("en").cardinal(word.lower()) or (word.isdigit() and word) or 0)  # noqa: E731
+    its, here = named(match), int(setting.day[:4] or 1)
     if name == "some years":
-        many = 10 if its["decade"] else number(its["many"] or its["more"])
-        return {"window": f"P{many}{(its['unit'] or 'y')[0].upper()}"} if many else {}
+        many = 10 if "decade" in its else count(its["many"])
+        return {"window": f"P{many}{its.get('unit', 'y')[0].upper()}"} if many else {}
     if name == "one year":
         return {"window": "P1Y"}
     if name == "to date" and modality not in ("will grow", "should grow", "target"):
-        return {"window": "YTD", "window_start_on": f"{year}-01-01"}
-    first, last, said = 1, 12, (its.get("year") or "").lower()
+        return {"window": "YTD", "window_start_on": f"{here}-01-01"}
+    first, last, said = 1, 12, its.get("year", "last" if name == "year" else "").lower()
     if name == "first months":
-        last = 6 if its["half"] else 3 if its["quarter"] else number(its["first"] or its["months"])
+        last = {"half": 6, "quarter": 3}.get(its.get("part", "").lower()) or count(its.get("many", "0"))
     elif name in ("from to", "month"):
-        first, last = (MONTHS.index((its.get(end) or its.get("month")).title()) + 1 for end in ("from", "to"))
+        first, last = (MONTHS.index(its.get(end, its.get("month", "")).title()) + 1 for end in ("from", "to"))
     if not 1 <= first <= last <= 12:
         return {}
-    if name == "year" and not said.isdigit():
-        said = its["last"] if (its["last"] or "").isdigit() else "last"
-    open_end = not said and name != "to date" and setting.day and f"{year}-{last:02}" > setting.day[:7]
-    year = int(said) if said.isdigit() else year - bool("last" in said or "previous" in said or open_end)
-    span, length = months(year, first, last - first + 1, ""), last - first + 1
-    days = {"window_start_on": span["starts_on"], "window_end_on": span["ends_on"]}
+    over = said or name == "to date" or not setting.day or f"{here}-{last:02}" <= setting.day[:7]
+    year = int(said) if said.isdigit() else here - (not over or "last" in said or "previous" in said)
+    length, its = last - first + 1, months(year, first, last - first + 1, "")
+    days = {"window_start_on": its["starts_on"], "window_end_on": its["ends_on"]}
     return {"window": "P1Y" if length == 12 else f"P{length}M"} | days
+
+
+def named(match: re.Match) -> Row:
+    """What the groups of a match have, those of one name (year, year_) as one."""
+    return {key.rstrip("_"): cell for key, cell in match.groupdict().items() if cell}
+
+
+def count(word: str) -> int:
+    """The number that a word or digits tell; 0 where they tell none."""
+    return int(lexicon_of("en").cardinal(word.lower()) or (word.isdigit() and word) or 0)
 
 
 def months(year: int, first: int, many: int, precision: str) -> Row:
@@ -73,21 +80,12 @@ def span(first: dt.date, last: dt.date, precision: str) -> Row:
 
 
 def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") -> Row:
-    """First and last day that a sentence names nearest to a place, as exactly as it does, read from the day of the source.
-
-    Examples
-    --------
-    >>> dated("It met in February 2024.", (0, 6), "2025-08-20")
-    {'starts_on': '2024-02-01', 'ends_on': '2024-02-29', 'precision': 'month'}
-    >>> dated("Signed on 20 August.", (0, 6), "2025-08-20")["starts_on"], dated("It may be.", (0, 2), "2025-08-20")
-    ('2025-08-20', {'precision': 'none'})
-    """
+    """First and last day that a sentence names nearest to a place, as exactly as it does, read from the day of the source."""
     found = [item for item in matches(words, DATES) if item[1] != "near day" or abs(item[0].start() - place[1]) < 60]
     far = lambda item: max(item[0].start() - place[1], place[0] - item[0].end())  # noqa: E731
     for match, name in sorted(found, key=far) if day else ():
-        its = {key.rstrip("_"): cell for key, cell in match.groupdict().items() if cell}
         try:
-            when = days(its, name, dt.date.fromisoformat(day), told)
+            when = days(named(match), name, dt.date.fromisoformat(day), told)
         except ValueError:
             continue
         late = told == "planned" and when["starts_on"] < day <= when["ends_on"]  # no plan begins before it is told
@@ -101,12 +99,9 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
     month = MONTHS.index(its["month"]) + 1 if "month" in its else SEASONS.get(its.get("season", "").lower(), 0)
     turn = (month < here.month and told == "planned") - (month > here.month and told == "happened")
     year = int(its.get("year") or here.year + (near if "near" in its else turn if month else 0))
-    if name == "near day":
-        many = [lexicon_of("en").cardinal(its.get(k, "").lower()) or int(its.get(k, 0)) for k in ("ahead", "ago")]
-        its_day = here + dt.timedelta(NEAR.get(its["word"].lower(), 0) + many[0] - many[1])
-        return span(its_day, its_day, "day")
-    if name == "day":
-        its_day = dt.date(year, month, int(its["day"]))
+    if name in ("day", "near day"):
+        many = NEAR.get(its.get("word", "").lower(), 0) + count(its.get("ahead", "")) - count(its.get("ago", ""))
+        its_day = here + dt.timedelta(many) if name == "near day" else dt.date(year, month, int(its["day"]))
         return span(its_day, its_day, "day")
     if name == "near week":
         monday = here + dt.timedelta(7 * near - here.weekday())
