@@ -10,7 +10,7 @@ from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import DATES, TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
-from summitdata.texts.draft_setting import Proposal, Row, Setting, compiled, names, rule, rules, sentences
+from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
 from summitdata.texts.draft_windows import window
 
 SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
@@ -128,17 +128,14 @@ class Told:
     def counted(self, near: str) -> tuple[str, str, int] | None:
         """What words count, in which unit, and where those that say so end."""
         for row in names("counted"):
-            match = compiled(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
-            ahead = compiled(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
+            match = rule(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
+            ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                return row["what"].format(noun=re.search(r"[\w-]*$", match[0])[0]), row["unit"], match.end()
-        if (match := rule("noun").match(near)) and not re.match(r"\s*[,.;:)]", near):
-            return fold(match[1] + match[2]), match[2], match.end()
-        if self.number.unit != "tonnes":
-            return None
+                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": fold(match[0].lstrip(" -"))}
+                return row["what"].format(**its), row["unit"].format(**its), match.end()
         of = rule("goods weighed").match(near)
-        return of[1] if of else "weight", "tonnes", of.end() if of else 0
+        return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None
 
     def duration(self, before: str, after: str) -> Proposal | None:
         """How long something lasts; none for a point of time."""

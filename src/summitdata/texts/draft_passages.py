@@ -112,8 +112,8 @@ def closed(words: str) -> bool:
     return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
 
 
-def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int]:
-    """Where the heading stands, and where the furniture at the foot begins; `first` is where the body is known to begin."""
+def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int, list[Cut]]:
+    """Where the heading stands, where the furniture at the foot begins (`first`: where the body does), and their cuts."""
     lines, title = lines_of(text), bare(setting.source.get("title", ""))
     size = lambda line: len(text[slice(*line)].split())  # noqa: E731
     body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
@@ -125,24 +125,17 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place,
     marks = [line[0] for line in late if FOOT.match(text[slice(*line)])]
     while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
         marks.append(behind.pop()[0])
-    return heading, min(marks, default=len(text))
-
-
-def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
-    """The furniture before the heading, the heading, the furniture at the foot."""
-    if text[: heading[0]].strip():
-        yield Cut(0, "furniture", surety="high")
-    if heading[1]:
-        yield Cut(heading[0], "heading", note=" ".join(text[slice(*heading)].split()[:12]), surety="high")
-    if foot < len(text):
-        yield Cut(foot, "furniture", surety="high")
+    foot = min(marks, default=len(text))
+    note = " ".join(text[slice(*heading)].split()[:12])
+    cuts = [Cut(0, "furniture", surety="high")] if text[: heading[0]].strip() else []
+    cuts += [Cut(heading[0], "heading", note=note, surety="high")] if heading[1] else []
+    return heading, foot, cuts + ([Cut(foot, "furniture", surety="high")] if foot < len(text) else [])
 
 
 def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
     """The cuts of a text that is printed turn by turn."""
-    heading, foot = frame(text, setting, turns[0][0])
+    heading, foot, cuts = frame(text, setting, turns[0][0])
     turns = [turn for turn in turns if turn[0] < foot]
-    cuts = list(framed(text, heading, foot))
     for a, b in lines_of(text[: turns[0][0]]):
         if a >= heading[1]:
             cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
@@ -157,8 +150,7 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
 
 def review(text: str, setting: Setting) -> list[Cut]:
     """The cuts of a text in which a publisher tells what others said."""
-    speakers, (heading, foot) = Speakers(setting), frame(text, setting)
-    cuts = list(framed(text, heading, foot))
+    speakers, (heading, foot, cuts) = Speakers(setting), frame(text, setting)
     paragraphs = [place for place in lines_of(text) if heading[1] <= place[0] < foot]
     if sum(not closed(text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:  # lines that break sentences
         paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]

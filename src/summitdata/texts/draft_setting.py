@@ -108,16 +108,12 @@ def patterns() -> Row:
 
 
 @functools.cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern with others in the places of their names ({{month}}), ready to be used."""
-    while (full := re.sub(r"\{\{([a-z ]+)\}\}", lambda name: patterns()[name[1]], pattern)) != pattern:
-        pattern = full
-    return re.compile(pattern)
-
-
 def rule(name: str) -> re.Pattern[str]:
-    """A pattern of the draft, by its name."""
-    return compiled(patterns()[name])
+    """A pattern of the draft by its name, or one as it is given; {{name}} in it stands for another."""
+    pattern, full = patterns().get(name, name), ""
+    while pattern != full:
+        pattern, full = re.sub(r"\{\{([a-z ]+)\}\}", lambda other: patterns()[other[1]], pattern), pattern
+    return re.compile(pattern)
 
 
 def rules(prefix: str) -> dict[str, re.Pattern[str]]:

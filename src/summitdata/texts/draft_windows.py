@@ -18,25 +18,26 @@ NEAR = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yes
 def window(words: str, start: int, stop: int, setting: Setting, modality: str = "grew") -> Row:
     """The stretch of time that goes with a place of a sentence, as worded and in days; empty where none is named."""
     firm = lambda m: 0 <= m.start() - stop < 3 or not COMPARED.search(words[: m.start()])  # noqa: E731
-    found = [(m, name) for m, name in matches(words, WINDOWS) if name == "some years" or firm(m)]
+    found = [item for item in matches(words, WINDOWS) if item[-1] == "some years" or firm(item[0])]
 
-    def far(item: tuple[re.Match, str]) -> int:
+    def far(item: tuple[re.Match, Row, str]) -> int:
         between = words[item[0].end() : start] if item[0].end() <= start else words[stop : item[0].start()]
         return len(between) + 100 * len(BREAK.findall(between))
 
-    return read(*min(found, key=far), setting, modality) if found else {}
+    return read(*min(found, key=far)[1:], setting, modality) if found else {}
 
 
-def matches(words: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[re.Match, str]]:
-    """Each match of some patterns with the name of its pattern, but none inside another."""
+def matches(words: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[re.Match, Row, str]]:
+    """Each match of some patterns that is not inside another, what its groups have (year and year_ as one), its pattern."""
     found = [(m, name) for name, pattern in patterns.items() for m in pattern.finditer(words)]
     within = lambda m, o: o.start() <= m.start() and m.end() <= o.end() and o[0] != m[0]  # noqa: E731
-    return [(m, name) for m, name in found if not any(within(m, other) for other, _ in found)]
+    whole = [(m, name) for m, name in found if not any(within(m, other) for other, _ in found)]
+    return [(m, {k.rstrip("_"): cell for k, cell in m.groupdict().items() if cell}, name) for m, name in whole]
 
 
-def read(match: re.Match, name: str, setting: Setting, modality: str) -> Row:
+def read(its: Row, name: str, setting: Setting, modality: str) -> Row:
     """The cells of one stretch."""
-    its, here = named(match), int(setting.day[:4] or 1)
+    here = int(setting.day[:4] or 1)
     if name == "some years":
         many = 10 if "decade" in its else count(its["many"])
         return {"window": f"P{many}{its.get('unit', 'y')[0].upper()}"} if many else {}
@@ -58,11 +59,6 @@ def read(match: re.Match, name: str, setting: Setting, modality: str) -> Row:
     return {"window": "P1Y" if length == 12 else f"P{length}M"} | days
 
 
-def named(match: re.Match) -> Row:
-    """What the groups of a match have, those of one name (year, year_) as one."""
-    return {key.rstrip("_"): cell for key, cell in match.groupdict().items() if cell}
-
-
 def count(word: str) -> int:
     """The number that a word or digits tell; 0 where they tell none."""
     return int(lexicon_of("en").cardinal(word.lower()) or (word.isdigit() and word) or 0)
@@ -81,11 +77,11 @@ def span(first: dt.date, last: dt.date, precision: str) -> Row:
 
 def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") -> Row:
     """First and last day that a sentence names nearest to a place, as exactly as it does, read from the day of the source."""
-    found = [item for item in matches(words, DATES) if item[1] != "near day" or abs(item[0].start() - place[1]) < 60]
+    found = [item for item in matches(words, DATES) if item[2] != "near day" or abs(item[0].start() - place[1]) < 60]
     far = lambda item: max(item[0].start() - place[1], place[0] - item[0].end())  # noqa: E731
-    for match, name in sorted(found, key=far) if day else ():
+    for _, its, name in sorted(found, key=far) if day else ():
         try:
-            when = days(named(match), name, dt.date.fromisoformat(day), told)
+            when = days(its, name, dt.date.fromisoformat(day), told)
         except ValueError:
             continue
         late = told == "planned" and when["starts_on"] < day <= when["ends_on"]  # no plan begins before it is told
