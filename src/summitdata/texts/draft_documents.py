@@ -7,7 +7,7 @@ import re
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, inside, names, rule, rules, sentences
 
-NAMED, VAGUE, LIST, REACHED, GOES_ON = map(rule, ("named", "vague", "list", "reached", "goes on"))
+NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
 
@@ -26,7 +26,8 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
             if not (of_list or vague or REACHED.search(text[a : match.start()]) or inside(match.start(), skip)):
                 items.append(document(text, (a, b), match, here, setting))
         for p in filter(None, items):
-            best.setdefault(topic(p.cells), p)
+            again = " " not in p.cells["title"] and any(kind == p.cells["type"] for kind, *_ in best)
+            best.setdefault(topic(p.cells), p) if not again else None
     return list(best.values())
 
 
@@ -45,7 +46,8 @@ def document(text: str, sentence: Place, match: re.Match, here: bool, setting: S
     """The row of one document; `here` tells that the sentence is one of those that list what was signed."""
     (a, b), words, end = sentence, fold(match[0]).lower(), match.start() + len(match[0].rstrip())
     around, more = text[a:b], GOES_ON.match(text, b)
-    near = text[max(a, match.start() - 80) : min(b, end + 120)] + (more[0] if more else "")
+    before, behind = text[max(a, match.start() - 80) : match.start()], text[end : min(b, end + 120)]
+    near = BREAK.split(before)[-1] + match[0] + BREAK.split(behind)[0] + (more[0] if more else "")
     kinds = names("documents")
     its = next((row for row in kinds if re.search(rf"\b(?:{row['words']})", words)), kinds[-1])
     kind, near = its["type"], around if its["type"] == "package" else near

@@ -128,11 +128,11 @@ class Told:
     def counted(self, near: str) -> tuple[str, str, int] | None:
         """What words count, in which unit, and where those that say so end."""
         for row in names("counted"):
-            match = rule(rf"\W*{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
+            match = rule(rf"\W*(?:of (?:the|our|your|these)\s)?{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
             ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": fold(match[0].lstrip(" -"))}
+                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": re.sub(r"^\W*(?:of \w+ )?", "", match[0])}
                 return row["what"].format(**its), row["unit"].format(**its), match.end()
         of = rule("goods weighed").match(near)
         return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None
@@ -162,9 +162,10 @@ class Told:
         place = verb.start() + self.a if verb else self.stop
         if not verb and not (verb := rule("grown more").match(self.words, self.stop - self.a)):
             return None
-        about, gap = self.about(place), self.text[place : self.start]
-        if re.search(r"\d|percent", gap):  # grew by 8 percent, and imports by 7
-            about = next(reversed(list(SUBJECT.finditer(self.text, place, self.start))), about)
+        about, first = self.about(place), place if self.first - place < 40 else self.first
+        if re.search(r"\d|percent", self.text[place : self.start]):  # grew by 8 percent, and imports by 7
+            later = next(reversed(list(SUBJECT.finditer(self.text, place, self.start))), None)
+            about, first = later or about, later.start() if later else self.first
         n, sign = self.number, -1 if DOWN.search(verb[0]) else 1
         if not about or not (about["trade"] or about["supplied"]):
             of = rule("growth of").search(fold(before))
@@ -173,9 +174,8 @@ class Told:
         cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
         cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
         cells["step"] = exact(5 if n.unit == "fraction" else n.widest)
-        first = min(self.first, place) if self.first - place < 40 else self.first
         stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
-        return Proposal("claims", first, stop, cells, "high")
+        return Proposal("claims", min(first, self.first), stop, cells, "high")
 
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""

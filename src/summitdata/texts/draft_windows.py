@@ -84,6 +84,8 @@ def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") 
             when = days(its, name, dt.date.fromisoformat(day), told)
         except ValueError:
             continue
+        if told == "happened" and when["starts_on"] > day:
+            continue
         late = told == "planned" and when["starts_on"] < day <= when["ends_on"]  # no plan begins before it is told
         return when | ({"starts_on": day} if late else {})
     return {"precision": "none"}
