@@ -197,16 +197,10 @@ class Told:
             return self.quantity("trade target", first, unit)
         if "window_start_on" not in since:
             return self.quantity("trade, no period named", first, unit)
-        cells = {
-            "indicator": indicator(self.text, about),
-            "basis": "level",
-            "unit": unit,
-            "value": exact(n.value / 1e6),
-        }
-        cells |= {"step": exact(n.step / 1e6), "scope": "unknown", "qualifier": n.qualifier} | self.setting.parties
-        end, open_end = since.get("window_end_on", self.setting.day), "window_end_on" not in since
-        cells |= {"period_start_on": since["window_start_on"], "period_end_on": end}
-        cells["period_inferred"] = str(open_end).lower()
+        cells = {"indicator": indicator(self.text, about), "basis": "level", "unit": unit, "scope": "unknown"}
+        cells |= {"value": exact(n.value / 1e6), "step": exact(n.step / 1e6), "qualifier": n.qualifier}
+        cells |= {"period_start_on": since["window_start_on"], "period_inferred": "false"} | self.setting.parties
+        cells["period_end_on"] = since.get("window_end_on") or self.setting.day  # to date
         return Proposal("figures", first, self.stop, cells)
 
     def purpose(self) -> tuple[str, re.Match | None]:

@@ -45,7 +45,8 @@ class Speakers:
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
             spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
-        own = setting.leader(setting.publisher.get("country", "")) or next((a["actor_id"] for a in setting.leaders), "")
+        ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
+        own = next((leader["actor_id"] for leader in ranked), "")
         self.called |= {f"the {title}": own for title in ("head of state", "president", "prime minister", "leader")}
         self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
         self.pattern = either(list(self.called), re.IGNORECASE)

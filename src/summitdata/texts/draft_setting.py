@@ -55,18 +55,9 @@ class Setting:
         return self.source.get("published_on") or self.summit.get("starts_on", "")
 
     @property
-    def sides(self) -> list[str]:
-        """The codes of the two countries, that of the host, whom the publisher mostly serves, first."""
-        return [state["country"] for state in self.states]
-
-    @property
     def parties(self) -> Row:
         """The two sides as the parties of a claim."""
         return dict(zip(("party_a_id", "party_b_id"), [state["actor_id"] for state in self.states] + ["", ""]))
-
-    def leader(self, country: str) -> str:
-        """The key of the leader of a country; empty where none takes part."""
-        return next((actor["actor_id"] for actor in self.leaders if actor["country"] == country), "")
 
 
 def setting_of(tables: Tables, source_id: str) -> Setting:

@@ -12,6 +12,7 @@ from summitdata.texts.draft_setting import Row, Setting, rule, rules
 
 COMPARED, BREAK, WINDOWS, DATES = rule("compared"), rule("break"), rules("window "), rules("date ")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+PARTS = {"half": 6, "quarter": 3}
 NEAR = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
 
 
@@ -37,26 +38,18 @@ def matches(words: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[re.M
 
 def read(its: Row, name: str, setting: Setting, modality: str) -> Row:
     """The cells of one stretch."""
-    here = int(setting.day[:4] or 1)
     if name == "some years":
-        many = 10 if "decade" in its else count(its["many"])
+        many = 10 if "decade" in its else 1 if "one" in its else count(its["many"])
         return {"window": f"P{many}{its.get('unit', 'y')[0].upper()}"} if many else {}
-    if name == "one year":
-        return {"window": "P1Y"}
     if name == "to date" and modality not in ("will grow", "should grow", "target"):
-        return {"window": "YTD", "window_start_on": f"{here}-01-01"}
-    first, last, said = 1, 12, its.get("year", "last" if name == "year" else "").lower()
-    if name == "first months":
-        last = {"half": 6, "quarter": 3}.get(its.get("part", "").lower()) or count(its.get("many", "0"))
-    elif name in ("from to", "month"):
-        first, last = (MONTHS.index(its.get(end, its.get("month", "")).title()) + 1 for end in ("from", "to"))
-    if not 1 <= first <= last <= 12:
+        return {"window": "YTD", "window_start_on": f"{setting.day[:4]}-01-01"}
+    try:
+        when = days(its, name, dt.date.fromisoformat(setting.day or "0001-01-01"), "happened")
+    except ValueError:  # January to thirteen months, and the like
         return {}
-    over = said or name == "to date" or not setting.day or f"{here}-{last:02}" <= setting.day[:7]
-    year = int(said) if said.isdigit() else here - (not over or "last" in said or "previous" in said)
-    length, its = last - first + 1, months(year, first, last - first + 1, "")
-    days = {"window_start_on": its["starts_on"], "window_end_on": its["ends_on"]}
-    return {"window": "P1Y" if length == 12 else f"P{length}M"} | days
+    length = int(when["ends_on"][5:7]) - int(when["starts_on"][5:7]) + 1
+    ends = {f"window_{end}": when[f"{end[:-3]}s_on"] for end in ("start_on", "end_on")}
+    return {"window": "P1Y" if length == 12 else f"P{length}M"} | ends
 
 
 def count(word: str) -> int:
@@ -92,21 +85,25 @@ def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") 
 
 
 def days(its: Row, name: str, here: dt.date, told: str) -> Row:
-    """The cells of one date; what it leaves out is taken from the day of the source."""
-    near = {"last": -1, "next": 1}.get(its.get("near", "").lower(), 0)
-    month = MONTHS.index(its["month"]) + 1 if "month" in its else SEASONS.get(its.get("season", "").lower(), 0)
-    turn = (month < here.month and told == "planned") - (month > here.month and told == "happened")
-    year = int(its.get("year") or here.year + (near if "near" in its else turn if month else 0))
-    if name in ("day", "near day"):
-        many = NEAR.get(its.get("word", "").lower(), 0) + count(its.get("ahead", "")) - count(its.get("ago", ""))
-        its_day = here + dt.timedelta(many) if name == "near day" else dt.date(year, month, int(its["day"]))
-        return span(its_day, its_day, "day")
+    """The cells of one date or stretch; what it leaves out is taken from the day of the source."""
+    if name == "near day":
+        many = NEAR.get(its["word"].lower(), 0) + count(its.get("ahead", "")) - count(its.get("ago", ""))
+        return span(here + dt.timedelta(many), here + dt.timedelta(many), "day")
+    near = {"last": -1, "previous": -1, "next": 1}.get(its.get("near", "").lower(), 0)
     if name == "near week":
         monday = here + dt.timedelta(7 * near - here.weekday())
         return span(monday, monday + dt.timedelta(6), "span")
     if name == "near month":
         first = 12 * here.year + here.month - 1 + near
         return months(first // 12, first % 12 + 1, 1, "month")
-    if name in ("month", "season"):
-        return months(year, month, 3 if name == "season" else 1, name)
-    return months(year, 1, 12, "year")
+    named = [MONTHS.index(its[key].title()) + 1 for key in ("from", "month", "to") if key in its]
+    named += [SEASONS[its["season"].lower()], SEASONS[its["season"].lower()] + 2] if "season" in its else []
+    named += [1, PARTS.get(its.get("part", "").lower()) or count(its.get("many", ""))] if name == "first months" else []
+    turn = (
+        (named[0] < here.month and told == "planned") - (named[-1] > here.month and told == "happened") if named else 0
+    )
+    year = int(its.get("year") or here.year + (near if "near" in its else turn))
+    if name == "day":
+        return span(dt.date(year, named[0], int(its["day"])), dt.date(year, named[0], int(its["day"])), "day")
+    first, last = (named[0], named[-1]) if named else (1, 12)
+    return months(year, first, last - first + 1, name if name in ("month", "season") else "year")
