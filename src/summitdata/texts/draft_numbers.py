@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import DATES, TIMES, Numeral, Reading, folded
@@ -29,7 +29,7 @@ def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]
         reading = Reading(folded(DATES.sub(lambda m: ";" + " " * (len(m[0]) - 1), clear)), lexicon)
         its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
-            row = number.row([p for p in found + its if p.table == "quantities"])
+            row = number.row([p for p in found + its if p.table != "claims"])
             its += [row] if row else []
         found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
@@ -45,6 +45,7 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             bend = reading.lexicon.before.search(reading.text[:start])
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
+            stop += len(re.match(r"\w*", text[a + stop : b])[0])  # per cent is read as one word
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
     ends = [first for first, *_ in found[1:]] + [b]
@@ -70,7 +71,7 @@ class Told:
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
-        if aside or rule("passed over").search(before):
+        if aside or rule("passed over").search(before) or rule("no count").match(after):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
             of = rule("part of whole").match(after)
@@ -108,21 +109,26 @@ class Told:
 
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
-        if self.number.unit == "ordinal":
+        n = self.number
+        if n.unit == "ordinal":
             return self.ordinal(after)
-        if (match := rule("parties").match(after)) and self.number.value <= 20:
+        if (match := rule("parties").match(after)) and n.value <= 20:
             unit = "presidents" if re.match("(?i)leaders|presidents|heads", match[1]) else "countries"
             return self.quantity("number of parties", self.start, unit, match.end())
-        if self.number.value == 1 or re.match(r"-(?!km|kilo|met|MW|mega|mile)[A-Za-z]", after):
+        if n.value == 1 or re.match(r"-(?!km|kilo|met|MW|mega|mile)[A-Za-z]", after):
             return None
         near, of = self.text[self.stop : self.until], rule("number of").search(before)
         if named := self.counted(near):
             return self.quantity(named[0], self.first, *named[1:])
         if named := self.counted(f" {of[1]}") if of else None:
             return self.quantity(named[0], self.first, named[1])
+        money = re.fullmatch("([A-Z]{3}) million", earlier[-1].cells["unit"]) if earlier and n.scaled else None
+        if money and earlier[-1].start >= self.a:  # up from 3 billion
+            return replace(self, number=replace(n, unit=money[1])).money(before)
         past = ", year before" if len(rule("year before").findall(before)) == 1 else ""
-        if earlier and self.number.value > 20 and (rule("part of them").match(near) or rule("elliptic").search(before)):
-            return self.quantity(earlier[-1].cells["what"] + past, self.first, earlier[-1].cells["unit"])
+        like = [p.cells for p in earlier if "what" in p.cells and not rule("no count unit").search(p.cells["unit"])]
+        if like and n.value > 20 and (rule("part of them").match(near) or rule("elliptic").search(before)):
+            return self.quantity(like[-1]["what"] + past, self.first, like[-1]["unit"])
         return None
 
     def counted(self, near: str) -> tuple[str, str, int] | None:
@@ -193,6 +199,7 @@ class Told:
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
         since = window(self.words, self.start - self.a, self.stop - self.a, self.setting)
+        since = {} if rule("year earlier").match(self.text, self.stop) else since
         if goal > done or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
             return self.quantity("trade target", first, unit)
         if "window_start_on" not in since:
