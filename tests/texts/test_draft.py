@@ -343,6 +343,20 @@ def test_a_happening_has_the_kind_of_its_verb_and_the_date_nearest_to_it(text, t
     assert found == ([told] if told else [])
 
 
+def test_dates_that_no_calendar_has_are_passed_over():
+    text = "They met on 31 February. In 99999999999 days a summit in Lima will be held. Trade grew by 5 percent in the first 13 months."
+    assert {c["precision"] for _, c in rows(text, "events")} <= {"none", "day"}
+    assert [c.get("window") for _, c in rows(text, "claims")] == [None]
+
+
+def test_the_last_thing_counted_lends_its_noun_and_the_last_sum_its_currency():
+    text = "Trade rose to $5 billion in 2023, up from 3 billion in 2021. Some 900 students came, 300 of them free of charge."
+    assert [(c["value"], c["period_start_on"]) for _, c in rows(text, "figures")] == [
+        ("5000", "2023-01-01"), ("3000", "2021-01-01"),
+    ]  # fmt: skip
+    assert [(c["what"], c["value"]) for _, c in rows(text, "quantities")] == [("students", "900"), ("students", "300")]
+
+
 def test_words_are_whole_and_titles_do_not_end_a_sentence():
     assert [m[0] for m in either(["Iran", "Mali"]).finditer("Iranian Mali Somali")] == ["Mali"]
     text = "Mr. Bergé came. It rained."

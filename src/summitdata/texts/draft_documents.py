@@ -63,16 +63,8 @@ def document(text: str, sentence: Place, match: re.Match, here: bool, setting: S
     level = "unknown" if level == "heads of state" and kind not in ("treaty", "declaration") else level
     level = "heads of state" if kind == "joint statement" else level
     cells = {"type": kind, "binding": binding, "level": level, "status": status}
-    cells |= {"title": words[:1].upper() + fold(match[0])[1:]} | dates(setting, status if today else "")
+    cells |= {"title": words[:1].upper() + fold(match[0])[1:]} | setting.dates(today and status == "signed")
     return Proposal("documents", match.start(), end, cells, "middle" if today else "low")
-
-
-def dates(setting: Setting, status: str) -> Row:
-    """The cells that follow from the status: what is signed at the meeting has its day and both sides."""
-    if status != "signed":
-        return {"status_on": setting.day}
-    sides, summit = ";".join(state["actor_id"] for state in setting.states), setting.summit["summit_id"]
-    return {"status_on": setting.day, "signed_on": setting.day, "parties": sides, "signed_summit_id": summit}
 
 
 def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal | None]:
@@ -85,7 +77,7 @@ def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal | Non
         words = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", item[0])
         start = fields.start(group) + item.end() - len(words)
         cells = {"title": f"{kind.capitalize()} on {fold(words)}", "type": kind, "binding": binding, "level": "unknown"}
-        cells |= {"status": "signed"} | dates(setting, "signed")
+        cells |= {"status": "signed"} | setting.dates(True)
         if NAMED.match(re.sub("^an? ", "", words)):
             break
         if words.strip():

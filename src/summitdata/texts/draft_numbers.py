@@ -45,7 +45,7 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             bend = reading.lexicon.before.search(reading.text[:start])
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
-            stop += len(re.match(r"\w*", text[a + stop : b])[0])  # per cent is read as one word
+            stop += text[a:b].endswith("per cent", 0, stop + 1)  # read as one word
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
     ends = [first for first, *_ in found[1:]] + [b]

@@ -59,6 +59,12 @@ class Setting:
         """The two sides as the parties of a claim."""
         return dict(zip(("party_a_id", "party_b_id"), [state["actor_id"] for state in self.states] + ["", ""]))
 
+    def dates(self, signed: bool) -> Row:
+        """The cells of a document that follow from its status: what is signed at the meeting has its day and both sides."""
+        sides, summit = ";".join(state["actor_id"] for state in self.states), self.summit["summit_id"]
+        there = {"signed_on": self.day, "parties": sides, "signed_summit_id": summit} if signed else {}
+        return {"status_on": self.day} | there
+
 
 def setting_of(tables: Tables, source_id: str) -> Setting:
     """What is known of a source; a RuntimeError names what is missing and how to add it."""

@@ -45,7 +45,7 @@ def read(its: Row, name: str, setting: Setting, modality: str) -> Row:
         return {"window": "YTD", "window_start_on": f"{setting.day[:4]}-01-01"}
     try:
         when = days(its, name, dt.date.fromisoformat(setting.day or "0001-01-01"), "happened")
-    except ValueError:  # January to thirteen months, and the like
+    except ValueError:  # first thirteen months
         return {}
     length = int(when["ends_on"][5:7]) - int(when["starts_on"][5:7]) + 1
     ends = {f"window_{end}": when[f"{end[:-3]}s_on"] for end in ("start_on", "end_on")}
@@ -75,7 +75,7 @@ def dated(words: str, place: tuple[int, int], day: str, told: str = "happened") 
     for _, its, name in sorted(found, key=far) if day else ():
         try:
             when = days(its, name, dt.date.fromisoformat(day), told)
-        except ValueError:
+        except (ValueError, OverflowError):  # no day of the calendar
             continue
         if told == "happened" and when["starts_on"] > day:
             continue
