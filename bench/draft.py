@@ -17,6 +17,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import source_texts
+from summitdata.tables.quotes import find
 from summitdata.texts.draft import drafted
 from summitdata.texts.draft_setting import Proposal, Row, Setting, Tables, setting_of
 
@@ -102,6 +103,12 @@ def matched(coded: list[tuple[str, Row]], proposals: list[Proposal], has: dict[s
     return pairs
 
 
+def placed(text: str, row: Row) -> Row:
+    """A row with its place in the text: that of a figure, which has none in its table, is where its words stand once."""
+    places = find(text, row["quote"]) if "start" not in row and row.get("quote") else []
+    return row | ({"start": str(places[0].start), "end": str(places[0].end)} if len(places) == 1 else {})
+
+
 def wilson(right: int, of: int) -> str:
     """A share in percent with its interval."""
     if not of:
@@ -134,9 +141,8 @@ def measured(tables: Tables, source_id: str, text: str, misses: bool) -> tuple[l
         right, of = spoken(text, rows, cuts, columns)
         lines.append(f"| {source_id} | passages: {label} | {of} words | {wilson(right, of)} | |")
     for label, names in GROUPS.items():
-        coded = [
-            (name, row) for name in names for row in tables[name] if row["source_id"] == source_id and row.get("start")
-        ]
+        its = [(name, placed(text, row)) for name in names for row in tables[name] if row["source_id"] == source_id]
+        coded = [(name, row) for name, row in its if row.get("start")]
         ours = [p for p in proposals if p.table in names]
         pairs = matched(coded, ours, has)
         lines.append(

@@ -28,20 +28,15 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     skip = [p for p in parts if p.cells["part"] == "furniture"]
     aside = [p for p in parts if p.cells["note"].startswith("label of")]
     signed = [p for p in parts if p.cells["part"] == "signed documents"]
-    papers = documents(text, setting, skip + aside, signed)
+    heads = [p for p in parts if p.cells["part"] == "heading"]
+    papers = documents(text, setting, skip + aside + heads, signed)
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
-    heads = [p for p in parts if p.cells["part"] == "heading"]
     told = numbers(text, setting, skip + aside + heads)
-    new = {
-        p.cells["actor_id"]: p
-        for p in parts
-        if p.cells["actor_id"] not in setting.actors and p.cells["voice"] == "quoted"
-    }
-    named += [
-        Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low") for key, p in new.items()
-    ]
-    return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside + heads)]
+    for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
+        if key not in setting.actors:
+            named.append(Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low"))
+    return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
 
 
 def unfit(text: str, setting: Setting) -> Iterator[str]:
@@ -81,11 +76,8 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
         lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
     sheets = {}
     for table, rows in lines.items():
-        asked = [
-            c.name
-            for c in tables[table].table.columns
-            if c.required and c.name not in {*FILLED, tables[table].table.key}
-        ]
+        its = tables[table].table
+        asked = {c.name for c in its.columns if c.required} - {*FILLED, its.key}
         columns = dict.fromkeys([*FIRST, *tables[table].header])
         columns = [n for n in columns if n in asked or any(row.get(n) for row in rows)]
         content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])

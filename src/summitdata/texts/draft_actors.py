@@ -19,7 +19,7 @@ def called(setting: Setting) -> tuple[Known, list[str]]:
     for row in names("states"):
         actor = by_country.get(row["code"]) or new_actor(row["code"].lower(), row["name"], "state", row["code"])
         nouns, adjectives = [row["name"], *row["also"].split(";")], list(filter(None, row["adjectives"].split(";")))
-        if row["code"] in setting.sides:
+        if row["code"] in [state["country"] for state in setting.states]:
             ours += nouns + adjectives
             continue
         found |= dict.fromkeys(nouns, (actor, "high"))

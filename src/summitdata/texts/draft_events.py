@@ -2,76 +2,51 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 
-from summitdata.house.words import MONTHS
 from summitdata.tables.quotes import fold
-from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, sentences
+from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, rules, sentences
+from summitdata.texts.draft_windows import dated
 
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-KINDS = ("postponement", "visit", "signing", "entry into force", "session", "armed attack", "meeting", "statement")
-OF_THE_DAY, DATED, PLANNED = map(rule, ("of the day", "dated", "planned"))
+OF_THE_DAY, DATED, PLANNED, ALIKE, KINDS = *map(rule, ("of the day", "dated", "planned", "alike")), rules("event ")
+ONLY_DATED = ("opening", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
+SERIES = ("meeting", "statement", "visit", "signing")
 
 
-def events(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
-    """A row for each happening that a word of its kind names: twice the same words, one row."""
+def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Proposal]) -> list[Proposal]:
+    """A row for each happening that a word of its kind names, once; in headings only the statements to the press."""
     found: list[Proposal] = []
-    for a, b in sentences(text):
-        for kind, match in [(k, match) for k in KINDS for match in rule(f"event {k}").finditer(text[a:b])]:
+    bounds, text = sentences(text), re.sub(r"\s", " ", text)
+    for a, b in bounds:
+        for kind, match in [(k, match) for k, pattern in KINDS.items() for match in pattern.finditer(text[a:b])]:
             start, words = a + match.start(), fold(match[0])
             taken = any(p.start < start + len(match[0]) and start < p.end for p in found)
-            again = any(p.cells["kind"] == kind and p.cells["title"].lower() == words.lower() for p in found)
-            if taken or again or inside(start, skip):
-                continue
-            told = "planned" if PLANNED.search(text[max(a, start - 60) : a + match.end()]) else "happened"
-            cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | dated(
-                text[a:b], setting.day
+            around = (
+                text[max(a, start - 60) : start + len(match[0])]
+                + re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
             )
-            if told == "happened" and OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]):
-                cells |= {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
-            first = re.match(r"\S+(?:\s+\S+){0,11}", match[0])[0]
-            found.append(Proposal("events", start, start + len(first), cells, "low"))
+            told = "planned" if PLANNED.search(around) else "happened"
+            when = dated(text[a:b], match.span(), setting.day, told)
+            when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
+            vague = kind in ONLY_DATED or re.search(r"(?:Forum|Congress|Conference)$", words)
+            titled = inside(start, heads) and not re.match("Press", words)
+            if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
+                continue
+            today = OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]) and when["precision"] == "none"
+            if told == "happened" and today and kind in SERIES:
+                when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
+            cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
+            if not any(again(p.cells, cells) for p in found):
+                found.append(Proposal("events", start, a + match.end(), cells, "low"))
     return found
 
 
-def dated(words: str, day: str) -> Row:
-    """First and last day that a sentence names, as exactly as it does; a year that it leaves out is that of the source.
-
-    Examples
-    --------
-    >>> dated("It met in February 2024.", "2025-08-20")
-    {'starts_on': '2024-02-01', 'ends_on': '2024-02-29', 'precision': 'month'}
-    >>> dated("Signed on 20 August.", "2025-08-20")["starts_on"], dated("It may be.", "2025-08-20")
-    ('2025-08-20', {'precision': 'none'})
-    """
-    here, month = int(day[:4] or 1), "|".join(MONTHS)
-    if match := re.search(rf"\b(?:(\d\d?) ({month})|({month}) (\d\d?))\b(?:,? ((?:19|20)\d\d))?", words):
-        try:
-            its = dt.date(int(match[5] or here), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
-            return span(its, its, "day")
-        except ValueError:
-            return {"precision": "none"}
-    if match := re.search(rf"\b(?:in|for|until|since|back in|of)\s+({month})\b(?:\s+((?:19|20)\d\d))?", words):
-        return months(int(match[2] or here), MONTHS.index(match[1]) + 1, 1, "month")
-    if match := re.search(r"\b(spring|summer|autumn|fall)\s+(?:of\s+)?((?:19|20)\d\d)\b", words):
-        return months(int(match[2]), SEASONS[match[1]], 3, "season")
-    if re.search(r"\btoday\b|\btoday[’']s\b", words):
-        return {"starts_on": day, "ends_on": day, "precision": "day"}
-    if match := re.search(r"\b(?:in|until)\s+((?:19|20)\d\d)\b|\b(?:end of )?this year\b|\b(next year)\b", words):
-        year = int(match[1] or here + bool(match[2]))
-        first = dt.date(year, 1, 1) if match[1] or match[2] or not day else dt.date.fromisoformat(day)
-        return span(first, dt.date(year, 12, 31), "year")
-    return {"precision": "none"}
-
-
-def months(year: int, first: int, many: int, precision: str) -> Row:
-    """The cells of some months."""
-    last = first + many - 1
-    return span(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), precision)
-
-
-def span(first: dt.date, last: dt.date, precision: str) -> Row:
-    """The cells of a stretch of days."""
-    return {"starts_on": first.isoformat(), "ends_on": last.isoformat(), "precision": precision}
+def again(one: Row, other: Row) -> bool:
+    """Whether two tellings are of one happening: the same words, the talks of the same day, attacks on the same."""
+    if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
+        return one["kind"] == other["kind"]
+    if one["kind"] == "armed attack":
+        hit, other_hit = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
+        return bool(hit & other_hit)
+    same_day = one["precision"] == other["precision"] == "day" and one["starts_on"] == other["starts_on"]
+    return same_day and one["kind"] != "signing" and ALIKE.search(other["title"]) is not None

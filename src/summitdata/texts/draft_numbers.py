@@ -4,44 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import DATES, TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
-from summitdata.texts.draft_events import MONTHS, months
-from summitdata.texts.draft_setting import Proposal, Row, Setting, rule, sentences
+from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
+from summitdata.texts.draft_windows import window
 
-PARTIES, SERIES, NOUN, TRADE, ABOUT_TRADE, GOAL, GROWTH_OF = map(
-    rule, ("parties", "series", "noun", "trade", "about trade", "goal", "growth of")
-)
-DURATIONS = (("sanctions", "sanction|restrictive measures"), ("talks", "negotiat|talks|meeting lasted|conversation"))
-DURATIONS += (("relations", "cooperat|relations|friendship|diplomatic"),)
-MODALITIES = (
-    ("should|must", "should grow"),
-    ("will|would", "will grow"),
-    (r"\b(?:is|are|be)\b.*ing|^growing", "is growing"),
-)
-SERIES_OF = {"summit": "summit of a series"} | dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
-MONEY = {"USD": "USD million", "EUR": "EUR million"}
-MEASURES = (*TIMES, "tonnes", "percent", "multiple", "fraction", "percentage points")
+SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
+DURATIONS, MODALITIES = map(rules, ("duration of ", "modality "))
+SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
+SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
 
 
 def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
     """A row for each number in running text: of `claims`, `figures` or `quantities`, outside the stretches to skip."""
     lexicon, found = lexicon_of(setting.source["language"]), []
-    for a, b in sentences(text) if lexicon else ():
-        clear = re.sub(r"(?i)\bper cent\b", "percent ", text[a:b]).replace("\n", " ")
+    bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
+    for a, b in bounds:
+        clear = re.sub(r"(?i)\bper cent\b", "percent ", re.sub("[–‑−]", "-", text[a:b]))
+        clear = re.sub(r"(?i)\bpercentage points?\b", lambda m: "percentagepoint".ljust(len(m[0])), clear)
         reading = Reading(folded(DATES.sub(lambda m: ";" + " " * (len(m[0]) - 1), clear)), lexicon)
-        its = list(filter(None, (number.row() for number in told(text, a, b, reading, setting))))
+        its: list[Proposal] = []
+        for number in told(text, a, b, reading, setting):
+            row = number.row([p for p in found + its if p.table != "claims"])
+            its += [row] if row else []
         found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
 
 
-def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> Iterator[Told]:
+def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[Told]:
     """The numbers of one sentence; none where the reading has another length, so that no place can be told."""
-    bent, i = dict(reversed(reading.placed())), 0
+    bent, i, found = dict(reversed(reading.placed())), 0, []
     while i < len(reading.tokens) and len(reading.text) == b - a:
         end, its = reading.at(i)
         if its:
@@ -49,175 +45,213 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> Itera
             bend = reading.lexicon.before.search(reading.text[:start])
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
-            yield Told(text, a, b, a + first, a + start, a + stop, number, setting)
+            stop += text[a:b].endswith("per cent", 0, stop + 1)  # read as one word
+            found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
+    ends = [first for first, *_ in found[1:]] + [b]
+    return [Told(text, a, text[a:b], *places, until, setting) for places, until in zip(found, ends)]
 
 
 @dataclass(frozen=True)
 class Told:
-    """A number in its sentence, which goes from `a` to `b`: where its words begin, where it begins itself, where it ends."""
+    """A number in its sentence, which begins at `a`: where its words begin, where itself, where it ends, where the next begins."""
 
     text: str
     a: int
-    b: int
+    words: str
     first: int
     start: int
     stop: int
     number: Numeral
+    until: int
     setting: Setting
 
-    def row(self) -> Proposal | None:
-        """The row of the number; none for a date, a name or a figure of speech."""
-        n, words, before, after = (
-            self.number,
-            *(self.text[i:j] for i, j in ((self.a, self.b), (self.a, self.start), (self.stop, self.b))),
-        )
-        if re.search(r"\b(?:past|last|next|coming|previous|recent)\s+$|[A-Za-z]-?$", before):
+    def row(self, earlier: list[Proposal]) -> Proposal | None:
+        """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
+        n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
+        year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
+        aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
+        if aside or rule("passed over").search(before) or rule("no count").match(after):
             return None
-        grown = ABOUT_TRADE.search(words)
-        if n.unit == "ordinal":
-            return self.ordinal(after)
-        if n.unit in ("percent", "multiple", "fraction") and grown and self.a + grown.start() < self.start:
-            verb = self.a + grown.start(1)
-            first = min(self.first, verb) if self.first - verb < 40 else self.first
-            return Proposal("claims", first, self.stop, claim(words, grown, n, self.setting), "high")
-        if re.fullmatch("[A-Z]{3}", n.unit) or (n.scaled and n.unit == "" and not NOUN.match(after)):
-            return self.money(words)
-        if n.aside and n.unit not in TIMES:
-            return None
-        return self.measure(words, before) if n.unit in MEASURES else self.count(after)
+        if n.unit in ("percent", "multiple", "fraction"):
+            of = rule("part of whole").match(after)
+            other = "share" if n.unit != "multiple" else "times"
+            return self.growth(before) or self.quantity(f"share of {of[1]}" if of else other, self.first)
+        if re.fullmatch("[A-Z]{3}", n.unit):
+            return self.money(before)
+        return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
 
-    def quantity(self, what: str, unit: str, first: int, more: int = 0, value: float | None = None) -> Proposal:
+    @property
+    def worth(self) -> float:
+        """The value, that of a fraction in percent."""
+        return round(self.number.value * 100, 1) if self.number.unit == "fraction" else self.number.value
+
+    def quantity(self, what: str, first: int, unit: str = "", more: int = 0, sign: int = 1) -> Proposal:
         """A row of `quantities`; low in surety where the package lacks one of its words."""
+        n, unit = self.number, unit or self.number.unit
+        worth = n.value / 1e6 if unit.endswith(" million") else self.worth
+        cells = {"what": what, "value": exact(sign * worth), "unit": "percent" if unit == "fraction" else unit}
+        cells["qualifier"] = "unqualified" if what == "number of parties" else n.qualifier
         usual = ("quantity", what) in self.setting.terms and ("unit", unit) in self.setting.terms
-        cells = {"what": what, "value": exact(self.number.value if value is None else value), "unit": unit}
-        cells["qualifier"] = "unqualified" if what == "number of parties" else self.number.qualifier
-        return Proposal(
-            "quantities",
-            first,
-            self.stop + more,
-            cells,
-            ("high" if what == "number of parties" else "middle") if usual else "low",
-        )
+        surety = ("high" if what == "number of parties" else "middle") if usual else "low"
+        return Proposal("quantities", first, self.stop + more, cells, surety)
 
     def ordinal(self, after: str) -> Proposal | None:
         """A place in a series that its noun names."""
-        match = SERIES.match(after)
-        if not match or (match[1].lower() == "time" and self.number.value == 1):
+        match = rule("series").match(after)
+        noun = match[1].lower().rstrip("s") if match else ""
+        if not noun or (noun in ("time", "place") and self.number.value == 1):
             return None
-        noun = match[1].lower().rstrip("s")
-        standing = noun in ("meeting", "session", "round") and re.search(
-            "(?i)commission|committee|council", after[:160]
-        )
-        what = "session of a commission" if standing else SERIES_OF.get(noun, f"{noun} of a series")
-        return self.quantity(what, "ordinal", self.start, match.end())
+        standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
+        met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
+        what = "session of a commission" if standing else "meeting of the leaders" if met else SERIES_OF.get(noun)
+        return self.quantity(what or f"{noun} of a series", self.start, "ordinal", match.end())
 
-    def count(self, after: str) -> Proposal | None:
-        """How many there are of what the noun behind the number names."""
-        if (match := PARTIES.match(after)) and self.number.value <= 4:
+    def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
+        """How many there are of what the noun behind the number names, or a number or noun before it."""
+        n = self.number
+        if n.unit == "ordinal":
+            return self.ordinal(after)
+        if (match := rule("parties").match(after)) and n.value <= 20:
             unit = "presidents" if re.match("(?i)leaders|presidents|heads", match[1]) else "countries"
-            return self.quantity("number of parties", unit, self.start, match.end())
-        match = NOUN.match(after)
-        if not match or re.match(r"\s*[,.;:)]", after) or self.number.value == 1:
+            return self.quantity("number of parties", self.start, unit, match.end())
+        if n.value == 1 or re.match(r"-(?!km|kilo|met|MW|mega|mile)[A-Za-z]", after):
             return None
-        papers, new = re.search("document|agreement|memorand", match[2]), re.search(r"\bnew\b", match[1])
-        what = "documents signed" if papers else f"{fold(match[1] + match[2])} planned" if new else match[2]
-        return self.quantity(what, "documents" if papers and not new else match[2], self.first, match.end())
+        near, of = self.text[self.stop : self.until], rule("number of").search(before)
+        if named := self.counted(near):
+            return self.quantity(named[0], self.first, *named[1:])
+        if named := self.counted(f" {of[1]}") if of else None:
+            return self.quantity(named[0], self.first, named[1])
+        money = re.fullmatch("([A-Z]{3}) million", earlier[-1].cells["unit"]) if earlier and n.scaled else None
+        if money and earlier[-1].start >= self.a:  # up from 3 billion
+            return replace(self, number=replace(n, unit=money[1])).money(before)
+        past = ", year before" if len(rule("year before").findall(before)) == 1 else ""
+        like = [p.cells for p in earlier if "what" in p.cells and not rule("no count unit").search(p.cells["unit"])]
+        if like and n.value > 20 and (rule("part of them").match(near) or rule("elliptic").search(before)):
+            return self.quantity(like[-1]["what"] + past, self.first, like[-1]["unit"])
+        return None
 
-    def measure(self, words: str, before: str) -> Proposal | None:
-        """A duration, a weight or a share."""
-        unit, value = self.number.unit, self.number.value
-        what = next(
-            (f"duration of {w}" for w, p in DURATIONS if unit in TIMES and re.search(rf"(?i)\b(?:{p})", words)), ""
-        )
-        if unit in ("days", "months", "weeks") and not what:
+    def counted(self, near: str) -> tuple[str, str, int] | None:
+        """What words count, in which unit, and where those that say so end."""
+        for row in names("counted"):
+            match = rule(rf"\W*(?:of (?:the|our|your|these)\s)?{{{{few}}}}(?:{row['behind']})(?!\w)").match(near)
+            ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
+            there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
+            if there and re.search(row["about"], self.words):
+                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": re.sub(r"^\W*(?:of \w+ )?", "", match[0])}
+                return row["what"].format(**its), row["unit"].format(**its), match.end()
+        of = rule("goods weighed").match(near)
+        return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None
+
+    def duration(self, before: str, after: str) -> Proposal | None:
+        """How long something lasts; none for a point of time."""
+        unit, before = self.number.unit, self.text[self.a : self.first]
+        what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(self.words)), "")
+        if of := re.match(r"\s+(?!and\b|or\b)(\w+)", after) if "-" in self.text[self.start : self.stop] else None:
+            return self.quantity(what or f"duration of {of[1]}", self.first)
+        since = rule("after a while").match(after)
+        if since and what == "duration of relations" and unit == "years" and self.number.value > 5:
+            return self.quantity(what, self.first)
+        short = unit in ("days", "weeks", "months") and not rule("lasts").search(before)
+        if since or rule("in a while").search(before) or self.number.value == 1 or short:
             return None
-        match = GROWTH_OF.search(fold(before))
-        what = what or (
-            f"growth of {match[1]}" if match else "share" if re.search(r"percent\s+of", words) else "growth"
-        )
-        unit, value = ("percent", round(value * 100, 1)) if unit == "fraction" else (unit, value)
-        return self.quantity(what, unit, self.first, value=value)
+        return self.quantity(what or "duration", self.first)
 
-    def money(self, words: str) -> Proposal:
-        """An amount: a level of trade with its period, a goal, or another sum."""
-        unit = MONEY.get(self.number.unit, self.number.unit)
-        first = self.first - (self.text[self.start - 1] in "$€" and self.first == self.start)
-        size = 1e6 if unit in MONEY.values() else 1
-        since = window(self.text[self.start : self.b], self.setting) or window(words, self.setting)
-        trade = TRADE.search(self.text[self.a : self.start])
-        if not trade and re.search(r"\b(?:it|this|figure)\b", words):
-            trade = TRADE.search(self.text[max(0, self.a - 200) : self.a])
-        goal = trade and GOAL.search(words) and not re.search(r"\b(?:reached|amounted|totall?ed)\b", words)
-        if goal or not trade or "window_end_on" not in since:
-            other = (
-                "trade, no period named"
-                if trade
-                else "loans"
-                if re.search(r"(?i)\b(?:loan|credit)s?\b", words)
-                else "sum"
-            )
-            return self.quantity("trade target" if goal else other, unit, first, value=self.number.value / size)
-        cells = {"indicator": indicator(trade[0]), "basis": "level", "unit": unit, "qualifier": self.number.qualifier}
-        cells |= {"value": exact(self.number.value / size), "step": exact(self.number.step / size), "scope": "unknown"}
-        cells |= {f"period_{end}": since[f"window_{end}"] for end in ("start_on", "end_on")}
-        return Proposal("figures", first, self.stop, cells | parties(self.setting) | {"period_inferred": "false"})
+    def growth(self, before: str) -> Proposal | None:
+        """A claim that trade grew, or by how much something else did; none where no word of growth is near."""
+        words, at, multiple = self.words, self.start - self.a, self.number.unit == "multiple"
+        verb = next((m for m in reversed(list(GROWN.finditer(words))) if m.start() <= at), None)
+        if verb and verb.end() <= at and re.search(r"[;:]|.{60}", words[verb.end() : at]):
+            verb = None
+        if verb and not multiple and rule("level now").search(words[verb.end() : at]):
+            return None
+        place = verb.start() + self.a if verb else self.stop
+        if not verb and not (verb := rule("grown more").match(self.words, self.stop - self.a)):
+            return None
+        about, first = self.about(place), place if self.first - place < 40 else self.first
+        if re.search(r"\d|percent", self.text[place : self.start]):  # grew by 8 percent, and imports by 7
+            later = next(reversed(list(SUBJECT.finditer(self.text, place, self.start))), None)
+            about, first = later or about, later.start() if later else self.first
+        n, sign = self.number, -1 if DOWN.search(verb[0]) else 1
+        if not about or not (about["trade"] or about["supplied"]):
+            of = rule("growth of").search(fold(before))
+            return self.quantity(f"growth of {of[1] if of else about[0] if about else 'it'}", self.first, sign=sign)
+        cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(sign * self.worth)}
+        cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
+        cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
+        cells["step"] = exact(5 if n.unit == "fraction" else n.widest)
+        stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
+        return Proposal("claims", min(first, self.first), stop, cells, "high")
+
+    def about(self, place: int) -> re.Match | None:
+        """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
+        here = list(SUBJECT.finditer(self.text, self.a, place))
+        if not here and BACK.search(self.text, self.a, place):
+            here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
+        return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
+
+    def money(self, before: str) -> Proposal:
+        """An amount: a level of trade with its period (a figure, and nothing else), a goal, or another sum."""
+        unit, n = f"{self.number.unit} million", self.number
+        first = self.first - (self.text[self.start - 1] in "$€¥₽" and self.first == self.start)
+        name, about = self.purpose()
+        if name != "trade":
+            return self.quantity(name, first, unit)
+        goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
+        since = window(self.words, self.start - self.a, self.stop - self.a, self.setting)
+        since = {} if rule("year earlier").match(self.text, self.stop) else since
+        if goal > done or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
+            return self.quantity("trade target", first, unit)
+        if "window_start_on" not in since:
+            return self.quantity("trade, no period named", first, unit)
+        cells = {"indicator": indicator(self.text, about), "basis": "level", "unit": unit, "scope": "unknown"}
+        cells |= {"value": exact(n.value / 1e6), "step": exact(n.step / 1e6), "qualifier": n.qualifier}
+        cells |= {"period_start_on": since["window_start_on"], "period_inferred": "false"} | self.setting.parties
+        cells["period_end_on"] = since.get("window_end_on") or self.setting.day  # to date
+        return Proposal("figures", first, self.stop, cells)
+
+    def purpose(self) -> tuple[str, re.Match | None]:
+        """What an amount is of: the nearest word before it that tells, else behind it."""
+        match = next(reversed(list(SUM.finditer(self.text, self.a, self.start))), None)
+        back = None if match or not BACK.search(self.text, self.a, self.start) else self.about(self.start)
+        if back and back["trade"]:
+            return "trade", back
+        match = match or SUM.search(self.text, self.stop, self.until)
+        name = match.lastgroup if match else "sum"
+        return "loans" if name != "trade" and rule("lent").search(self.text, self.a, self.until) else name, match
 
 
-def indicator(word: str) -> str:
-    """Which trade a word speaks of."""
-    return {"export": "exports", "import": "imports"}.get(word.lower().rstrip("s"), "trade turnover")
+def indicator(text: str, about: re.Match) -> str:
+    """Which trade a word speaks of: all of it, one direction, or one part."""
+    word, before = about[0].lower(), text[max(0, about.start() - 30) : about.start()]
+    if re.search("foreign|turnover|volume", word):
+        return "foreign trade" if "foreign" in word else "trade turnover"
+    part = rule("part of trade").search(before) or rule("goods weighed").match(text, about.end(), about.end() + 60)
+    kind = "trade" if "trade" in word else "imports" if "import" in word else "exports"
+    if part and part[1] not in ("the", "our", "this", "goods"):
+        return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
+    return "trade turnover" if kind == "trade" else kind
 
 
-def parties(setting: Setting) -> Row:
-    """The two sides as the parties of a claim."""
-    keys = [state["actor_id"] for state in setting.states] + ["", ""]
-    return {"party_a_id": keys[0], "party_b_id": keys[1]}
-
-
-def claim(words: str, grown: re.Match, n: Numeral | None, setting: Setting) -> Row:
-    """The cells of a growth claim; without a number it is qualitative."""
-    trade = TRADE.search(grown[0])
-    cells = {"indicator": indicator(trade[0] if trade else ""), "change": "qualitative"} | parties(setting)
-    cells["modality"] = next((name for pattern, name in MODALITIES if re.search(pattern, grown[1].lower())), "grew")
-    if n:
-        part = n.unit == "fraction"
-        cells |= {
-            "change": "percent" if part else n.unit,
-            "qualifier": n.qualifier,
-            "step": exact(5 if part else n.widest),
-        }
-        cells |= {"value": exact(round(n.value * 100, 1) if part else n.value)} | window(words, setting)
-    return cells
+def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
+    """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
+    modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
+    cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
+    return cells | setting.parties
 
 
 def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
     """Claims of growth without a number, clause by clause."""
-    for clause in re.finditer(r"[^,;]+", text[a:b]):
-        grown, start = ABOUT_TRADE.search(clause[0]), a + clause.start()
-        taken = any(p.start < start + len(clause[0]) and start < p.end for p in there)
-        if grown and not taken and not re.search(r"\d|\bfold|percent", clause[0]):
-            cells = claim(clause[0], grown, None, setting)
-            yield Proposal("claims", start + grown.start(), start + grown.end(), cells, "low")
-
-
-def window(words: str, setting: Setting) -> Row:
-    """The stretch of time that a sentence names, as worded and in days."""
-    year, month = int(setting.day[:4] or 1), "|".join(MONTHS)
-    number = lambda word: int(lexicon_of("en").cardinal(word.lower()) or (word.isdigit() and word) or 0)  # noqa: E731
-    if match := re.search(r"\b(?:past|last)\s+(\w+)\s+(years|months)\b", words):
-        return {"window": f"P{number(match[1])}{match[2][0].upper()}"} if number(match[1]) else {}
-    if re.search(r"since the (?:start|beginning) of (?:the|this) year|\bthis year\b", words):
-        return {"window": "YTD", "window_start_on": f"{year}-01-01"}
-    first, last, its = 1, 0, None
-    if match := re.search(r"\bfirst\s+(?:(\w+)\s+months|half)\b(?:.{0,12}\b((?:19|20)\d\d))?", words):
-        last, its = number(match[1]) if match[1] else 6, match[2]
-    elif match := re.search(rf"\b({month})\s*(?:–|-|to|through)\s*({month})\b(?:,?\s+((?:19|20)\d\d))?", words):
-        first, last, its = MONTHS.index(match[1]) + 1, MONTHS.index(match[2]) + 1, match[3]
-    elif match := re.search(r"\bin\s+((?:19|20)\d\d)\b|\blast year\b", words):
-        last, its = 12, match[1] or year - 1
-    if not first <= last <= 12:
-        return {}
-    span, length = months(int(its or year), first, last - first + 1, ""), last - first + 1
-    days = {"window_start_on": span["starts_on"], "window_end_on": span["ends_on"]}
-    return {"window": "P1Y" if length == 12 else f"P{length}M"} | days
+    for clause in re.finditer(r"[^,;:]+", text[a:b]):
+        start, stop = a + clause.start(), a + clause.end()
+        taken = any(p.start < stop and start < p.end for p in there) or re.search(r"\d|\bfold|percent", clause[0])
+        if taken or not (verb := rule("growing").search(clause[0])):
+            continue
+        at = start + verb.start()
+        subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
+        if not subjects and re.search(r"\bit\b", text[start:at]):
+            subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
+        if subjects and subjects[-1]["trade"]:
+            cells = growing(text, subjects[-1], verb[0], "", setting)
+            cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
+            yield Proposal("claims", max(start, subjects[-1].start()), start + verb.end(), cells, "low")

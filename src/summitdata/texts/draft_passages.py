@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from summitdata.tables.quotes import bare, fold
 from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
@@ -17,6 +18,7 @@ QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
 NEWS = ("news review", "news report")
+LIKE = attrgetter("part", "actor", "voice", "note")
 
 
 @dataclass
@@ -43,7 +45,8 @@ class Speakers:
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
             spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
-        own = setting.leader(setting.publisher.get("country", "")) or next((a["actor_id"] for a in setting.leaders), "")
+        ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
+        own = next((leader["actor_id"] for leader in ranked), "")
         self.called |= {f"the {title}": own for title in ("head of state", "president", "prime minister", "leader")}
         self.called |= dict.fromkeys(("he", "she", "his", "her"), "")
         self.pattern = either(list(self.called), re.IGNORECASE)
@@ -74,10 +77,8 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
     """The passages that tile a text."""
     turns, joined = labels(text, setting), []
     for cut in transcript(text, setting, turns) if turns else review(text, setting):
-        same = joined and all(
-            getattr(cut, name) == getattr(joined[-1], name) for name in ("part", "actor", "voice", "note")
-        )
-        joined += [] if same else [cut]
+        if not joined or LIKE(cut) != LIKE(joined[-1]):
+            joined.append(cut)
     joined = joined or [Cut(0)]
     found, starts = [], [0, *(cut.start for cut in joined[1:]), len(text)]
     for cut, start, end in zip(joined, starts, starts[1:]):
@@ -112,41 +113,30 @@ def closed(words: str) -> bool:
     return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
 
 
-def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int]:
-    """Where the heading stands, and where the furniture at the foot begins; `first` is where the body is known to begin."""
-    lines, title, size = (
-        lines_of(text),
-        bare(setting.source.get("title", "")),
-        lambda line: len(text[slice(*line)].split()),
-    )
+def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int, list[Cut]]:
+    """Where the heading stands, where the furniture at the foot begins (`first`: where the body does), and their cuts."""
+    lines, title = lines_of(text), bare(setting.source.get("title", ""))
+    size = lambda line: len(text[slice(*line)].split())  # noqa: E731
     body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
     same = [line for line in lines if title and bare(text[slice(*line)]) == title]
     long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
     behind = [line for line in lines if line[0] > heading[1]]
-    marks = [
-        line[0] for line in behind if line[0] > len(text) // 2 and size(line) < 12 and FOOT.match(text[slice(*line)])
-    ]
+    late = [line for line in behind if line[0] > len(text) // 2 and size(line) < 12]
+    marks = [line[0] for line in late if FOOT.match(text[slice(*line)])]
     while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
         marks.append(behind.pop()[0])
-    return heading, min(marks, default=len(text))
-
-
-def framed(text: str, heading: Place, foot: int) -> Iterator[Cut]:
-    """The furniture before the heading, the heading, the furniture at the foot."""
-    if text[: heading[0]].strip():
-        yield Cut(0, "furniture", surety="high")
-    if heading[1]:
-        yield Cut(heading[0], "heading", note=" ".join(text[slice(*heading)].split()[:12]), surety="high")
-    if foot < len(text):
-        yield Cut(foot, "furniture", surety="high")
+    foot = min(marks, default=len(text))
+    note = " ".join(text[slice(*heading)].split()[:12])
+    cuts = [Cut(0, "furniture", surety="high")] if text[: heading[0]].strip() else []
+    cuts += [Cut(heading[0], "heading", note=note, surety="high")] if heading[1] else []
+    return heading, foot, cuts + ([Cut(foot, "furniture", surety="high")] if foot < len(text) else [])
 
 
 def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> list[Cut]:
     """The cuts of a text that is printed turn by turn."""
-    heading, foot = frame(text, setting, turns[0][0])
+    heading, foot, cuts = frame(text, setting, turns[0][0])
     turns = [turn for turn in turns if turn[0] < foot]
-    cuts = list(framed(text, heading, foot))
     for a, b in lines_of(text[: turns[0][0]]):
         if a >= heading[1]:
             cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
@@ -161,8 +151,7 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
 
 def review(text: str, setting: Setting) -> list[Cut]:
     """The cuts of a text in which a publisher tells what others said."""
-    speakers, (heading, foot) = Speakers(setting), frame(text, setting)
-    cuts = list(framed(text, heading, foot))
+    speakers, (heading, foot, cuts) = Speakers(setting), frame(text, setting)
     paragraphs = [place for place in lines_of(text) if heading[1] <= place[0] < foot]
     if sum(not closed(text[a:b]) for a, b in paragraphs) > len(paragraphs) / 2:  # lines that break sentences
         paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]
@@ -201,11 +190,8 @@ def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:
     """The sentences of a paragraph; one goes on through its quotations."""
     quotes, at = quotations(text, start, end), start
     for _, stop in sentences(text, start, end):
-        goes_on = any(
-            a < stop < b or (b <= stop < end and not text[b:stop].strip() and text[b:].lstrip()[:1].islower())
-            for a, b in quotes
-        )
-        if not goes_on:
+        follows = [b for _, b in quotes if b <= stop < end and not text[b:stop].strip()]
+        if not any(a < stop < b for a, b in quotes) and not any(text[b:].lstrip()[:1].islower() for b in follows):
             yield at, stop
             at = stop
     if text[at:end].strip():

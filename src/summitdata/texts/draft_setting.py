@@ -55,13 +55,15 @@ class Setting:
         return self.source.get("published_on") or self.summit.get("starts_on", "")
 
     @property
-    def sides(self) -> list[str]:
-        """The codes of the two countries, that of the host, whom the publisher mostly serves, first."""
-        return [state["country"] for state in self.states]
+    def parties(self) -> Row:
+        """The two sides as the parties of a claim."""
+        return dict(zip(("party_a_id", "party_b_id"), [state["actor_id"] for state in self.states] + ["", ""]))
 
-    def leader(self, country: str) -> str:
-        """The key of the leader of a country; empty where none takes part."""
-        return next((actor["actor_id"] for actor in self.leaders if actor["country"] == country), "")
+    def dates(self, signed: bool) -> Row:
+        """The cells of a document that follow from its status: what is signed at the meeting has its day and both sides."""
+        sides, summit = ";".join(state["actor_id"] for state in self.states), self.summit["summit_id"]
+        there = {"signed_on": self.day, "parties": sides, "signed_summit_id": summit} if signed else {}
+        return {"status_on": self.day} | there
 
 
 def setting_of(tables: Tables, source_id: str) -> Setting:
@@ -96,10 +98,24 @@ def names(table: str) -> list[Row]:
 
 
 @functools.cache
-def rule(name: str) -> re.Pattern[str]:
-    """A pattern of the draft, by its name."""
+def patterns() -> Row:
+    """The patterns of the draft by name, as written."""
     text = re.sub(r"\n (?=.)", "", (NAMES / "patterns.txt").read_text("utf-8"))
-    return re.compile(dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")[name])
+    return dict(line.split(": ", 1) for line in text.splitlines() if line[:1] != "#")
+
+
+@functools.cache
+def rule(name: str) -> re.Pattern[str]:
+    """A pattern of the draft by its name, or one as it is given; {{name}} in it stands for another."""
+    pattern, full = patterns().get(name, name), ""
+    while pattern != full:
+        pattern, full = re.sub(r"\{\{([a-z ]+)\}\}", lambda other: patterns()[other[1]], pattern), pattern
+    return re.compile(pattern)
+
+
+def rules(prefix: str) -> dict[str, re.Pattern[str]]:
+    """The patterns whose names begin alike, by the rest of the name, in their order."""
+    return {name.removeprefix(prefix): rule(name) for name in patterns() if name.startswith(prefix)}
 
 
 def either(words: list[str], flags: int = 0) -> re.Pattern[str]:
