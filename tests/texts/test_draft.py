@@ -167,6 +167,7 @@ def test_a_transcript_is_divided_by_labels():
         ("the West Bank, Western Europe, the collective West", ["west"]),
         ("South Sudan, Niger, Nigeria, Guinea-Bissau", ["ssd", "ner", "nga", "gnb"]),
         ("the State Council and the Turkish Development Bank", []),
+        ("trade of US$3.4 billion and of US $6 billion", []),
     ],
 )  # fmt: skip
 def test_third_actors_are_found_and_the_two_sides_are_not(text, mentioned):
