@@ -192,6 +192,26 @@ def hover(page, panel: str) -> None:
     assert len(pointed_at(page, marks, f"#{panel} .hoverlayer .hovertext")[0].strip()) > 5
 
 
+THEME = "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
+FAINT = """id => {
+  const light = colour => { const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return [r, g, b].map(c => (c * a + 17 * (1 - a)) / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0.05); };
+  const ground = light(getComputedStyle(document.querySelector(`#${id} .jp-Notebook`)).backgroundColor);
+  return [...document.querySelectorAll(`#${id} .js-plotly-plot :is(text, tspan)`)]
+    .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+    .filter(one => light(getComputedStyle(one).fill) / ground < 4.5).map(one => one.textContent); }"""
+
+
+def test_texts_of_figures_can_be_read_in_a_dark_jupyterlab(lab):
+    lab.do(THEME, "JupyterLab Dark")
+    panel = lab.do(RUN, PATHS[2].name)
+    lab.page.locator(f"#{panel} .js-plotly-plot .main-svg").first.wait_for(timeout=300_000)
+    assert lab.do(FAINT, panel) == []
+    lab.do(THEME, "JupyterLab Light")
+    lab.do(CLOSE)
+
+
 def test_hostile_texts_are_text_in_jupyterlab_too(lab, tmp_path):
     package = Package(tmp_path / "data")
     meant = poison(package)

@@ -106,6 +106,8 @@ def name_links(links: list[Tag], facts: Facts) -> None:
         targets[words(a).lower()].add(a["href"])
     for a in links:
         text, key = words(a), key_of(a)
+        if " = " in a.get("title", ""):  # a formula, of keys
+            a["aria-description"] = f"computed: {a['title'].rpartition(' = ')[2]}"
         if key in facts and text == MORE:
             a["class"] = "further"
             a["aria-label"] = f"also from {facts[key]['name']}"

@@ -30,7 +30,7 @@ function summitBases(home, page) {
 
     function linked(level) {
       var copy = level.cloneNode(true);
-      copy.querySelectorAll("[id]").forEach(function (one) { one.removeAttribute("id"); });
+      copy.querySelectorAll("[id], [aria-label]").forEach(function (one) { ["id", "aria-label"].forEach(one.removeAttribute, one); });
       var span = make("span");
       span.append.apply(span, Array.from(copy.childNodes));
       return span;
