@@ -297,10 +297,10 @@ def test_addresses_that_are_not_of_the_web_are_refused(tmp_path, address):
     package = Package(tmp_path / "data")
     places = set()
     for resource, field in package.fields():
-        assert is_address(field) == (field["name"] == "url")
+        assert is_address(field) == (field["name"] in ("url", "archived_url"))
         if is_address(field):
             package.tables[resource["name"]][0][field["name"]] = address
-            places.add((resource["path"], 2, "url"))
+            places.add((resource["path"], 2, field["name"]))
     found = Checked(package.write(), {}).faults
     assert {(f.file, f.line, f.column) for f in found} == places and len(found) == len(places) > 2
     assert all(f.finding and f.remedy for f in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from changed import emptied, kept, replaced
 
@@ -164,3 +165,10 @@ def test_fields_share_a_row_only_where_each_is_named_as_often_and_the_row_says_h
         for words, times in (("Once each: ", 1), ("Twice each: ", 2)):
             rows = [label.removeprefix(words).split("; ") for label in labels if label.startswith(words)]
             assert rows and all(said[sector] == times for row in rows for sector in row)
+
+
+def test_a_square_tells_its_field_as_text(summit):
+    named = replaced(summit, sectors=summit.sectors.assign(name=summit.sectors.name + " <b>x</b>"))
+    figure = sectors.said_and_signed(sectors.mentions(named), sectors.talk_and_paper(named))
+    told = [text for trace in figure.data for text in np.ravel(trace.hovertext) if "a paper signed" in str(text)]
+    assert told and not [text for text in told if "<b>x" in text]

@@ -18,7 +18,7 @@ BLOCKS = {
     "talk": "Talked about, no paper",
     "unlisted": "Talked about",
     "unsigned": "Talked about",
-    "theme": "Named only as a matter of security or rights",
+    "theme": "Named only on security or rights",
 }
 SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
 TALK = ["both", "talk", "unlisted", "unsigned"]
@@ -82,7 +82,7 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, lis
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
         drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
-    if texts := [f"{name}: a paper signed" for name in names for _ in papers[name]]:
+    if texts := [hover(f"{name}: a paper signed") for name in names for _ in papers[name]]:
         keys = [key for name in names for key in papers[name]]
         drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7, "rows": keys})
     times = len(said) // len(names) if found and len(names) > 1 else 0
