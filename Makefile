@@ -16,10 +16,10 @@ help: ## Show what can be made
 site: $(READY) ## Check the data, execute the notebooks, write the pages to site/
 	@$(BIN)/summitdata render
 
-test: $(TESTED) ## Test data, library and notebooks (four minutes)
+test: $(TESTED) ## Test data, library and notebooks (under three minutes)
 	@$(BIN)/summitdata test
 
-proofs: $(TESTED) ## The long tests: browsers, JupyterLab, kills, hostile data, cluster (twenty minutes)
+proofs: $(TESTED) ## The long tests: browsers, JupyterLab, kills, hostile data, cluster (a quarter of an hour)
 	@$(BIN)/summitdata test --proofs
 
 lab: $(READY) ## Open JupyterLab at the first notebook
