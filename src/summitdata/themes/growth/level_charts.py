@@ -29,12 +29,10 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
         return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
     leads = [lead(rows) for _, rows in recent.groupby("year")]
     years = list(range(int(recent.year.min()), int(recent.year.max()) + 1))
-    marks = [
-        column(row.year, 0, row.value, hollow=derived(row), text=figure_hover(row), rows=row.row_id) for row, _ in leads
-    ]
+    marks = [column(r.year, 0, r.tall, hollow=derived(r), text=figure_hover(r), rows=r.row_id) for r, _ in leads]
     bare = bare_years(table, annual, years)
-    notes = [over(row.year, row.value, text) for row, text in leads] + [over(*year) for year in bare]
-    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.value for row, _ in leads)]))
+    notes = [over(row.year, row.tall, text) for row, text in leads] + [over(*year) for year in bare]
+    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.tall for row, _ in leads)]))
     drawn = [row for row, _ in leads]
     reported = [row for row in drawn if not derived(row)]
     title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years[0])
@@ -56,7 +54,8 @@ def derived(row) -> bool:
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
     """The level that stands for a year, and its words: a reported one, without "over" if there is one; else a range."""
-    rows = rows.assign(bent=rows.qualifier != "unqualified")
+    ours = rows.derived.astype(bool) | rows.period_inferred.astype(bool)  # drawn to the middle of what they are between
+    rows = rows.assign(bent=rows.qualifier != "unqualified", tall=rows.value.mask(ours, rows.value.mean()))
     rows = rows.sort_values(["derived", "period_inferred", "bent"], kind="stable")
     best = next(rows.itertuples())
     low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
