@@ -393,6 +393,14 @@ def test_a_notebook_that_jupyterlab_saved_beside_a_kernel_gives_the_same_page():
     assert SummitExporter().from_notebook_node(notebook)[0] == page
 
 
+def test_a_notebook_that_jupyterlab_saved_with_its_own_numbers_gives_the_same_page():
+    text = notebooks()[1].read_text("utf-8")
+    saved = re.sub(r"^( +-?\d+)\.0(,?)$", r"\1\2", text, flags=re.M)  # JavaScript has one kind of number
+    assert saved != text
+    page, _ = SummitExporter().from_notebook_node(nbformat.reads(text, as_version=4))
+    assert SummitExporter().from_notebook_node(nbformat.reads(saved, as_version=4))[0] == page
+
+
 def test_a_table_of_the_site_opens_in_excel_and_says_beside_it_whose_it_is(built, shown):
     """Excel takes a file without the mark for Windows-1251 or its like."""
     for path in (built / "tables").glob("*.csv"):

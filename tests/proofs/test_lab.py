@@ -46,7 +46,11 @@ RUN = """async name => {
 }"""
 EXPORT = """async name => {
   const {commands} = window.jupyterapp;
-  await commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+  const panel = await commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  panel.context.model.dirty = true;  // so that it is saved first, beside a kernel, as on a slow machine
   commands.execute('notebook:export-to-format', {format: 'html'});
 }"""
 SHOWN = """async id => {

@@ -25,7 +25,8 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
     `stored` is the figure as its cell's output holds it, `number` its place in the notebook, `picture` all of it as SVG,
     `narrow` the SVG of it for a narrow page.
     """
-    layout = dict(stored["layout"])
+    stored = whole(stored)
+    layout = stored["layout"]
     meta = layout.pop("meta", None) or {}
     notes = layout.get("annotations", [])
     source = next((a for a in notes if a.get("name") == "source"), None)
@@ -62,6 +63,21 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
         "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
         "csv": as_csv(meta.get("columns", []), rows),
     }
+
+
+def whole(value: Any) -> Any:
+    """A copy of a value in which each whole number is an integer: a notebook that JupyterLab saved has them so.
+
+    Examples
+    --------
+    >>> whole({"y": [100.0, 24.7]})
+    {'y': [100, 24.7]}
+    """
+    if isinstance(value, dict):
+        return {key: whole(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [*map(whole, value)]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def stacked(stored: dict[str, Any]) -> dict[str, Any] | None:
