@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -414,3 +415,18 @@ def test_directions_are_told_as_a_range(summit):
     apart = kept(summit, "figures", "f-exports-blr-2022", "f-imports-blr-2022-9m")
     assert direction_title(apart) == "Nobody reports both directions for one period"
     assert direction_title(kept(summit, "figures", "f-exports-blr-2022")) == "Exports are known in one direction only"
+
+
+def test_each_step_opens_the_words_of_its_figures_and_tells_what_its_levels_give(summit):
+    steps = growth.steps(summit)
+    figure = growth.staircase(steps)
+    keys = {key for trace in figure.data for cell in trace.customdata or () for key in cell.split()}
+    assert keys == set(figure.layout.meta["row_ids"]) == set(steps.row_id) and steps.year.nunique() > 3
+    under = dict(zip(figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext))
+    level, rises = steps.groupby("year").value.mean(), []
+    for year in steps.year.unique()[1:]:
+        told = re.sub("<.*?>", " ", under[year]).split()
+        if told[-2:] != ["or", "down"]:
+            rises.append(year)
+            assert told[-1] == f"{level[year] - level[year - 1]:+.0f}", year
+    assert 2 <= len(rises) < steps.year.nunique() - 1, "one of them may be up or down"

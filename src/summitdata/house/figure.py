@@ -121,13 +121,14 @@ def finish(
     table: pd.DataFrame,
     row_ids: Iterable[str],
     source: str,
-    behind: Sequence[Iterable[str]] | pd.Series = (),
+    behind: Sequence[str | Iterable[str]] | pd.Series = (),
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
     The height that it comes with is that of the form; the `title` (the finding), the `subtitle` (unit and
     period) and the `source` line come on top. `alt` is the figure in words (kind, finding, extremes), `table`
-    what is drawn, `row_ids` the facts behind it, `behind` those of each row of the table, where a page is to dim them.
+    what is drawn, `row_ids` the facts behind it, `behind` the one or those of each row of the table, where a page is to
+    dim them.
     """
     form, own = figure.layout.meta or {}, figure.layout.margin.to_plotly_json()
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
@@ -148,7 +149,7 @@ def finish(
         "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
         "row_ids": list(dict.fromkeys(row_ids)),
         "source": source,
-        **({"behind": [" ".join(keys) for keys in behind]} if len(behind) else {}),
+        **({"behind": [keys if isinstance(keys, str) else " ".join(keys) for keys in behind]} if len(behind) else {}),
         "frame": [top, foot],
         **form,
     }

@@ -42,7 +42,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day or two; a square or bar: some time within it. Hollow or pale: planned only."
+    subtitle = "A dot is a day or two; a square or bar is some time in that stretch. Hollow or pale: planned only."
     undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
     left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
         spoken
@@ -108,7 +108,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     subtitle = "Dot: yes. Dash: no. Ring: left open. Discrete: a single act; specific: says what is to be done. The fifth test, to be public, all meet."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
 
 
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:

@@ -28,13 +28,8 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
-    lines.append(
-        {
-            "label": "Passages without a row",
-            "value": number(len(bare)),
-            "marks": [stretches(bare, [MARK] * len(bare), why)],
-        }
-    )
+    unused = [stretches(bare, [MARK] * len(bare), why)]
+    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": unused})
     end = int(table.end.max())
     figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
@@ -54,8 +49,8 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         f"The text from beginning to end; a tick is where the words of a row begin. Speaker: {speakers_line(table)}."
     )
     source = f"passages and rows of {table.publication.iloc[0]}"
-    own = [r.row_id for _, r in lanes]
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=own)
+    behind = [r.row_id for _, r in lanes]
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=behind)
 
 
 def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:

@@ -43,7 +43,7 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     )
     alt += "".join(f" {year}: {text}." for year, _, text in bare)
     told = table[table.year.notna()]
-    source = sources_line(told) + "; who reported the other amounts: in the table" * (len(told) < len(table))
+    source = sources_line(told) + "; for other periods: in the table" * (len(told) < len(table))
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
@@ -144,9 +144,9 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         text, keys = "<br>".join(figure_hover(r) for r in rows.itertuples()), " ".join(rows.row_id)
         rise = change(rows.rise_low.min(), rows.rise_high.max()) if rows.rise_low.notna().all() else ""
         if before is not None and rise:
-            unsure = rows.rise_low.min() < 0 < rows.rise_high.max()
+            unsure, falls = rows.rise_low.min() < 0 < rows.rise_high.max(), rows.rise_high.max() <= 0
             colour = FAINT if unsure else MARK
-            marks.append(column(year, before, level, hollow=rows.rise_high.max() <= 0, text=text, colour=colour))
+            marks.append(column(year, before, level, hollow=falls, text=text, colour=colour, rows=keys))
             marks.append(joined([int(year) - 1, int(year)], before))
         if before is None or not rise or high - low > WIDE * rows.value.max():
             marks.append(whisker(int(year), low, high, level, text) | behind(keys))
@@ -160,7 +160,7 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     title = step_title(table)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
-    subtitle += " The range of each change, from rounding: in the table." + " Pale: up or down, unsure." * bool(unsure)
+    subtitle += " Rounding makes each change a range: in the table." + " Pale: up or down, unsure." * bool(unsure)
     rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
     rows.insert(2, "Change on the year", rises)

@@ -35,8 +35,9 @@ def short_times(row) -> str:
     """A reading in a word or two: "4.6 times", "at most 4.6 times", "about" where it is open on both sides."""
     if row.high == float("inf"):
         return "any multiple"
-    bound = "about" if getattr(row, "open_high", row.high) > row.high else "at most"
-    return f"{bound} {number(row.high, 1)} times" if row.low <= 0 else f"{number(row.point, 1)} times"
+    if row.low > 0:
+        return f"{number(row.point, 1)} times"
+    return f"{'about' if getattr(row, 'open_high', row.high) > row.high else 'at most'} {number(row.high, 1)} times"
 
 
 def times(low: float, high: float) -> str:

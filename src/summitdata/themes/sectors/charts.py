@@ -85,7 +85,7 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, lis
     if texts := [hover(f"{name}: a paper signed") for name in names for _ in papers[name]]:
         keys = [key for name in names for key in papers[name]]
         drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7, "rows": keys})
-    times = len(said) // len(names) if found and len(names) > 1 else 0
+    times = sum(map(len, found)) // len(names) if len(names) > 1 else 0
     return {"label": EACH.get(times, f"{capital(word(times))} times each: ") + "; ".join(names), "marks": drawn}
 
 

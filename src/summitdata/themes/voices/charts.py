@@ -104,7 +104,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
     subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not quoted."
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
 
 
 def named_title(times: pd.Series) -> str:
@@ -139,11 +139,11 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    subtitle = "A mark a position, by its verb: dot supports or values, square states, cross opposes, condemns or warns. It is aimed at what the words name, which need not be the issue."
+    subtitle = "Each mark is a position by its verb: dot supports or values; square states; cross opposes, condemns or warns of what the words name, which need not be the issue."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=[[key] for key in keys])
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
 
 
 def lean(stance: str) -> str:
