@@ -7,6 +7,7 @@ from changed import added, altered, emptied, kept, replaced
 
 from summitdata.house.words import count
 from summitdata.themes import documents, sectors, start
+from summitdata.themes.documents.sentences import status
 
 
 def counted(data):
@@ -208,3 +209,10 @@ def test_where_nothing_is_signed_what_is_to_come_is_named(summit):
         "The source lists no document as signed at this summit.\n\n- Signed on another day, or still to"
     )
     assert "Nobody else gives" not in said
+
+
+def test_since_when_a_document_is_in_force_is_not_called_unnamed(summit):
+    table = documents.documents(summit)
+    bare = table[table.signed_on.isna() & table.expires_on.isna()]
+    told = {row.status: status(row) for row in bare.itertuples()}
+    assert told["in force"].startswith("in force; as of ") and told["planned"].startswith("planned, date not named")

@@ -79,7 +79,8 @@ def status(row) -> str:
     dates = [("signed", row.signed_on), ("ends", row.expires_on)]
     dates = [f"{what} {reduced(d)}" for what, d in dates if isinstance(d, str)]
     known = [row.status] if row.status != "signed" or not dates else []
-    words = ", ".join([*known, *(dates or ["date not named"])])
+    unknown = ["date not named"] * (row.status != "in force")  # since when, other rows may say
+    words = ", ".join([*known, *(dates or unknown)])
     if isinstance(row.status_on, str) and row.status_on != row.signed_on:
         words += f"; as of {reduced(row.status_on)}"
     return words

@@ -138,8 +138,9 @@ def rate_line(row) -> forms.Row:
     drawn = {"side": row.side} if row.claimed else {"hollow": row.verdict == "outside"}
     marks = [{"x": row.value, "hover": text, "rows": row.row_id, **drawn}]
     if row.beside and row.claimed:
-        bars = [(row.low, row.high, 0.35)] + [(row.printed_low, row.printed_high, 1)]
-        marks = [{"x0": a, "x1": b, "colour": SIDES[row.side], "width": 7, "opacity": o} for a, b, o in bars] + marks
+        look = {"colour": SIDES[row.side]}
+        bars = [{"x0": row.low, "x1": row.high, "width": 7, "opacity": 0.35, **look}]
+        marks = [*bars, {"x0": row.printed_low, "x1": row.printed_high, "width": 3, "opacity": 1, **look}, *marks]
     label = f"{row.who} claims" if row.claimed else row.who
     return {"label": label, "soft": row.label, "marks": marks, "value": value}
 
