@@ -104,29 +104,26 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
-        named only as a security theme; unlisted: talk in a source that does
+        named only as a security theme, and no paper; unlisted: talk in a source that does
         not list its papers by field; unsigned: talk where no paper is said to be
         signed), ``terms`` (printed words on the talk side, or
-        of the paper), ``row_ids`` (mentions and documents).
+        of the paper), ``row_ids`` (all its mentions, in talk before in papers, and documents).
     """
     table, names = mentions(data), data.names("sectors")
     papers = documents(data)
     signed = papers[papers.here].dropna(subset=["sector_id"])
+    listed = table[table.role == PAPER]
     talk = table[(table.part != "signed documents") & (table.role != PAPER)]
-    themes = talk[talk.role == THEME]
-    talk = talk[talk.role != THEME]
+    fields = talk[talk.role != THEME].sector_id
     bare = "unsigned" if not papers.here.any() else "unlisted" if len(unlisted(papers)) or signed.empty else "talk"
-    paper = set(signed.sector_id) | set(table[table.role == PAPER].sector_id)
+    paper, meant = {*signed.sector_id, *listed.sector_id}, set(fields)
     rows = []
-    for sector in dict.fromkeys([*talk.sector_id, *signed.sector_id, *table.sector_id]):
-        said, on_paper = talk[talk.sector_id == sector], sector in paper
-        where = "both" if len(said) and on_paper else bare if len(said) else "paper" if on_paper else "theme"
-        if where == "theme":
-            said = themes[themes.sector_id == sector]
-        papers = table[(table.sector_id == sector) & (table.role == PAPER)]
-        shown = said if len(said) else papers
-        ids = [*shown.row_id, *signed[signed.sector_id == sector].document_id]
-        rows.append([names[sector], where, list(dict.fromkeys(shown.term)), ids])
+    for sector in dict.fromkeys([*fields, *signed.sector_id, *table.sector_id]):
+        said, named, own = (part[part.sector_id == sector] for part in (talk, listed, signed))
+        on_paper = sector in paper and (len(said) and "both" or "paper")
+        where = on_paper or (bare if sector in meant else "theme")
+        terms = list(dict.fromkeys((said if len(said) else named).term))
+        rows.append([names[sector], where, terms, [*said.row_id, *named.row_id, *own.document_id]])
     return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])
 
 
