@@ -95,6 +95,30 @@ def test_a_theme_of_security_is_not_counted_as_talk(summit):
     assert where(summit.changed("sector_mentions", key, role="security theme"), sector) == "theme"
 
 
+@pytest.mark.parametrize("role", ["security theme", "signed field"])
+def test_every_mention_that_is_counted_or_drawn_has_its_words(summit, role):
+    table = sectors.mentions(summit)
+    key = table[(table.sector == talked(summit, "talk")[0]) & (table.role != role)].row_id.iloc[0]
+    changed = summit.changed("sector_mentions", key, role=role)
+    mentions, talk = sectors.mentions(changed), sectors.talk_and_paper(changed)
+    spoken = set(mentions[(mentions.part != "signed documents") & (mentions.role != "signed field")].row_id)
+    assert [len(spoken.intersection(ids)) for ids in talk.row_ids] == [*talk.mentions]
+    drawn = {
+        key
+        for trace in sectors.said_and_signed(mentions, talk).data
+        for key in " ".join(trace.customdata if trace.customdata is not None else ()).split()
+    }
+    assert drawn <= {key for ids in talk.row_ids for key in ids}
+
+
+def test_the_key_names_hollow_dots_only_beside_filled_ones(summit):
+    def key(data):
+        return sectors.said_and_signed(sectors.mentions(data), sectors.talk_and_paper(data)).layout.meta["subtitle"]
+
+    quoted = replaced(summit, sector_mentions=summit.sector_mentions.assign(voice="quoted"))
+    assert "hollow" in key(summit) and "hollow" not in key(quoted)
+
+
 def test_every_sector_that_is_named_or_signed_stands_once(data):
     for summit_id in data.summits.summit_id:
         part = data.for_summit(summit_id)
@@ -130,10 +154,14 @@ def test_the_answer_follows_the_rows(summit):
         return str(sectors.answer(sectors.mentions(data), sectors.talk_and_paper(data)))
 
     table = sectors.talk_and_paper(summit)
-    assert f"names {len(table)} fields" in said(summit)
+    themes = talked(summit, "theme")
+    assert f"names {len(table) - len(themes)} fields" in said(summit) and "besides two named only" in said(summit)
+    counted = table[table["where"] == "talk"].mentions
+    assert counted.is_monotonic_decreasing and f"without a paper: {talked(summit, 'talk')[0].lower()}" in said(summit)
     assert "with a paper signed: " in said(summit) and "On paper only: " in said(summit)
     one = sectors.mentions(summit).head(1)
-    assert "names one field of" in str(sectors.answer(one, table.head(1)))
+    assert "names one field of" in str(sectors.answer(one, table[table["where"] == "talk"].head(1)))
+    assert "names no field of" in str(sectors.answer(one, table[table["where"] == "theme"].head(1)))
     assert "names no sector" in said(emptied(summit))
 
 

@@ -112,6 +112,11 @@ def speakers_line(table: pd.DataFrame) -> str:
     return ", ".join(f"{COLOURS[side]} {listed(named[side])}" for side in COLOURS if side in named)
 
 
+def voices_line(table: pd.DataFrame) -> str:
+    """What a hollow dot means, where quoted mentions and others are drawn."""
+    return " Filled: quoted; hollow: not quoted." * ((table.voice == "quoted").nunique() > 1)
+
+
 def finish(
     figure: go.Figure,
     title: Any,

@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
-from summitdata.house.figure import finish, hover, nothing, speakers_line
+from summitdata.house.figure import finish, hover, nothing, speakers_line, voices_line
 from summitdata.house.words import capital, count, listed, word
-from summitdata.themes.sectors.measures import PAPER
+from summitdata.themes.sectors.measures import LIST, PAPER
 
 BLOCKS = {
     "both": "Talked about, and a paper signed",
@@ -30,29 +30,28 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     """Sectors in two columns: who mentions them in talk, and signed documents. Takes `mentions` and `talk_and_paper`."""
     if talk.empty:
         return nothing("What was said and what was signed", "the source names no sector")
-    said = mentions[(mentions.part != "signed documents") & (mentions.role != PAPER)]
+    said = mentions[(mentions.part != LIST) & (mentions.role != PAPER)]
     own = {key: rows for key, rows in said.groupby("sector", sort=False)}
     papers = {r.sector: paper_keys(r, mentions) for r in talk.itertuples()}
-    times = {sector: len(own.get(sector, ())) for sector in talk.sector}
+    times = dict(zip(talk.sector, talk.mentions))
     lines = []
     for where, block in BLOCKS.items():
-        sectors = sorted(talk[talk["where"] == where].sector, key=lambda sector: -times[sector])
+        sectors = [*talk[talk["where"] == where].sector]
         if not sectors:
             continue
         lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times, papers))]
     figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=12, gutter=390)
     title = said_title(talk)
     rows = talk.assign(
-        what=talk["where"].map(BLOCKS), times=talk.sector.map(times), terms=[", ".join(t) for t in talk.terms]
-    )
-    rows = rows.assign(papers=talk.sector.map(papers).map(len))[["sector", "what", "times", "papers", "terms"]]
+        what=talk["where"].map(BLOCKS), papers=talk.sector.map(papers).map(len), terms=talk.terms.map(", ".join)
+    )[["sector", "what", "mentions", "papers", "terms"]]
     rows = rows.set_axis(["Field", "Talk and paper", "Mentions in talk", "Papers", "Words as printed"], axis=1)
     alt = f"Two columns of marks by field. {title}. " + " ".join(
         f"{block}: {listed(talk[talk['where'] == where].sector)}."
         for where, block in BLOCKS.items()
         if where in set(talk["where"])
     )
-    subtitle = f"Speaker: {speakers_line(said)}. Filled: quoted; hollow: not quoted." if len(said) else "Nothing said."
+    subtitle = f"Speaker: {speakers_line(said)}.{voices_line(said)}" if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else ""
     source = "; ".join(filter(None, [source, "papers by all reports" * any(papers.values())]))

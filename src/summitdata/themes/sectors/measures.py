@@ -10,7 +10,7 @@ from summitdata.data import Data
 from summitdata.themes.documents.measures import documents, unlisted
 from summitdata.themes.speakers import attributed, country_names
 
-PAPER, THEME = "signed field", "security theme"
+PAPER, THEME, LIST = "signed field", "security theme", "signed documents"
 
 
 def mentions(data: Data) -> pd.DataFrame:
@@ -103,17 +103,17 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a sector: ``sector``, ``where`` (both, talk, paper, theme:
+        One row a sector, the most talked about first: ``sector``, ``where`` (both, talk, paper, theme:
         named only as a security theme, and no paper; unlisted: talk in a source that does
         not list its papers by field; unsigned: talk where no paper is said to be
-        signed), ``terms`` (printed words on the talk side, or
+        signed), ``mentions`` (how many in talk), ``terms`` (printed words on the talk side, or
         of the paper), ``row_ids`` (all its mentions, in talk before in papers, and documents).
     """
     table, names = mentions(data), data.names("sectors")
     papers = documents(data)
     signed = papers[papers.here].dropna(subset=["sector_id"])
     listed = table[table.role == PAPER]
-    talk = table[(table.part != "signed documents") & (table.role != PAPER)]
+    talk = table[(table.part != LIST) & (table.role != PAPER)]
     fields = talk[talk.role != THEME].sector_id
     bare = "unsigned" if not papers.here.any() else "unlisted" if len(unlisted(papers)) or signed.empty else "talk"
     paper, meant = {*signed.sector_id, *listed.sector_id}, set(fields)
@@ -123,8 +123,9 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
         on_paper = sector in paper and (len(said) and "both" or "paper")
         where = on_paper or (bare if sector in meant else "theme")
         terms = list(dict.fromkeys((said if len(said) else named).term))
-        rows.append([names[sector], where, terms, [*said.row_id, *named.row_id, *own.document_id]])
-    return pd.DataFrame(rows, columns=["sector", "where", "terms", "row_ids"])
+        rows.append([names[sector], where, len(said), terms, [*said.row_id, *named.row_id, *own.document_id]])
+    found = pd.DataFrame(rows, columns=["sector", "where", "mentions", "terms", "row_ids"])
+    return found.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 def scheme(data: Data) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import count, listed, number
+from summitdata.house.words import count, listed, number, word
 
 SHORT = {"both": "Talked about, with a paper signed", "talk": "Talked about, without a paper", "paper": "On paper only"}
 TALK = {
@@ -22,7 +22,10 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     """The short answer: on which of the fields talked about a paper was signed. Takes `mentions` and `talk_and_paper`."""
     if mentions.empty:
         return Sentence("The source names no sector.")
-    lead = f"The source names {count(talk.sector.nunique(), 'field')} of goods and cooperation"
+    themes = int((talk["where"] == "theme").sum())
+    fields = count(len(talk) - themes, "field") if len(talk) > themes else "no field"
+    lead = f"The source names {fields} of goods and cooperation"
+    lead += f", besides {word(themes)} named only on security or rights" * bool(themes)
     if (talk["where"] == "unlisted").any():
         return Sentence(f"{lead}; its papers are not listed by field, so talk and paper cannot be compared.")
     if (talk["where"] == "unsigned").any():

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
-from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line
+from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line, voices_line
 from summitdata.house.words import capital, listed, number, often, percent, word
 
 FRACTIONS = {
@@ -101,7 +101,7 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
         for name, rows_ in table.groupby("name", sort=False)
     )
-    subtitle = f"A dot a mention; speaker: {speakers_line(table)}. Filled: quoted; hollow: not quoted."
+    subtitle = f"A dot a mention; speaker: {speakers_line(table)}.{voices_line(table)}"
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
