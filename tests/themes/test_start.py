@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from changed import added, emptied, keys
+from changed import added, emptied, keys, replaced
 
 import summitdata as sd
-from summitdata.themes import start
+from summitdata.themes import documents, start
 
 
 def test_the_ledger_has_each_numbered_claim_first(summit):
@@ -80,6 +80,22 @@ def test_counts_that_may_be_one_are_said_to_be_so(summit):
     assert "12 papers and a joint statement may be the 13 that others count" in against(summit)
     key = summit.quantities.quantity_id[summit.quantities.value == 13].iloc[0]
     assert "may be the" not in against(summit.changed("quantities", key, value=14))
+
+
+def test_the_source_that_is_counted_is_none_of_the_others(summit):
+    coded = summit.sources.source_id[summit.sources.coverage == "full"]
+    counts = summit.quantities[summit.quantities.what == "documents signed"].head(1)
+    own = counts.assign(source_id=coded.iloc[0], actor_id="lukashenko")
+    reports = summit.document_reports[summit.document_reports.source_id.isin(coded)]
+    for numbers, words in (
+        (own, "In the source itself a number is given: 13 (by Aleksandr Lukashenko)"),
+        (own.head(0), "no other figure in the data"),
+    ):
+        alone = replaced(summit, quantities=numbers, document_reports=reports)
+        row = start.ledger(alone).set_index("counted").drop("").iloc[0]
+        said = str(documents.answer(documents.documents(alone), documents.counts(alone)))
+        assert str(row.against) == words and ("thers give" not in said)
+        assert ("In the source itself a number is given: 13" in said) == bool(len(numbers))
 
 
 def test_two_speakers_numbers_of_one_thing_stand_beside_each_other(summit):

@@ -116,8 +116,9 @@ def counts(data: Data) -> pd.DataFrame:
     DataFrame
         One row a count: ``who``, ``value``, ``how`` ("items, counted here" of the
         coded source; "documents, counted here" that any source names; or
-        "told as a number"), ``note``, ``row_ids`` and ``beside`` (bool: the
-        same source names a joint statement as well).
+        "told as a number"), ``note``, ``row_ids``, ``beside`` (bool: the
+        same source names a joint statement as well) and ``own`` (bool: told in
+        the source whose items are counted).
     """
     table = documents(data)
     signed = table[table.here & table.single]
@@ -125,17 +126,18 @@ def counts(data: Data) -> pd.DataFrame:
     for source, ours in signed[signed.coded].groupby("source", sort=False):
         twin = ours[ours.item.duplicated(keep=False)]
         note = f"{listed(twin.title)} as one item" if len(twin) else ""
-        rows.append([source, float(ours.item.nunique()), ITEMS, note, ours.row_id.tolist(), False])
+        rows.append([source, float(ours.item.nunique()), ITEMS, note, ours.row_id.tolist(), False, False])
     if len(signed):
         names = "each document that any source names"
-        rows.append(["All sources together", float(len(signed)), PAPERS, names, signed.row_id.tolist(), False])
+        rows.append(["All sources together", float(len(signed)), PAPERS, names, signed.row_id.tolist(), False, False])
     statements = table.row_id[table.type == "joint statement"]
     beside = set(data.document_reports.source_id[data.document_reports.document_id.isin(statements)])
     told = attributed(data.quantities[data.quantities.what == "documents signed"], data)
+    coded = set(data.sources.source_id[data.sources.coverage == "full"])
     for row in told.itertuples():
         note = row.note if isinstance(row.note, str) else ""
-        rows.append([row.speaker, row.value, TOLD, note, [row.row_id], row.source_id in beside])
-    return pd.DataFrame(rows, columns=["who", "value", "how", "note", "row_ids", "beside"])
+        rows.append([row.speaker, row.value, TOLD, note, [row.row_id], row.source_id in beside, row.source_id in coded])
+    return pd.DataFrame(rows, columns=["who", "value", "how", "note", "row_ids", "beside", "own"])
 
 
 def reports(data: Data) -> pd.DataFrame:

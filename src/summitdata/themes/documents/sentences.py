@@ -16,7 +16,8 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     Takes `documents` and `counts`.
     """
     signed = documents[documents.here & documents.single & documents.coded]
-    others, bullets = counts[counts.how == TOLD], []
+    others, own = given(counts, own=False), given(counts, own=True)
+    bullets = []
     packages, later = unlisted(documents), documents[~documents.here]
     lead = "The source lists no document as signed at this summit."
     if len(signed):
@@ -24,15 +25,21 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
         kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
         source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
         lead = f"{source} names {named} as signed: {escape(kinds)}."
-        bullets = [] if len(others) else ["Nobody else gives a number in these data."]
-    if len(others):
-        numbers = [f"{cite(number(r.value), *r.row_ids)} ({escape(r.who)})" for r in others.itertuples()]
-        bullets = [f"Others give a number: {listed(numbers)}. {same_count(counts)}".strip()]
+        bullets = [] if others else ["Nobody else gives a number in these data."]
+    if others:
+        bullets = [f"Others give a number: {others}. {same_count(counts)}".strip()]
+    bullets = [f"In the source itself a number is given: {own}."] * bool(own) + bullets
     if len(packages):
         bullets.append(f"Not listed one by one: {listed(cites_of(packages))}.")
     if len(later):
         bullets.append(f"Signed on another day, or still to come: {listed(cites_of(later))}.")
     return Sentence.led(lead, bullets)
+
+
+def given(counts: pd.DataFrame, own: bool) -> str:
+    """The numbers of documents that somebody gives, in the coded source itself or elsewhere; empty where nobody does."""
+    told = counts[(counts.how == TOLD) & (counts.own == own)]
+    return listed(f"{cite(number(r.value), *r.row_ids)} (by {escape(r.who)})" for r in told.itertuples())
 
 
 def cites_of(table: pd.DataFrame) -> list[str]:

@@ -8,10 +8,12 @@ from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
 from summitdata.house.words import amount, capital, count, day, listed, number
 from summitdata.themes import growth
-from summitdata.themes.documents.measures import PAPERS, TOLD, counts, documents, unlisted
-from summitdata.themes.documents.sentences import same_count
+from summitdata.themes.documents.measures import PAPERS, counts, documents, reporters, unlisted
+from summitdata.themes.documents.sentences import given, same_count
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
+
+ALONE = "no other figure in the data"
 
 
 def ledger(data: Data) -> pd.DataFrame:
@@ -58,13 +60,16 @@ def document_entries(data: Data) -> list[dict]:
     beside = f" (the items hold {count(len(signed), 'document')})" * (len(signed) > items)
     beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     table = counts(data)
-    others = [
-        f"{cite(number(c.value), *c.row_ids[:1])} (by {escape(c.who)})" for c in table[table.how == TOLD].itertuples()
-    ]
     papers = table[table.how == PAPERS].iloc[0]
-    against = f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
-    parts = [against, f"others give a number: {listed(others)}", same_count(table).removesuffix(".")]
-    against = Sentence.series(*[part for part in parts[: 3 if others else 1] if part])
+    named = f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
+    parts = [named] * (len(reporters(data)) > 1)
+    told = {
+        "others give a number": given(table, own=False),
+        "in the source itself a number is given": given(table, own=True),
+    }
+    parts += [f"{who}: {numbers}" for who, numbers in told.items() if numbers]
+    parts += [same_count(table).removesuffix(".")] * bool(same_count(table))
+    against = Sentence.series(*parts) if parts else Sentence(ALONE)
     return [
         {
             "row_id": first.row_id,
@@ -98,7 +103,7 @@ def others(table: pd.DataFrame) -> Sentence:
     rows = [
         f"{escape(r.speaker)} says {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}" for r in table.itertuples()
     ]
-    return Sentence.series(listed(rows)) if rows else Sentence("no other figure in the data")
+    return Sentence.series(listed(rows)) if rows else Sentence(ALONE)
 
 
 def numbers(data: Data) -> pd.DataFrame:
