@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from changed import added, altered, emptied, kept, replaced
 
@@ -50,6 +51,47 @@ def test_page_furniture_counts_for_nobody(summit):
     now = summit.changed("passages", passage.passage_id, part="furniture")
     assert words(now, "BelTA", passage.voice) == words(summit, "BelTA", passage.voice) - passage.words
     assert voices.words_by_voice(now).share.sum() == pytest.approx(1)
+
+
+def heard(*shares):
+    """Words by voice of speakers with these shares, the first two host and guest."""
+    sides = ["host", "guest", *["other"] * len(shares)][: len(shares)]
+    return pd.DataFrame(
+        {"speaker": [*"ABCDEF"[: len(shares)]], "side": sides, "voice": "quoted", "share": shares}
+        | {"words": [round(1000 * share) for share in shares], "passages": 1}
+    )
+
+
+@pytest.mark.parametrize(
+    "shares, said",
+    [
+        ((0.547, 0.384, 0.036, 0.033), "A 55 percent, B 38 percent and others 7 percent"),
+        ((0.506, 0.3, 0.128, 0.066), "A 51 percent, B 30 percent, C 13 percent and others 6 percent"),
+        ((1.0,), "A 100 percent"),
+    ],
+)
+def test_shares_told_in_the_answer_add_up(shares, said):
+    words, none = heard(*shares), pd.DataFrame()
+    assert str(voices.answer(words, none, none)) == f"Whose words the source prints: {said}."
+
+
+def test_shares_are_told_alike_as_fractions_or_in_percent():
+    def title(*shares):
+        return voices.voice_bars(heard(*shares)).layout.meta["title"]
+
+    assert title(0.505, 0.128, 0.367) == "A gets half of the words, B an eighth"
+    assert title(0.539, 0.392, 0.069) == "A gets 54 percent of the words, B 39 percent"
+
+
+def test_a_name_in_the_plural_has_its_verb(summit):
+    row = summit.actor_mentions.iloc[0]
+    for name, words in (
+        ("African states", "African states are named once"),
+        ("United States", "United States is named once"),
+    ):
+        actors = summit.actors.assign(name=summit.actors.name.mask(summit.actors.actor_id == row.mentioned_id, name))
+        one = kept(replaced(summit, actors=actors), "actor_mentions", row.actor_mention_id)
+        assert voices.named_dots(voices.named(one)).layout.meta["title"] == words
 
 
 def test_the_speaker_with_most_words_comes_first_and_quotations_before_the_rest(data):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
-from summitdata.house.words import amount, capital, count, day, listed, number
+from summitdata.house.words import amount, capital, count, day, listed
 from summitdata.themes import growth
 from summitdata.themes.documents.measures import PAPERS, counts, documents, reporters, unlisted
 from summitdata.themes.documents.sentences import given, same_count

@@ -13,7 +13,7 @@ FRACTIONS = {
     "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
     "half": 1 / 2, "three fifths": 3 / 5, "two thirds": 2 / 3, "three quarters": 3 / 4, "four fifths": 4 / 5,
 }  # fmt: skip
-CLOSE = 0.08  # of a fraction's own size
+CLOSE, POINTS = 0.08, 0.025  # of a fraction's own size, and never more than the discussion allows
 AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
 VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
 STANCES = {"favours": "circle", "neutral": "square", "against": "x"}
@@ -59,8 +59,10 @@ def voice_title(table: pd.DataFrame) -> str:
     )
     sides = total[total.side.isin(["host", "guest"])].drop_duplicates("side")
     shown = sides if len(sides) else total.head(1)
-    first, *rest = [(r.speaker, fraction(r.share)) for r in shown.itertuples()]
-    return ", ".join([f"{first[0]} gets {first[1]} of the words", *(f"{name} {share}" for name, share in rest)])
+    told = [*map(fraction, shown.share)]
+    told = [*map(percent, shown.share)] if any("percent" in words for words in told) else told
+    first, *rest = zip(shown.speaker, told)
+    return ", ".join([f"{first[0]} gets {first[1]} of the words", *map(" ".join, rest)])
 
 
 def fraction(share: float) -> str:
@@ -72,7 +74,7 @@ def fraction(share: float) -> str:
     ('half', 'an eighth', '1 percent')
     """
     words, value = min(FRACTIONS.items(), key=lambda pair: abs(pair[1] - share))
-    return words if abs(value - share) <= CLOSE * value else percent(share)
+    return words if abs(value - share) <= min(CLOSE * value, POINTS) else percent(share)
 
 
 def named_dots(table: pd.DataFrame) -> go.Figure:
@@ -110,12 +112,14 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
 def named_title(times: pd.Series) -> str:
     """The finding: who is named most often."""
     most = [*times.index[times == times.iloc[0]]]
+    last = most[0].split()[-1]  # "African states are", "United States is"
+    verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
     if times.iloc[0] == 1:
-        return f"{capital(word(len(times)))} are named, each once" if len(times) > 1 else f"{most[0]} is named once"
+        return f"{capital(word(len(times)))} are named, each once" if len(times) > 1 else f"{most[0]} {verb} named once"
     if len(most) > 2:
         return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
-    each = " each" if len(most) > 1 else ""
-    return f"{listed(most)} {'are' if each else 'is'} named most often, {often(int(times.iloc[0]))}{each}"
+    each = " each" * (len(most) > 1)
+    return f"{listed(most)} {verb} named most often, {often(int(times.iloc[0]))}{each}"
 
 
 def stance_matrix(table: pd.DataFrame) -> go.Figure:

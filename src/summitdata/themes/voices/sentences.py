@@ -8,6 +8,8 @@ from summitdata.house.sentence import Sentence, cite, escape, told
 from summitdata.house.table import show
 from summitdata.house.words import capital, listed, percent
 
+FEW = 0.05  # of the words: who has less is one of the others
+
 
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
     """The short answer: who is heard, on what most positions are, who is spoken of and not heard.
@@ -16,8 +18,12 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
     """
     if words.empty:
         return Sentence("No source is coded line by line.")
-    totals = words.groupby("speaker", sort=False).share.sum().head(3)
-    heard = listed(f"{escape(name)} {percent(share)}" for name, share in totals.items())
+    totals = words.groupby("speaker", sort=False).share.sum().round(2)
+    main = totals[totals >= FEW].head(3)
+    named = [f"{escape(name)} {percent(share)}" for name, share in main.items()]
+    if len(main) < len(totals) and main.sum() < 1:
+        named.append(f"others {percent(1 - main.sum())}")
+    heard = listed(named)
     bullets = []
     if len(positions):
         topics = positions.topic.value_counts()
