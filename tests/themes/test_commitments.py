@@ -170,6 +170,39 @@ def test_one_happening_told_twice_is_one_row_and_the_day_of_the_summit_another(s
     assert not [label for label in labels(table) for title in there.title if title in label]
 
 
+def test_a_happening_far_before_the_others_stands_at_the_edge_and_leaves_them_the_axis(summit):
+    def axis(data):
+        figure = commitments.timeline(commitments.happenings(data))
+        return figure, [trace.text[0] for trace in figure.data if trace.text is not None]
+
+    key = commitments.happenings(summit).row_id.iloc[0]
+    for year, told in ((1961, ["← 1961"]), (2020, [])):
+        early = altered(summit, "events", key, starts_on=pd.Timestamp(year, 1, 1), ends_on=pd.Timestamp(year, 12, 31))
+        figure, words = axis(early)
+        assert words == told and ("Arrow: earlier." in figure.layout.meta["subtitle"]) == bool(told)
+        assert figure.layout.xaxis.range[0][:4] == ("2022" if told else "2019")
+    alone = commitments.timeline(commitments.happenings(kept(summit, "events", key)))
+    assert [trace.x for trace in alone.data if trace.x], "one happening, none on the day of the summit"
+
+
+def test_what_is_planned_without_a_date_is_not_lost_in_the_title(summit):
+    table = commitments.happenings(summit)
+    dated = table[table.dated | ~table.planned]
+    titles = [commitments.timeline(frame).layout.meta["title"] for frame in (table, dated)]
+    assert len(dated) < len(table) and [t.partition("planned")[2] for t in titles] == [" with a date", ""]
+
+
+def test_where_none_is_joint_nobody_is_blamed_for_missing_agreement(summit):
+    table = commitments.commitments(summit)
+    for key in table.row_id[table.kind == "joint"]:
+        summit = summit.changed("commitments", key, kind="proposal")
+    bare = commitments.commitments(summit)
+    said = str(commitments.answer(bare, commitments.happenings(summit)))
+    assert "As none is joint, none meets all five tests; the other four are met by: " in said
+    assert "the four tests besides agreement" in commitments.five_tests(bare).layout.meta["title"]
+    assert "All five tests are met by: " in str(commitments.answer(table, commitments.happenings(summit)))
+
+
 def test_of_many_statements_those_that_meet_few_tests_are_counted(summit):
     table = commitments.commitments(summit)
     few, all_ = (commitments.five_tests(t) for t in (table, table.head(12)))
@@ -186,7 +219,7 @@ def test_a_happening_of_which_only_the_end_is_named_says_so(summit):
     table = commitments.happenings(ended)
     assert table.set_index("event_id").when[key] == "until 2 May 2024, beginning not named"
     assert ", until 2 May 2024, beginning not named: “" in str(commitments.undated_list(table))
-    assert commitments.timeline(table).layout.meta["title"].endswith(" planned")
+    assert commitments.timeline(table).layout.meta["title"].endswith(" planned with a date")
 
 
 def test_a_commitment_with_a_date_and_no_words_for_it_has_that_date(summit):

@@ -8,11 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import MARK, finish, hover, nothing
+from summitdata.house.figure import MARK, SOFT, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
 
 SHORT = 10  # days: as a bar they could not be seen
+FAR, YEAR = 3, pd.Timedelta(days=365)  # how many times the stretch of the others is far before them; at least so long
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
 ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
@@ -28,21 +29,20 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     rest = [row for row in known.drop(there.index).itertuples() if row.kind != "statement"]
     before = [row for row in rest if row.closes_on < summit_on]
     after = [row for row in rest if row.closes_on >= summit_on]
-    day = (
-        {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "happening"), "strong": True}
-        if len(there)
-        else {}
-    )
-    summit = [{**day, "marks": [happening(next(there.itertuples()), [*there.title], there.row_ids.sum())]}] * bool(day)
-    lines = [*map(happening_line, before), *summit, *map(happening_line, after)]
-    years = (known.starts_on.min().year, known.closes_on.max().year)
+    summit = [day_line(there)] if len(there) else []
+    early = far_before(known)
+    years = (known.starts_on[early:].min().year, known.closes_on.max().year)
+    edge = f"{years[0]}-01-01"
+    lines = [happening_line(row, edge if row.Index < early else "") for row in before]
+    lines += [*summit, *map(happening_line, after)]
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    title = timeline_title(before, after)
+    title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch. Hollow or pale: planned only."
+    subtitle += " Arrow: earlier." * bool(early)
     undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
     left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
         spoken
@@ -53,9 +53,36 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=table.row_ids)
 
 
-def happening_line(row: Any) -> forms.Row:
-    """A happening with its mark."""
-    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)]}
+def day_line(there: pd.DataFrame) -> forms.Row:
+    """The happenings of the day of the summit as one row."""
+    mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
+    label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "happening")}
+    return {**label, "strong": True, "marks": [mark]}
+
+
+def far_before(known: pd.DataFrame) -> int:
+    """How many of the first happenings lie so far before the others that these would shrink to a clump on one axis."""
+    start, end = known.starts_on, known.closes_on
+    for at in range(len(known) - 1, 0, -1):
+        others = max(end[at:].max() - start[at], YEAR)
+        if start[at] <= known.summit_on[0] and start[at] - end[:at].max() > FAR * others:
+            return at
+    return 0
+
+
+def happening_line(row: Any, edge: str = "") -> forms.Row:
+    """A happening with its mark; one before all that is drawn is told at the left `edge`."""
+    mark = happening(row, [row.title], row.row_ids)
+    if edge:
+        told = {"mode": "text", "text": [f"← {row.when}"], "textposition": "middle right", "colour": SOFT}
+        mark = {
+            "x": edge,
+            "hover": mark["hover"],
+            "rows": mark["rows"],
+            "textfont": {"size": 13, "color": SOFT},
+            **told,
+        }
+    return {"label": row.title, "marks": [mark]}
 
 
 def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
@@ -68,12 +95,12 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
     return {"x0": start, "x1": end, "hover": told, "rows": " ".join(keys), **look}
 
 
-def timeline_title(before: list, after: list) -> str:
-    """The finding: how much happened before the summit and after it, and how much was only planned."""
+def timeline_title(before: list, after: list, more: bool) -> str:
+    """The finding: how much happened before the summit and after it, and how much was only planned (`more` without a date)."""
     done, after_it = (sum(not row.planned for row in rows) for rows in (before, after))
     told = [f"{word(after_it)} after it"] * bool(after_it)
     planned = sum(bool(row.planned) for row in before + after)
-    told += [f"{word(planned)} planned"] * bool(planned)
+    told += [f"{word(planned)} planned{' with a date' * more}"] * bool(planned)
     return ", ".join([f"{capital(count(done, 'happening'))} before the summit", *told])
 
 
@@ -95,9 +122,12 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
     full = int((table.passed == len(TESTS)).sum())
+    joint = (table.agreed == "yes").any()
+    full = full if joint else int((table.passed == len(TESTS) - 1).sum())
     many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
     verb = "meets" if full in (0, 1, len(table)) else "meet"
-    title = f"{capital(many) if full else 'No statement'} {verb} all five tests of a commitment"
+    tests_met = "all five tests of a commitment" if joint else "the four tests besides agreement"
+    title = f"{capital(many) if full else 'No statement'} {verb} {tests_met}"
     columns = [*TESTS, "measurable"]
     rows = table[["summary", "kind", "party", *columns]].set_axis(
         ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1

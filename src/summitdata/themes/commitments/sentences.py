@@ -24,12 +24,13 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
         if joint
         else "none is said to be joint."
     )
-    dated, full = table[table.due_on.notna()], table[table.passed == len(TESTS)]
+    dated, full = table[table.due_on.notna()], table[table.passed == len(TESTS) - (joint == 0)]
     when = [f"{cite(low(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated.itertuples()]
     clear = [cite(low(r.summary), r.row_id) for r in full.head(3).itertuples()]
     clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
     bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
-    bullets.append(f"All five tests are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
+    tests = "All five tests" if joint else "As none is joint, none meets all five tests; the other four"
+    bullets.append(f"{tests} are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
     return Sentence.led(lead, bullets)
 
 
