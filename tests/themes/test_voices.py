@@ -87,7 +87,7 @@ def test_a_name_in_the_plural_has_its_verb(summit):
     row = summit.actor_mentions.iloc[0]
     for name, words in (
         ("African states", "African states are named once"),
-        ("United States", "United States is named once"),
+        ("United States", "The United States is named once"),
     ):
         actors = summit.actors.assign(name=summit.actors.name.mask(summit.actors.actor_id == row.mentioned_id, name))
         one = kept(replaced(summit, actors=actors), "actor_mentions", row.actor_mention_id)

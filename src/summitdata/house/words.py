@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MILLIONS = {"USD million": "US dollars", "EUR million": "euros"}
 BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
+ARTICLE = re.compile(
+    r"^(United |Bahamas$|Comoros$|Gambia$|Maldives$|Netherlands$|Philippines$|Seychelles$)"
+    r"|^(?!.* of ).*(Emirates|Islands|Kingdom|Republic|States|Union)$"
+)
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -220,6 +224,17 @@ def duration(iso: str) -> str:
 def rank_in(order: Sequence[str]) -> Callable[[str], int]:
     """The place of a word in an order; words that it does not have come last."""
     return lambda word: order.index(word) if word in order else len(order)
+
+
+def the(name: str) -> str:
+    """The name of a state or body as it stands inside a sentence.
+
+    Examples
+    --------
+    >>> the("United States"), the("Eurasian Economic Union"), the("Tanzania"), the("African states")
+    ('the United States', 'the Eurasian Economic Union', 'Tanzania', 'African states')
+    """
+    return f"the {name}" if ARTICLE.search(name) else name
 
 
 def capital(text: str) -> str:

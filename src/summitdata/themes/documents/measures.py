@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, link, quoted
-from summitdata.house.words import listed, rank_in
+from summitdata.house.words import capital, listed, rank_in, the
 from summitdata.themes.speakers import attributed, publications, publishers
 
 ITEMS, PAPERS, TOLD = "items, counted here", "documents, counted here", "told as a number"
@@ -29,7 +29,7 @@ def documents(data: Data) -> pd.DataFrame:
     """
     table, names, told = data.documents, data.names("actors"), data.document_reports.dropna(subset=["item"])
     items = dict(zip(zip(told.document_id, told.source_id), told.item.astype("str")))
-    by = [listed(names[k] for k in p.split(";")) if isinstance(p, str) else "" for p in table.parties]
+    by = [capital(listed(the(names[k]) for k in p.split(";"))) if isinstance(p, str) else "" for p in table.parties]
     titles = data.names("documents")
     return attributed(table, data).assign(
         whole=[titles.get(key, key) for key in table.part_of_id],

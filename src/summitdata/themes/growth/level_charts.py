@@ -11,7 +11,7 @@ from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import Interval
 from summitdata.house.marks import behind
-from summitdata.house.words import capital, count, listed, number, semicolons, word
+from summitdata.house.words import capital, count, listed, number, semicolons, the, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, signed
 
@@ -220,7 +220,7 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     both = [rows for rows in groups if rows.seller.nunique() == 2]
     sellers = list(dict.fromkeys([*table.party_a_id, *table.seller]))
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
-    names = {**dict(zip(table.buyer, table.buyer_name)), **dict(zip(table.seller, table.seller_name))}
+    names = dict(zip([*table.buyer, *table.seller], map(the, [*table.buyer_name, *table.seller_name])))
     lines = [exports_line(rows, colours, names) for rows in both or groups]
     figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06], nticks=7)
     title = direction_title(table, both, names)
@@ -262,11 +262,11 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     seller = max(dict.fromkeys(leads), key=leads.count)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
-        return f"{names[seller]} sold more than it bought in {most} of {total} reports on {span_of(both)}"
+        return f"{capital(names[seller])} sold more than it bought in {most} of {total} reports on {span_of(both)}"
     ratios = [sold(rows, rows.seller == seller) / sold(rows, rows.seller != seller) for rows in both]
     low, high = (f"{value:.1f}" for value in (min(ratios), max(ratios)))
     much = low if low == high else f"{low} to {high}"
-    return f"{names[seller]} sold {much} times as much as it bought, {span_of(both)}"
+    return f"{capital(names[seller])} sold {much} times as much as it bought, {span_of(both)}"
 
 
 def span_of(groups: list[pd.DataFrame]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from summitdata.data import Data
 from summitdata.house.formulas import formula_keys
 from summitdata.house.intervals import Interval, covered, of_formula
-from summitdata.house.words import listed, period
+from summitdata.house.words import listed, period, the
 from summitdata.themes.speakers import publishers
 
 DOLLARS, TURNOVER = "USD million", "trade turnover"
@@ -97,7 +97,7 @@ def flows(table: pd.DataFrame, data: Data) -> list[str]:
     names = data.names("actors")
     words = {"exports": "{} from {} to {}", "imports": "{} of {} from {}"}
     return [
-        words.get(what.split()[-1], "{} of {} and {}").format(what, names[a], names[b])
+        words.get(what.split()[-1], "{} of {} and {}").format(what, the(names[a]), the(names[b]))
         if isinstance(b, str)
         else f"{what}, {names[a]}"
         for what, a, b in zip(table.indicator, table.party_a_id, table.party_b_id)

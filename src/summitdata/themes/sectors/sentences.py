@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import count, listed, number, word
+from summitdata.house.words import capital, count, listed, number, the, word
 
 SHORT = {"both": "Talked about, with a paper signed", "talk": "Talked about, without a paper", "paper": "On paper only"}
 TALK = {
@@ -46,7 +46,7 @@ def goods_words(table: pd.DataFrame) -> Sentence:
     items = []
     for (origin, target), rows in table.groupby(["origin", "target"], sort=False):
         words = listed(f"{cite(r.term, r.row_id)} ({escape(r.speaker)})" for r in rows.itertuples())
-        items.append(f"**{escape(origin)} to {escape(target)}**: {words}.")
+        items.append(f"**{escape(f'{capital(the(origin))} to {the(target)}')}**: {words}.")
     return Sentence.bullets(items)
 
 

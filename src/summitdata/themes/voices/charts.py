@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line, voices_line
-from summitdata.house.words import capital, listed, number, often, percent, word
+from summitdata.house.words import capital, listed, number, often, percent, the, word
 
 FRACTIONS = {
     "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
@@ -111,15 +111,19 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
 
 def named_title(times: pd.Series) -> str:
     """The finding: who is named most often."""
-    most = [*times.index[times == times.iloc[0]]]
+    most = [*map(the, times.index[times == times.iloc[0]])]
     last = most[0].split()[-1]  # "African states are", "United States is"
     verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
     if times.iloc[0] == 1:
-        return f"{capital(word(len(times)))} are named, each once" if len(times) > 1 else f"{most[0]} {verb} named once"
+        return (
+            f"{capital(word(len(times)))} are named, each once"
+            if len(times) > 1
+            else f"{capital(most[0])} {verb} named once"
+        )
     if len(most) > 2:
         return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
     each = " each" * (len(most) > 1)
-    return f"{listed(most)} {verb} named most often, {often(int(times.iloc[0]))}{each}"
+    return f"{capital(listed(most))} {verb} named most often, {often(int(times.iloc[0]))}{each}"
 
 
 def stance_matrix(table: pd.DataFrame) -> go.Figure:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, told
 from summitdata.house.table import show
-from summitdata.house.words import capital, listed, percent
+from summitdata.house.words import capital, listed, percent, the
 
 FEW = 0.05  # of the words: who has less is one of the others
 
@@ -30,7 +30,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
         most = topics.index[topics == topics.max()]
         bullets.append(f"Most positions are on {escape(listed(most[:3]))}.")
     if len(silent):
-        names = listed(cite(r.name, r.row_ids[0]) for r in silent.head(3).itertuples())
+        names = listed(cite(the(r.name), r.row_ids[0]) for r in silent.head(3).itertuples())
         bullets.append(f"Spoken of and not heard: {names}.")
     return Sentence.led(f"Whose words the source prints: {heard}.", bullets)
 
