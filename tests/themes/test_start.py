@@ -106,6 +106,20 @@ def test_two_speakers_numbers_of_one_thing_stand_beside_each_other(summit):
     assert str(table["q-other"]) == "BelTA says almost 4 hours"
 
 
+def test_of_other_numbers_money_comes_first_how_long_last_and_none_told_twice_is_hidden(summit):
+    key, facts = "q-2025-almost-four-hours", ("claims", "figures", "documents")
+    more = emptied(summit, *facts)
+    for n, (value, unit) in enumerate(
+        [(40, "percent"), (1, "USD million"), (900, "USD million"), (900, "USD million")]
+    ):
+        more = added(more, "quantities", key, f"q-{n}", what="loans", value=value, unit=unit, actor_id="lukashenko")
+    table = start.ledger(more).set_index("row_id")
+    assert table.index.tolist()[:4] == ["q-2", "q-1", "q-0", key], "said twice is one number"
+    assert "Aleksandr Lukashenko also names more than 1 million US dollars" in str(table.against["q-2"]).replace(
+        "almost", "more than"
+    )
+
+
 def test_prices_come_only_where_a_reading_draws_on_them(data):
     prices = {s: (data.for_summit(s).figures.indicator == "consumer price index").sum() for s in data.summits.summit_id}
     assert prices["blr-irn-2025"] > 0 and prices["rus-irn-2017"] == 0

@@ -237,6 +237,17 @@ def the(name: str) -> str:
     return f"the {name}" if ARTICLE.search(name) else name
 
 
+def small(text: str) -> str:
+    """The text as it stands inside a sentence, its first letter in lower case but for an abbreviation.
+
+    Examples
+    --------
+    >>> small("Duration of talks"), small("HIV prevalence")
+    ('duration of talks', 'HIV prevalence')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]

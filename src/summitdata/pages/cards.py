@@ -9,7 +9,7 @@ from typing import Any
 from nbconvert.filters import markdown2html
 
 from summitdata.data import Data, load
-from summitdata.house.words import capital, day, listed
+from summitdata.house.words import capital, day, listed, small
 from summitdata.pages.spoken import curled, spoken
 from summitdata.tables.faults import DataError
 from summitdata.themes import start
@@ -128,7 +128,7 @@ def sentence(row: Any, data: Data) -> str:
     dated = f" of {day(source.published_on)}" if source.published_on == source.published_on else ""
     if row.counted:
         return f"{publisher}’s {source.kind}{dated} names {row.number} as signed."
-    about, summits = row.about[:1].lower() + row.about[1:], listed(data.summits.name)
+    about, summits = small(row.about), listed(data.summits.name)
     whose = "its" if row.speaker == publisher else f"{publisher}’s"
     said = f"{row.speaker} {SAYS.get(row.voice, 'is heard with')} “{row.number}” ({about})"
     return f"{said} in {whose} {source.kind}{dated} on the {summits}."

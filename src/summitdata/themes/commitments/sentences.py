@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted, told
 from summitdata.house.table import show
-from summitdata.house.words import count, number, reduced, word
+from summitdata.house.words import count, number, reduced, small, word
 from summitdata.themes.commitments.measures import TESTS
 
 
@@ -25,18 +25,13 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
         else "none is said to be joint."
     )
     dated, full = table[table.due_on.notna()], table[table.passed == len(TESTS) - (joint == 0)]
-    when = [f"{cite(low(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated.itertuples()]
-    clear = [cite(low(r.summary), r.row_id) for r in full.head(3).itertuples()]
+    when = [f"{cite(small(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated.itertuples()]
+    clear = [cite(small(r.summary), r.row_id) for r in full.head(3).itertuples()]
     clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
     bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
     tests = "All five tests" if joint else "As none is joint, none meets all five tests; the other four"
     bullets.append(f"{tests} are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
     return Sentence.led(lead, bullets)
-
-
-def low(text: str) -> str:
-    """A summary inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def undated_list(events: pd.DataFrame) -> Sentence:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
-from summitdata.house.words import count, listed, number, percent
+from summitdata.house.words import count, listed, number, percent, small
 from summitdata.themes.evidence.measures import shares_line
 
 
@@ -96,7 +96,7 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     lines = [agreement_line(row) for row in table.itertuples()]
     figure = forms.rows(lines, row=24, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], axis="percent in both passes")
     least, most = table.iloc[0], table.iloc[-1]
-    title = f"The two passes differ most on {least.title[:1].lower() + least.title[1:]}: {number(100 * least.share, 0)} percent in both"
+    title = f"The two passes differ most on {small(least.title)}: {number(100 * least.share, 0)} percent in both"
     if least.share == most.share:
         title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
     columns = ["title", "first", "second", "both", "percent", "kappa_actor", "kappa_voice"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import capital, count, listed, number, the, word
+from summitdata.house.words import capital, count, listed, number, small, the, word
 
 SHORT = {"both": "Talked about, with a paper signed", "talk": "Talked about, without a paper", "paper": "On paper only"}
 TALK = {
@@ -33,7 +33,7 @@ def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
     bullets = []
     for where, words in SHORT.items():
         rows = talk[talk["where"] == where]
-        names = [cite(r.sector.lower(), *r.row_ids[:1]) for r in rows.head(5).itertuples()]
+        names = [cite(small(r.sector), *r.row_ids[:1]) for r in rows.head(5).itertuples()]
         names += [f"{number(len(rows) - 5)} more"] * (len(rows) > 5)
         bullets += [f"{words}: {'; '.join(names)}."] * bool(names)
     return Sentence.led(f"{lead}.", bullets)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
-from summitdata.house.words import amount, capital, count, day, listed
+from summitdata.house.words import MILLIONS, amount, capital, count, day, listed
 from summitdata.themes import growth
 from summitdata.themes.documents.measures import PAPERS, counts, documents, reporters, unlisted
 from summitdata.themes.documents.sentences import given, same_count
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
 
+TIMES = ("minutes", "hours", "days", "weeks", "months", "years", "decades")
 ALONE = "no other figure in the data"
 
 
@@ -83,25 +86,31 @@ def document_entries(data: Data) -> list[dict]:
 
 
 def quantity_entries(data: Data) -> list[dict]:
-    """Other numbers that somebody in the coded source tells once: hours, years, money; beside what others tell.
+    """Other numbers that somebody in the coded source tells: money, the largest first, then others, last how long.
 
-    A place in a series is no key number.
+    Each stands beside what else is told of the same. A place in a series is no key number.
     """
     told = attributed(data.quantities, data)
     table = told[~told.what.isin(["documents signed", "number of parties"]) & (told.unit != "ordinal")]
     table = table[table.start.notna()]
-    table = table[~table.duplicated(["what", "actor_id"], keep=False)]
+    table = table.drop_duplicates(["what", "actor_id", "value", "unit"])
+    money = table.unit.isin(MILLIONS)
+    table = table.assign(rank=table.unit.isin(TIMES) - 1 * money, size=-table.value.where(money, 0))
+    table = table.sort_values(["rank", "size"], kind="stable")
     return [
         {"row_id": row.row_id, "number": row.quote, "about": capital(row.what), "speaker": row.speaker}
-        | {"voice": row.voice, "against": others(told[(told.what == row.what) & (told.actor_id != row.actor_id)])}
+        | {"voice": row.voice, "against": others(told[told.what == row.what], row)}
         for row in table.itertuples()
     ]
 
 
-def others(table: pd.DataFrame) -> Sentence:
-    """What others tell of the same quantity."""
+def others(table: pd.DataFrame, own: Any) -> Sentence:
+    """What else is told of the quantity of a row: by others, and in other numbers by the same speaker."""
+    table = table[(table.actor_id != own.actor_id) | (table.value != own.value) | (table.unit != own.unit)]
+    verbs = ["also names" if actor == own.actor_id else "says" for actor in table.actor_id]
     rows = [
-        f"{escape(r.speaker)} says {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}" for r in table.itertuples()
+        f"{escape(r.speaker)} {verb} {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}"
+        for r, verb in zip(table.itertuples(), verbs)
     ]
     return Sentence.series(listed(rows)) if rows else Sentence(ALONE)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
 from summitdata.house.table import show
-from summitdata.house.words import capital, count, listed
+from summitdata.house.words import capital, count, listed, small
 from summitdata.themes.growth.sentences import VOICES
 
 
@@ -44,7 +44,7 @@ def answer(table: pd.DataFrame) -> Sentence:
     items = []
     for r in table.head(3).itertuples():
         who = escape(r.counted or f"{r.speaker}, {VOICES.get(r.voice, r.voice)}")
-        items.append(f"{cite(capital(r.number), r.row_id)} ({who}): {r.against.first}.")
+        items.append(f"{cite(capital(r.number), r.row_id)} ({escape(small(r.about))}; {who}): {r.against.first}.")
     return Sentence.bullets(items)
 
 
