@@ -90,12 +90,23 @@ def test_a_passage_that_loses_its_only_row_is_untouched_and_says_why(summit):
         ({"part": "heading"}, "a heading"),
         ({"part": "body", "voice": "narrated", "words": 12}, "says only who speaks"),
         ({"part": "body", "voice": "narrated", "words": 13}, "no fact of the kinds coded"),
-        ({"part": "body", "voice": "quoted", "words": 3}, "no fact of the kinds coded"),
+        ({"part": "body", "voice": "quoted", "words": 6}, "no fact of the kinds coded"),
+        ({"part": "body", "voice": "quoted", "words": 5}, "a few words only"),
     ],
 )
 def test_why_a_passage_has_no_row(summit, cells, reason):
     key = evidence.untouched(summit).passage_id.iloc[0]
     assert evidence.untouched(summit.changed("passages", key, **cells)).set_index("passage_id").reason[key] == reason
+
+
+def test_passages_in_which_nothing_can_be_missed_are_counted_not_listed(summit):
+    table = evidence.untouched(summit)
+    told = str(evidence.untouched_table(table))
+    assert told.count("\n| ") == 1 + (table.reason == "no fact of the kinds coded").sum()
+    assert f"{(table.reason == 'a heading').sum()} (a heading)" in told
+    labels = table[table.reason == "a heading"]
+    assert str(evidence.untouched_table(labels)) == f"Passages that are not listed: {len(labels)} (a heading)."
+    assert "Every passage" in str(evidence.untouched_table(table.head(0)))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from summitdata.tables.quotes import passage_link
 from summitdata.themes.growth.reported import flows, reporters
 from summitdata.themes.speakers import coders, publications, publishers, sides
 
-CLAUSE_WORDS = 12
+CLAUSE_WORDS, TURN_WORDS = 12, 5
+NO_FACT = "no fact of the kinds coded"
 PLACES = ("start", "end", "head_start", "head_end")
 VOICE = {True: "reported", False: "derived here"}
 LABELS = {
@@ -139,7 +140,7 @@ def reason(passage) -> str:
         return {"furniture": "page furniture", "heading": "a heading"}[passage.part]
     if passage.voice == "narrated" and passage.words <= CLAUSE_WORDS:
         return "says only who speaks"
-    return "no fact of the kinds coded"
+    return NO_FACT if passage.words > TURN_WORDS else "a few words only"
 
 
 def untouched(data: Data) -> pd.DataFrame:

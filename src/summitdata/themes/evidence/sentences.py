@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
-from summitdata.house.table import show
-from summitdata.house.words import capital, count, percent, word
+from summitdata.house.table import Table, show
+from summitdata.house.words import capital, count, listed, number, percent, word
+from summitdata.themes.evidence.measures import NO_FACT
 
 
 def every_row(table: pd.DataFrame) -> Sentence:
@@ -25,13 +26,19 @@ def every_row(table: pd.DataFrame) -> Sentence:
 
 
 def untouched_table(table: pd.DataFrame) -> Sentence:
-    """The passages without a row, as a table. Takes `untouched`."""
+    """The passages in which a fact may be missed, as a table; the others are counted. Takes `untouched`."""
     if table.empty:
         return Sentence("Every passage carries a row.")
+    why = table.reason[table.reason != NO_FACT].value_counts()
+    others = listed(f"{number(n)} ({reason})" for reason, n in why.items())
+    others = f"Passages that are not listed: {others}." if others else ""
+    table = table[table.reason == NO_FACT]
+    if table.empty:
+        return Sentence(others)
     characters = [f"{start} to {end}" for start, end in zip(table.start, table.end)]
     columns = {"Characters": characters, "Words": table.words, "Part": table.part}
-    columns |= {"Who, in which voice": table.speaker + ", " + table.voice, "Why no row": table.reason}
-    return show(pd.DataFrame(columns))
+    columns |= {"Who, in which voice": table.speaker + ", " + table.voice}
+    return Table("\n\n".join(filter(None, [show(pd.DataFrame(columns)).markdown, others])))
 
 
 def agreement_words(table: pd.DataFrame) -> Sentence:
