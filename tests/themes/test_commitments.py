@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from changed import altered, emptied, kept
+from changed import altered, emptied, kept, replaced
 
 from summitdata.themes import commitments
 
@@ -190,6 +190,16 @@ def test_what_is_planned_without_a_date_is_not_lost_in_the_title(summit):
     dated = table[table.dated | ~table.planned]
     titles = [commitments.timeline(frame).layout.meta["title"] for frame in (table, dated)]
     assert len(dated) < len(table) and [t.partition("planned")[2] for t in titles] == [" with a date", ""]
+
+
+def test_keys_name_only_what_is_drawn(summit):
+    tests = ["discrete", "specific", "future_oriented"]
+    plain = replaced(summit, commitments=summit.commitments.assign(**dict.fromkeys(tests, "yes")))
+    marks = [commitments.five_tests(commitments.commitments(d)).layout.meta["subtitle"] for d in (summit, plain)]
+    assert ["Ring" in marks[0], "Ring" in marks[1]] == [True, False]
+    done = replaced(summit, events=summit.events.assign(told_as="happened"))
+    lanes = [commitments.timeline(commitments.happenings(d)).layout.meta["subtitle"] for d in (summit, done)]
+    assert ["planned only" in text for text in lanes] == [True, False]
 
 
 def test_where_none_is_joint_nobody_is_blamed_for_missing_agreement(summit):

@@ -83,6 +83,15 @@ def test_shares_are_told_alike_as_fractions_or_in_percent():
     assert title(0.539, 0.392, 0.069) == "A gets 54 percent of the words, B 39 percent"
 
 
+def test_the_key_of_stances_names_only_those_that_are_held(summit):
+    def key(stance):
+        table = replaced(summit, positions=summit.positions.assign(stance=stance))
+        return voices.stance_matrix(voices.stances(table)).layout.meta["subtitle"]
+
+    assert "dot supports or values what the words name" in key("supports") and "cross" not in key("supports")
+    assert "cross opposes, condemns or warns of what the words name" in key("condemns")
+
+
 def test_a_name_in_the_plural_has_its_verb(summit):
     row = summit.actor_mentions.iloc[0]
     for name, words in (

@@ -16,6 +16,7 @@ SHORT = 10  # days: as a bar they could not be seen
 FAR, YEAR = 3, pd.Timedelta(days=365)  # how many times the stretch of the others is far before them; at least so long
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
 ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
+KEYS = {"yes": "Dot: yes", "no": "Dash: no", "unclear": "Ring: left open"}
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
 
 
@@ -41,7 +42,8 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     )
     title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
-    subtitle = "A dot is a day or two; a square or bar is some time in that stretch. Hollow or pale: planned only."
+    subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
+    subtitle += " Hollow or pale: planned only." * any(row.planned for row in rest)
     subtitle += " Arrow: earlier." * bool(early)
     undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
     left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
@@ -135,7 +137,9 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     alt = f"Grid of {len(table)} statements by tests. {title}. " + " ".join(
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
-    subtitle = "Dot: yes. Dash: no. Ring: left open. Discrete: a single act; specific: says what is to be done. The fifth test, to be public, all meet."
+    given = {*table[[*tests]].to_numpy().ravel()}
+    subtitle = "".join(f"{words}. " for answer, words in KEYS.items() if answer in given)
+    subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, to be public, all meet."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)

@@ -16,6 +16,11 @@ FRACTIONS = {
 CLOSE, POINTS = 0.08, 0.025  # of a fraction's own size, and never more than the discussion allows
 AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
 VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
+MEANT = {
+    "favours": "dot supports or values",
+    "neutral": "square states",
+    "against": "cross opposes, condemns or warns of",
+}
 STANCES = {"favours": "circle", "neutral": "square", "against": "x"}
 
 
@@ -147,7 +152,8 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    subtitle = "Each mark is a position by its verb: dot supports or values; square states; cross opposes, condemns or warns of what the words name, which need not be the issue."
+    meant = "; ".join(words for way, words in MEANT.items() if way in set(table.lean))
+    subtitle = f"Each mark is a position by its verb: {meant} what the words name, which need not be the issue."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
