@@ -165,7 +165,7 @@ def test_the_answer_follows_the_rows(data):
     lead = f"Of {len(facts)} facts" if facts.quote.isna().any() else "Every fact"
     assert f"{lead} in the tables" in str(evidence.answer(facts))
     assert "no fact" in str(evidence.answer(facts.head(0)))
-    assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Of one fact in the tables, one has")
+    assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Every fact")
 
 
 def test_agreement_is_told_of_both_passes_and_of_none(summit):

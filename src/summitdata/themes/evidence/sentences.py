@@ -72,11 +72,8 @@ def answer(facts: pd.DataFrame) -> Sentence:
         return Sentence("There is no fact in the tables.")
     worded, derived = int(facts.quote.notna().sum()), int((facts.quote.isna() & facts.formula.notna()).sum())
     missing = len(facts) - worded - derived
-    lead = (
-        "Every fact in the tables has the words behind it."
-        if worded == len(facts)
-        else f"Of {count(len(facts), 'fact')} in the tables, {word(worded)} {'has' if worded == 1 else 'have'} the words behind them."
-    )
+    lead = f"Of {count(len(facts), 'fact')} in the tables, {word(worded)} {'has' if worded == 1 else 'have'} the words behind them."
+    lead = "Every fact in the tables has the words behind it." if worded == len(facts) else lead
     bullets = []
     if derived:
         bullets.append(

@@ -206,4 +206,4 @@ def stance_title(table: pd.DataFrame) -> str:
     if against:
         return f"Both sides speak against {listed(against[:3])}"
     most = table.topic.value_counts()
-    return f"{capital(most.index[0])} has most positions: {number(int(most.iloc[0]))} of {number(len(table))}"
+    return f"Most positions are on {most.index[0]}: {number(int(most.iloc[0]))} of {number(len(table))}"
