@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,18 @@ class PagePreprocessor(Preprocessor):
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
+
+
+class Described(Preprocessor):
+    """Gives the still pictures of nbconvert's own pages, which have no place for it, their alternative text."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+        """The cell; beside each picture that says what it shows the same as HTML, which nbconvert prefers."""
+        for data in [output.data for output in cell.get("outputs", []) if SVG in output.get("data", {})]:
+            alt = data.get(MIME, {}).get("layout", {}).get("meta", {}).get("alt")
+            if alt:
+                data["text/html"] = f'<img alt="{escape(alt)}" src="{data_uri(data[SVG], SVG)}">'
+        return cell, resources
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
