@@ -83,14 +83,15 @@ class PagePreprocessor(Preprocessor):
 
 
 class Described(Preprocessor):
-    """Gives the still pictures of nbconvert's own pages, which have no place for it, their alternative text."""
+    """Gives figures of nbconvert's own pages, which have no place for it, their alternative text."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
-        """The cell; beside each picture that says what it shows the same as HTML, which nbconvert prefers."""
-        for data in [output.data for output in cell.get("outputs", []) if SVG in output.get("data", {})]:
-            alt = data.get(MIME, {}).get("layout", {}).get("meta", {}).get("alt")
+        """The cell; beside each figure, as HTML, its still picture with what it shows, or that alone."""
+        for data in [output.data for output in cell.get("outputs", []) if MIME in output.get("data", {})]:
+            alt = escape(data[MIME].get("layout", {}).get("meta", {}).get("alt", ""))
             if alt:
-                data["text/html"] = f'<img alt="{escape(alt)}" src="{data_uri(data[SVG], SVG)}">'
+                picture = f'<img alt="{alt}" src="{data_uri(data[SVG], SVG)}">' if SVG in data else f"<p>{alt}</p>"
+                data["text/html"] = picture
         return cell, resources
 
 
