@@ -5,81 +5,126 @@ from __future__ import annotations
 import re
 
 from summitdata.tables.quotes import fold
-from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, inside, names, rule, rules, sentences
+from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
 
 NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
+ALWAYS, PAST, LEADING, MANY = map(rule, ("always", "past", "(?i){{field}}|{{capital}}", "several of it"))
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
 
 
+GENERAL = set(
+    "agreement agreements documents package between countries cooperation understanding relations with this that".split()
+)
+
+
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
-    """A row for each document, at the first place that gives it a type and what it is about."""
-    best: dict[tuple, Proposal] = {}
+    """A row for each document, at the first place that gives it a type and what it is about; a package where most is said."""
+    best: list[Proposal] = []
     bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
         here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a) is not None)
-        fields = LIST.search(text, a, b) if here or re.search(r"\bsigned\b", text[a:b]) else None
+        fields = LIST.search(text, a, b) if here or re.search(r"\bsign|exchang|resulted", text[a:b]) else None
         items = listed(text, fields, setting) if fields else []
-        for match in NAMED.finditer(text, a, b):
-            of_list = fields and fields.start() <= match.start() < fields.end()
-            vague = VAGUE.search(fold(match[0])) and not (here and "documents" in match[0])
-            if not (of_list or vague or REACHED.search(text[a : match.start()]) or inside(match.start(), skip)):
-                items.append(document(text, (a, b), match, here, setting))
+        until = items[-1].end if items else 0
+        found = [m for m in NAMED.finditer(text, a, b) if not inside(m.start(), skip)]
+        found = [m for m in found if not fields or not fields.start() <= m.start("paper") < until]
+        told = [status(text, (a, b), match) for match in found]
+        for i, match in enumerate(found):  # of papers named in a row one has the verb
+            shared = next(filter(None, [told[i], *reversed(told[:i]), *told[i:]]), "")
+            items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
         for p in filter(None, items):
-            again = " " not in p.cells["title"] and any(kind == p.cells["type"] for kind, *_ in best)
-            best.setdefault(topic(p.cells), p) if not again else None
-    return list(best.values())
+            old = next((i for i, other in enumerate(best) if same(p.cells, other.cells)), None)
+            if old is None:
+                best.append(p)
+            elif len(p.cells["title"]) > len(best[old].cells["title"]) and bare(best[old].cells):
+                best[old] = p
+    return sorted(best, key=lambda p: p.start)
 
 
-def topic(cells: Row) -> tuple[str, ...]:
-    """What makes a document another one: its type, and the telling words of its title."""
-    kind, title = cells["type"], cells["title"].lower()
-    if kind in ONCE or (kind == "package" and cells["status"] == "signed"):
-        return (kind,)
-    if kind == "package":
-        return kind, title[:18]
-    words = set(re.findall(r"[a-z-]{4,}", title)) - {"agreement", "agreements", "between", "countries"}
-    return kind, *sorted(words)[:4]
+def same(one: Row, other: Row) -> bool:
+    """Whether two places name one document: of one type, and one of them says no more than the other."""
+    if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
+        return False
+    a, b = words_of(one), words_of(other)
+    once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
+    return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
 
 
-def document(text: str, sentence: Place, match: re.Match, here: bool, setting: Setting) -> Proposal | None:
-    """The row of one document; `here` tells that the sentence is one of those that list what was signed."""
-    (a, b), words, end = sentence, fold(match[0]).lower(), match.start() + len(match[0].rstrip())
-    around, more = text[a:b], GOES_ON.match(text, b)
-    before, behind = text[max(a, match.start() - 80) : match.start()], text[end : min(b, end + 120)]
-    near = BREAK.split(before)[-1] + match[0] + BREAK.split(behind)[0] + (more[0] if more else "")
-    kinds = names("documents")
-    its = next((row for row in kinds if re.search(rf"\b(?:{row['words']})", words)), kinds[-1])
-    kind, near = its["type"], around if its["type"] == "package" else near
-    today = here or STATUS["signed today"].search(near) is not None
-    if kind == "joint statement" and not (today or STATUS["adopted"].search(near) or words.endswith("joint statement")):
+def bare(cells: Row) -> bool:
+    """Whether a fuller telling of the same document is the better place."""
+    return cells["type"] == "package" or not words_of(cells)
+
+
+def words_of(cells: Row) -> set[str]:
+    """The telling words of a title; a package that is counted tells nothing."""
+    return set(re.findall(r"[a-z-]{4,}", cells["title"].lower())) - GENERAL - set(cells["type"].split())
+
+
+def status(text: str, sentence: Place, match: re.Match) -> str:
+    """What the clause around a document, and the sentence behind that goes on with it, say of it; empty where nothing."""
+    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+    more, behind = GOES_ON.match(text, b), BREAK.split(text[end : min(b, end + 160)])[0]
+    near = f"{BREAK.split(text[max(a, start - 90) : start])[-1]}§{behind}" + (f" § {more[0]}" if more else "")
+    name = next((name for name, pattern in STATUS.items() if pattern.search(near)), "")
+    name = "in force yes" if name == "in force" and "force" in near else name
+    return "signed today" if name == "signed" and not PAST.search(near) else name
+
+
+def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
+    """The row of one document; `told` is what its sentence says of it."""
+    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+    words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
+    lead += "free trade" if "free trade" in match["topic"].lower() else ""
+    its, today = kind_of(fold(f"{lead} {head}").lower(), bool(match["many"])), told == "signed today"
+    telling = ALWAYS.search(f"joint {head}" if "joint" in lead.lower() else head)
+    named = telling or (its["type"] != "package" and (match["topic"].strip() or LEADING.search(lead)))
+    loose = its["type"] == "package" and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
+    if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]) or not (named or told):
         return None
-    status = next((name for name, pattern in STATUS.items() if pattern.search(near)), "in force")
-    status = "signed" if today else "adopted" if kind == "resolution" else status
-    binding = "yes" if status == "in force" and "force" in near and its["binding"] == "presumed" else its["binding"]
-    name = text[match.start() : min(b, end + 60)]
+    binding = "yes" if told == "in force yes" and its["binding"] == "presumed" else its["binding"]
+    cells = {"type": its["type"], "binding": binding}
+    cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
+    cells["status"] = "adopted" if its["type"] == "resolution" else re.sub(" today| yes", "", told or "in force")
+    cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
+    return Proposal("documents", start, end, cells, "middle" if today else "low")
+
+
+def level(around: str, name: str, kind: str, setting: Setting) -> str:
+    """Between whom a document is, as its sentence and its name say."""
+    if kind == "joint statement":
+        return "heads of state"
+    around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", around)
     told = (n for n, p in LEVEL.items() if p.search(around if n in ("several", "heads of state") else name))
-    level = next((n for n in told if n != "several" or kind == "package"), "unknown")
-    level = "unknown" if level == "heads of state" and kind not in ("treaty", "declaration") else level
-    level = "heads of state" if kind == "joint statement" else level
-    cells = {"type": kind, "binding": binding, "level": level, "status": status}
-    cells |= {"title": words[:1].upper() + fold(match[0])[1:]} | setting.dates(today and status == "signed")
-    return Proposal("documents", match.start(), end, cells, "middle" if today else "low")
+    only = {"several": ("package",), "heads of state": ("treaty", "declaration")}
+    return next((n for n in told if kind in only.get(n, (kind,))), "unknown")
 
 
-def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal | None]:
+def kind_of(words: str, many: bool = False) -> Row:
+    """Type and binding that words tell; several documents are a package."""
+    many = many or MANY.search(words) is not None
+    fits = (row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words))
+    return names("documents")[-1] if many else next(fits)
+
+
+def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     """A row for each field of a list behind "memorandums"; the word of the type is the head of each."""
-    group, found = 1 if fields[1] else 2, []
-    head = re.search("(?i)memorand(?:ums|a)|agreements", fields[0])
-    kind, binding = ("memorandum", "no") if head[0][0] in "mM" else ("agreement", "presumed")
-    place = (fields.start() + head.start(), fields.start() + head.end())
-    for item in re.finditer(r"(?:(?!,|\s+and\s+(?!technology)).)+", fields[group], re.DOTALL):
-        words = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", item[0])
-        start = fields.start(group) + item.end() - len(words)
-        cells = {"title": f"{kind.capitalize()} on {fold(words)}", "type": kind, "binding": binding, "level": "unknown"}
-        cells |= {"status": "signed"} | setting.dates(True)
-        if NAMED.match(re.sub("^an? ", "", words)):
+    its, found, place = kind_of(re.sub("(?i)(?:nda|s)$", "", fields["word"].lower())), [], fields.span("word")
+    if fields["fields"] and its["type"] != "memorandum":
+        return []
+    between = (
+        r"(?:,\s*)?(?:and\s+)?\bon\s+"
+        if not fields["fields"] and re.search(r"(?:,|\band)\s+on\s", fields["items"])
+        else r",|\s+and\s+(?!technology)"
+    )
+    cuts = [0, *(end for m in re.finditer(between, fields["items"]) for end in m.span()), len(fields["items"])]
+    for a, b in zip(cuts[::2], cuts[1::2]):
+        item = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", fields["items"][a:b])
+        start = fields.start("items") + b - len(item)
+        if NAMED.match(re.sub("^an? ", "", item)) or re.match(r"(?:also|was|were|which|signed)\b", item):
             break
-        if words.strip():
-            found.append(Proposal("documents", start, start + len(words.rstrip()), cells, "middle", place))
-    return found
+        cells = {"title": f"{its['type'].capitalize()} on {fold(item)}", "type": its["type"], "binding": its["binding"]}
+        cells |= {"level": "unknown", "status": "signed"} | setting.dates(True)
+        if item.strip():
+            found.append(Proposal("documents", start, start + len(item.rstrip()), cells, "middle", place))
+    return found if len(found) > 1 else []
