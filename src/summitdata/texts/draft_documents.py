@@ -8,14 +8,12 @@ from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
 
 NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
-ALWAYS, PAST, LEADING, MANY = map(rule, ("always", "past", "(?i){{field}}|{{capital}}", "several of it"))
+ALWAYS, PAST, FULLER, LEADING, MANY = map(rule, ("always", "past", "fuller", "(?i){{field}}|{{capital}}", "several of it"))
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
 
 
-GENERAL = set(
-    "agreement agreements documents package between countries cooperation understanding relations with this that".split()
-)
+GENERAL = {"agreement", "agreements", "documents", "package", "between", "countries", "cooperation", "relations"}
 
 
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
@@ -37,7 +35,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
             old = next((i for i, other in enumerate(best) if same(p.cells, other.cells)), None)
             if old is None:
                 best.append(p)
-            elif len(p.cells["title"]) > len(best[old].cells["title"]) and bare(best[old].cells):
+            elif len(p.cells["title"]) > len(best[old].cells["title"]) and FULLER.search(p.cells["title"]):
                 best[old] = p
     return sorted(best, key=lambda p: p.start)
 
@@ -51,11 +49,6 @@ def same(one: Row, other: Row) -> bool:
     return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
 
 
-def bare(cells: Row) -> bool:
-    """Whether a fuller telling of the same document is the better place."""
-    return cells["type"] == "package" or not words_of(cells)
-
-
 def words_of(cells: Row) -> set[str]:
     """The telling words of a title; a package that is counted tells nothing."""
     return set(re.findall(r"[a-z-]{4,}", cells["title"].lower())) - GENERAL - set(cells["type"].split())
@@ -67,7 +60,6 @@ def status(text: str, sentence: Place, match: re.Match) -> str:
     more, behind = GOES_ON.match(text, b), BREAK.split(text[end : min(b, end + 160)])[0]
     near = f"{BREAK.split(text[max(a, start - 90) : start])[-1]}§{behind}" + (f" § {more[0]}" if more else "")
     name = next((name for name, pattern in STATUS.items() if pattern.search(near)), "")
-    name = "in force yes" if name == "in force" and "force" in near else name
     return "signed today" if name == "signed" and not PAST.search(near) else name
 
 
@@ -76,16 +68,16 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
     lead += "free trade" if "free trade" in match["topic"].lower() else ""
-    its, today = kind_of(fold(f"{lead} {head}").lower(), bool(match["many"])), told == "signed today"
+    its, today = kind_of(fold(f"{lead} {head}").lower(), bool(match["many"] or MANY.search(head))), told == "signed today"
     telling = ALWAYS.search(f"joint {head}" if "joint" in lead.lower() else head)
     named = telling or (its["type"] != "package" and (match["topic"].strip() or LEADING.search(lead)))
     loose = its["type"] == "package" and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
     if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]) or not (named or told):
         return None
-    binding = "yes" if told == "in force yes" and its["binding"] == "presumed" else its["binding"]
+    binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": its["type"], "binding": binding}
     cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
-    cells["status"] = "adopted" if its["type"] == "resolution" else re.sub(" today| yes", "", told or "in force")
+    cells["status"] = "adopted" if its["type"] == "resolution" else re.sub(" today| itself", "", told or "in force")
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
 
@@ -101,15 +93,14 @@ def level(around: str, name: str, kind: str, setting: Setting) -> str:
 
 
 def kind_of(words: str, many: bool = False) -> Row:
-    """Type and binding that words tell; several documents are a package."""
-    many = many or MANY.search(words) is not None
-    fits = (row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words))
-    return names("documents")[-1] if many else next(fits)
+    """Type and binding that words tell; several documents are a package, which stands last."""
+    fits = (row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words) and not many)
+    return next(fits, names("documents")[-1])
 
 
 def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     """A row for each field of a list behind "memorandums"; the word of the type is the head of each."""
-    its, found, place = kind_of(re.sub("(?i)(?:nda|s)$", "", fields["word"].lower())), [], fields.span("word")
+    its, found, place = kind_of(fields["word"].lower()), [], fields.span("word")
     if fields["fields"] and its["type"] != "memorandum":
         return []
     between = (

@@ -163,7 +163,7 @@ class Told:
         verb = next((m for m in reversed(list(GROWN.finditer(words))) if m.start() <= at), None)
         if verb and verb.end() <= at and re.search(r"[;:]|.{60}", words[verb.end() : at]):
             verb = None
-        if verb and not multiple and rule("level now").search(words[verb.end() : at]):
+        if verb and not multiple and rule("now a level").search(words[verb.end() : at]):
             return None
         place = verb.start() + self.a if verb else self.stop
         if not verb and not (verb := rule("grown more").match(self.words, self.stop - self.a)):
