@@ -8,7 +8,9 @@ from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
 
 NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
-ALWAYS, PAST, FULLER, LEADING, MANY = map(rule, ("always", "past", "fuller", "(?i){{field}}|{{capital}}", "several of it"))
+ALWAYS, PAST, FULLER, LEADING, MANY = map(
+    rule, ("always", "past", "fuller", "(?i){{field}}|{{capital}}", "several of it")
+)
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
 
@@ -68,7 +70,10 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
     lead += "free trade" if "free trade" in match["topic"].lower() else ""
-    its, today = kind_of(fold(f"{lead} {head}").lower(), bool(match["many"] or MANY.search(head))), told == "signed today"
+    its, today = (
+        kind_of(fold(f"{lead} {head}").lower(), bool(match["many"] or MANY.search(head))),
+        told == "signed today",
+    )
     telling = ALWAYS.search(f"joint {head}" if "joint" in lead.lower() else head)
     named = telling or (its["type"] != "package" and (match["topic"].strip() or LEADING.search(lead)))
     loose = its["type"] == "package" and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"

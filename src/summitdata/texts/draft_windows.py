@@ -98,7 +98,8 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
         return months(first // 12, first % 12 + 1, 1, "month")
     named = [MONTHS.index(its[key].title()) + 1 for key in ("from", "month", "to") if key in its]
     named += [SEASONS[its["season"].lower()], SEASONS[its["season"].lower()] + 2] if "season" in its else []
-    named += [1, PARTS.get(its.get("part", "").lower()) or count(its.get("many", ""))] if name == "first months" else []
+    many = count(its.get("many", "")) or 1
+    named += [1, PARTS.get(its.get("part", "").lower().rstrip("s"), 1) * many] if name == "first months" else []
     turn = (
         (named[0] < here.month and told == "planned") - (named[-1] > here.month and told == "happened") if named else 0
     )
