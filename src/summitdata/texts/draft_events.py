@@ -8,9 +8,10 @@ from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, rules, sentences
 from summitdata.texts.draft_windows import dated
 
-OF_THE_DAY, DATED, PLANNED, ALIKE, KINDS = *map(rule, ("of the day", "dated", "planned", "alike")), rules("event ")
+ELSEWHEN, OTHER, VAGUE, PLANNED, ALIKE = map(rule, ("elsewhen", "another happening", "dated only", "planned", "alike"))
+KINDS = rules("event ")
 ONLY_DATED = ("opening", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
-SERIES = ("meeting", "statement", "visit", "signing")
+OF_THE_DAY = ("meeting", "statement", "visit", "signing")
 
 
 def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Proposal]) -> list[Proposal]:
@@ -28,12 +29,12 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             told = "planned" if PLANNED.search(around) else "happened"
             when = dated(text[a:b], match.span(), setting.day, told)
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
-            vague = kind in ONLY_DATED or re.search(r"(?:Forum|Congress|Conference)$", words)
+            vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
-            today = OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]) and when["precision"] == "none"
-            if told == "happened" and today and kind in SERIES:
+            told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
+            if told_once and kind in OF_THE_DAY and when["precision"] == "none":
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
             if not any(again(p.cells, cells) for p in found):
@@ -42,11 +43,17 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
 
 
 def again(one: Row, other: Row) -> bool:
-    """Whether two tellings are of one happening: the same words, the talks of the same day, attacks on the same."""
+    """Whether two tellings are of one happening: the same words, the talks or visit of the same day, attacks on the same."""
     if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
         return one["kind"] == other["kind"]
+    where, other_where = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
     if one["kind"] == "armed attack":
-        hit, other_hit = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
-        return bool(hit & other_hit)
+        return bool(where & other_where)
     same_day = one["precision"] == other["precision"] == "day" and one["starts_on"] == other["starts_on"]
-    return same_day and one["kind"] != "signing" and ALIKE.search(other["title"]) is not None
+    if one["kind"] == "visit":
+        return same_day and (not where or not other_where or bool(where & other_where))
+    if one["kind"] == "signing":  # of papers, or of a statement or treaty by the leaders
+        return (
+            same_day and len({bool(re.search("statement|eclaration|reaty", its["title"])) for its in (one, other)}) == 1
+        )
+    return same_day and ALIKE.search(other["title"]) is not None
