@@ -69,12 +69,10 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     """The row of one document; `told` is what its sentence says of it."""
     (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
-    lead += "free trade" if "free trade" in match["topic"].lower() else ""
-    its, today = (
-        kind_of(fold(f"{lead} {head}").lower(), bool(match["many"] or MANY.search(head))),
-        told == "signed today",
-    )
-    telling = ALWAYS.search(f"joint {head}" if "joint" in lead.lower() else head)
+    free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
+    head = f"joint {head}" if "joint" in lead.lower() else head
+    its, today = kind_of(free + head, bool(match["many"] or MANY.search(head))), told == "signed today"
+    telling = ALWAYS.search(head)
     named = telling or (its["type"] != "package" and (match["topic"].strip() or LEADING.search(lead)))
     loose = its["type"] == "package" and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
     if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]) or not (named or told):

@@ -28,6 +28,9 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             )
             told = "planned" if PLANNED.search(around) else "happened"
             when = dated(text[a:b], match.span(), setting.day, told)
+            later = dated(text[a:b], match.span(), setting.day, "planned") if when["precision"] == "none" else when
+            if told == "happened" and later.get("starts_on", "") > setting.day:
+                told, when = "planned", later
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
             vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
