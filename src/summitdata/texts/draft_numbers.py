@@ -74,13 +74,7 @@ class Told:
         if aside or rule("passed over").search(before) or rule("no count").match(after):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
-            of = rule("part of whole").match(after)
-            other = "share" if n.unit != "multiple" else "times"
-            return (
-                self.growth(before)
-                or self.share(before, after)
-                or self.quantity(f"share of {of[1]}" if of else other, self.first)
-            )
+            return self.growth(before) or self.share(before, after)
         if re.fullmatch("[A-Z]{3}", n.unit):
             return self.money(before)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
@@ -108,17 +102,10 @@ class Told:
             return None
         standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
-        ties = noun == "anniversary" and DURATIONS["relations"].search(after[:140])
-        what = (
-            "duration of relations"
-            if ties
-            else "session of a commission"
-            if standing
-            else "meeting of the leaders"
-            if met
-            else SERIES_OF.get(noun)
-        )
-        return self.quantity(what or f"{noun} of a series", self.start, "ordinal", match.end())
+        what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
+        if noun == "anniversary" and DURATIONS["relations"].search(after[:140]):
+            what = "duration of relations"
+        return self.quantity("session of a commission" if standing else what, self.start, "ordinal", match.end())
 
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
@@ -160,11 +147,8 @@ class Told:
         """How long something lasts; none for a point of time."""
         unit, before = self.number.unit, self.text[self.a : self.first]
         what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(self.words)), "")
-        if (
-            of := re.match(r"\s+(?!and\b|or\b)(?:(?:official|state|working)\s+)?(\w+)", after)
-            if "-" in self.text[self.start : self.stop]
-            else None
-        ):
+        of = rule("stretch of").match(after) if "-" in self.text[self.start : self.stop] else None
+        if of:
             return self.quantity(what or f"duration of {of[1]}", self.first)
         since = rule("after a while").match(after)
         if since and what == "duration of relations" and unit == "years" and self.number.value > 5:
@@ -193,11 +177,9 @@ class Told:
         if not about or not (about["trade"] or about["supplied"]):
             of = rule("growth of").search(fold(before))
             return self.quantity(f"growth of {of[1] if of else about[0] if about else 'it'}", self.first, sign=sign)
-        if sign < 0:  # a claim tells growth
-            name = indicator(self.text, about)
-            return self.figure("growth on year", name, sign) or self.quantity(
-                f"growth of {name}", self.first, sign=sign
-            )
+        if (name := indicator(self.text, about)) and sign < 0:  # a claim tells growth
+            fall = self.figure("growth on year", name, sign)
+            return fall or self.quantity(f"growth of {name}", self.first, sign=sign)
         cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(self.worth)}
         cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
         cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
@@ -205,33 +187,29 @@ class Told:
         stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
         return Proposal("claims", min(first, self.first), stop, cells, "high")
 
-    def share(self, before: str, after: str) -> Proposal | None:
-        """A share of trade in a named period, which is a figure."""
-        of = rule("share of trade").search(f"{before[-60:]}|{after[:60]}")
-        return self.figure("share", "trade turnover") if of and self.number.unit != "multiple" else None
+    def share(self, before: str, after: str) -> Proposal:
+        """A share: of trade in a named period a figure, else a quantity, as how many times something is."""
+        of, n = rule("part of whole").match(after), self.number
+        trade = n.unit != "multiple" and rule("share of trade").search(f"{before[-60:]}|{after[:60]}")
+        what = f"share of {of[1]}" if of else "share" if n.unit != "multiple" else "times"
+        return trade and self.figure("share", "trade turnover") or self.quantity(what, self.first)
 
     def figure(self, basis: str, name: str, sign: int = 1) -> Proposal | None:
         """A row of `figures`; none without a named period."""
         n, since = self.number, window(self.words, self.start - self.a, self.stop - self.a, self.setting)
         if "window_start_on" not in since or rule("year earlier").match(self.text, self.stop):
             return None
-        money, step = re.fullmatch("[A-Z]{3}", n.unit), 5 if n.unit == "fraction" else n.widest
-        cells = {
-            "indicator": name,
-            "basis": basis,
-            "unit": f"{n.unit} million" if money else "percent",
-            "scope": "unknown",
-        }
-        cells |= {"value": exact(n.value / 1e6 if money else sign * self.worth), "qualifier": n.qualifier}
-        cells |= {"step": exact(n.step / 1e6 if money else step), "period_start_on": since["window_start_on"]}
-        cells |= {
-            "period_end_on": since.get("window_end_on") or self.setting.day,
-            "period_inferred": "false",
-        }  # to date
-        return Proposal("figures", self.money_first, self.stop, cells | self.setting.parties)
+        size, step, unit = sign * self.worth, 5 if n.unit == "fraction" else n.widest, "percent"
+        if basis == "level":
+            size, step, unit = n.value / 1e6, n.step / 1e6, f"{n.unit} million"
+        cells = {"indicator": name, "basis": basis, "unit": unit, "scope": "unknown", "qualifier": n.qualifier}
+        cells |= {"value": exact(size), "step": exact(step), "period_start_on": since["window_start_on"]}
+        until = since.get("window_end_on") or self.setting.day  # to date
+        cells |= {"period_end_on": until, "period_inferred": "false"} | self.setting.parties
+        return Proposal("figures", self.sign, self.stop, cells)
 
     @property
-    def money_first(self) -> int:
+    def sign(self) -> int:
         """Where the words of the number begin, with the sign of a currency before it."""
         return self.first - (self.text[self.start - 1] in "$€¥₽" and self.first == self.start)
 
@@ -244,9 +222,7 @@ class Told:
 
     def money(self, before: str) -> Proposal:
         """An amount: a level of trade with its period (a figure, and nothing else), a goal, or another sum."""
-        unit = f"{self.number.unit} million"
-        first = self.money_first
-        name, about = self.purpose()
+        unit, first, (name, about) = f"{self.number.unit} million", self.sign, self.purpose()
         if name != "trade":
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
