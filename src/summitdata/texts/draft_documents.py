@@ -8,14 +8,9 @@ from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
 
 NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
-ALWAYS, PAST, FULLER, LEADING, MANY = map(
-    rule, ("always", "past", "fuller", "(?i){{field}}|{{capital}}", "several of it")
-)
+ALWAYS, PAST, FULLER, LEADING, MANY = map(rule, ("always", "past", "fuller", "leading", "several of it"))
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
-
-
-GENERAL = {"agreement", "agreements", "documents", "package", "between", "countries", "cooperation", "relations"}
 
 
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
@@ -46,14 +41,10 @@ def same(one: Row, other: Row) -> bool:
     """Whether two places name one document: of one type, and one of them says no more than the other."""
     if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
         return False
-    a, b = words_of(one), words_of(other)
+    titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
+    a, b = (set(re.findall(r"[a-z-]{4,}", title)) - set(one["type"].split()) for title in titles)
     once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
     return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
-
-
-def words_of(cells: Row) -> set[str]:
-    """The telling words of a title; a package that is counted tells nothing."""
-    return set(re.findall(r"[a-z-]{4,}", cells["title"].lower())) - GENERAL - set(cells["type"].split())
 
 
 def status(text: str, sentence: Place, match: re.Match) -> str:
@@ -72,9 +63,9 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
     head = f"joint {head}" if "joint" in lead.lower() else head
     its, today = kind_of(free + head, bool(match["many"] or MANY.search(head))), told == "signed today"
-    telling = ALWAYS.search(head)
-    named = telling or (its["type"] != "package" and (match["topic"].strip() or LEADING.search(lead)))
-    loose = its["type"] == "package" and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
+    telling, package = ALWAYS.search(head), its["type"] == "package"
+    named = telling or (not package and (match["topic"].strip() or LEADING.search(lead)))
+    loose = package and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
     if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]) or not (named or told):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
@@ -106,11 +97,8 @@ def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     its, found, place = kind_of(fields["word"].lower()), [], fields.span("word")
     if fields["fields"] and its["type"] != "memorandum":
         return []
-    between = (
-        r"(?:,\s*)?(?:and\s+)?\bon\s+"
-        if not fields["fields"] and re.search(r"(?:,|\band)\s+on\s", fields["items"])
-        else r",|\s+and\s+(?!technology)"
-    )
+    each = not fields["fields"] and rule("each on").search(fields["items"])
+    between = r"(?:,\s*)?(?:and\s+)?\bon\s+" if each else r",|\s+and\s+(?!technology)"
     cuts = [0, *(end for m in re.finditer(between, fields["items"]) for end in m.span()), len(fields["items"])]
     for a, b in zip(cuts[::2], cuts[1::2]):
         item = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", fields["items"][a:b])

@@ -22,10 +22,8 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
         for kind, match in [(k, match) for k, pattern in KINDS.items() for match in pattern.finditer(text[a:b])]:
             start, words = a + match.start(), fold(match[0])
             taken = any(p.start < start + len(match[0]) and start < p.end for p in found)
-            around = (
-                text[max(a, start - 60) : start + len(match[0])]
-                + re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
-            )
+            behind = re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
+            around = text[max(a, start - 60) : start] + match[0] + behind
             told = "planned" if PLANNED.search(around) else "happened"
             when = dated(text[a:b], match.span(), setting.day, told)
             later = dated(text[a:b], match.span(), setting.day, "planned") if when["precision"] == "none" else when
@@ -49,14 +47,13 @@ def again(one: Row, other: Row) -> bool:
     """Whether two tellings are of one happening: the same words, the talks or visit of the same day, attacks on the same."""
     if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
         return one["kind"] == other["kind"]
-    where, other_where = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
+    where, there = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
     if one["kind"] == "armed attack":
-        return bool(where & other_where)
-    same_day = one["precision"] == other["precision"] == "day" and one["starts_on"] == other["starts_on"]
+        return bool(where & there)
+    if not one["precision"] == other["precision"] == "day" or one["starts_on"] != other["starts_on"]:
+        return False
     if one["kind"] == "visit":
-        return same_day and (not where or not other_where or bool(where & other_where))
+        return not where or not there or bool(where & there)
     if one["kind"] == "signing":  # of papers, or of a statement or treaty by the leaders
-        return (
-            same_day and len({bool(re.search("statement|eclaration|reaty", its["title"])) for its in (one, other)}) == 1
-        )
-    return same_day and ALIKE.search(other["title"]) is not None
+        return len({rule("by leaders").search(its["title"]) is None for its in (one, other)}) == 1
+    return ALIKE.search(other["title"]) is not None
