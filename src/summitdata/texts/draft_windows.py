@@ -89,6 +89,9 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
     if name == "near day":
         many = NEAR.get(its["word"].lower(), 0) + count(its.get("ahead", "")) - count(its.get("ago", ""))
         return span(here + dt.timedelta(many), here + dt.timedelta(many), "day")
+    if name == "near weekday":  # the last one, of a plan the next
+        past = (here.weekday() - list(calendar.day_name).index(its["word"])) % 7
+        return span(*[here + dt.timedelta(-past % 7 if told == "planned" else -past)] * 2, "day")
     near = {"last": -1, "previous": -1, "next": 1}.get(its.get("near", "").lower(), 0)
     if name == "near week":
         monday = here + dt.timedelta(7 * near - here.weekday())
