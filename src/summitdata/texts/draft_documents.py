@@ -19,7 +19,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
     bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
         here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a) is not None)
-        fields = LIST.search(text, a, b) if here or re.search(r"\bsign|exchang|resulted", text[a:b]) else None
+        fields = LIST.search(text, a, b) if here or rule("listed where").search(text, a, b) else None
         items = listed(text, fields, setting) if fields else []
         until = items[-1].end if items else 0
         found = [m for m in NAMED.finditer(text, a, b) if not inside(m.start(), skip)]
@@ -28,6 +28,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], *reversed(told[:i]), *told[i:]]), "")
             items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
+        here = here or "signed today" in told  # the next may say what these are
         for p in filter(None, items):
             old = next((i for i, other in enumerate(best) if same(p.cells, other.cells)), None)
             if old is None:
@@ -71,7 +72,9 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": its["type"], "binding": binding}
     cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
-    cells["status"] = "adopted" if its["type"] == "resolution" else re.sub(" today| itself", "", told or "in force")
+    cells["status"] = (
+        "adopted" if its["type"] == "resolution" else re.sub(" today| itself| maybe", "", told or "in force")
+    )
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
 
