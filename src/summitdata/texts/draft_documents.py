@@ -43,7 +43,7 @@ def same(one: Row, other: Row) -> bool:
     if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
         return False
     titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
-    a, b = (set(re.findall(r"[a-z-]{4,}", title)) - set(one["type"].split()) for title in titles)
+    a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
     once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
     return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
 

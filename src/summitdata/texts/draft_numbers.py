@@ -103,7 +103,7 @@ class Told:
         standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
         what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
-        if noun == "anniversary" and DURATIONS["relations"].search(after[:140]):
+        if noun == "anniversary" and DURATIONS["relations"].search(re.split(r",|\band the\b", after[:140])[0]):
             what = "duration of relations"
         return self.quantity("session of a commission" if standing else what, self.start, "ordinal", match.end())
 
