@@ -24,10 +24,12 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         until = items[-1].end if items else 0
         found = [m for m in NAMED.finditer(text, a, b) if not inside(m.start(), skip)]
         found = [m for m in found if not fields or not fields.start() <= m.start("paper") < until]
-        told = [status(text, (a, b), match) for match in found]
+        ends = [a, *(m.end() for m in found)], [*(m.start() for m in found[1:]), b]
+        told = [status(text, place, match) for match, place in zip(found, zip(*ends))]
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], *reversed(told[:i]), *told[i:]]), "")
-            items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
+            if told[i] or here or named(match):
+                items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
         here = here or "signed today" in told  # the next may say what these are
         for p in filter(None, items):
             old = next((i for i, other in enumerate(best) if same(p.cells, other.cells)), None)
@@ -48,13 +50,20 @@ def same(one: Row, other: Row) -> bool:
     return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
 
 
-def status(text: str, sentence: Place, match: re.Match) -> str:
-    """What the clause around a document, and the sentence behind that goes on with it, say of it; empty where nothing."""
-    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+def status(text: str, place: Place, match: re.Match) -> str:
+    """What the words between a document's neighbours, and a sentence that goes on with it, say of it; empty where nothing."""
+    (a, b), start, end = place, match.start(), match.start() + len(match[0].rstrip())
     more, behind = GOES_ON.match(text, b), BREAK.split(text[end : min(b, end + 160)])[0]
     near = f"{BREAK.split(text[max(a, start - 90) : start])[-1]}§{behind}" + (f" § {more[0]}" if more else "")
     name = next((name for name, pattern in STATUS.items() if pattern.search(near)), "")
     return "signed today" if name == "signed" and not PAST.search(near) else name
+
+
+def named(match: re.Match) -> bool:
+    """Whether words name a document by themselves: one of a kind, or one with a field or title; of several only a package."""
+    head = ("joint " if "joint" in match["lead"].lower() else "") + fold(match["paper"])
+    one = not match["many"] and not MANY.search(head.lower())
+    return bool(ALWAYS.search(head) or (one and (match["topic"].strip() or LEADING.search(match["lead"]))))
 
 
 def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
@@ -64,10 +73,8 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
     head = f"joint {head}" if "joint" in lead.lower() else head
     its, today = kind_of(free + head, bool(match["many"] or MANY.search(head))), told == "signed today"
-    telling, package = ALWAYS.search(head), its["type"] == "package"
-    named = telling or (not package and (match["topic"].strip() or LEADING.search(lead)))
-    loose = package and not (telling or match["topic"] or lead.strip()) and told[:2] == "in"
-    if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]) or not (named or told):
+    loose = its["type"] == "package" and not (named(match) or match["topic"] or lead.strip()) and told[:2] == "in"
+    if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": its["type"], "binding": binding}

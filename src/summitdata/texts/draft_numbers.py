@@ -266,8 +266,10 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
     """Claims of growth without a number, clause by clause."""
     for clause in re.finditer(r"[^,;:]+", text[a:b]):
         start, stop = a + clause.start(), a + clause.end()
-        taken = any(p.start < stop and start < p.end for p in there) or re.search(r"\d|\bfold|percent", clause[0])
-        if taken or not (verb := rule("growing").search(clause[0])):
+        verb = rule("growing").search(clause[0])
+        if not verb or any(p.start < stop and start < p.end for p in there):
+            continue
+        if re.search(r"\d|\bfold|percent", clause[0][max(0, verb.start() - 20) : verb.end() + 25]):
             continue
         at = start + verb.start()
         subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
