@@ -32,7 +32,8 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
                 items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
         here = here or "signed today" in told  # the next may say what these are
         for p in filter(None, items):
-            old = next((i for i, other in enumerate(best) if same(p.cells, other.cells)), None)
+            new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
+            old = next((i for i, other in enumerate(best) if same(p.cells, other.cells, new)), None)
             if old is None:
                 best.append(p)
             elif len(p.cells["title"]) > len(best[old].cells["title"]) and FULLER.search(p.cells["title"]):
@@ -40,14 +41,14 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
     return sorted(best, key=lambda p: p.start)
 
 
-def same(one: Row, other: Row) -> bool:
-    """Whether two places name one document: of one type, and one of them says no more than the other."""
+def same(one: Row, other: Row, new: bool) -> bool:
+    """Whether two places name one document: of one type, and one says no more than the other (`new`: it is "an" agreement)."""
     if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
         return False
     titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
     a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
     once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
-    return once or not a or not b or 3 * len(a & b) >= 2 * min(len(a), len(b))
+    return once or (not a and not new) or not b or bool(a and 3 * len(a & b) >= 2 * min(len(a), len(b)))
 
 
 def status(text: str, place: Place, match: re.Match) -> str:
@@ -79,9 +80,7 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": its["type"], "binding": binding}
     cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
-    cells["status"] = (
-        "adopted" if its["type"] == "resolution" else re.sub(" today| itself| maybe", "", told or "in force")
-    )
+    cells["status"] = re.sub(" today| itself| maybe", "", told or its["else"])
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
 
