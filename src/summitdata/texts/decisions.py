@@ -9,7 +9,7 @@ from typing import Any
 
 from summitdata.house.words import listed
 from summitdata.tables.cells import read_package
-from summitdata.tables.faults import DataError, Fault
+from summitdata.tables.faults import DataError
 from summitdata.tables.files import read_file
 from summitdata.tables.schema import Column, Table
 from summitdata.tables.write import FolderError, csv_text, write_files
@@ -63,33 +63,36 @@ class Proposed:
 
 
 class Decisions:
-    """The lines of sheets about one source, in the order of its text, to be accepted, corrected or rejected.
+    """The lines of a folder's sheets about one source, in the order of its text, to be accepted, corrected or rejected.
 
     `data` is the package that they are for; it is written only if `write`. A DataError tells all faults of the sheets
     that keep them from being read, whatever was decided.
     """
 
-    def __init__(self, paths: list[Path], source: str, data: Path, texts: Path, write: bool):
-        self.paths, self.source, self.data, self.texts, self.write = paths, source, data, texts, write
+    def __init__(self, folder: Path, source: str, data: Path, texts: Path, write: bool):
+        self.folder, self.source, self.data, self.texts, self.write = folder, source, data, texts, write
         self.read()
 
     def read(self) -> None:
         """Read the sheets as they lie there."""
         self.tables, self.done = read_package(self.data), list[tuple[int, dict[str, str]]]()
         tables = {name: self.tables[name].table for name in ORDER if name in self.tables}
-        read = [read_sheet(path, tables) for path in self.paths]
+        paths = sorted(self.folder.glob("*.csv"))
+        if not paths:
+            raise RuntimeError(f"{self.folder.absolute()} has no sheets. Write them: summitdata draft.")
+        read = [read_sheet(path, tables) for path in paths]
         if faults := [fault for _, its in read for fault in its]:
             raise DataError(faults, "sheets")
-        self.sheets = [Sheet(path) for path in self.paths]
-        lines = []
-        for sheet, (its, _) in zip(self.sheets, read):
+        every = []
+        for sheet, (its, _) in zip(map(Sheet, paths), read):
             records = dict(zip(sheet.numbers[1:], sheet.records))
-            lines += [Proposed(sheet, records[line.number], line) for line in its]
-        self.source = self.source or only({line.cells.get("source_id", "") for line in lines} - {""})
+            every += [Proposed(sheet, records[line.number], line) for line in its]
+        self.source = self.source or only({line.cells.get("source_id", "") for line in every} - {""})
         if not (text := texts_in(self.texts, [self.source])):
             raise RuntimeError(f'{self.texts} has no {self.source}.txt. Name the folder of your copy: texts="DIR".')
         self.places = Places(text[self.source])
-        self.lines = [line for line in lines if line.cells.get("source_id", self.source) == self.source]
+        self.lines = [line for line in every if line.cells.get("source_id", self.source) == self.source]
+        self.sheets = list(dict.fromkeys(line.sheet for line in self.lines))
         for line in self.lines:
             self.find(line)
         for line in self.lines:  # an actor stands where a line first names it
@@ -99,8 +102,9 @@ class Decisions:
 
     def find(self, line: Proposed) -> None:
         """Find the words of a line in the text; what keeps them from being found is a fault of the line."""
-        place = self.places.place(line.line) if line.line.placing.get("words") else None
-        line.span = (place.start, place.end) if place else None
+        if line.line.placing.get("words"):
+            place = self.places.place(line.line)
+            line.span = (place.start, place.end) if place else None
 
     def put(self, number: int, cells: dict[str, str]) -> dict[str, str]:
         """Change cells of a line and save its sheet; a first decision puts all sheets under review. Returns the old cells.
@@ -116,7 +120,7 @@ class Decisions:
             for sheet in touched if DECISION in cells else ():
                 sheet.column(DECISION)
             for name, cell in cells.items():
-                at = line.sheet.column(name)
+                at = line.sheet.column(name)  # may make the record longer
                 line.record[at] = cell
             write_files({sheet.path: sheet.content for sheet in touched if sheet.content != sheet.data})
         except BaseException:
@@ -152,32 +156,28 @@ class Decisions:
         line = self.lines[number]
         cells, own = line.cells, line.line
         missing = [name for name in asked(own.table) if name not in cells]
-        faults = [[fault.column, f"{fault.finding} {fault.remedy}"] for fault in own.faults]
+        faults = [f"{fault.column}: {fault.finding} {fault.remedy}" for fault in own.faults]
         said = {"table": own.table.name, "decision": own.decision or "", "surety": cells.get(SURETY, "")}
         return said | {"cells": cells, "span": line.span, "missing": missing, "faults": faults}
 
     def columns(self, table: Table) -> list[dict[str, Any]]:
         """The columns of a table that a sheet fills, each with its meaning and its choices."""
-        shown = [(c, self.choices(table, c)) for c in table.columns if c.name not in NOT_SHOWN]
-        columns = [
-            {
-                "name": c.name,
-                "about": c.description,
-                "choices": those,
-                "closed": 0 < len(those) <= SHORT and not c.reference,
-            }
-            for c, those in shown
-        ]
-        about = "where the words stand (docs/add-a-summit.md)"
         placed = PLACING if table.evidence or "quote" in table.names or table.name == "passages" else ()
-        return columns + [{"name": name, "about": about, "choices": [], "closed": False} for name in placed]
+        about = [(c.name, c.description, self.choices(table, c)) for c in table.columns if c.name not in NOT_SHOWN]
+        about += [(name, "where the words stand (docs/add-a-summit.md)", []) for name in placed]
+        keys = set(table.references) | {c.name for c in table.columns if c.reference}
+        return [
+            {"name": name, "about": words, "choices": those, "closed": 0 < len(those) <= SHORT and name not in keys}
+            for name, words, those in about
+        ]
 
     def choices(self, table: Table, column: Column) -> list[str]:
         """What a cell may hold: yes or no, the words of its vocabulary, or the keys of another table; none for all others."""
         if column.type == "boolean":
             return ["true", "false"]
         if column.vocabulary:
-            return [row["term"] for row in self.tables["terms"].records() if row["vocabulary"] == column.vocabulary]
+            rows = [*self.tables["terms"].records(), *(x.cells for x in self.lines if x.line.table.name == "terms")]
+            return [row["term"] for row in rows if row["vocabulary"] == column.vocabulary]
         to = self.tables.get(table.references.get(column.name, ""))
         if to is None or to.table.key == column.name and to.table is table:
             return []
@@ -186,18 +186,15 @@ class Decisions:
 
     def add(self) -> tuple[str, list[tuple[int | None, str]]]:
         """Add what is accepted, all of it or nothing: what came of it, and line by line the rows or the faults."""
+        self.read()
         at = {(x.line.file, x.line.number): number for number, x in enumerate(self.lines)}
         try:
-            plan = addition(self.data, self.paths, self.source, self.texts)
+            plan = addition(self.data, [sheet.path for sheet in self.sheets], self.source, self.texts)
             if self.write:
                 plan.write()
         except DataError as error:
-            return str(error).partition("\n")[0], [of_fault(at.get((f.file, f.line)), f) for f in error.faults]
-        said = (
-            f"Written to {self.data}."
-            if self.write
-            else 'Nothing was written: name the folder to write it, data="DIR".'
-        )
+            return str(error).partition("\n")[0], [(at.get((f.file, f.line)), str(f)) for f in error.faults]
+        said = f"Written to {self.data}." if self.write else 'Nothing was written: name the folder, data="DIR".'
         rows = [(at.get((x.file, x.number)), f"{x.table.path}: {x.key}") for x in plan.rows]
         return " ".join([*plan.told, said] if plan.rows else plan.told), rows
 
@@ -205,23 +202,12 @@ class Decisions:
 def only(sources: set[str]) -> str:
     """The one source of some sheets."""
     if len(sources) != 1:
-        raise RuntimeError(
-            f"The sheets name {listed(sorted(sources)) or 'no source'}. Say which: its source_id is the second argument."
-        )
+        raise RuntimeError(f"Which source? The sheets name {listed(sorted(sources)) or 'none'}. Say it second.")
     return sources.pop()
 
 
 def asked(table: Table) -> list[str]:
     """The columns that a sheet must fill: required ones that neither the words nor the passages give."""
     given = {table.key, *NOT_SHOWN, *(SPOKEN if "quote" in table.names else ())}
-    return [c.name for c in table.columns if c.required and c.name not in given]
-
-
-def of_fault(number: int | None, fault: Fault) -> tuple[int | None, str]:
-    """A fault of a line that is shown, without its place, or of another."""
-    if number is None:
-        return None, str(fault)
-    return (
-        number,
-        f"{fault.column}: {fault.finding} {fault.remedy}" if fault.column else f"{fault.finding} {fault.remedy}",
-    )
+    words = ["words"] if table.evidence or table.name == "passages" else []
+    return [c.name for c in table.columns if c.required and c.name not in given] + words

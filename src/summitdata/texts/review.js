@@ -1,7 +1,7 @@
 // The view of sd.review: the text at the left, the proposed lines at the right. It shows what the kernel has saved, and asks it.
 const OPEN = "undecided", SIGNS = {[OPEN]: "○", accepted: "✓", rejected: "✗"};
 const KEYS = {a: "accepted", r: "rejected", o: ""};
-const HELP = [["↓ ↑ or j k", "move"], ["a", "accept"], ["r", "reject"], ["o", "leave open"], ["e or Enter", "edit the cells, Enter saves, Escape goes back"], ["u", "undo"], ["+", "add what is accepted"]];
+const HELP = [["↓ ↑", "or j k: move"], ["a", "accept"], ["r", "reject"], ["o", "leave open"], ["e", "edit (Enter: save, Escape: back)"], ["u", "undo"], ["+", "add what is accepted"]];
 const PATIENCE = 3000;  // milliseconds until a reader is told that the kernel has not answered
 
 function make(tag, about = {}, ...inside) {
@@ -28,11 +28,11 @@ class Review {
     this.said = make("div", {className: "said", role: "status"});
     this.text = make("div", {className: "text", tabIndex: 0, role: "region", aria: {label: "Text of the source"}});
     this.list = make("ol", {className: "lines", aria: {label: "Proposed rows"}});
-    const add = make("button", {className: "do add", onclick: () => this.ask({do: "add"})}, "Add what is accepted");
+    const add = make("button", {className: "do add", onclick: () => this.ask({do: "add"})}, "Add accepted rows");
     this.root = make("div", {className: "sd-review", data: {lmSuppressShortcuts: "true"}},
       make("div", {className: "bar"}, this.count, make("label", {}, "table", this.table), make("label", {}, "state", this.state), add),
-      this.said, make("div", {className: "panes"}, this.text, this.list),
-      make("p", {className: "keys"}, ...HELP.flatMap(([key, what]) => [make("kbd", {}, key), ` ${what}  `])));
+      make("div", {className: "keys"}, ...HELP.map(([key, what]) => make("span", {}, make("kbd", {}, key), ` ${what}`))),
+      this.said, make("div", {className: "panes"}, this.text, this.list));
     this.root.addEventListener("keydown", event => this.press(event));
     this.heard = answer => this.hear(answer);
     model.on("msg:custom", this.heard);
@@ -48,8 +48,8 @@ class Review {
 
   hear(answer) {
     clearTimeout(this.late);
-    this.say(answer.said ?? "", answer.found);
     if (answer.all) this.open(answer);
+    this.say(answer.said ?? "", answer.found);
     for (const [i, line] of Object.entries(answer.lines ?? {})) this.put(+i, line);
     if (answer.lines) this.tell();
     if (answer.at !== undefined) this.go(answer.at);
@@ -71,7 +71,7 @@ class Review {
     this.table.value = tables.includes(before) ? before : "all";
     this.items = all.map(() => make("li"));
     this.list.replaceChildren(...this.items);
-    this.current = Math.max(0, all.findIndex(line => !line.decision));
+    if (before === "" || this.current >= all.length) this.current = Math.max(0, all.findIndex(line => !line.decision));
     all.forEach((_, i) => this.draw(i));
     this.write();
     this.filter();
@@ -159,7 +159,7 @@ class Review {
       make("span", {className: "state"}, `${SIGNS[state]} ${state}`), make("span", {className: "table"}, table.replace("_", " ")),
       ...(cells.words ? [make("span", {className: "words"}, `“${cells.words}”`)] : []), ...(here ? [] : [make("span", {className: "gist"}, gist.join(" · "))]));
     this.drawing = true;  // a field that goes loses the focus: that is nobody's leaving it
-    item.replaceChildren(top, ...(here ? [this.form(i)] : []), ...faults.map(([column, words]) => make("p", {className: "fault"}, column ? `${column}: ${words}` : words)));
+    item.replaceChildren(top, ...(here ? [this.form(i)] : []), ...faults.map(words => make("p", {className: "fault"}, words)));
     this.drawing = false;
     if (here && unfolded) item.querySelector("details").open = true;
     const again = active?.name && item.querySelector(`[name="${active.name}"]`);
@@ -183,7 +183,7 @@ class Review {
     if (!closed && choices.length) field.setAttribute("list", `${id}-list`);
     Object.assign(field, {id, name, value: before, title: about, required: asked});
     field.addEventListener("focusout", () => { if (!this.drawing && field.value.trim() !== before) this.take({do: "change", line: i, cells: {[name]: field.value.trim()}}); });
-    const inside = [make("label", {htmlFor: id, title: about}, name.replaceAll("_", " ")), field];
+    const inside = [make("label", {htmlFor: id, title: about}, name.replaceAll("_", " ") + (choices.length && before && !choices.includes(before) ? " (new)" : "")), field];
     if (!closed && choices.length) inside.push(make("datalist", {id: `${id}-list`}, ...choices.map(value => make("option", {value}))));
     return make("div", {className: `cell${asked ? " asked" : ""}`}, ...inside);
   }
@@ -198,7 +198,10 @@ class Review {
 
   press(event) {
     const {key, target} = event, field = target.closest("input, select"), top = () => this.items[this.current]?.querySelector(".top").focus({preventScroll: true});
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      if (key === "s") event.preventDefault();  // the browser would save the page: all is saved
+      return;
+    }
     if (field || key === "Escape") {
       if (key === "Escape" && field?.name) field.value = this.lines[this.current].cells[field.name] ?? "";
       if (key === "Escape" || (key === "Enter" && field.name)) { event.preventDefault(); top(); }

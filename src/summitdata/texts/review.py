@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.edit import finish_edit
-from summitdata.tables.faults import DataError
 from summitdata.tables.folder import data_folder, text_path
 from summitdata.tables.write import refuse_installed
 from summitdata.texts.decisions import Decisions
@@ -66,16 +65,12 @@ def review(
 
 def decisions_of(draft: Any, source: str, data: Any, texts: Any) -> Decisions:
     """The lines to decide on: the arguments are those of `review`."""
-    folder, place = Path(draft).expanduser(), data_folder(data and Path(data).expanduser())
+    place = data_folder(data and Path(data).expanduser())
     if data:
         refuse_installed(place)
         finish_edit(place)
-    paths = sorted(folder.glob("*.csv"))
-    if not paths:
-        raise RuntimeError(
-            f"{folder.absolute()} has no sheets. Write them: summitdata draft SOURCE --text FILE --output DIR."
-        )
-    return Decisions(paths, source, place, Path(texts).expanduser() if texts else text_path("").parent, bool(data))
+    at = Path(texts).expanduser() if texts else text_path("").parent
+    return Decisions(Path(draft).expanduser(), source, place, at, bool(data))
 
 
 def answer(decisions: Decisions, asked: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +79,7 @@ def answer(decisions: Decisions, asked: dict[str, Any]) -> dict[str, Any]:
     try:
         if asked["do"] == "add":
             said, found = decisions.add()
-            return {"said": said, "found": found}
+            return {"said": said, "found": found} | decisions.all()
         if asked["do"] == "change":
             decisions.change(number, asked["cells"])
             return {"lines": {number: decisions.shown(number)}}
@@ -95,6 +90,6 @@ def answer(decisions: Decisions, asked: dict[str, Any]) -> dict[str, Any]:
                 if number is None
                 else {"lines": {number: decisions.shown(number)}, "at": number}
             )
-    except (OSError, RuntimeError, DataError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         return {"said": str(error)} | decisions.all()
     return decisions.all()
