@@ -60,7 +60,8 @@ class Review {
   }
 
   say(words, found = []) {
-    const one = ([i, what]) => make("li", {}, i === null ? what : make("button", {className: "to", onclick: () => this.go(i, true)}, `${this.lines[i].cells.words ?? this.lines[i].table}: ${what}`));
+    const to = i => make("button", {className: "to", onclick: () => this.go(i, true)}, this.lines[i].cells.words ?? this.lines[i].table);
+    const one = ([i, what]) => make("li", {}, ...(i === null ? [] : [to(i), " "]), what);
     this.said.replaceChildren(words, ...(found.length ? [make("ul", {}, ...found.map(one))] : []));
   }
 
