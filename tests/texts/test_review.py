@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import shutil
 import subprocess
 import sys
 
 import pytest
+from reviewing import FACTS, drafted
 
 import summitdata as sd
 from summitdata.commands import main
-from summitdata.tables.cells import read_package
 from summitdata.tables.faults import DataError
 from summitdata.texts.review import answer, decisions_of
 
-TEXT = "Talks in Town\nAda Adams: Trade grew by 20 percent. The UN helps us.\nDora Duval: Trade has doubled. The UN helps.\n"
-PASSAGES = """table,words,part,actor_id,voice,rendering,source_id
-passages,Talks,heading,agency,narrated,original,talks
-passages,Trade grew,body,host,quoted,original,talks
-passages,Dora Duval,body,agency,narrated,original,talks
-passages,Trade has,body,guest,quoted,original,talks
-"""
-FACTS = """table,surety,words,line,source_id,mentioned_id,context,indicator,party_a_id,party_b_id,modality,change,value,step,qualifier
-claims,high,Trade has doubled,,talks,,,trade turnover,blr,irn,grew,multiple,2,1,unqualified
-actor_mentions,low,UN,2,talks,un,,,,,,,,,
-actor_mentions,low,UN,3,talks,un,help,,,,,,,,
-"""
 ACCEPT, REJECT = {"decision": "accepted"}, {"decision": "rejected"}
 
 
 @pytest.fixture
 def here(small):
-    """The small package with a source that is not yet divided, its text, and a draft of it beside the package."""
-    (small / "texts" / "talks.txt").write_text(TEXT, encoding="utf-8", newline="")
-    tables = read_package(small)
-    source = {"source_id": "talks", "summit_id": "small-summit", "publisher_id": "agency", "language": "en"}
-    source |= {"url": "https://example.org/t", "kind": "news review", "coverage": "full", "seen": "whole"}
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    tables["sources"].add(source | {"characters": str(len(TEXT)), "sha256": digest})
-    passage = {"passage_id": "talks-001", "source_id": "talks", "start": "0", "end": str(len(TEXT)), "part": "body"}
-    passage |= {"words": str(len(TEXT.split())), "actor_id": "agency", "voice": "narrated", "rendering": "original"}
-    tables["passages"].add(passage | {"note": "not yet divided: the whole text"})
-    for name in ("sources", "passages"):
-        (small / f"{name}.csv").write_bytes(tables[name].text)
-    draft = small.parent / "draft"
-    draft.mkdir()
-    (draft / "talks-passages.csv").write_text(PASSAGES, encoding="utf-8")
-    (draft / "talks-facts.csv").write_text(FACTS, encoding="utf-8")
+    """The small package with a source that is not yet divided, and a draft of it beside the package."""
+    drafted(small)
     return small
 
 

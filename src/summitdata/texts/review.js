@@ -224,7 +224,11 @@ class Review {
     if (what === "e") this.edit();
     else if (what === "u") this.ask({do: "undo"});
     else if (!(what in KEYS)) this.go(this.near(["ArrowUp", "k"].includes(what) ? -1 : 1), true);
-    else if (what === "a" && missing.length) { this.say(`Fill ${missing.join(", ")} first.`); this.edit(missing[0]); }
+    else if (what === "a" && missing.length) {
+      this.waiting = [];  // they were meant for other lines
+      this.say(`Fill ${missing.join(", ")} first.`);
+      this.edit(missing[0]);
+    }
     else {
       this.then = () => this.go(this.near(), true);
       if (decision === KEYS[what]) { this.then(); this.then = null; }
