@@ -111,8 +111,8 @@ def undecided(lines: list[Line]) -> Iterator[Fault]:
     cuts = [line for line in lines if is_passage(line)]
     wait = [line for line in cuts if line.decision == ""]
     if wait and any(line.taken for line in cuts):
-        finding = f"{len(wait)} of the passages are not decided, and a text is divided only once."
-        yield Fault(wait[0].file, wait[0].number, DECISION, finding, "Accept or reject each of them first.")
+        finding = f"{len(wait)} of the passages not decided, and a text is divided only once."
+        yield Fault(wait[0].file, wait[0].number, DECISION, finding, "Accept or reject each first.")
 
 
 def tell_sources(plan: Addition, lines: list[Line], source: str) -> None:

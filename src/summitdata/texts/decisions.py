@@ -115,7 +115,7 @@ class Decisions:
         before = {name: line.cells.get(name, "") for name in cells}
         touched = self.sheets if DECISION in cells else [line.sheet]
         try:
-            if changed := [sheet.path.name for sheet in touched if read_file(sheet.path) != sheet.data]:
+            if changed := [sheet.path.name for sheet in touched if sheet.path.read_bytes() != sheet.data]:
                 raise FolderError(f"{changed[0]} was changed outside the review and was read again. Say it once more.")
             for sheet in touched if DECISION in cells else ():
                 sheet.column(DECISION)

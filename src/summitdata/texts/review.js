@@ -20,7 +20,7 @@ function reveal(pane, node) {  // scrollIntoView would scroll the notebook too
 
 class Review {
   constructor(model, el) {
-    Object.assign(this, {model, lines: [], current: 0, waiting: [], busy: false, found: new Map()});
+    Object.assign(this, {model, lines: [], current: 0, waiting: [], busy: false});
     const change = () => { this.filter(); this.go(this.shown(this.current) ? this.current : this.near()); };
     this.table = make("select", {onchange: change});
     this.state = make("select", {onchange: change}, ...["all", ...Object.keys(SIGNS)].map(word => make("option", {}, word)));
