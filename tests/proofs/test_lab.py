@@ -68,6 +68,7 @@ SHOWN = """async id => {
 CLOSE = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.sessionContext.shutdown();
+  panel.context.model.dirty = false;  // or it would ask whether to save
   panel.close();
 }"""
 
