@@ -19,6 +19,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 from pointing import pointed_at
 from poisoned import MARK, Package, mangled, poison
@@ -240,6 +241,16 @@ def test_hostile_texts_are_text_in_jupyterlab_too(lab, tmp_path):
     assert not {"script", "iframe", "b", "mjx-container"} & set(tags) and not handlers and not hacked
     assert not lab.errors and not lab.outside()
     lab.do(CLOSE)
+
+
+def test_nbconverts_own_page_says_what_each_picture_shows(tmp_path):
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--output-dir", str(tmp_path)]
+    result = subprocess.run([*command, str(PATHS[1])], capture_output=True, text=True)
+    assert result.returncode == 0 and "Alternative text is missing" not in result.stderr, result.stderr
+    page = BeautifulSoup((tmp_path / PATHS[1].with_suffix(".html").name).read_text("utf-8"), "html.parser")
+    stored = [o.data for c in nbformat.read(PATHS[1], as_version=4).cells for o in c.get("outputs", []) if "data" in o]
+    meant = [data[MIME]["layout"]["meta"]["alt"] for data in stored if MIME in data]
+    assert [image["alt"] for image in page.find_all("img")] == meant and meant
 
 
 def reviewed(lab, small) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,19 @@ class PagePreprocessor(Preprocessor):
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
+
+
+class Described(Preprocessor):
+    """Gives figures of nbconvert's own pages, which have no place for it, their alternative text."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+        """The cell; beside each figure, as HTML, its still picture with what it shows, or that alone."""
+        for data in [output.data for output in cell.get("outputs", []) if MIME in output.get("data", {})]:
+            alt = escape(data[MIME].get("layout", {}).get("meta", {}).get("alt", ""))
+            if alt:
+                picture = f'<img alt="{alt}" src="{data_uri(data[SVG], SVG)}">' if SVG in data else f"<p>{alt}</p>"
+                data["text/html"] = picture
+        return cell, resources
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:

@@ -16,11 +16,13 @@ from summitdata.house.words import capital
 
 PAGE_LANGUAGE = "en"
 HEADINGS = ["h1", "h2", "h3", "h4"]
+CELLS = ("td", "th")
 CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[^A-Za-zЀ-ӿ“”<>]+[Ѐ-ӿ]+)*")
 # Written in letters that tell the language by themselves; their sources may bear an English title.
 BY_LETTERS = {"ru"}
 ISOLATE = "\u2068\u2069"  # around words from right to left
 KEY = re.compile(r"(\[[a-z]+(?:-[a-z0-9]+)+\])")
+SET = re.compile(f"[\"']|{KEY.pattern}")
 PLAIN = {"code", "pre", "script", "style"}
 OPENING = re.compile(r"""(?<![^\s(\[—–/“-])"(?=[\w(…])""")
 Facts = dict[str, dict[str, Any]]
@@ -44,16 +46,21 @@ def stack(table: Tag) -> None:
     names = [cell.get_text(" ", strip=True) for cell in heads]
     table["class"] = [*table.get("class", []), "stack"]
     for row in rows:
-        for name, cell in zip(names, row.find_all(["td", "th"], recursive=False)):
+        for name, cell in zip(names, within(row, *CELLS)):
             if name:
                 cell["data-label"] = name
 
 
 def parts(table: Tag) -> tuple[list[Tag], list[Tag]]:
     """The cells of a table's head, and the rows of its body but for what opens under one."""
-    heads = [cell for head in table.find_all("thead") for cell in head.find_all("th")]
-    rows = [row for body in table.find_all("tbody") for row in body.find_all("tr")]
+    heads = [cell for head in within(table, "thead") for row in within(head, "tr") for cell in within(row, "th")]
+    rows = [row for body in within(table, "tbody") for row in within(body, "tr")]
     return heads, [row for row in rows if "rest" not in row.get_attribute_list("class")]
+
+
+def within(tag: Tag, *names: str) -> list[Tag]:
+    """The tags of some names directly in another; bs4's own search looks at all that is in those too."""
+    return [part for part in tag.contents if part.name in names]
 
 
 def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
@@ -75,10 +82,15 @@ def spoken(pieces: list[str], facts: Facts, heading: str = "") -> list[str]:
 
 def set_in_print(soup: BeautifulSoup) -> None:
     """Curl quotation marks, and keep each key of a formula in one piece."""
-    for text in soup.find_all(string=re.compile(f"[\"']|{KEY.pattern}")):
+    for text in [text for text in texts(soup) if SET.search(text)]:
         if not any(p.name in PLAIN for p in text.parents):
             pieces = KEY.split(curled(text))
             text.replace_with(*(whole(piece) if i % 2 else piece for i, piece in enumerate(pieces)))
+
+
+def texts(soup: BeautifulSoup) -> list[NavigableString]:
+    """The texts of a piece, in their order."""
+    return [part for part in soup.descendants if isinstance(part, NavigableString)]
 
 
 def whole(key: str) -> Tag:
@@ -192,10 +204,10 @@ def open_rows(table: Tag) -> None:
     heads[-1].decompose()
     told = Counter()
     for row in rows:
-        fold = row.find_all("td", recursive=False)[-1].extract().details
+        fold = next(iter(within(within(row, "td")[-1].extract(), "details")), None)
         if fold:
             row["class"] = "main"
-            name = words(row.find(["td", "th"]))
+            name = words(within(row, *CELLS)[0])
             told[name] += 1
             about = Tag(name="span", attrs={"class": "heard"})
             again = f", {told[name]}" if told[name] > 1 else ""
@@ -214,7 +226,7 @@ def mark_heads(table: Tag) -> None:
     heads, rows = parts(table)
     for cell in heads:
         cell["scope"] = "col"
-    firsts = [cell for row in rows if (cell := row.find(["td", "th"]))]
+    firsts = [cells[0] for row in rows if (cells := within(row, *CELLS))]
     named = [words(cell) for cell in firsts]
     if "" not in named and "–" not in named and len(set(named)) == len(named):
         for cell in firsts:
@@ -239,7 +251,7 @@ def mark_languages(soup: BeautifulSoup, known: re.Pattern | None, quotes: dict[s
     """Mark quotes and titles in another language, and whatever is written in Cyrillic letters."""
     for table in soup.find_all("table"):
         mark_titles(table)
-    for text in soup.find_all(string=True):
+    for text in texts(soup):
         pieces = split_off(str(text), known, quotes)
         if (len(pieces) > 1 or pieces[0][1]) and not any(p.name in PLAIN or "lang" in p.attrs for p in text.parents):
             text.replace_with(*(in_language(*piece) for piece in pieces if piece[0]))
@@ -276,7 +288,7 @@ def mark_titles(table: Tag) -> None:
     if "Source" not in heads or "Language" not in heads:
         return
     for row in rows:
-        cells = row.find_all(["td", "th"], recursive=False)
+        cells = within(row, *CELLS)
         language = words(cells[heads.index("Language")])
         title = cells[heads.index("Source")].find("a")
         if title and re.fullmatch("[a-z]{2,3}", language) and language not in BY_LETTERS | {PAGE_LANGUAGE}:

@@ -215,7 +215,8 @@ def end_with(*above: Any) -> None:
 
 
 def import_shared() -> None:
-    """Import what both notebooks and pages use."""
+    """Import what both notebooks and pages use, and look for circles of objects less often: there are few."""
+    gc.set_threshold(50_000, 20, 20)
     for name in ("summitdata.run", "nbformat", "pandas", "plotly.graph_objects"):
         importlib.import_module(name)
     import summitdata

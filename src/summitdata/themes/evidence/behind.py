@@ -16,7 +16,8 @@ def table(figure: Any, data: Data | None = None) -> Table:
     """The table behind a figure, folded away; with `data` the words of its rows too, else links to them."""
     if data is None:
         return tables.table(figure)
-    meta, known = figure.layout.meta, evidence_rows(data).set_index("row_id")
+    meta = figure.layout.meta
+    known = evidence_rows(data, meta["row_ids"]).set_index("row_id")
     shown = drawer("Table behind this figure", meta["columns"], meta["rows"]).markdown
     rows = [words_of(key, known.loc[key]) for key in meta["row_ids"] if key in known.index]
     if not rows:

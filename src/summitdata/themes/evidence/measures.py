@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 import pandas as pd
 
 from summitdata.data import Data
@@ -28,8 +31,8 @@ LABELS = {
 }
 
 
-def evidence_rows(data: Data) -> pd.DataFrame:
-    """Every fact of the package with the words behind it.
+def evidence_rows(data: Data, row_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Every fact of the package with the words behind it, or those of some keys.
 
     Returns
     -------
@@ -42,19 +45,22 @@ def evidence_rows(data: Data) -> pd.DataFrame:
         ``start``, ``end``, ``head_start``, ``head_end`` (code points, <NA> for
         a cited source).
     """
-    parts = [facts_of(data, name) for name in LABELS]
-    table = pd.concat(parts, ignore_index=True)
+    parts = {name: getattr(data, name) for name in LABELS}
+    if row_ids is not None:
+        parts = {name: frame[frame.iloc[:, 0].isin(row_ids)] for name, frame in parts.items()}
+    held = {name: frame for name, frame in parts.items() if len(frame)} or parts
+    table = pd.concat([facts_of(data, name, frame) for name, frame in held.items()], ignore_index=True)
     source = data.sources.set_index("source_id")
     table["table_title"] = table.table.map({t.name: t.title for t in data.descriptor.tables})
     table["publisher"] = table.source_id.map(publishers(data))
     table["url"] = table.url.fillna(table.source_id.map(source.url))
-    table["link"] = links(table)
+    table["link"] = links(table, data)
     return table
 
 
-def facts_of(data: Data, name: str) -> pd.DataFrame:
-    """The rows of one table under the common column names."""
-    frame, names = getattr(data, name), data.names("actors")
+def facts_of(data: Data, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one table under the common column names."""
+    names = data.names("actors")
     who = frame.actor_id if "actor_id" in frame else frame.get("reporter_id", frame.source_id)
     shown = {c: [names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]}
     label = pd.Series([": ".join(row) for row in zip(*shown.values())], index=frame.index, dtype="str")
@@ -86,13 +92,16 @@ def facts_of(data: Data, name: str) -> pd.DataFrame:
     )
 
 
-def links(table: pd.DataFrame) -> list[str]:
+def links(table: pd.DataFrame, data: Data) -> list[str]:
     """Each row's public address; a quote of several words is marked, unless another row has the same words elsewhere."""
     folded = table.quote.fillna("").str.lower()
-    places = table.assign(folded=folded).groupby(["source_id", "folded"]).start.nunique()
+    places = defaultdict(set)
+    for frame in [frame for name in LABELS if "start" in (frame := getattr(data, name))]:
+        for source, words, start in zip(frame.source_id, frame.quote.str.lower(), frame.start):
+            places[source, words].add(start)
     found = []
     for row, words in zip(table.itertuples(), folded):
-        unique = len(words.split()) > 1 and places[(row.source_id, words)] <= 1
+        unique = len(words.split()) > 1 and len(places[row.source_id, words]) <= 1
         found.append(passage_link(row.url, row.quote, unique=unique) if words else row.url)
     return found
 
