@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -136,6 +137,16 @@ def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
     assert main(["new-summit", *SUMMIT]) == 0
     told = capsys.readouterr().out
     assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
+
+
+def test_every_role_of_the_vocabulary_can_be_given(tmp_path):
+    folder = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    roles = sd.load(folder).terms.query("vocabulary == 'participant role'").term.tolist()
+    people = [
+        f"--{role}={who}, President" for role, who in zip(roles, ("lukashenko", "pezeshkian", "putin"), strict=True)
+    ]
+    assert main(["new-summit", *SUMMIT, *people, "--data", str(folder)]) == 0
+    assert sd.load(folder).for_summit("abc-def-2030").participants.role.tolist() == roles
 
 
 def test_no_table_of_facts_refers_to_a_later_one(small):

@@ -30,6 +30,7 @@ OPTIONS = {
     "licence": "its licence or rights",
     "coded-by": "who codes it: a word of the vocabulary “coder”",
 }
+ROLES = ("host", "guest", "delegation")
 SUMMIT = ("name", "city", "country", "venue", "starts_on")
 SOURCE = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence", "coded_by")
 
@@ -40,8 +41,8 @@ def register(p: argparse.ArgumentParser) -> None:
     add_data(p)
     for name, text in OPTIONS.items():
         p.add_argument(f"--{name}", metavar="TEXT", help=text)
-    for role in ("host", "guest", "participant"):
-        text = f'the {role}: "ID, NAME, COUNTRY, OFFICE", or "ID, OFFICE" for one that actors.csv has; may be repeated'
+    for role in ROLES:
+        text = f'{role}: "ID, NAME, COUNTRY, OFFICE", or "ID, OFFICE" for one that actors.csv has; may be repeated'
         p.add_argument(f"--{role}", action="append", default=[], metavar="WHO", help=text)
     text = 'a state that actors.csv may lack: "RUS, Russia"; may be repeated'
     p.add_argument("--state", action="append", default=[], metavar="STATE", help=text)
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     summit = {"summit_id": options.id, **{name: given[name] or "" for name in SUMMIT}}
     summit["ends_on"] = options.ends_on or options.starts_on or ""
     source = {"source_id": options.source, **{name: given[name] or "" for name in SOURCE}} if options.source else None
-    people = {role: [Person.parse(text) for text in given[role]] for role in ("host", "guest", "participant")}
+    people = {role: [Person.parse(text) for text in given[role]] for role in ROLES}
     states = dict(map(code_and_name, options.state))
     founding = found_summit(folder, summit, people, states, source)
     write_checked(folder, founding.files, really=write)
