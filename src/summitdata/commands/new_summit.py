@@ -22,6 +22,7 @@ OPTIONS = {
     "source": "key of the main source, such as kremlin-2017-03-28; its text is looked for in $SUMMITDATA_TEXTS",
     "publisher": "who published the source",
     "publisher-id": "key of the publisher in actors.csv (default: made from the name)",
+    "publisher-country": "country of the publisher (ISO 3166-1 alpha-3)",
     "title": "title of the source",
     "url": "public address of the source",
     "language": "language of its text (BCP 47)",
@@ -32,7 +33,18 @@ OPTIONS = {
 }
 ROLES = ("host", "guest", "delegation")
 SUMMIT = ("name", "city", "country", "venue", "starts_on")
-SOURCE = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence", "coded_by")
+SOURCE = (
+    "publisher",
+    "publisher_id",
+    "publisher_country",
+    "title",
+    "url",
+    "language",
+    "published_on",
+    "kind",
+    "licence",
+    "coded_by",
+)
 
 
 def register(p: argparse.ArgumentParser) -> None:
