@@ -124,7 +124,12 @@ def line_of(file: str, number: int, table: Table, cells: dict[str, str], reviewe
     names = OTHERWISE.get(table.name, {})
     for name, cell in cells.items():
         if name in FILLED and name in table.names:
-            line.fault(name, "it is filled from words and head.", f"Empty the cell ({shown(cell)}).")
+            remedy = (
+                f"Move what it says ({shown(cell)}) to words."
+                if name == "quote"
+                else f"Empty the cell ({shown(cell)})."
+            )
+            line.fault(name, "it is filled from words and head.", remedy)
         elif names.get(name, name) in table.names:
             line.given[names.get(name, name)] = cell
         else:
