@@ -225,6 +225,8 @@ class Reading:
         unit, behind = self.unit_after(end)
         before = self.look("unit", i - 1) or self.look("unit", i + 1)  # $40 million, 40 $million
         unit = unit or (before if str(before).isupper() else "")
+        if unit == "decades":
+            value, step, unit = value * 10, step * 10, "years"
         year = step == 1 and 1800 <= value <= 2100 and not scaled and unit in ("", "years")
         unit, aside = "" if year else unit, year or (article and not unit)
         if unit in TIMES:
