@@ -251,7 +251,8 @@ class Reading:
     ) -> Numeral:
         """The number of these tokens with the word that bends it."""
         match = self.lexicon.before.search(self.text[: self.tokens[i].start()])
-        bent = ("at least", "over", "about", "almost", "about", "over")[match.lastindex - 1] if match else "unqualified"
+        bends = ("at least", "over", "about", "almost", "at most", "about", "over")
+        bent = bends[match.lastindex - 1] if match else "unqualified"
         rest = self.text[self.tokens[min(end, len(self.tokens)) - 1].end() :]
         if re.match(rf"(?:\W*\w+){{,2}}?\W+(?:{self.lexicon.bends['after']})(?!\w)|\+", rest):
             bent = "at least"
