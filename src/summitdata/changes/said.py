@@ -202,12 +202,12 @@ def lines(found: Changes, *, every: bool = False) -> list[str]:
         return [f"No row differs (edition {found.old} to {found.new})."]
     counts = ", ".join(f"{n} {name}" for name, n in found.counts.items())
     text = [f"Edition {found.old} to {found.new}: rows {counts}."]
+    new = ", ".join(found.summits_added)
+    text += [f"New summits, whose pages are all new: {new}."] if new else []
     for table in found.tables:
         text += ["", *table_lines(table, every=every)]
     text += ["", *(f"{name}: the text differs" for name in found.texts)] if found.texts else []
     text += ["", "What the discussion now waits for:", *(f"  {w}" for w in found.waiting)] if found.waiting else []
-    new = ", ".join(found.summits_added)
-    text += ["", f"New summits, whose pages are all new: {new}."] if new else []
     text += ["", found.unsaid] if found.unsaid else []
     text += ["", "What the notebooks say of it:"] if found.said else []
     for item in found.said:
