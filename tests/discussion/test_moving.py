@@ -13,8 +13,10 @@ import summitdata as sd
 from summitdata.changes.editions import opened
 from summitdata.changes.said import changes, lines
 from summitdata.commands import edition, main
+from summitdata.discussion.verify import OF_ALL
 from summitdata.pages import dataset
 from summitdata.run.cluster import packed
+from summitdata.run.notebooks import is_suite, notebooks
 from summitdata.tables.check import Checked, content_hash
 from summitdata.tables.edit import new_faults
 from summitdata.tables.folder import copy, files_of
@@ -62,6 +64,21 @@ def test_a_text_without_seals_waits(tmp_path):
 def test_a_cell_that_moves_makes_the_paragraphs_wait_that_rest_on_it(folder):
     edit(folder, "figures", "the page sets 2020 beside 2024", "this page sets 2020 beside 2024")
     assert waiting(folder) == [5]
+
+
+def test_a_comparison_waits_when_a_summit_is_added(folder):
+    path, summits = folder / FILE, folder / "summits.csv"
+    path.write_text(path.read_text("utf-8") + "\n## 07-compare-summits / answer\n\nEach spoke of trade.\n", "utf-8")
+    assert main(["reread", "07-compare-summits/answer", "--data", str(folder)]) == 0 and not waiting(folder)
+    summits.write_text(
+        summits.read_text("utf-8") + "one-more-2030,One more,Minsk,BLR,,2030-05-01,2030-05-01\n", "utf-8"
+    )
+    (fault,) = sd.check(folder).itertuples()
+    assert "the summits that it compares" in fault.finding and "Each spoke" in path.read_text("utf-8")
+
+
+def test_the_comparison_is_a_notebook_of_all_summits():
+    assert OF_ALL in [path.stem for path in notebooks() if is_suite(path)]
 
 
 def test_a_cell_that_no_paragraph_rests_on_makes_none_wait(folder):

@@ -194,7 +194,13 @@ def test_third_actors_are_found_and_the_two_sides_are_not(text, mentioned):
         ("Last year, trade went up by almost one and a half times", "claims", {"change": "multiple", "value": "1.5", "qualifier": "almost", "window": "P1Y", "window_start_on": "2023-01-01"}),
         ("In January\u2013October 2023, exports added 8.5 percent", "claims", {"indicator": "exports", "value": "8.5", "window": "P10M", "window_end_on": "2023-10-31"}),
         ("There was a 15 percent increase in trade in the first half of 2023", "claims", {"value": "15", "window": "P6M"}),
-        ("Trade is down 5 percent on last year", "claims", {"value": "-5", "modality": "grew"}),
+        ("Trade is down 5 percent on last year", "quantities", {"what": "growth of trade turnover", "value": "-5"}),
+        ("Trade fell by 5 percent in 2023", "figures", {"basis": "growth on year", "value": "-5", "unit": "percent"}),
+        ("In 2023, it accounted for a fifth of our trade", "figures", {"basis": "share", "value": "20", "step": "5"}),
+        ("We mark the 30th anniversary of diplomatic relations", "quantities", {"what": "duration of relations", "value": "30", "unit": "ordinal"}),
+        ("In the first three quarters of 2023 trade grew by a tenth", "claims", {"value": "10", "window": "P9M"}),
+        ("Trade has seen confident growth", "claims", {"change": "qualitative", "modality": "grew"}),
+        ("They agreed to increase mutual trade", "claims", {"change": "qualitative", "modality": "target"}),
         ("We plan to double trade by 2030", "claims", {"change": "multiple", "value": "2", "modality": "target"}),
         ("Exports of farm products rose by a quarter this year", "claims", {"indicator": "agricultural exports", "value": "25", "window": "YTD"}),
         ("Trade has grown significantly since the start of the year", "claims", {"change": "qualitative", "window": "YTD"}),
@@ -269,6 +275,15 @@ def test_each_memorandum_of_a_list_is_a_document_and_its_field_is_signed():
     assert heads == ["memorandums"] * 3
 
 
+def test_papers_named_in_a_row_share_a_verb_and_each_on_is_one_of_them():
+    text = "The leaders signed the Joint Statement and the Treaty on Trade. They signed agreements on tax, and on a joint commission."
+    assert [(words, c["type"], c["status"], c["level"]) for words, c in rows(text, "documents")] == [
+        ("Joint Statement", "joint statement", "signed", "heads of state"),
+        ("Treaty on Trade", "treaty", "signed", "heads of state"),
+        ("tax", "agreement", "signed", "unknown"), ("a joint commission", "agreement", "signed", "unknown"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
@@ -283,6 +298,14 @@ def test_each_memorandum_of_a_list_is_a_document_and_its_field_is_signed():
         ("Several intergovernmental documents have been signed", "package", "signed"),
         ("We are drafting a programme of cooperation for five years", "programme", "planned"),
         ("The presidents support the Charter of the United Nations", None, None),
+        ("Abecia and Bolandia on Monday signed 27 documents", "package", "signed"),
+        ("We hope that the agreement on visas will be concluded soon", "agreement", "planned"),
+        ("The treaty on borders, which we signed in May, came into force", "treaty", "in force"),
+        ("The sides exchanged a memorandum of understanding", "memorandum", "signed"),
+        ("A Joint Declaration was issued", "declaration", "adopted"),
+        ("They witnessed the signing of the Cooperation Programme for 2024", "programme", "signed"),
+        ("The agreement on a free trade zone works well", "free trade agreement", "in force"),
+        ("The implementation of our agreements goes on", None, None),
     ],
 )
 def test_a_document_has_the_type_and_status_that_the_words_tell(text, kind, status):
@@ -337,6 +360,11 @@ def test_happenings_have_the_dates_of_their_sentences():
         ("Peru joined the Pact of Lima next year", ("accession", "2025-01-01", "year", "planned")),
         ("The trip was postponed from June", ("postponement", None, "none", "happened")),
         ("They held talks", ("meeting", "2024-05-01", "day", "happened")),
+        ("On Monday they held talks", ("meeting", "2024-04-29", "day", "happened")),
+        ("The paper was signed", ("signing", "2024-05-01", "day", "happened")),
+        ("Our first meeting was short", None),
+        ("The commission will hold its regular meeting soon", ("session", None, "none", "planned")),
+        ("The treaty enters into force on 1 January 2026", ("entry into force", "2026-01-01", "day", "planned")),
     ],
 )  # fmt: skip
 def test_a_happening_has_the_kind_of_its_verb_and_the_date_nearest_to_it(text, told):

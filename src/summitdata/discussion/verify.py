@@ -22,6 +22,7 @@ from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.numerals import Numeral, placed
 from summitdata.tables.quotes import bare
 
+OF_ALL = "07-compare-summits"  # what it says of every summit may be false of the next
 PARTS = re.compile(r"(?i)\b(?:" + "|".join([*MONTHS, "halves", "quarter", "months", "half"]) + r")\b")
 
 
@@ -118,11 +119,14 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
         for place, error in sentence_faults(found, start, end, facts):
             fault(place, error.finding, error.remedy)
     rows = {key: cells for _, bases, _ in found.bases for basis in bases for key, cells in basis.rows}
+    if paragraph.notebook == OF_ALL:
+        rows[OF_ALL] = tuple(("summit", key) for key in sorted(facts.positions["summits"]))
     found.seal = paragraph.seal_over(rows)
     if not found.faults and paragraph.seal != found.seal:
         finding = "nobody has sealed this paragraph as read."
         if paragraph.seal:
-            finding = "its words, or cells of the rows behind it, changed since somebody read this paragraph."
+            which = "the summits that it compares, " if paragraph.notebook == OF_ALL else ""
+            finding = f"its words, {which}or cells of the rows behind it, changed since somebody read this paragraph."
         remedy = f"Read it with its rows, then: summitdata reread {found.name} --summit {summit}"
         found.unread = Fault(file, paragraph.line, None, finding, remedy)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class PagePreprocessor(Preprocessor):
             named += ROW.findall(cell.source)
             for output in cell.get("outputs", []):
                 named += ROW.findall(str(output.get("data", {}).get("text/markdown", "")))
-                prepare(output, page)
+                prepare(output, page, asked="what-if" in cell.metadata.get("tags", []))
         named += [row for figure in page["figures"] for row in figure["row_ids"]]
         for cell in nb.cells:
             if cell.cell_type == "markdown":
@@ -79,6 +80,19 @@ class PagePreprocessor(Preprocessor):
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
+
+
+class Described(Preprocessor):
+    """Gives figures of nbconvert's own pages, which have no place for it, their alternative text."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+        """The cell; beside each figure, as HTML, its still picture with what it shows, or that alone."""
+        for data in [output.data for output in cell.get("outputs", []) if MIME in output.get("data", {})]:
+            alt = escape(data[MIME].get("layout", {}).get("meta", {}).get("alt", ""))
+            if alt:
+                picture = f'<img alt="{alt}" src="{data_uri(data[SVG], SVG)}">' if SVG in data else f"<p>{alt}</p>"
+                data["text/html"] = picture
+        return cell, resources
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
@@ -184,11 +198,15 @@ def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
         holder[field] = html
 
 
-def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
-    """Turn an output into what the template shows: a figure, or HTML."""
+def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> None:
+    """Turn an output into what the template shows: a figure, or HTML. One that is `asked` what if bears the number before it."""
     data = output.get("data", {})
     if MIME in data:
-        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")), narrow_of(output))
+        before = [str(figure["number"]) for figure in page["figures"]]
+        plain = sum(number.isdigit() for number in before)
+        again = sum(number.startswith(f"{plain} what if") for number in before)
+        number = f"{plain} what if{again or ''}" if asked and plain else plain + 1
+        figure = for_page(data[MIME], number, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}

@@ -32,7 +32,7 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     papers = documents(text, setting, skip + aside + heads, signed)
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
-    told = numbers(text, setting, skip + aside + heads)
+    told = numbers(text, setting, skip + aside)
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
             named.append(Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low"))

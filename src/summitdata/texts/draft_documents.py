@@ -5,81 +5,117 @@ from __future__ import annotations
 import re
 
 from summitdata.tables.quotes import fold
-from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, inside, names, rule, rules, sentences
+from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
 
 NAMED, VAGUE, LIST, REACHED, GOES_ON, BREAK = map(rule, ("named", "vague", "list", "reached", "goes on", "break"))
+ALWAYS, PAST, FULLER, LEADING, MANY = map(rule, ("always", "past", "fuller", "leading", "several of it"))
 STATUS, LEVEL = rules("status "), rules("level ")
 ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, whatever it is called the second time
 
 
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
-    """A row for each document, at the first place that gives it a type and what it is about."""
-    best: dict[tuple, Proposal] = {}
+    """A row for each document, at the first place that gives it a type and what it is about; a package where most is said."""
+    best: list[Proposal] = []
     bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
         here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a) is not None)
-        fields = LIST.search(text, a, b) if here or re.search(r"\bsigned\b", text[a:b]) else None
+        fields = LIST.search(text, a, b) if here or rule("listed where").search(text, a, b) else None
         items = listed(text, fields, setting) if fields else []
-        for match in NAMED.finditer(text, a, b):
-            of_list = fields and fields.start() <= match.start() < fields.end()
-            vague = VAGUE.search(fold(match[0])) and not (here and "documents" in match[0])
-            if not (of_list or vague or REACHED.search(text[a : match.start()]) or inside(match.start(), skip)):
-                items.append(document(text, (a, b), match, here, setting))
+        until = items[-1].end if items else 0
+        found = [m for m in NAMED.finditer(text, a, b) if not inside(m.start(), skip)]
+        found = [m for m in found if not fields or not fields.start() <= m.start("paper") < until]
+        ends = [a, *(m.end() for m in found)], [*(m.start() for m in found[1:]), b]
+        told = [status(text, place, match) for match, place in zip(found, zip(*ends))]
+        for i, match in enumerate(found):  # of papers named in a row one has the verb
+            shared = next(filter(None, [told[i], *reversed(told[:i]), *told[i:]]), "")
+            if told[i] or here or named(match):
+                items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
+        here = here or "signed today" in told  # the next may say what these are
         for p in filter(None, items):
-            again = " " not in p.cells["title"] and any(kind == p.cells["type"] for kind, *_ in best)
-            best.setdefault(topic(p.cells), p) if not again else None
-    return list(best.values())
+            new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
+            old = next((i for i, other in enumerate(best) if same(p.cells, other.cells, new)), None)
+            if old is None:
+                best.append(p)
+            elif len(p.cells["title"]) > len(best[old].cells["title"]) and FULLER.search(p.cells["title"]):
+                best[old] = p
+    return sorted(best, key=lambda p: p.start)
 
 
-def topic(cells: Row) -> tuple[str, ...]:
-    """What makes a document another one: its type, and the telling words of its title."""
-    kind, title = cells["type"], cells["title"].lower()
-    if kind in ONCE or (kind == "package" and cells["status"] == "signed"):
-        return (kind,)
-    if kind == "package":
-        return kind, title[:18]
-    words = set(re.findall(r"[a-z-]{4,}", title)) - {"agreement", "agreements", "between", "countries"}
-    return kind, *sorted(words)[:4]
+def same(one: Row, other: Row, new: bool) -> bool:
+    """Whether two places name one document: of one type, and one says no more than the other (`new`: it is "an" agreement)."""
+    if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
+        return False
+    titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
+    a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
+    once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
+    return once or (not a and not new) or not b or bool(a and 3 * len(a & b) >= 2 * min(len(a), len(b)))
 
 
-def document(text: str, sentence: Place, match: re.Match, here: bool, setting: Setting) -> Proposal | None:
-    """The row of one document; `here` tells that the sentence is one of those that list what was signed."""
-    (a, b), words, end = sentence, fold(match[0]).lower(), match.start() + len(match[0].rstrip())
-    around, more = text[a:b], GOES_ON.match(text, b)
-    before, behind = text[max(a, match.start() - 80) : match.start()], text[end : min(b, end + 120)]
-    near = BREAK.split(before)[-1] + match[0] + BREAK.split(behind)[0] + (more[0] if more else "")
-    kinds = names("documents")
-    its = next((row for row in kinds if re.search(rf"\b(?:{row['words']})", words)), kinds[-1])
-    kind, near = its["type"], around if its["type"] == "package" else near
-    today = here or STATUS["signed today"].search(near) is not None
-    if kind == "joint statement" and not (today or STATUS["adopted"].search(near) or words.endswith("joint statement")):
+def status(text: str, place: Place, match: re.Match) -> str:
+    """What the words between a document's neighbours, and a sentence that goes on with it, say of it; empty where nothing."""
+    (a, b), start, end = place, match.start(), match.start() + len(match[0].rstrip())
+    more, behind = GOES_ON.match(text, b), BREAK.split(text[end : min(b, end + 160)])[0]
+    near = f"{BREAK.split(text[max(a, start - 90) : start])[-1]}§{behind}" + (f" § {more[0]}" if more else "")
+    name = next((name for name, pattern in STATUS.items() if pattern.search(near)), "")
+    return "signed today" if name == "signed" and not PAST.search(near) else name
+
+
+def named(match: re.Match) -> bool:
+    """Whether words name a document by themselves: one of a kind, or one with a field or title; of several only a package."""
+    head = ("joint " if "joint" in match["lead"].lower() else "") + fold(match["paper"])
+    one = not match["many"] and not MANY.search(head.lower())
+    return bool(ALWAYS.search(head) or (one and (match["topic"].strip() or LEADING.search(match["lead"]))))
+
+
+def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
+    """The row of one document; `told` is what its sentence says of it."""
+    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+    words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
+    free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
+    head = f"joint {head}" if "joint" in lead.lower() else head
+    its, today = kind_of(free + head, bool(match["many"] or MANY.search(head))), told == "signed today"
+    loose = its["type"] == "package" and not (named(match) or match["topic"] or lead.strip()) and told[:2] == "in"
+    if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]):
         return None
-    status = next((name for name, pattern in STATUS.items() if pattern.search(near)), "in force")
-    status = "signed" if today else "adopted" if kind == "resolution" else status
-    binding = "yes" if status == "in force" and "force" in near and its["binding"] == "presumed" else its["binding"]
-    name = text[match.start() : min(b, end + 60)]
+    binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
+    cells = {"type": its["type"], "binding": binding}
+    cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
+    cells["status"] = re.sub(" today| itself| maybe", "", told or its["else"])
+    cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
+    return Proposal("documents", start, end, cells, "middle" if today else "low")
+
+
+def level(around: str, name: str, kind: str, setting: Setting) -> str:
+    """Between whom a document is, as its sentence and its name say."""
+    if kind == "joint statement":
+        return "heads of state"
+    around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", around)
     told = (n for n, p in LEVEL.items() if p.search(around if n in ("several", "heads of state") else name))
-    level = next((n for n in told if n != "several" or kind == "package"), "unknown")
-    level = "unknown" if level == "heads of state" and kind not in ("treaty", "declaration") else level
-    level = "heads of state" if kind == "joint statement" else level
-    cells = {"type": kind, "binding": binding, "level": level, "status": status}
-    cells |= {"title": words[:1].upper() + fold(match[0])[1:]} | setting.dates(today and status == "signed")
-    return Proposal("documents", match.start(), end, cells, "middle" if today else "low")
+    only = {"several": ("package",), "heads of state": ("treaty", "declaration")}
+    return next((n for n in told if kind in only.get(n, (kind,))), "unknown")
 
 
-def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal | None]:
+def kind_of(words: str, many: bool = False) -> Row:
+    """Type and binding that words tell; several documents are a package, which stands last."""
+    fits = (row for row in names("documents") if re.search(rf"\b(?:{row['words']})", words) and not many)
+    return next(fits, names("documents")[-1])
+
+
+def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     """A row for each field of a list behind "memorandums"; the word of the type is the head of each."""
-    group, found = 1 if fields[1] else 2, []
-    head = re.search("(?i)memorand(?:ums|a)|agreements", fields[0])
-    kind, binding = ("memorandum", "no") if head[0][0] in "mM" else ("agreement", "presumed")
-    place = (fields.start() + head.start(), fields.start() + head.end())
-    for item in re.finditer(r"(?:(?!,|\s+and\s+(?!technology)).)+", fields[group], re.DOTALL):
-        words = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", item[0])
-        start = fields.start(group) + item.end() - len(words)
-        cells = {"title": f"{kind.capitalize()} on {fold(words)}", "type": kind, "binding": binding, "level": "unknown"}
-        cells |= {"status": "signed"} | setting.dates(True)
-        if NAMED.match(re.sub("^an? ", "", words)):
+    its, found, place = kind_of(fields["word"].lower()), [], fields.span("word")
+    if fields["fields"] and its["type"] != "memorandum":
+        return []
+    each = not fields["fields"] and rule("each on").search(fields["items"])
+    between = r"(?:,\s*)?(?:and\s+)?\bon\s+" if each else r",|\s+and\s+(?!technology)"
+    cuts = [0, *(end for m in re.finditer(between, fields["items"]) for end in m.span()), len(fields["items"])]
+    for a, b in zip(cuts[::2], cuts[1::2]):
+        item = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", fields["items"][a:b])
+        start = fields.start("items") + b - len(item)
+        if NAMED.match(re.sub("^an? ", "", item)) or re.match(r"(?:also|was|were|which|signed)\b", item):
             break
-        if words.strip():
-            found.append(Proposal("documents", start, start + len(words.rstrip()), cells, "middle", place))
-    return found
+        cells = {"title": f"{its['type'].capitalize()} on {fold(item)}", "type": its["type"], "binding": its["binding"]}
+        cells |= {"level": "unknown", "status": "signed"} | setting.dates(True)
+        if item.strip():
+            found.append(Proposal("documents", start, start + len(item.rstrip()), cells, "middle", place))
+    return found if len(found) > 1 else []

@@ -8,9 +8,10 @@ from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Row, Setting, inside, rule, rules, sentences
 from summitdata.texts.draft_windows import dated
 
-OF_THE_DAY, DATED, PLANNED, ALIKE, KINDS = *map(rule, ("of the day", "dated", "planned", "alike")), rules("event ")
+ELSEWHEN, OTHER, VAGUE, PLANNED, ALIKE = map(rule, ("elsewhen", "another happening", "dated only", "planned", "alike"))
+KINDS = rules("event ")
 ONLY_DATED = ("opening", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
-SERIES = ("meeting", "statement", "visit", "signing")
+OF_THE_DAY = ("meeting", "statement", "visit", "signing")
 
 
 def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Proposal]) -> list[Proposal]:
@@ -21,19 +22,20 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
         for kind, match in [(k, match) for k, pattern in KINDS.items() for match in pattern.finditer(text[a:b])]:
             start, words = a + match.start(), fold(match[0])
             taken = any(p.start < start + len(match[0]) and start < p.end for p in found)
-            around = (
-                text[max(a, start - 60) : start + len(match[0])]
-                + re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
-            )
+            behind = re.match("[^,;.]{0,50}", text[a + match.end() : b])[0]
+            around = text[max(a, start - 60) : start] + match[0] + behind
             told = "planned" if PLANNED.search(around) else "happened"
             when = dated(text[a:b], match.span(), setting.day, told)
+            later = dated(text[a:b], match.span(), setting.day, "planned") if when["precision"] == "none" else when
+            if told == "happened" and later.get("starts_on", "") > setting.day:
+                told, when = "planned", later
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
-            vague = kind in ONLY_DATED or re.search(r"(?:Forum|Congress|Conference)$", words)
+            vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
-            today = OF_THE_DAY.search(match[0]) and not DATED.search(text[a:b]) and when["precision"] == "none"
-            if told == "happened" and today and kind in SERIES:
+            told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
+            if told_once and kind in OF_THE_DAY and when["precision"] == "none":
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
             if not any(again(p.cells, cells) for p in found):
@@ -42,11 +44,16 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
 
 
 def again(one: Row, other: Row) -> bool:
-    """Whether two tellings are of one happening: the same words, the talks of the same day, attacks on the same."""
+    """Whether two tellings are of one happening: the same words, the talks or visit of the same day, attacks on the same."""
     if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
         return one["kind"] == other["kind"]
+    where, there = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
     if one["kind"] == "armed attack":
-        hit, other_hit = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
-        return bool(hit & other_hit)
-    same_day = one["precision"] == other["precision"] == "day" and one["starts_on"] == other["starts_on"]
-    return same_day and one["kind"] != "signing" and ALIKE.search(other["title"]) is not None
+        return bool(where & there)
+    if not one["precision"] == other["precision"] == "day" or one["starts_on"] != other["starts_on"]:
+        return False
+    if one["kind"] == "visit":
+        return not where or not there or bool(where & there)
+    if one["kind"] == "signing":  # of papers, or of a statement or treaty by the leaders
+        return len({rule("by leaders").search(its["title"]) is None for its in (one, other)}) == 1
+    return ALIKE.search(other["title"]) is not None

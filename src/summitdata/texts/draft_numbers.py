@@ -74,9 +74,7 @@ class Told:
         if aside or rule("passed over").search(before) or rule("no count").match(after):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
-            of = rule("part of whole").match(after)
-            other = "share" if n.unit != "multiple" else "times"
-            return self.growth(before) or self.quantity(f"share of {of[1]}" if of else other, self.first)
+            return self.growth(before) or self.share(before, after)
         if re.fullmatch("[A-Z]{3}", n.unit):
             return self.money(before)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
@@ -104,8 +102,10 @@ class Told:
             return None
         standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
-        what = "session of a commission" if standing else "meeting of the leaders" if met else SERIES_OF.get(noun)
-        return self.quantity(what or f"{noun} of a series", self.start, "ordinal", match.end())
+        what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
+        if noun == "anniversary" and DURATIONS["relations"].search(re.split(r",|\band the\b", after[:140])[0]):
+            what = "duration of relations"
+        return self.quantity("session of a commission" if standing else what, self.start, "ordinal", match.end())
 
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
@@ -147,7 +147,8 @@ class Told:
         """How long something lasts; none for a point of time."""
         unit, before = self.number.unit, self.text[self.a : self.first]
         what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(self.words)), "")
-        if of := re.match(r"\s+(?!and\b|or\b)(\w+)", after) if "-" in self.text[self.start : self.stop] else None:
+        of = rule("stretch of").match(after) if "-" in self.text[self.start : self.stop] else None
+        if of:
             return self.quantity(what or f"duration of {of[1]}", self.first)
         since = rule("after a while").match(after)
         if since and what == "duration of relations" and unit == "years" and self.number.value > 5:
@@ -163,7 +164,7 @@ class Told:
         verb = next((m for m in reversed(list(GROWN.finditer(words))) if m.start() <= at), None)
         if verb and verb.end() <= at and re.search(r"[;:]|.{60}", words[verb.end() : at]):
             verb = None
-        if verb and not multiple and rule("level now").search(words[verb.end() : at]):
+        if verb and not multiple and rule("now a level").search(words[verb.end() : at]):
             return None
         place = verb.start() + self.a if verb else self.stop
         if not verb and not (verb := rule("grown more").match(self.words, self.stop - self.a)):
@@ -176,12 +177,41 @@ class Told:
         if not about or not (about["trade"] or about["supplied"]):
             of = rule("growth of").search(fold(before))
             return self.quantity(f"growth of {of[1] if of else about[0] if about else 'it'}", self.first, sign=sign)
-        cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(sign * self.worth)}
+        if (name := indicator(self.text, about)) and sign < 0:  # a claim tells growth
+            fall = self.figure("growth on year", name, sign)
+            return fall or self.quantity(f"growth of {name}", self.first, sign=sign)
+        cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(self.worth)}
         cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
         cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
         cells["step"] = exact(5 if n.unit == "fraction" else n.widest)
         stop = max(self.stop, place + len(verb[0])) if place < self.stop else self.stop
         return Proposal("claims", min(first, self.first), stop, cells, "high")
+
+    def share(self, before: str, after: str) -> Proposal:
+        """A share: of trade in a named period a figure, else a quantity, as how many times something is."""
+        of, n = rule("part of whole").match(after), self.number
+        trade = n.unit != "multiple" and rule("share of trade").search(f"{before[-60:]}|{after[:60]}")
+        what = f"share of {of[1]}" if of else "share" if n.unit != "multiple" else "times"
+        return trade and self.figure("share", "trade turnover") or self.quantity(what, self.first)
+
+    def figure(self, basis: str, name: str, sign: int = 1) -> Proposal | None:
+        """A row of `figures`; none without a named period."""
+        n, since = self.number, window(self.words, self.start - self.a, self.stop - self.a, self.setting)
+        if "window_start_on" not in since or rule("year earlier").match(self.text, self.stop):
+            return None
+        size, step, unit = sign * self.worth, 5 if n.unit == "fraction" else n.widest, "percent"
+        if basis == "level":
+            size, step, unit = n.value / 1e6, n.step / 1e6, f"{n.unit} million"
+        cells = {"indicator": name, "basis": basis, "unit": unit, "scope": "unknown", "qualifier": n.qualifier}
+        cells |= {"value": exact(size), "step": exact(step), "period_start_on": since["window_start_on"]}
+        until = since.get("window_end_on") or self.setting.day  # to date
+        cells |= {"period_end_on": until, "period_inferred": "false"} | self.setting.parties
+        return Proposal("figures", self.sign, self.stop, cells)
+
+    @property
+    def sign(self) -> int:
+        """Where the words of the number begin, with the sign of a currency before it."""
+        return self.first - (self.text[self.start - 1] in "$€¥₽" and self.first == self.start)
 
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
@@ -192,23 +222,13 @@ class Told:
 
     def money(self, before: str) -> Proposal:
         """An amount: a level of trade with its period (a figure, and nothing else), a goal, or another sum."""
-        unit, n = f"{self.number.unit} million", self.number
-        first = self.first - (self.text[self.start - 1] in "$€¥₽" and self.first == self.start)
-        name, about = self.purpose()
+        unit, first, (name, about) = f"{self.number.unit} million", self.sign, self.purpose()
         if name != "trade":
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
-        since = window(self.words, self.start - self.a, self.stop - self.a, self.setting)
-        since = {} if rule("year earlier").match(self.text, self.stop) else since
         if goal > done or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
             return self.quantity("trade target", first, unit)
-        if "window_start_on" not in since:
-            return self.quantity("trade, no period named", first, unit)
-        cells = {"indicator": indicator(self.text, about), "basis": "level", "unit": unit, "scope": "unknown"}
-        cells |= {"value": exact(n.value / 1e6), "step": exact(n.step / 1e6), "qualifier": n.qualifier}
-        cells |= {"period_start_on": since["window_start_on"], "period_inferred": "false"} | self.setting.parties
-        cells["period_end_on"] = since.get("window_end_on") or self.setting.day  # to date
-        return Proposal("figures", first, self.stop, cells)
+        return self.figure("level", indicator(self.text, about)) or self.quantity("trade, no period named", first, unit)
 
     def purpose(self) -> tuple[str, re.Match | None]:
         """What an amount is of: the nearest word before it that tells, else behind it."""
@@ -228,6 +248,8 @@ def indicator(text: str, about: re.Match) -> str:
         return "foreign trade" if "foreign" in word else "trade turnover"
     part = rule("part of trade").search(before) or rule("goods weighed").match(text, about.end(), about.end() + 60)
     kind = "trade" if "trade" in word else "imports" if "import" in word else "exports"
+    if rule("supplied").match(word) and (good := rule("good").search(text, about.end(), about.end() + 120)):
+        return f"{good[1].lower()} delivered"
     if part and part[1] not in ("the", "our", "this", "goods"):
         return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
     return "trade turnover" if kind == "trade" else kind
@@ -244,14 +266,20 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
     """Claims of growth without a number, clause by clause."""
     for clause in re.finditer(r"[^,;:]+", text[a:b]):
         start, stop = a + clause.start(), a + clause.end()
-        taken = any(p.start < stop and start < p.end for p in there) or re.search(r"\d|\bfold|percent", clause[0])
-        if taken or not (verb := rule("growing").search(clause[0])):
+        verb = rule("growing").search(clause[0])
+        if not verb or any(p.start < stop and start < p.end for p in there):
+            continue
+        if re.search(r"\d|\bfold|percent", clause[0][max(0, verb.start() - 20) : verb.end() + 25]):
             continue
         at = start + verb.start()
         subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
         if not subjects and re.search(r"\bit\b", text[start:at]):
             subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
+        if behind := rule("grown behind").match(text, start + verb.end(), stop):
+            subjects = [next(SUBJECT.finditer(text, start + verb.end(), behind.end()))]
         if subjects and subjects[-1]["trade"]:
-            cells = growing(text, subjects[-1], verb[0], "", setting)
+            goal, _, act = f" {verb[0]}".rpartition(" to ") if behind else ("", "", verb[0])
+            cells = growing(text, subjects[-1], act.strip(), goal, setting)
             cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
-            yield Proposal("claims", max(start, subjects[-1].start()), start + verb.end(), cells, "low")
+            first, last = max(start, min(subjects[-1].start(), at)), start + verb.end()
+            yield Proposal("claims", first, max(last, subjects[-1].end() if behind else 0), cells, "low")

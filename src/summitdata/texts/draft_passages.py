@@ -128,7 +128,10 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place,
         marks.append(behind.pop()[0])
     foot = min(marks, default=len(text))
     note = " ".join(text[slice(*heading)].split()[:12])
-    cuts = [Cut(0, "furniture", surety="high")] if text[: heading[0]].strip() else []
+    told = [line[0] for line in lines if line[0] < heading[0] and size(line) > 8 and closed(text[slice(*line)])]
+    prose = min(told, default=heading[0]) if first else heading[0]  # told before the turns have a heading
+    cuts = [Cut(0, "furniture", surety="high")] if text[:prose].strip() else []
+    cuts += [Cut(prose)] if prose < heading[0] else []
     cuts += [Cut(heading[0], "heading", note=note, surety="high")] if heading[1] else []
     return heading, foot, cuts + ([Cut(foot, "furniture", surety="high")] if foot < len(text) else [])
 

@@ -89,6 +89,9 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
     if name == "near day":
         many = NEAR.get(its["word"].lower(), 0) + count(its.get("ahead", "")) - count(its.get("ago", ""))
         return span(here + dt.timedelta(many), here + dt.timedelta(many), "day")
+    if name == "near weekday":  # the last one, of a plan the next
+        past = (here.weekday() - list(calendar.day_name).index(its["word"])) % 7
+        return span(*[here + dt.timedelta(-past % 7 if told == "planned" else -past)] * 2, "day")
     near = {"last": -1, "previous": -1, "next": 1}.get(its.get("near", "").lower(), 0)
     if name == "near week":
         monday = here + dt.timedelta(7 * near - here.weekday())
@@ -98,7 +101,8 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
         return months(first // 12, first % 12 + 1, 1, "month")
     named = [MONTHS.index(its[key].title()) + 1 for key in ("from", "month", "to") if key in its]
     named += [SEASONS[its["season"].lower()], SEASONS[its["season"].lower()] + 2] if "season" in its else []
-    named += [1, PARTS.get(its.get("part", "").lower()) or count(its.get("many", ""))] if name == "first months" else []
+    many = count(its.get("many", "")) or 1
+    named += [1, PARTS.get(its.get("part", "").lower().rstrip("s"), 1) * many] if name == "first months" else []
     turn = (
         (named[0] < here.month and told == "planned") - (named[-1] > here.month and told == "happened") if named else 0
     )
