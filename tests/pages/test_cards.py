@@ -49,3 +49,10 @@ def test_the_page_of_a_count_lists_its_rows_and_cites_none_for_all(data):
         assert html.count("06-evidence.html#") > len(card["facts"])
         assert f'<a class="permanent" href="{name}.html">' in html
         assert ("Fact <code>" in html) == (name != "documents-signed")
+
+
+def test_a_quotation_is_called_a_translation_only_where_the_source_has_one(data):
+    original = replaced(data, passages=data.passages.assign(rendering="original"))
+    for package, told in ((data, True), (original, False)):
+        quoted = [card for card in by_name(package).values() if "printed as the speaker’s own" in card["caveat"]]
+        assert quoted and all(("may be a translation" in card["caveat"]) == told for card in quoted)

@@ -19,7 +19,7 @@ VOICES = {
     "paraphrased": "The words are the publisher’s paraphrase, not a quotation.",
     "narrated": "The publisher says this itself and quotes nobody.",
 }
-COUNTED = "The source gives no number: the items of its list are counted here."
+COUNTED = "It is counted here from the items that the source lists."
 SAYS = {"quoted": "is quoted with", "paraphrased": "is paraphrased with", "narrated": "writes"}
 
 
@@ -114,6 +114,9 @@ def caveat(row: Any, data: Data) -> str:
     """What the number does not carry: its voice, the remark on its row if it has one of its own, what is left open."""
     note = data.row(row.row_id).note
     parts = [VOICES.get(row.voice, f"The voice is coded as “{row.voice}”.")] if not row.counted else [COUNTED]
+    rendering = data.passages.rendering[data.passages.source_id == data.row(row.row_id).source_id]
+    if len(rendering) and "translated" not in set(rendering):
+        parts[0] = parts[0].replace("; they may be a translation", "")
     if isinstance(note, str) and not row.counted:
         parts.append(f"On the coding: {curled(note)}.")
     if not row.against.row_ids:
