@@ -29,22 +29,6 @@ def talked(data, state):
     return table[table["where"] == state].sector.tolist()
 
 
-def test_a_mention_stands_under_its_own_heading_and_within_it(data):
-    for summit_id in data.summits.summit_id:
-        part = data.for_summit(summit_id)
-        heads = sectors.sections(part)
-        ends = [*heads.start[1:], part.passages.end.max()]  # a heading's own words belong to the section before it
-        for row in sectors.mentions(part).itertuples():
-            head = heads.iloc[row.section]
-            assert head.heading == row.heading and 0 <= row.at <= 1 and head.start <= row.start < ends[row.section]
-
-
-def test_the_sections_tile_the_text_each_with_its_heading(summit):
-    table, heads = sectors.sections(summit), summit.passages[summit.passages.part == "heading"]
-    assert len(table) == len(heads) + 1 and table.end.max() == summit.passages.end.max()
-    assert table.start.tolist()[1:] == sorted(heads.start) and table.end.tolist()[:-1] == sorted(heads.start)
-
-
 def test_a_mention_of_the_second_level_has_the_group_above_it(summit):
     table, parent = sectors.mentions(summit), summit.sectors.set_index("sector_id").parent_id
     names = summit.names("sectors")

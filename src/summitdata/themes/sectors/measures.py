@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from summitdata.data import Data
@@ -21,55 +19,19 @@ def mentions(data: Data) -> pd.DataFrame:
     DataFrame
         One row a mention, as in the table, with speaker columns
         (`attributed`), ``sector`` and ``group`` (names of the node and of the
-        first-level node above it), ``part`` of the passage it stands in,
-        ``section`` (number, from 0) and ``heading`` (of that section),
-        ``at`` (place within the section, from 0 to 1).
+        first-level node above it), ``part`` of the passage it stands in.
     """
     table = attributed(data.sector_mentions, data).dropna(subset=["start"])
     table = table.sort_values(["source_id", "start"], ignore_index=True)
     names = data.names("sectors")
     parent = data.sectors.set_index("sector_id").parent_id
     above = table.sector_id.map(parent).fillna(table.sector_id)
-    parts, heads = by_source(data.passages), by_source(sections(data))
-    places = [place(parts.get(s, []), heads.get(s, []), at) for s, at in zip(table.source_id, table.start)]
-    columns = ["part", "section", "heading", "at"]
-    table[columns] = pd.DataFrame(places, columns=columns, index=table.index)
-    return table.assign(sector=table.sector_id.map(names), group=above.map(names))
-
-
-def sections(data: Data) -> pd.DataFrame:
-    """The sections of the coded source by its own headings; a heading is part of its section.
-
-    Returns
-    -------
-    DataFrame
-        One row a section: ``source_id``, ``heading`` (shortened as in
-        ``passages.note``; empty before the first), ``start``, ``end`` (code points).
-    """
-    rows = []
-    for source, passages in data.passages.groupby("source_id", sort=False):
-        heads = passages[passages.part == "heading"]
-        starts = [0, *heads.start]
-        ends = [*heads.start, int(passages.end.max())]
-        names = ["", *heads.note.fillna("")]
-        rows += [[source, name, int(a), int(b)] for name, a, b in zip(names, starts, ends)]
-    return pd.DataFrame(rows, columns=["source_id", "heading", "start", "end"])
-
-
-def by_source(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """The rows of each source as tuples."""
-    return {source: list(rows.itertuples()) for source, rows in table.groupby("source_id", sort=False)}
-
-
-def place(passages: list[Any], heads: list[Any], start: int) -> tuple[str, int, str, float]:
-    """Part, section number, heading and place within the section (of `heads`) of what stands at `start`."""
-    before = [i for i, head in enumerate(heads) if head.start <= start]
-    if not before:
-        return "body", 0, "", 0.0
-    part = next((p.part for p in passages if p.start <= start < p.end), "body")
-    head = heads[before[-1]]
-    share = (start - head.start) / max(head.end - head.start, 1)
-    return part, before[-1], head.heading, min(float(share), 1.0)
+    parts = {source: list(rows.itertuples()) for source, rows in data.passages.groupby("source_id")}
+    part = [
+        next((p.part for p in parts.get(source, []) if p.start <= at < p.end), "body")
+        for source, at in zip(table.source_id, table.start)
+    ]
+    return table.assign(sector=table.sector_id.map(names), group=above.map(names), part=part)
 
 
 def directions(data: Data) -> pd.DataFrame:
