@@ -13,7 +13,7 @@ from summitdata.texts.draft_actors import actor_mentions, new_actor
 from summitdata.texts.draft_documents import documents
 from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
-from summitdata.texts.draft_passages import QUOTE, labels, passages
+from summitdata.texts.draft_passages import QUOTE, labels, passages, strangers
 from summitdata.texts.draft_sectors import sector_mentions
 from summitdata.texts.draft_setting import Proposal, Setting, setting_of
 
@@ -35,7 +35,7 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     told = numbers(text, setting, skip + aside)
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
-            named.append(Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low"))
+            named.append(Proposal("actors", p.start, p.end, new_actor(key, key.replace("-", " ").title(), "person"), "low"))
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
 
 
@@ -53,6 +53,8 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
         more = "" if lexicon_of(language) is None else " Numbers are read all the same, but not what they count."
         yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
     if labels(text, setting):
+        if others := strangers(text, setting):
+            yield f"Labels that name no leader: {others}. Their words are given to new actors: correct those in passages and actors."
         return
     if setting.source["kind"] == "transcript":
         yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -11,12 +12,14 @@ from operator import attrgetter
 from summitdata.tables.quotes import bare, fold
 from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
 
-ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL, ROLE, ADDRESS = map(
-    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label", "role", "address")
+ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
+    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label")
 )
+ROLE, LESSER, ADDRESS, DATELINE = map(rule, ("role", "lesser", "address", "dateline"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
 LIKE = attrgetter("part", "actor", "voice", "note")
 
@@ -38,12 +41,16 @@ class Speakers:
 
     def __init__(self, setting: Setting):
         self.last, self.called, ours = "", {}, {row["code"]: row for row in names("states")}
+        self.idle = set(IDLE)
+        self.names = {actor["actor_id"]: re.findall(r"\w{2,}", plain(actor["name"]).lower()) for actor in setting.leaders}
         for actor in setting.leaders:
             its, full = ours.get(actor["country"], {}), actor["name"].lower()
             spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
             spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
-            spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            titled = {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            self.idle |= set(" ".join(titled).split())
+            spelt |= titled
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
         ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
         own = next((leader["actor_id"] for leader in ranked), "")
@@ -54,6 +61,15 @@ class Speakers:
     def who(self, words: str) -> str:
         """The actor that a name, title or pronoun stands for."""
         return self.called.get(fold(words).lower(), "") or self.last
+
+    def labelled(self, label: str) -> str:
+        """The leader whom the label of a turn names: by words of the name and no other name, or by a title of the two."""
+        words = set(re.findall(r"\w{2,}", plain(label).lower()))
+        other = words - self.idle
+        fits = [key for key, its in self.names.items() if its[-1] in words or (other and other <= set(its))]
+        if fits or (title := self.pattern.match(label)) is None or LESSER.search(label):
+            return fits[-1] if fits else ""
+        return self.called[fold(title[0]).lower()]
 
     def attributed(self, words: str) -> tuple[str, int]:
         """To whom a clause attributes what it tells, and where the verb that does ends; nobody where it has none."""
@@ -95,12 +111,21 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     """The labels of the turns of a transcript, each with its speaker; none in a text of another kind."""
     kind, speakers, found = setting.source["kind"], Speakers(setting), []
     for match in LABEL.finditer(text):
-        name = fold(re.sub(r"\(.*?\)", "", match[1]))
-        known = [m for m in speakers.pattern.finditer(name) if speakers.called[fold(m[0]).lower()]]
-        if (known or ROLE.search(name)) and not ADDRESS.match(name):
-            key = speakers.who(known[-1][0]) if known else re.findall("[a-z]+", plain(name).lower())[-1]
+        name = fold(re.sub(r"\(.*?\)", "", match[1])).strip()
+        key, role, few = speakers.labelled(name), ROLE.search(name), len(name.split()) < 6
+        formed = few and (name.isupper() or (found and " " in name and not rule("small").search(name)))
+        if (key or role or formed) and not ADDRESS.match(name):
+            words = re.findall("[a-z]+", plain(name).lower().replace("’", ""))
+            key = key or ("question" if name == "Q" else words[-1] if role else "-".join(words))
             found.append((match.start(1), match.end(), key))
     return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+
+
+def strangers(text: str, setting: Setting) -> str:
+    """The labels that name none of the leaders, with how often each stands, for a remark; empty where there are none."""
+    leaders = {leader["actor_id"] for leader in setting.leaders}
+    told = Counter(text[a:b].strip(": ") for a, b, key in labels(text, setting) if key not in leaders)
+    return ", ".join(f"“{label}” ({n} time{'s' * (n > 1)})" for label, n in told.most_common(9))
 
 
 def lines_of(text: str) -> list[Place]:
@@ -120,6 +145,7 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place,
     body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
     same = [line for line in lines if title and bare(text[slice(*line)]) == title]
     long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
+    long = [line for line in long if not DATELINE.match(text, line[0])]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
     behind = [line for line in lines if line[0] > heading[1]]
     late = [line for line in behind if line[0] > len(text) // 2 and size(line) < 12]
@@ -142,7 +168,7 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
     turns = [turn for turn in turns if turn[0] < foot]
     for a, b in lines_of(text[: turns[0][0]]):
         if a >= heading[1]:
-            cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
+            cuts.append(Cut(a, "body" if closed(text[a:b]) and not DATELINE.match(text, a) else "furniture"))
     for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
         cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
         for a, b in sentences(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop):
