@@ -76,8 +76,14 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
     whole = Bare(text)
     for proposal in drafted(text, setting):
         lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
+    new = {
+        (c.vocabulary, row[c.name]): None
+        for table, rows in lines.items() for c in tables[table].table.columns if c.vocabulary
+        for row in rows if row.get(c.name)
+    }  # fmt: skip
+    words = [{"table": "terms", "surety": "low", "vocabulary": v, "term": term} for v, term in new if (v, term) not in setting.terms]
     sheets = {}
-    for table, rows in lines.items():
+    for table, rows in (lines | ({"terms": words} if words else {})).items():
         its = tables[table].table
         asked = {c.name for c in its.columns if c.required} - {*FILLED, its.key}
         columns = dict.fromkeys([*FIRST, *tables[table].header])
