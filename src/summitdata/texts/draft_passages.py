@@ -129,13 +129,13 @@ def strangers(text: str, setting: Setting) -> str:
 
 
 def lines_of(text: str) -> list[Place]:
-    """The places of the lines that are not empty, the white space before them left out."""
-    return [m.span() for m in re.finditer(r"\S[^\n]*", text)]
+    """The places of the lines that are not empty, white space before them left out; one that begins small goes on with the last."""
+    return [m.span() for m in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*(?=[a-z])[^\n]*)*", text)]
 
 
 def closed(words: str) -> bool:
     """Whether words end as a sentence does."""
-    return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
+    return re.search(r"[.!?:;…][\"”’»)\]]*\s*$", words) is not None
 
 
 def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int, list[Cut]]:
@@ -166,16 +166,24 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
     """The cuts of a text that is printed turn by turn."""
     heading, foot, cuts = frame(text, setting, turns[0][0])
     turns = [turn for turn in turns if turn[0] < foot]
+    prose = next((cut.start for cut in cuts if cut.part == "body"), heading[1])
+    cuts = [cut for cut in cuts if cut.part != "body"]
     for a, b in lines_of(text[: turns[0][0]]):
-        if a >= heading[1]:
-            cuts.append(Cut(a, "body" if closed(text[a:b]) and not DATELINE.match(text, a) else "furniture"))
+        if prose <= a and not heading[0] <= a < heading[1]:
+            told = closed(text[a:b]) and not DATELINE.match(text, a)
+            cuts += said(text, a, b) if told else [Cut(a, "furniture")]
     for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
         cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
-        for a, b in sentences(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop):
-            signed = SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b])
-            part, surety = ("signed documents", "low") if signed else ("body", "high")
-            cuts.append(Cut(a, part, actor, "quoted", surety=surety))
+        cuts += said(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop, actor, "quoted", "high")
     return sorted(cuts, key=lambda cut: cut.start)
+
+
+def said(text: str, a: int, b: int, actor: str = "", voice: str = "narrated", surety: str = "middle") -> Iterator[Cut]:
+    """The cuts of a stretch that one speaker says: sentences that list what was signed are a part of their own."""
+    for start, stop in sentences(text, a, b):
+        signed = SIGNED.search(text[start:stop]) and not BEFORE.search(text[start:stop])
+        part, sure = ("signed documents", "low") if signed else ("body", surety)
+        yield Cut(start, part, actor, voice, surety=sure)
 
 
 def review(text: str, setting: Setting) -> list[Cut]:

@@ -141,7 +141,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     end, at, found = len(text) if end is None else end, start, []
     for match in SENTENCE.finditer(text, start, end):
         stop = SPACE.match(text, match.end(), end).end()
-        if not text.endswith(("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "vs."), at, match.end()):
+        short = re.search(r"\b(?:Mrs?|Ms|Dr|St|vs|[A-Z]\.[A-Z])\.$|^\s*\d\d?\.$", text[at : match.end()])
+        if not short or (text[match.end() - 3] == "." and rule("opener").match(text, stop)):
             found.append((at, stop))
             at = stop
     return [*found, (at, end)] if text[at:end].strip() else found
