@@ -116,7 +116,7 @@ def kind_of(words: str, many: bool = False) -> Row:
 def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     """A row for each field of a list behind "memorandums"; the word of the type is the head of each."""
     its, found, place = kind_of(fields["word"].lower()), [], fields.span("word")
-    each = rule("each on").search(fields["items"])
+    each = text.endswith("on ", 0, fields.start("items")) and rule("each on").search(fields["items"])
     split = r"(?:,\s*)?(?:and\s+)?\bon\s+" if each else r",?\s+as well as\s+(?:on\s+)?"
     if its["type"] == "memorandum" and not each:
         split = rf"{split}|,|\s+and\s+(?!technology)"
