@@ -31,7 +31,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
             if told[i] or here or named(match):
-                items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
+                items.append(document(text, (a, ends[1][i]), match, "signed today" if here else shared, setting))
         here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
             new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
@@ -84,7 +84,7 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     proper = re.match("[A-Z]", match["paper"]) and re.search(r"[A-Z]\S+\s+$", lead)  # the Minsk Accords
     many = bool(match["many"] or (MANY.search(head) and not proper))
     its, today = kind_of(free + head, many), told == "signed today"
-    loose = its["type"] == "package" and not (named(match) or match["topic"] or lead.strip()) and told[:2] == "in"
+    loose = its["type"] == "package" and told[:2] in ("in", "") and (head == "package" or not (match["topic"] or lead.strip()))
     vague = VAGUE.search(words) and told[:6] != "signed"
     if loose or vague or REACHED.search(text[a : match.start("paper")]):
         return None
