@@ -9,7 +9,7 @@ from dataclasses import replace
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Setting, either, inside, names, rule, rules, sentences
 
-AFTER, BEFORE, ROLES = rule("listed after"), rule("listed before"), rules("role ")
+AFTER, BEFORE, VERB, ROLES = rule("listed after"), rule("listed before"), rule("verb before"), rules("role ")
 GENERAL = {"economy", "economic", "trade", "goods", "commerce", "business", "commercial"}  # no list of fields alone
 TITLED = ("roadmap", "convention", "plan of action", "free trade agreement")
 SECURITY, ARMS = "security-and-defence", "defence-industry"
@@ -32,10 +32,10 @@ def sector_mentions(
     words, bounds, found = vocabulary(setting), sentences(text), []
     papers = [p for p in named if p.table == "documents"]
     apart = [match.span() for match in rule("titles").finditer(text)]
-    apart += [(p.start, p.end) for p in papers if p.cells["status"] != "signed" and p.cells["type"] in TITLED]
+    apart += [(p.start, p.end) for p in papers if not p.cells.get("signed_on") and p.cells["type"] in TITLED]
     bodies = [p for p in named if p.table == "actor_mentions" and p.end - p.start > 12]
     apart += [(p.start, m.end() if (m := rule("commission").match(text, p.end)) else p.end) for p in bodies]
-    listed = [*signed, *(p for p in papers if p.cells["status"] == "signed")]
+    listed = [*signed, *(p for p in papers if p.cells.get("signed_on"))]
     for match in either(list(words), re.IGNORECASE).finditer(text):
         (a, b), term = match.span(), fold(match[0])
         sector, surety, column = words[term.lower().replace("’", "'")]
@@ -43,10 +43,13 @@ def sector_mentions(
             found[-1] = replace(found[-1], end=b)  # one thing: its name, or an example of it
             continue
         sense = re.search(r"(?i)\beconomic\s+$", text[max(0, a - 20) : a])  # economic security
-        alone = column == "listed" and not in_list(text, a, b, words.keys() - GENERAL)
+        sense = sense or (VERB.search(text, max(0, a - 20), a) and rule("verb behind").match(text, b))  # to cement the ties
+        beside = in_list(text, a, b, words.keys() - GENERAL)
+        alone = column == "listed" and not beside
         calm = (
             sector == SECURITY
             and term.lower().endswith("security")
+            and not beside
             and not rule("danger").search(text, max(0, a - 400), b + 300)
         )
         if sense or alone or calm or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
@@ -76,7 +79,7 @@ def in_list(text: str, a: int, b: int, known: set[str]) -> bool:
 
 def role_of(sentence: str, sector: str, column: str) -> str:
     """The role that a sentence gives a sector."""
-    together, danger = "cooperat" in sentence, rule("theme").search(sentence)
+    together, danger = rule("together").search(sentence), rule("theme").search(sentence)
     themed = sector in THEMES and danger and not (sector == ARMS and together)
     if column == "threats" or themed or (sector == SECURITY and not together):
         return "security theme"
