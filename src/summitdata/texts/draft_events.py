@@ -30,12 +30,14 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if told == "happened" and later.get("starts_on", "") > setting.day:
                 told, when = "planned", later
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
+            very = rule("this very").search(words) is not None
             vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
             told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
-            if told_once and kind in OF_THE_DAY and when["precision"] == "none":
+            if very or (told_once and kind in OF_THE_DAY and when["precision"] == "none"):
+                told = "happened"
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
             if not any(again(p.cells, cells) for p in found):
@@ -45,8 +47,10 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
 
 def again(one: Row, other: Row) -> bool:
     """Whether two tellings are of one happening: the same words, the talks or visit of the same day, attacks on the same."""
-    if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
-        return one["kind"] == other["kind"]
+    if one["kind"] != other["kind"]:
+        return False
+    if one["title"].lower() == other["title"].lower():
+        return "none" in (one["precision"], other["precision"]) or one["starts_on"] == other["starts_on"]
     where, there = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
     if one["kind"] == "armed attack":
         return bool(where & there)
