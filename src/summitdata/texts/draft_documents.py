@@ -16,6 +16,7 @@ ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, wha
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
     """A row for each document, at the first place that gives it a type and what it is about; a package where most is said."""
     best: list[Proposal] = []
+    full = lambda p: (re.search(r"(?i)\d|package", p.cells["title"]) is not None, len(p.cells["title"]))  # noqa: E731
     bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
         item = here and rule("item").search(text[a:b])
@@ -38,7 +39,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
             old = next((i for i, other in enumerate(best) if same(p.cells, other.cells, new)), None)
             if old is None:
                 best.append(p)
-            elif fuller(p.cells["title"], best[old].cells["title"]):
+            elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
     return sorted(best, key=lambda p: p.start)
 
@@ -51,12 +52,6 @@ def same(one: Row, other: Row, new: bool) -> bool:
     a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
     once = one["type"] in ONCE or (one["type"] == "package" and one["status"] == "signed")
     return once or (not a and not new) or not b or bool(a and 3 * len(a & b) >= 2 * min(len(a), len(b)))
-
-
-def fuller(new: str, old: str) -> bool:
-    """Whether a second title says more than the first."""
-    whole = [re.search(r"(?i)\d|package", title) is not None for title in (new, old)]
-    return FULLER.search(new) is not None and (whole[0], len(new)) > (whole[1], len(old))
 
 
 def status(text: str, place: Place, match: re.Match) -> str:
@@ -77,20 +72,20 @@ def named(match: re.Match) -> bool:
 
 def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
     """The row of one document; `told` is what its sentence says of it."""
-    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+    start, end = match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
     free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
     head = f"joint {head}" if "joint" in lead.lower() else head
     proper = re.match("[A-Z]", match["paper"]) and re.search(r"[A-Z]\S+\s+$", lead)  # the Minsk Accords
     many = bool(match["many"] or (MANY.search(head) and not proper))
     its, today = kind_of(free + head, many), told == "signed today"
-    loose = its["type"] == "package" and told[:2] in ("in", "") and (head == "package" or not (match["topic"] or lead.strip()))
+    kind = its["type"]
+    loose = kind == "package" and told[:2] in ("in", "") and (head == kind or not (match["topic"] or lead.strip()))
     vague = VAGUE.search(words) and told[:6] != "signed"
-    if loose or vague or REACHED.search(text[a : match.start("paper")]):
+    if loose or vague or REACHED.search(text[sentence[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
-    cells = {"type": its["type"], "binding": binding}
-    cells["level"] = level(text, sentence, start, end, its["type"], setting)
+    cells = {"type": kind, "binding": binding, "level": level(text, sentence, start, end, kind, setting)}
     cells["status"] = re.sub(" today| itself| maybe", "", told or its["else"])
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
@@ -102,8 +97,10 @@ def level(text: str, place: Place, start: int, end: int, kind: str, setting: Set
         return "heads of state"
     around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", text[slice(*place)])
     before, name = BREAK.split(text[place[0] : start])[-1], text[start : min(place[1], end + 60)]
+    name = re.split(r",?\s(?:which|who|helping)\b", name)[0]
+    name = before + name if re.search(r"\bsign", before) else name
     only = {"several": ("package",), "heads of state": ("treaty", "declaration", "compact")}
-    told = (n for n, p in LEVEL.items() if p.search(around if n in only else name) or (n not in only and re.search(rf"{p.pattern}.*\bsign", before)))
+    told = (n for n, p in LEVEL.items() if p.search(around if n in only else name))
     return next((n for n in told if kind in only.get(n, (kind,))), "unknown")
 
 

@@ -14,7 +14,7 @@ from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, 
 from summitdata.texts.draft_windows import window
 
 SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
-DURATIONS, MODALITIES, CURRENCIES = map(rules, ("duration of ", "modality ", "currency "))
+DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
 SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
 SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
 
@@ -46,22 +46,15 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
             stop += text[a:b].endswith("per cent", 0, stop + 1)  # read as one word
-            code, more = ("", 0) if number.unit else money_of(text, a + start, a + stop, number.scaled)
-            number = replace(number, unit=code) if code else number
-            found.append((a + first, a + start, a + stop + more, number))
+            coin = not number.unit and (
+                COIN.fullmatch(text, a + start - 1, a + start) or COIN.match(text, a + stop + 1)
+            )
+            if coin and (number.scaled or coin.start() < a + start):
+                number, stop = replace(number, unit=coin.lastgroup), max(stop, coin.end() - a)
+            found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
     ends = [first for first, *_ in found[1:]] + [b]
     return [Told(text, a, text[a:b], *places, until, setting) for places, until in zip(found, ends)]
-
-
-def money_of(text: str, start: int, stop: int, scaled: bool) -> tuple[str, int]:
-    """The currency that the check has no sign or word for, and how long its word behind a number is."""
-    for code, pattern in CURRENCIES.items():
-        if pattern.fullmatch(text, start - 1, start):
-            return code, 0
-        if scaled and (match := pattern.match(text, stop + 1)):
-            return code, match.end() - stop
-    return "", 0
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,10 @@ class Told:
             ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": fold(re.sub(r"^\W*(?:of \w+ )?", "", match[0]))}
+                its = {
+                    "noun": re.search(r"[\w-]*$", match[0])[0],
+                    "words": fold(re.sub(r"^\W*(?:of \w+ )?", "", match[0])),
+                }
                 return row["what"].format(**its), row["unit"].format(**its), match.end()
         of = rule("goods weighed").match(near)
         return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -40,17 +39,16 @@ class Speakers:
     """Who is meant by a name, a title or a pronoun."""
 
     def __init__(self, setting: Setting):
-        self.last, self.called, ours = "", {}, {row["code"]: row for row in names("states")}
-        self.idle = set(IDLE)
-        self.names = {actor["actor_id"]: re.findall(r"\w{2,}", plain(actor["name"]).lower()) for actor in setting.leaders}
+        self.last, self.called, self.idle = "", {}, set(IDLE)
+        ours = {row["code"]: row for row in names("states")}
+        self.names = {it["actor_id"]: re.findall(r"\w{2,}", plain(it["name"]).lower()) for it in setting.leaders}
         for actor in setting.leaders:
             its, full = ours.get(actor["country"], {}), actor["name"].lower()
             spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
             spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
             titled = {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
-            self.idle |= set(" ".join(titled).split())
-            spelt |= titled
+            spelt, self.idle = spelt | titled, self.idle | set(" ".join(titled).split())
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
         ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
         own = next((leader["actor_id"] for leader in ranked), "")
@@ -121,21 +119,14 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
 
 
-def strangers(text: str, setting: Setting) -> str:
-    """The labels that name none of the leaders, with how often each stands, for a remark; empty where there are none."""
-    leaders = {leader["actor_id"] for leader in setting.leaders}
-    told = Counter(text[a:b].strip(": ") for a, b, key in labels(text, setting) if key not in leaders)
-    return ", ".join(f"“{label}” ({n} time{'s' * (n > 1)})" for label, n in told.most_common(9))
-
-
 def lines_of(text: str) -> list[Place]:
     """The places of the lines that are not empty, white space before them left out; one that begins small goes on with the last."""
     return [m.span() for m in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*(?=[a-z])[^\n]*)*", text)]
 
 
 def closed(words: str) -> bool:
-    """Whether words end as a sentence does."""
-    return re.search(r"[.!?:;…][\"”’»)\]]*\s*$", words) is not None
+    """Whether words end as a sentence does, or are an item of a list."""
+    return re.search(r"^(?:\d+[.)]|[-–•])\s|[.!?:;…][\"”’»)\]]*\s*$", words) is not None
 
 
 def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int, list[Cut]]:
@@ -194,7 +185,7 @@ def review(text: str, setting: Setting) -> list[Cut]:
         paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]
     for a, b in paragraphs:
         words = text[a:b].rstrip()
-        if len(words.split()) <= 20 and not re.search(rf"^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
+        if len(words.split()) <= 20 and not re.search(rf"^(?:\d+[.)]|[-–•]\s)|^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
             actor = speakers.called.get(words.partition(":")[0].strip().lower(), "") if ":" in words else ""
             voice = "paraphrased" if actor else "narrated"
             cuts.append(Cut(a, "heading", actor, voice, " ".join(words.split()[:12])))

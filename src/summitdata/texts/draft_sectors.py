@@ -9,7 +9,7 @@ from dataclasses import replace
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Proposal, Setting, either, inside, names, rule, rules, sentences
 
-AFTER, BEFORE, VERB, ROLES = rule("listed after"), rule("listed before"), rule("verb before"), rules("role ")
+AFTER, BEFORE, ROLES = rule("listed after"), rule("listed before"), rules("role ")
 GENERAL = {"economy", "economic", "trade", "goods", "commerce", "business", "commercial"}  # no list of fields alone
 TITLED = ("roadmap", "convention", "plan of action", "free trade agreement")
 SECURITY, ARMS = "security-and-defence", "defence-industry"
@@ -42,17 +42,11 @@ def sector_mentions(
         if found and found[-1].cells["sector_id"] == sector and rule("example").fullmatch(text, found[-1].end, a):
             found[-1] = replace(found[-1], end=b)  # one thing: its name, or an example of it
             continue
-        sense = re.search(r"(?i)\beconomic\s+$", text[max(0, a - 20) : a])  # economic security
-        sense = sense or (VERB.search(text, max(0, a - 20), a) and rule("verb behind").match(text, b))  # to cement the ties
-        beside = in_list(text, a, b, words.keys() - GENERAL)
-        alone = column == "listed" and not beside
-        calm = (
-            sector == SECURITY
-            and term.lower().endswith("security")
-            and not beside
-            and not rule("danger").search(text, max(0, a - 400), b + 300)
-        )
-        if sense or alone or calm or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
+        sense = rule("other sense").search(f"{text[max(0, a - 20) : a]}|{text[b : b + 12]}")
+        calm = sector == SECURITY and term.lower().endswith("security")
+        calm = calm and not rule("danger").search(text, max(0, a - 400), b + 300)
+        alone = (calm or column == "listed") and not in_list(text, a, b, words.keys() - GENERAL)
+        if sense or alone or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
             continue
         sentence = re.sub(r"\s", " ", text[slice(*bounds[bisect_right(bounds, (a, len(text))) - 1])])
         role = "signed field" if inside(a, listed) else role_of(sentence, sector, column)
