@@ -46,7 +46,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
 
 def same(one: Row, other: Row, new: bool) -> bool:
     """Whether two places name one document: of one type, and one says no more than the other (`new`: it is "an" agreement)."""
-    if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
+    if one["type"] != other["type"] or ((new or one["type"] == "package") and one["status"] != other["status"]):
         return False
     titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
     a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
