@@ -48,7 +48,7 @@ lock: $(TESTED) ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --custom-compile-command "make lock" --all-extras pyproject.toml -o requirements-test.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --custom-compile-command "make lock" --extra build -c requirements-test.lock pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" --extra build --extra review -c requirements-test.lock pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and site
 	rm -rf $(VENV) site

@@ -22,6 +22,7 @@ HOMES = {
     "diff": "changes.diff",
     "discuss": "discussion.shown",
     "load": "data",
+    "review": "texts.review",
     "show": "house.table",
     "table": "themes.evidence.behind",
     "what_if": "house.figure",

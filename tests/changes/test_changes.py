@@ -51,6 +51,18 @@ def test_a_changed_cell_is_followed_into_titles_sentences_and_figures(copy, monk
     assert found.as_json()["said"][0]["notebook"] == "01-trade-growth"
 
 
+def test_of_many_rows_only_the_first_keys_are_listed_unless_all_are_asked_for(copy):
+    cells = read_package(copy)["quantities"]
+    more = [[f"{row[0]}-new", *row[1:]] for row in cells.rows[:8]]
+    cells.rows += more
+    (copy / cells.table.path).write_bytes(cells.text)
+    found = changes(data_folder(), copy, [])
+    few, every = lines(found), lines(found, every=True)
+    assert "quantities.csv: 8 added" in few and "  + … and 2 more: --all" in few
+    assert few.count(f"  + {more[0][0]}") == 1 and f"  + {more[7][0]}" not in few and f"  + {more[7][0]}" in every
+    assert not any(line.startswith("      ") for line in few) and any(line.startswith("      ") for line in every)
+
+
 def test_a_notebook_about_all_summits_is_told_of_once(data):
     paths = [path for path in notebooks() if path.stem[:2] in ("05", "07")]
     found = outcomes(data_folder(), paths, data.summits.summit_id.tolist())

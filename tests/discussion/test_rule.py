@@ -58,6 +58,9 @@ def of(value: float, half: float = 0, unit: str = "", bent: str = "", **more) ->
     return Quantity(value, Interval(value - half, value + half), unit, frozenset(bent.split()), **more)
 
 
+MOST = Quantity(5e8, Interval(0, 5e8), "USD", frozenset({"at most"}))
+
+
 @pytest.mark.parametrize(
     ("words", "quantity"),
     [
@@ -70,6 +73,7 @@ def of(value: float, half: float = 0, unit: str = "", bent: str = "", **more) ->
         ("over 40", of(43, unit="papers", counted=True)),
         ("over 113 million dollars", Quantity(113e6, Interval(113e6, 114e6), "USD", frozenset({"over"}))),
         ("at least 24.7 million", Quantity(24.7e6, Interval(24.7e6, float("inf")), "USD", frozenset({"at least"}))),
+        ("up to 500 million dollars", MOST),
     ],
     ids=str,
 )
@@ -96,6 +100,8 @@ def test_words_that_hold(words, quantity):
             Quantity(24.7e6, Interval(24.7e6, float("inf")), "USD", frozenset({"at least"})),
             "drops that",
         ),
+        *((f"{bend}500 million dollars", MOST, "drops that") for bend in ("", "about ", "at least ", "almost ")),
+        ("up to 400 million dollars", MOST, "covers"),
         ("about 24.7 million", Quantity(24.7e6, Interval(24.7e6, 9e99), "USD", frozenset({"at least"})), "drops that"),
     ],
     ids=str,

@@ -231,6 +231,13 @@ def test_the_front_page_knows_a_figure_by_its_number_on_the_page():
     assert found["name"] == "page-figure-1"
 
 
+def test_a_figure_that_asks_what_if_takes_no_number_from_those_after_it(built):
+    names = re.findall(r'<figure aria-label="Figure ([^"]*)"', (built / "01-trade-growth.html").read_text("utf-8"))
+    plain = [name for name in names if name.isdigit()]
+    assert plain == [str(n) for n in range(1, len(plain) + 1)] and "2 what if" in names
+    assert (built / "charts" / "01-trade-growth-figure-2-what-if.js").is_file()
+
+
 def test_what_is_written_for_a_section_without_a_figure_stays():
     empty = {MIME: {"data": [], "layout": {"meta": {"empty": True}}}}
 

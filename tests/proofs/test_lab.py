@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -17,10 +18,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 from pointing import pointed_at
 from poisoned import MARK, Package, mangled, poison
+from reviewing import drafted
 
+import summitdata as sd
 from summitdata.pages.figures import MIME, SVG
 from summitdata.run.notebooks import notebooks
 
@@ -64,6 +69,7 @@ SHOWN = """async id => {
 CLOSE = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.sessionContext.shutdown();
+  panel.context.model.dirty = false;  // or it would ask whether to save
   panel.close();
 }"""
 
@@ -245,6 +251,82 @@ def test_nbconverts_own_page_says_what_each_picture_shows(tmp_path):
     stored = [o.data for c in nbformat.read(PATHS[1], as_version=4).cells for o in c.get("outputs", []) if "data" in o]
     meant = [data[MIME]["layout"]["meta"]["alt"] for data in stored if MIME in data]
     assert [image["alt"] for image in page.find_all("img")] == meant and meant
+
+
+def reviewed(lab, small) -> str:
+    """A notebook that reviews a draft; its last cell is there to be spoiled by a key that goes astray."""
+    code = "import os, summitdata as sd\n"
+    code += f"os.environ['SUMMITDATA_TEXTS'] = {str(small / 'texts')!r}\n"
+    code += f"sd.review({str(small.parent / 'draft')!r}, data={str(small)!r})"
+    notebook = nbformat.read(PATHS[0], as_version=4)
+    notebook.cells = [nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell("1")]
+    name = f"{small.parent.name}.ipynb"
+    nbformat.write(notebook, lab.folder / name)
+    return lab.do(RUN, name)
+
+
+def decisions(small) -> list[str]:
+    """What the sheets hold, in the order of their lines."""
+    sheets = sorted((small.parent / "draft").glob("*.csv"))
+    return [row.get("decision", "") for path in sheets for row in csv.DictReader(path.open(encoding="utf-8"))]
+
+
+def test_a_draft_is_reviewed_by_keyboard_and_goes_on_after_a_restart(lab, small):
+    drafted(small)
+    panel, page = reviewed(lab, small), lab.page
+    count, said, top = (
+        page.locator(f"#{panel} .sd-review {part}") for part in (".count", ".said", ".line.current .top")
+    )
+    expect(count).to_have_text("7 of 7 left: 0 accepted, 0 rejected")
+    page.locator(f"#{panel} .jp-InputPrompt").first.click()
+    while not top.evaluate("top => top === document.activeElement"):  # by keyboard alone, from the cell
+        page.keyboard.press("Tab")
+    page.keyboard.type("aaajkr")  # the third line, a mention, lacks its context: keys behind it decide nothing
+    expect(said).to_have_text("Fill context first.")
+    field = page.locator(f"#{panel} input:focus")
+    expect(field).to_have_attribute("name", "context")
+    field.fill("<b>helps</b>")
+    page.keyboard.press("Enter")
+    expect(top).to_be_focused()
+    page.keyboard.type("arua")
+    expect(count).to_have_text("3 of 7 left: 4 accepted, 0 rejected")
+    page.keyboard.press("e")
+    page.keyboard.type("nonsense")
+    page.keyboard.press("Escape")
+    expect(top).to_be_focused()
+    assert decisions(small) == ["", "accepted", "", "accepted", "accepted", "accepted", ""]
+    assert lab.do("() => window.jupyterapp.shell.currentWidget.content.widgets.length") == 2
+    assert page.locator(f"#{panel} .sd-review b").count() == 0
+    lab.do("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => true)")
+    page.keyboard.press("a")
+    expect(said).to_contain_text("does not answer")
+    assert decisions(small).count("accepted") == 4
+    lab.do("() => window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => true)")
+    expect(count).to_have_text("3 of 7 left: 4 accepted, 0 rejected")
+    top.focus()
+    page.keyboard.type("aar+")
+    expect(said).to_contain_text(f"Written to {small}.")
+    assert decisions(small) == ["accepted", "accepted", "rejected", *["accepted"] * 4]
+    data = sd.load(small)
+    assert data.actor_mentions[data.actor_mentions.source_id == "talks"].context.tolist() == ["<b>helps</b>"]
+    assert not lab.outside()
+    lab.do(CLOSE)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("width", [1280, 700])
+def test_a_review_reads_well_in_both_themes_and_on_a_narrow_screen(lab, small, theme, width):
+    drafted(small)
+    lab.do(THEME, theme)
+    lab.page.set_viewport_size({"width": width, "height": 900})
+    panel = reviewed(lab, small)
+    lab.page.locator(f"#{panel} .sd-review .line.current .top").wait_for()
+    assert Axe().run(lab.page, context=f"#{panel} .sd-review").response["violations"] == []
+    boxes = [lab.page.locator(f"#{panel} .sd-review {part}").bounding_box() for part in (".text", ".lines")]
+    assert (boxes[0]["x"] == boxes[1]["x"]) == (width == 700)
+    lab.page.set_viewport_size({"width": 1280, "height": 900})
+    lab.do(THEME, "JupyterLab Light")
+    lab.do(CLOSE)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from summitdata.data import WITH_FAULTS
 from summitdata.pages import current
 from summitdata.run import kept, notebooks
 from summitdata.run.notebooks import executed
@@ -135,3 +136,13 @@ def test_the_key_of_a_site_changes_with_what_it_is_made_of(place):
     change_cell(place / "data", "actors", "name", "Somebody")
     keys.append(current.key(None))
     assert len(set(keys)) == 3 and current.key(None) == keys[-1]
+
+
+def test_the_older_of_two_packages_has_one_entry_wherever_it_lies(place):
+    def entry(folder, **more):
+        return kept.Kept({"SUMMITDATA_DIR": str(folder), **more}).file(place / "a.ipynb", "a-summit")
+
+    shutil.copytree(place / "data", place / "again")
+    both = [place / "data", place / "again"]
+    assert len({entry(folder) for folder in both}) == 2
+    assert len({entry(folder, **{WITH_FAULTS: "1"}) for folder in both}) == 1

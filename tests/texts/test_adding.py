@@ -146,10 +146,10 @@ def test_the_head_is_the_nearest_before_the_words(here):
 
 
 def test_keys_that_are_taken_are_numbered_in_the_order_of_the_text(here):
-    plan = add(here, *PASSAGES, UN | {"line": "7"}, UN | {"line": "4"}, UN | {"line": "6"})
+    plan = add(here, *PASSAGES, UN | {"line": "7"}, UN | {"line": "4"}, UN | {"line": "6.0"})
     mentions = [line for line in plan.rows if line.table.name == "actor_mentions"]
     assert [line.key for line in mentions] == [f"a-small-summit-un{end}" for end in ("", "-2", "-3")]
-    assert [line.placing["line"] for line in mentions] == ["4", "6", "7"]
+    assert [line.placing["line"] for line in mentions] == ["4", "6.0", "7"]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +168,7 @@ def test_keys_that_are_taken_are_numbered_in_the_order_of_the_text(here):
         ({"words": "UN", "line": "4", "context": ""}, "context: it is empty. Fill it"),
         ({"table": "actor_mention"}, 'table: "actor_mention" is no table. Did you mean "actor_mentions" or'),
         ({"words": "UN", "line": "4", "start": "a"}, 'start: it is filled from words and head. Empty the cell ("a").'),
+        ({"quote": "UN"}, 'quote: it is filled from words and head. Move what it says ("UN") to words.'),
         ({"words": "UN", "line": "four"}, "line: the words do not begin on line four"),
         ({"table": ""}, "table: it is empty. Use one of: terms"),
         ({"source_id": "talk", "line": "4"}, 'source_id: "talk" is no source_id in sources.csv. Did you mean "talks"?'),

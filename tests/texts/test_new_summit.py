@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -45,7 +46,7 @@ def keys(small):
 
 def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small, keys, capsys):
     (small / "texts" / "paper-2030.txt").write_text("Title\n\nAll was said.", encoding="utf-8")
-    assert main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--data", str(small)]) == 0
+    assert main(["new-summit", *SUMMIT, *PEOPLE, *SOURCE, KIND, "--publisher-country=ABC", "--data", str(small)]) == 0
     new = added(small, keys)
     (summit,), people, (source,), (passage,) = (new[n] for n in ("summits", "participants", "sources", "passages"))
     assert (summit["name"], str(summit["ends_on"])) == ("Tenth", "2030-01-02")
@@ -56,7 +57,8 @@ def test_a_summit_with_people_states_and_a_text_is_a_good_package_at_once(small,
     assert {a["actor_id"]: a["kind"] for a in new["actors"]} == {
         "ada": "person", "dora": "person", "abc": "state", "def": "state", "abc-def": "group", "paper": "medium",
     }  # fmt: skip
-    assert (source["coverage"], source["characters"]) == ("full", 20)
+    assert (source["coverage"], source["characters"], source["passes"]) == ("full", 20, 1)
+    assert {a["actor_id"]: a["country"] for a in new["actors"]}["paper"] == "ABC"
     assert (passage["start"], passage["end"], passage["words"], passage["actor_id"]) == (0, 20, 4, "paper")
     assert sd.load(small).for_summit("abc-def-2030").participants.actor_id.tolist() == ["ada", "dora"]
     told = capsys.readouterr().out
@@ -136,6 +138,16 @@ def test_without_a_named_folder_it_is_only_shown(tmp_path, monkeypatch, capsys):
     assert main(["new-summit", *SUMMIT]) == 0
     told = capsys.readouterr().out
     assert "summits.csv: abc-def-2030" in told and "--data" in told and files(folder) == before
+
+
+def test_every_role_of_the_vocabulary_can_be_given(tmp_path):
+    folder = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    roles = sd.load(folder).terms.query("vocabulary == 'participant role'").term.tolist()
+    people = [
+        f"--{role}={who}, President" for role, who in zip(roles, ("lukashenko", "pezeshkian", "putin"), strict=True)
+    ]
+    assert main(["new-summit", *SUMMIT, *people, "--data", str(folder)]) == 0
+    assert sd.load(folder).for_summit("abc-def-2030").participants.role.tolist() == roles
 
 
 def test_no_table_of_facts_refers_to_a_later_one(small):

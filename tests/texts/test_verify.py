@@ -230,6 +230,8 @@ def test_sentences_without_a_row_are_listed_with_their_place():
     (stretch,) = stretches(text, {}, (0, len(text)), [0, text.index("told")])
     assert (stretch.start, stretch.line, stretch.words) == (29, 1, 7)
     assert stretch.begins == "Seven eight nine ten eleven twelve thirteen."
+    text = "He is going to launch the U.S. project on the ocean of today."
+    assert not list(stretches(text, {}, (0, len(text)), [text.index("launch")]))
 
 
 def test_rows_that_say_the_same_of_overlapping_words_are_told_and_no_fault(small, capsys):

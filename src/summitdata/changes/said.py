@@ -25,6 +25,7 @@ FIGURE = "application/vnd.plotly.v1+json"
 SKIPPED = {"edition", "table"}  # shown elsewhere: the edition in the heading, a table with its figure
 Place = tuple[str, str, str, int, str, str]  # summit, notebook, cell, which output of it, kind, part
 Outcomes = dict[Place, str]
+FEW = 6  # lines of a difference, or rows of a kind, that are shown without --all
 NAMES = {"alt": "alternative text", "source": "source line"}
 
 
@@ -196,36 +197,38 @@ def lines_that_differ(old: str, new: str) -> tuple[tuple[str, ...], ...]:
 
 
 def lines(found: Changes, *, every: bool = False) -> list[str]:
-    """The changes in lines for a person to read; of each difference all lines, or the first six."""
+    """The changes in lines for a person to read; of each difference, and of rows added or removed, all or the first six."""
     if not found.tables and not found.texts:
         return [f"No row differs (edition {found.old} to {found.new})."]
     counts = ", ".join(f"{n} {name}" for name, n in found.counts.items())
     text = [f"Edition {found.old} to {found.new}: rows {counts}."]
+    new = ", ".join(found.summits_added)
+    text += [f"New summits, whose pages are all new: {new}."] if new else []
     for table in found.tables:
-        text += ["", *table_lines(table)]
+        text += ["", *table_lines(table, every=every)]
     text += ["", *(f"{name}: the text differs" for name in found.texts)] if found.texts else []
     text += ["", "What the discussion now waits for:", *(f"  {w}" for w in found.waiting)] if found.waiting else []
-    new = ", ".join(found.summits_added)
-    text += ["", f"New summits, whose pages are all new: {new}."] if new else []
     text += ["", found.unsaid] if found.unsaid else []
     text += ["", "What the notebooks say of it:"] if found.said else []
     for item in found.said:
         text.append(f"  {item.notebook}, {item.cell} ({item.summit}), {item.what}")
         for mark, parts in (("-", item.old), ("+", item.new)):
-            some = parts if every else parts[:6]
+            some = parts if every else parts[:FEW]
             text += [f"    {mark} {line}" for line in some]
             text += [f"    {mark} … and {len(parts) - len(some)} more: --all"] if len(some) < len(parts) else []
     return text
 
 
-def table_lines(table: TableDiff) -> list[str]:
-    """What differs in one table, in lines."""
+def table_lines(table: TableDiff, *, every: bool) -> list[str]:
+    """What differs in one table, in lines; without `every` only keys, and only the first, of rows that are many."""
     parts = [f"{len(rows)} {name}" for name in ("added", "removed", "changed") if (rows := getattr(table, name))]
     text = [f"{table.file}: {', '.join([*parts, *table.other])}"]
     for mark, rows in (("+", table.added), ("-", table.removed)):
-        for key, row in rows.items():
+        many = len(rows) > FEW and not every
+        for key, row in [*rows.items()][: FEW if many else None]:
             text.append(f"  {mark} {key}")
-            text += [f"      {column}: {cell}" for column, cell in row.items() if cell and cell != key]
+            text += [f"      {column}: {cell}" for column, cell in row.items() if cell and cell != key and not many]
+        text += [f"  {mark} … and {len(rows) - FEW} more: --all"] if many else []
     for key, cells in table.changed.items():
         text.append(f"  ~ {key}")
         text += [f"      {column}: {a or '(empty)'} → {b or '(empty)'}" for column, (a, b) in cells.items()]

@@ -29,7 +29,6 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add the facts of some sheets, or show what would be added."""
-    from summitdata.house.words import listed
     from summitdata.tables.write import quoted
     from summitdata.texts.add import addition
 
@@ -43,12 +42,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"  {line.table.path}: {','.join(quoted(line.row.get(name, '')) for name in cells.header)}")
     if write:
         plan.write()
-    per_table = Counter(line.table.path for line in plan.rows)
+    told = plan.told
     if plan.rows:
-        print(
-            f"{len(plan.rows)} row{'s' * (len(plan.rows) > 1)}: {listed(f'{number} in {path}' for path, number in per_table.items())}."
-        )
-        print(f"Written to {folder}." if write else f"{READ_ONLY}: --data {folder}")
-    if plan.there:
-        print(f"{plan.there} of the lines {'is' if plan.there == 1 else 'are'} there already.")
+        told.insert(1, f"Written to {folder}." if write else f"{READ_ONLY}: --data {folder}")
+    print("\n".join(told))
     return 0

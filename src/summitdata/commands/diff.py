@@ -1,7 +1,7 @@
 """Tell what changed from one package to another: rows, cells, and what the notebooks say of them.
 
 OLD and NEW are folders, zips or git revisions, such as edition-2026.1. The notebooks' cells are computed for both, which
-takes some seconds.
+takes up to a minute.
 
 Example: summitdata diff edition-2026.2
 """
@@ -21,7 +21,7 @@ def register(p: argparse.ArgumentParser) -> None:
     p.add_argument("new", nargs="?", metavar="NEW", help="the package after (default: the data at hand)")
     p.add_argument("--rows", action="store_true", help="only the rows; compute nothing")
     p.add_argument("--json", action="store_true", help="print everything as JSON")
-    p.add_argument("--all", action="store_true", help="all lines of each difference, not the first six")
+    p.add_argument("--all", action="store_true", help="all rows, and all lines of each difference, not the first six")
     add_data(p)
 
 
@@ -36,5 +36,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(found.as_json(), indent=1))
     else:
-        print("\n".join(lines(found, every=options.all)))
+        print("\n".join(lines(found, every=options.all or options.rows)))
     return 0

@@ -22,6 +22,7 @@ OPTIONS = {
     "source": "key of the main source, such as kremlin-2017-03-28; its text is looked for in $SUMMITDATA_TEXTS",
     "publisher": "who published the source",
     "publisher-id": "key of the publisher in actors.csv (default: made from the name)",
+    "publisher-country": "country of the publisher (ISO 3166-1 alpha-3)",
     "title": "title of the source",
     "url": "public address of the source",
     "language": "language of its text (BCP 47)",
@@ -30,8 +31,20 @@ OPTIONS = {
     "licence": "its licence or rights",
     "coded-by": "who codes it: a word of the vocabulary “coder”",
 }
+ROLES = ("host", "guest", "delegation")
 SUMMIT = ("name", "city", "country", "venue", "starts_on")
-SOURCE = ("publisher", "publisher_id", "title", "url", "language", "published_on", "kind", "licence", "coded_by")
+SOURCE = (
+    "publisher",
+    "publisher_id",
+    "publisher_country",
+    "title",
+    "url",
+    "language",
+    "published_on",
+    "kind",
+    "licence",
+    "coded_by",
+)
 
 
 def register(p: argparse.ArgumentParser) -> None:
@@ -40,8 +53,8 @@ def register(p: argparse.ArgumentParser) -> None:
     add_data(p)
     for name, text in OPTIONS.items():
         p.add_argument(f"--{name}", metavar="TEXT", help=text)
-    for role in ("host", "guest", "participant"):
-        text = f'the {role}: "ID, NAME, COUNTRY, OFFICE", or "ID, OFFICE" for one that actors.csv has; may be repeated'
+    for role in ROLES:
+        text = f'{role}: "ID, NAME, COUNTRY, OFFICE", or "ID, OFFICE" for one that actors.csv has; may be repeated'
         p.add_argument(f"--{role}", action="append", default=[], metavar="WHO", help=text)
     text = 'a state that actors.csv may lack: "RUS, Russia"; may be repeated'
     p.add_argument("--state", action="append", default=[], metavar="STATE", help=text)
@@ -57,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     summit = {"summit_id": options.id, **{name: given[name] or "" for name in SUMMIT}}
     summit["ends_on"] = options.ends_on or options.starts_on or ""
     source = {"source_id": options.source, **{name: given[name] or "" for name in SOURCE}} if options.source else None
-    people = {role: [Person.parse(text) for text in given[role]] for role in ("host", "guest", "participant")}
+    people = {role: [Person.parse(text) for text in given[role]] for role in ROLES}
     states = dict(map(code_and_name, options.state))
     founding = found_summit(folder, summit, people, states, source)
     write_checked(folder, founding.files, really=write)

@@ -1,7 +1,7 @@
 """What the words of a link cover, and whether a quantity lies in it.
 
 The rule: half a step on each side, at most a tenth of the number; *about*
-doubles it, *almost* takes as much below, *over* and *at least* as much above.
+doubles it, *almost* and *at most* take as much below, *over* and *at least* as much above.
 A fraction word has two and a half points on each side; a count is exact. A
 quantity that is bent, such as "over 113", asks for the same word, for *about*,
 or for a number so much coarser that it covers all that the quantity covers.
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from summitdata.discussion.quantity import PURE, Quantity, told
 from summitdata.house.formulas import FormulaError
-from summitdata.house.intervals import Interval
+from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.tables.numerals import TIMES, Numeral
 from summitdata.tables.wordings import counts, same_money
 
@@ -53,6 +53,7 @@ def covers(numeral: Numeral, *, counted: bool = False) -> Interval:
         "almost": (2 * half, 0),
         "over": (0, 2 * half),
         "at least": (0, 2 * half),
+        "at most": (2 * half, 0),
     }[numeral.qualifier]
     return Interval((value - low) * size, (value + high) * size)
 
@@ -93,13 +94,14 @@ def differences(
     open_above = quantity.bent & {"over", "at least"}
     if numeral.qualifier == "over" and not open_above and quantity.value <= span.low + slack:
         yield f"{its} says more than {told(span.low, show)}, {formula} is just that.", REWRITE
-    least = "at least" in quantity.bent
-    enough = {"over", "at least", "almost"} if least else {"over", "about", *quantity.bent}
+    bound = next((word for word in BOUNDS if word in quantity.bent), "")
+    enough = {"at least": {"over", "at least", "almost"}, "at most": {"at most"}}
+    enough = enough.get(bound, {"over", "about", *quantity.bent})
     within = span.low - slack <= quantity.covers.low and quantity.covers.high <= span.high + slack
     if quantity.bent and numeral.qualifier not in enough and not within:
         bent = " and ".join(f"“{word}”" for word in sorted(quantity.bent))
         finding = f"{formula} rests on a number with {bent}, {its} drops that."
-        remedy = "Write at least." if least else "Write over or about as it fits, or a rounder number."
+        remedy = f"Write {bound}." if bound else "Write over or about as it fits, or a rounder number."
         yield finding, remedy
 
 

@@ -5,7 +5,7 @@ that rounds to it. "Fivefold" with step 1 covers 4.5 to 5.5; "24.7" with step
 0.1 covers 24.65 to 24.75. A qualifier bends it: *about* doubles the width,
 *almost* takes the step below the number. *Over* has two readings and both are
 shown: conventional (the number and one step above) and open (the number and
-anything above).
+anything above); *at least* is open always, *at most* covers all from nothing to the number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from summitdata.house.formulas import arithmetic
 
-QUALIFIERS = ("unqualified", "about", "almost", "over", "at least")
+BOUNDS = ("at least", "at most")  # say where a number ends, and not where it lies
+QUALIFIERS = ("unqualified", "about", "almost", "over", *BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,15 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
     Interval(low=4.5, high=5.5)
     >>> covered(113, 1, "over"), covered(113, 1, "over", opened=True)
     (Interval(low=113, high=114), Interval(low=113, high=inf))
+    >>> covered(500, 100, "at most"), covered(0, 1, "at most")
+    (Interval(low=0, high=500), Interval(low=0, high=0))
     """
     if qualifier == "over":
         return Interval(value, math.inf if opened else value + step)
     if qualifier == "at least":
         return Interval(value, math.inf)
+    if qualifier == "at most":
+        return Interval(min(0, value), value)
     if qualifier == "almost":
         return Interval(value - step, value)
     if qualifier not in QUALIFIERS:

@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MILLIONS = {"USD million": "US dollars", "EUR million": "euros"}
-BENT = {"unqualified": "", "about": "about ", "almost": "almost ", "over": "more than ", "at least": "at least "}
+BENT = {
+    "unqualified": "",
+    "about": "about ",
+    "almost": "almost ",
+    "over": "more than ",
+    "at least": "at least ",
+    "at most": "up to ",
+}
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

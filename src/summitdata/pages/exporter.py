@@ -61,7 +61,7 @@ class PagePreprocessor(Preprocessor):
             named += ROW.findall(cell.source)
             for output in cell.get("outputs", []):
                 named += ROW.findall(str(output.get("data", {}).get("text/markdown", "")))
-                prepare(output, page)
+                prepare(output, page, asked="what-if" in cell.metadata.get("tags", []))
         named += [row for figure in page["figures"] for row in figure["row_ids"]]
         for cell in nb.cells:
             if cell.cell_type == "markdown":
@@ -198,11 +198,15 @@ def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
         holder[field] = html
 
 
-def prepare(output: NotebookNode, page: dict[str, Any]) -> None:
-    """Turn an output into what the template shows: a figure, or HTML."""
+def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> None:
+    """Turn an output into what the template shows: a figure, or HTML. One that is `asked` what if bears the number before it."""
     data = output.get("data", {})
     if MIME in data:
-        figure = for_page(data[MIME], len(page["figures"]) + 1, str(data.get(SVG, "")), narrow_of(output))
+        before = [str(figure["number"]) for figure in page["figures"]]
+        plain = sum(number.isdigit() for number in before)
+        again = sum(number.startswith(f"{plain} what if") for number in before)
+        number = f"{plain} what if{again or ''}" if asked and plain else plain + 1
+        figure = for_page(data[MIME], number, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}

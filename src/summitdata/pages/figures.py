@@ -15,7 +15,7 @@ SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str = "") -> dict[str, Any]:
+def for_page(stored: dict[str, Any], number: int | str, picture: str = "", narrow: str = "") -> dict[str, Any]:
     """What the template needs of a figure.
 
     Title, subtitle and source line leave the chart: as text of the page they
@@ -45,7 +45,7 @@ def for_page(stored: dict[str, Any], number: int, picture: str = "", narrow: str
     name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {
-        "id": f"figure-{number}",
+        "id": f"figure-{number}".replace(" ", "-"),
         "number": number,
         "title": name,
         "subtitle": meta.get("subtitle", ""),

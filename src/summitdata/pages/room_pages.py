@@ -73,6 +73,8 @@ def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, 
     """The figures of a page, as another page can show them beside a text; none that only asks what if."""
     found, number = [], 0
     for cell in with_rows(notebook.cells):  # a page numbers no others
+        if (asked := "what-if" in cell.metadata.get("tags", [])) and number:
+            continue
         for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
             number += 1
             figure = for_page(data[MIME], number, str(data.get(SVG, "")))
@@ -80,7 +82,7 @@ def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, 
             figure |= {"name": name, "href": entry["href"], "chart_href": f"charts/{name}.js"}
             figure["picture_href"] = figure["picture"] and f"pictures/{name}.svg"
             figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
-            if not data[MIME]["layout"].get("meta", {}).get("empty") and "what-if" not in cell.metadata.get("tags", []):
+            if not data[MIME]["layout"].get("meta", {}).get("empty") and not asked:
                 found.append(figure)
     return found
 

@@ -24,6 +24,7 @@ from typing import Any
 
 import platformdirs
 
+from summitdata.data import WITH_FAULTS
 from summitdata.tables import folder as package
 from summitdata.tables.write import FolderError, locked, write_files
 
@@ -51,7 +52,8 @@ class Kept:
 
     def file(self, path: Path, summit: str | None) -> Path:
         """Where the entry of a notebook is; there is one for each summit and place of data."""
-        place = str(data_of(self.env).resolve())
+        # the older of two packages that are compared lies in a new place each time
+        place = WITH_FAULTS if WITH_FAULTS in self.env else str(data_of(self.env).resolve())
         return self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
 
     def find(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> str | None:

@@ -28,7 +28,7 @@ class Lexicon:
                 head, _, forms = line.partition(": ")
                 kind, _, value = head.partition(" ")
                 self.add(kind, value, forms)
-        words = "|".join(f"({self.bends[name]})" for name in ("at least", "over", "about", "almost"))
+        words = "|".join(f"({self.bends[name]})" for name in ("at least", "over", "about", "almost", "at most"))
         between = rf"(?:{FREE}(?:{self.bends['between']})\b)*{FREE}$"
         self.before = re.compile(rf"(?<!\w)(?:{words}|([~≈])|(>))(?!\w){between}")
         self.afar = re.compile(rf"(?<!\w)(?:{self.bends['afar']})(?!\w)")

@@ -225,6 +225,8 @@ class Reading:
         unit, behind = self.unit_after(end)
         before = self.look("unit", i - 1) or self.look("unit", i + 1)  # $40 million, 40 $million
         unit = unit or (before if str(before).isupper() else "")
+        if unit == "decades":
+            value, step, unit = value * 10, step * 10, "years"
         year = step == 1 and 1800 <= value <= 2100 and not scaled and unit in ("", "years")
         unit, aside = "" if year else unit, year or (article and not unit)
         if unit in TIMES:
@@ -249,7 +251,8 @@ class Reading:
     ) -> Numeral:
         """The number of these tokens with the word that bends it."""
         match = self.lexicon.before.search(self.text[: self.tokens[i].start()])
-        bent = ("at least", "over", "about", "almost", "about", "over")[match.lastindex - 1] if match else "unqualified"
+        bends = ("at least", "over", "about", "almost", "at most", "about", "over")
+        bent = bends[match.lastindex - 1] if match else "unqualified"
         rest = self.text[self.tokens[min(end, len(self.tokens)) - 1].end() :]
         if re.match(rf"(?:\W*\w+){{,2}}?\W+(?:{self.lexicon.bends['after']})(?!\w)|\+", rest):
             bent = "at least"

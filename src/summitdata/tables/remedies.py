@@ -62,7 +62,7 @@ def for_number(text: str, *, required: bool = False) -> str:
         return "Empty the cell."
     if MADE_A_DATE.fullmatch(text):
         return "Write the number that was meant: a spreadsheet program made a date of it."
-    if match := re.fullmatch(r"(about|almost|over|at least)\s+(\S+)", text, re.IGNORECASE):
+    if match := re.fullmatch(r"(about|almost|over|at least|at most)\s+(\S+)", text, re.IGNORECASE):
         return f"Put {match[2]} in value and {match[1].lower()} in qualifier."
     text = with_digits(skeleton(text))
     bare = re.sub(r"[ '’\u00a0\u202f]", "", text)

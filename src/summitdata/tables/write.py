@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 try:
@@ -152,8 +153,10 @@ def locked(path: Path, busy: str = "") -> Iterator[None]:
         os.close(handle)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]], mark: str = ",") -> str:
     """The text of a table as RFC 4180 has it, with LF; quotation marks only where a cell needs them.
+
+    `mark` stands between the cells.
 
     Examples
     --------
@@ -161,11 +164,12 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     a,b
     "1, 2","say ""no""\"
     """
-    return "".join(",".join(map(quoted, row)) + "\n" for row in [header, *rows])
+    each = quoted if mark == "," else partial(quoted, mark=mark)
+    return "".join(mark.join(map(each, row)) + "\n" for row in [header, *rows])
 
 
-def quoted(cell: str) -> str:
+def quoted(cell: str, mark: str = ",") -> str:
     """A cell as CSV. The csv module of Python 3.11 leaves a lone carriage return bare; this does not."""
-    if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
+    if '"' in cell or mark in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
+from summitdata.house.words import listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import checked_with, write_folder
@@ -16,11 +18,11 @@ from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import canonical
-from summitdata.texts.divide import SPOKEN, Voices, voices_of
+from summitdata.texts.divide import SPOKEN, Voices, is_passage, voices_of
 from summitdata.texts.keys import Keys, There
 from summitdata.texts.new_summit import FACTS
 from summitdata.texts.places import Places
-from summitdata.texts.sheet import Line, read_sheet
+from summitdata.texts.sheet import DECISION, Line, read_sheet
 from summitdata.texts.verify import texts_in
 
 ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
@@ -34,13 +36,14 @@ class Addition:
     """A package with the rows of sheets.
 
     `rows` are the lines whose rows are new, table by table in the order of the text; `there` counts those that the
-    package has already; `before` holds the bytes of the tables that change.
+    package has already, `left` those that a review has not accepted; `before` holds the bytes of the tables that change.
     """
 
     folder: Path
     tables: dict[str, Cells]
     rows: list[Line] = field(default_factory=list)
     there: int = 0
+    left: int = 0
     before: dict[str, bytes] = field(default_factory=dict)
 
     def change(self, name: str) -> Cells:
@@ -53,6 +56,15 @@ class Addition:
         """The new contents of the files that change: each refers only to those before it."""
         changed = [self.tables[name] for name in sorted(self.before, key=ORDER.index)]
         return {cells.table.path: cells.text for cells in changed}
+
+    @property
+    def told(self) -> list[str]:
+        """What it adds, what is there already and what a review left out, in sentences."""
+        per_table = listed(f"{number} in {path}" for path, number in Counter(x.table.path for x in self.rows).items())
+        verb = "is" if self.there == 1 else "are"
+        said = [f"{len(self.rows)} row{'s' * (len(self.rows) > 1)}: {per_table}."] if self.rows else []
+        said += [f"{self.there} of the lines {verb} there already."] if self.there else []
+        return said + ([f"{self.left} of the lines not accepted, so left out."] if self.left else [])
 
     def write(self) -> None:
         """Write all files together. A FolderError tells that one was changed since it was read."""
@@ -70,7 +82,10 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     plan = Addition(folder, read_package(folder))
     tables = {name: plan.tables[name].table for name in ORDER if name in plan.tables}
     read = [read_sheet(path, tables) for path in sheets]
-    lines, faults = [line for its, _ in read for line in its], [fault for _, its in read for fault in its]
+    every, faults = [line for its, _ in read for line in its], [fault for _, its in read for fault in its]
+    lines = [line for line in every if line.taken]
+    plan.left = len(every) - len(lines)
+    faults += undecided(every)
     tell_sources(plan, lines, source)
     named = sorted({line.row["source_id"] for line in lines if line.row.get("source_id")})
     at_hand = texts_in(texts or text_path("").parent, named) if named else {}
@@ -89,6 +104,15 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
             sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet; nothing was written"
         )
     return plan
+
+
+def undecided(lines: list[Line]) -> Iterator[Fault]:
+    """That some passages of a review are accepted and others wait: a text is divided once, so all must be decided."""
+    cuts = [line for line in lines if is_passage(line)]
+    wait = [line for line in cuts if line.decision == ""]
+    if wait and any(line.taken for line in cuts):
+        finding = f"{len(wait)} of the passages not decided, and a text is divided only once."
+        yield Fault(wait[0].file, wait[0].number, DECISION, finding, "Accept or reject each first.")
 
 
 def tell_sources(plan: Addition, lines: list[Line], source: str) -> None:

@@ -18,6 +18,7 @@ ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each ref
 # Each refers only to those before it, and to actors, sectors, sources and summits.
 FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events", "figures"]
+PUBLISHER = ("publisher", "publisher_country")  # of a source's options, those that go to its publisher
 UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
 TEXT = (
@@ -94,7 +95,7 @@ class Founding:
 def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (a name); of what
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and ``publisher_country``; of what
     is there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
@@ -134,7 +135,7 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
         groups = [row["members"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
         if keys not in [sorted(group.split(";")) for group in groups]:
             name = " and ".join(side["name"] for side in sides)
-            group = {"name": f"{name}, as one", "kind": "group", "members": ";".join(keys)}
+            group = {"name": f"{name} together", "kind": "group", "members": ";".join(keys)}
             founding.put("actors", "-".join(keys), group)
 
 
@@ -143,14 +144,19 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     key, sources = source["source_id"], founding.tables["sources"]
     text = texts_in(text_path("").parent, [key]).get(key)
     row = founding.find("sources", source_id=key)
-    publisher = row.get("publisher_id") or add_publisher(founding, source["publisher"], source["publisher_id"])
-    values = {n: v for n, v in source.items() if n != "publisher"} | {"publisher_id": publisher}
+    publisher = row.get("publisher_id") or add_publisher(founding, source)
+    values = {n: v for n, v in source.items() if n not in PUBLISHER} | {"publisher_id": publisher}
     added = founding.put("sources", key, values | {"summit_id": summit})
     row = founding.find("sources", source_id=key)
     if added and not text:
         sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
-        read = {"coverage": "full", "characters": str(len(text)), "sha256": sha256(text)}
+        read = {
+            "coverage": "full",
+            "characters": str(len(text)),
+            "sha256": sha256(text),
+            "passes": row["passes"] or "1",
+        }
         sources.put(key, read | {"seen": "whole", "accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))
@@ -159,12 +165,14 @@ def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
         founding.put("passages", f"{key}-001", passage | {"note": f"{UNDIVIDED}: the whole text"})
 
 
-def add_publisher(founding: Founding, name: str, key: str = "") -> str:
+def add_publisher(founding: Founding, source: Row) -> str:
     """The key of a publisher among the actors, which is added where it is not there; made from its name if need be."""
+    name, key, country = source["publisher"], source["publisher_id"], source["publisher_country"]
     made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
     key = key or founding.find("actors", name=name).get("actor_id") or made
-    if not founding.find("actors", actor_id=key):
-        founding.put("actors", key, {"name": name, "kind": "medium"})
+    row = founding.find("actors", actor_id=key)
+    if country or not row:
+        founding.put("actors", key, {"name": name, "kind": row.get("kind", "medium"), "country": country})
     return key
 
 

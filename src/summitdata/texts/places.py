@@ -73,7 +73,7 @@ class Places:
 
     def on_line(self, line: Line, every: Sequence[Match]) -> tuple[int, int]:
         """Which of the places begin on the line that a line names: the first, and the one after the last."""
-        if not (number := line.placing.get("line")):
+        if not (number := line.placing.get("line", "").removesuffix(".0")):  # pandas makes floats of a gappy column
             return 0, len(every)
         first = last = 0
         if number.isdecimal() and 0 < int(number) <= len(self.lines):

@@ -14,6 +14,7 @@ from summitdata.tables.schema import Table
 PLACING = ("words", "within", "line", "head")  # columns that say where a fact stands
 TABLE = "table"
 SURETY = "surety"  # how sure a draft is of a line: for its reader alone
+DECISION, ACCEPTED, REJECTED = "decision", "accepted", "rejected"  # a sheet with this column is under review
 OTHERWISE = {"coding_passes": {"coded_table": TABLE}}  # a column whose name the sheet has for itself
 FILLED = ("quote", "start", "end", "head_start", "head_end")  # from words and head
 MARKS = ",;\t"
@@ -24,7 +25,8 @@ class Line:
     """One line of a sheet: what it says, and what is made of it.
 
     `given` are the cells of its table that the sheet fills, `row` those of the row to be added. `faults` are told
-    at the sheet's line; `unsure` are columns of which nothing may be concluded.
+    at the sheet's line; `unsure` are columns of which nothing may be concluded. `decision` is empty where a review
+    has not come to the line yet, and None where the sheet is under none.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Line:
     row: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
+    decision: str | None = None
 
     def fault(self, column: str | None, finding: str, remedy: str, unsure: tuple[str, ...] = ()) -> None:
         """Tell a fault of this line; of the columns that hang on it nothing is concluded."""
@@ -42,9 +45,22 @@ class Line:
         self.unsure |= {*unsure, *([column] if column else [])}
 
     @property
+    def taken(self) -> bool:
+        """Whether it is to be added: in a sheet under review only what was accepted."""
+        return self.decision not in ("", REJECTED)
+
+    @property
     def key(self) -> str:
         """The key of the row; empty where none is given or made yet."""
         return self.row.get(self.table.key, "")
+
+
+def cells_of(data: bytes) -> tuple[list[list[str]], list[int], str]:
+    """The records of a sheet, header first, the line on which each begins, and the mark between its cells."""
+    text = decode(data)
+    header_line = text.lstrip("\n").partition("\n")[0]
+    mark = max(MARKS, key=header_line.count)
+    return *records_of(text, mark), mark
 
 
 def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[Fault]]:
@@ -53,13 +69,11 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
     Cells are parted by commas, semicolons or tabs, whichever the header has; columns stand in any order.
     """
     try:
-        text = decode(read_file(path))
-        header_line = text.lstrip("\n").partition("\n")[0]
-        records, numbers = records_of(text, max(MARKS, key=header_line.count))
+        records, numbers, _ = cells_of(read_file(path))
     except CellFault as error:
         return [], [Fault(path.name, error.line, None, error.finding, error.remedy)]
     header = [name.strip() for name in records[0]]
-    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE, SURETY}
+    known = {name for table in tables.values() for name in table.names} | {*PLACING, TABLE, SURETY, DECISION}
     known |= {name for names in OTHERWISE.values() for name in names}
     faults = list(header_faults(path.name, header, known))
     lines = []
@@ -75,7 +89,7 @@ def read_sheet(path: Path, tables: dict[str, Table]) -> tuple[list[Line], list[F
         name = dict(zip(header, cells)).get(TABLE, "")
         if name in tables:
             own = {n: c for n, c in zip(header, cells) if c and n in known}
-            lines.append(line_of(path.name, number, tables[name], own))
+            lines.append(line_of(path.name, number, tables[name], own, DECISION in header))
         elif TABLE in header:
             finding = f"{shown(name)} is no table." if name else "it is empty."
             remedy = did_you_mean(name, tables, f"Use one of: {', '.join(tables)}.")
@@ -98,16 +112,24 @@ def header_faults(file: str, header: list[str], known: Collection[str]) -> Itera
             yield Fault(file, 1, name, "no table has such a column.", remedy)
 
 
-def line_of(file: str, number: int, table: Table, cells: dict[str, str]) -> Line:
+def line_of(file: str, number: int, table: Table, cells: dict[str, str], reviewed: bool = False) -> Line:
     """A line with its cells sorted into what places the fact and what its table has; the rest is a fault."""
     del cells[TABLE]
     cells.pop(SURETY, None)
+    decision = cells.pop(DECISION, "")
     placing = {name: " ".join(cells.pop(name).split()) for name in PLACING if name in cells}
-    line = Line(file, number, table, {}, placing)
+    line = Line(file, number, table, {}, placing, decision=decision if reviewed else None)
+    if decision not in ("", ACCEPTED, REJECTED):
+        line.fault(DECISION, f"{shown(decision)} is no decision.", "Write accepted or rejected, or empty the cell.")
     names = OTHERWISE.get(table.name, {})
     for name, cell in cells.items():
         if name in FILLED and name in table.names:
-            line.fault(name, "it is filled from words and head.", f"Empty the cell ({shown(cell)}).")
+            remedy = (
+                f"Move what it says ({shown(cell)}) to words."
+                if name == "quote"
+                else f"Empty the cell ({shown(cell)})."
+            )
+            line.fault(name, "it is filled from words and head.", remedy)
         elif names.get(name, name) in table.names:
             line.given[names.get(name, name)] = cell
         else:

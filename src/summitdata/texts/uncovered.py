@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from summitdata.tables.schema import Table
 from summitdata.texts.align import Row
 
-SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n\s*\n")
+SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[^\sa-z])|\n\s*\n")  # "the U.S. project" is no end
 TELLING = ("title", "summary", "term", "context")
 FEWEST = 6  # words of a stretch that is worth a look: "the head of state said" is none
 

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
-from summitdata.house.intervals import Interval
+from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
-from summitdata.house.words import capital, count, listed, number, semicolons, word
+from summitdata.house.words import bend, capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.measures import steepest
 from summitdata.themes.growth.wording import bent, by, change, change_words, signed
 
@@ -23,7 +23,7 @@ DECADE = 10  # so many years are drawn; levels of earlier ones are told below th
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
     """Reported turnover by year, a column a year; drawn from two years on. Takes `levels`."""
-    annual = table[table.year.notna() & (table.qualifier != "at least")]
+    annual = table[table.year.notna() & ~table.qualifier.isin(BOUNDS)]
     recent = annual[annual.year > annual.year.max() - DECADE]
     if recent.year.nunique() < 2:
         return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
@@ -82,9 +82,9 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
 
 
 def bare_years(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> list[tuple[int, float, str]]:
-    """The years without a column, each with the words that stand in its place: what it is at least, or that no figure was seen."""
-    least = table[(table.qualifier == "at least") & table.year.notna()].set_index("year").value
-    words = {year: f"at least {number(value, 0)}" for year, value in least.items()}
+    """The years without a column, each with the words that stand in its place: what it is at least or at most, or that no figure was seen."""
+    bounds = table[table.qualifier.isin(BOUNDS) & table.year.notna()]
+    words = {r.year: f"{bend(r.qualifier)}{number(r.value, 0)}" for r in bounds.itertuples()}
     return [(year, 0.0, words.get(year, "none seen")) for year in years if year not in set(annual.year)]
 
 

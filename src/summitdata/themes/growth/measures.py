@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.intervals import Interval, covered
+from summitdata.house.intervals import BOUNDS, Interval, covered
 from summitdata.house.words import day, period
 from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject
 from summitdata.themes.growth.multiples import levels, readings
@@ -31,7 +31,7 @@ def steps(data: Data) -> pd.DataFrame:
         return levels(data).head(0).assign(rise_low=[], rise_high=[])
     claim = data.row(own.iloc[0].row_id)
     table = levels(data, claim)
-    table = table[table.year.notna() & (table.qualifier != "at least")]
+    table = table[table.year.notna() & ~table.qualifier.isin(BOUNDS)]
     first, last = (data.row(own.iloc[0][k]).period_start_on.year for k in ("base_id", "end_id"))
     table = table[table.year.between(first, last)]
     preferred = claim_publisher(data, claim.source_id)
