@@ -10,7 +10,7 @@ from summitdata.texts.draft_windows import dated
 
 ELSEWHEN, OTHER, VAGUE, PLANNED, ALIKE = map(rule, ("elsewhen", "another happening", "dated only", "planned", "alike"))
 KINDS = rules("event ")
-ONLY_DATED = ("opening", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
+ONLY_DATED = ("opening", "launch", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
 OF_THE_DAY = ("meeting", "statement", "visit", "signing")
 
 
