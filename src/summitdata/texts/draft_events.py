@@ -30,13 +30,12 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if told == "happened" and later.get("starts_on", "") > setting.day:
                 told, when = "planned", later
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
-            very = rule("this very").search(words) is not None
             vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
             told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
-            if very or (told_once and kind in OF_THE_DAY and when["precision"] == "none"):
+            if rule("this very").search(words) or (told_once and kind in OF_THE_DAY and when["precision"] == "none"):
                 told = "happened"
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
