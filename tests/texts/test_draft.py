@@ -157,6 +157,26 @@ def test_a_transcript_is_divided_by_labels():
 
 
 @pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("PRIME MINISTER ADA", "ada"),
+        ("PRESIDENT BERGE (As interpreted)", "bo"),
+        ("President of Turkey", "ada"),
+        ("Minister Ada Vega", "vega"),  # a first name alone is no leader
+        ("Deputy Prime Minister of Turkey Vega", "vega"),
+        ("TURKISH OFFICIAL", "turkish-official"),
+    ],
+)
+def test_a_label_names_a_leader_by_any_word_of_the_name_and_else_somebody_new(label, speaker):
+    text = f"Bolata, Abecia\n\n2:22 P.M. EAT\n\nAda Adams: Good day.\n\n{label}: Thank you.\n"
+    told = spoken(text, kind="transcript", title="")
+    assert [words for words, *_ in told][0] == "Bolata, Abecia 2:22 P.M. EAT" and told[-1][1:] == (speaker, "quoted")
+    assert rows(text, "passages", kind="transcript", title="")[0][1]["part"] == "furniture"
+    told = any(f"“{label}” (1 time)" in remark for remark in unfit(text, setting(kind="transcript")))
+    assert told == (speaker not in ("ada", "bo"))
+
+
+@pytest.mark.parametrize(
     ("text", "mentioned"),
     [
         ("Iranian oil and Somali ports near Iraq", ["irn", "som", "irq"]),
@@ -197,6 +217,11 @@ def test_third_actors_are_found_and_the_two_sides_are_not(text, mentioned):
         ("Trade is down 5 percent on last year", "quantities", {"what": "growth of trade turnover", "value": "-5"}),
         ("Trade fell by 5 percent in 2023", "figures", {"basis": "growth on year", "value": "-5", "unit": "percent"}),
         ("In 2023, it accounted for a fifth of our trade", "figures", {"basis": "share", "value": "20", "step": "5"}),
+        ("A firm signed a $4 billion contract", "quantities", {"what": "contracts", "value": "4000", "unit": "USD million"}),
+        ("Some 14 billion pounds were invested", "quantities", {"what": "investment", "value": "14000", "unit": "GBP million"}),
+        ("Nearly 5,500 U.S. companies work there", "quantities", {"value": "5500", "unit": "companies", "qualifier": "almost"}),
+        ("Exports are good, and their growth amounted to more than 20 percent", "claims", {"value": "20", "qualifier": "over"}),
+        ("They were friends for over six decades", "quantities", {"value": "60", "unit": "years"}),
         ("We mark the 30th anniversary of diplomatic relations", "quantities", {"what": "duration of relations", "value": "30", "unit": "ordinal"}),
         ("In the first three quarters of 2023 trade grew by a tenth", "claims", {"value": "10", "window": "P9M"}),
         ("Trade has seen confident growth", "claims", {"change": "qualitative", "modality": "grew"}),
@@ -275,6 +300,15 @@ def test_each_memorandum_of_a_list_is_a_document_and_its_field_is_signed():
     assert heads == ["memorandums"] * 3
 
 
+def test_each_item_of_a_list_behind_a_colon_is_a_document_of_those_it_names():
+    text = "The sides signed the following documents:\n\n1. Declaration on Ties;\n\n2. Protocol between the Ministry of Trade and the Customs Service\n\n3. Memorandum on twin cities."
+    text += "\n\nThe agencies signed an agreement on food. They signed agreements on health, as well as plants."
+    assert [(c["type"], c["status"], c["level"]) for _, c in rows(text, "documents")][1:] == [
+        ("declaration", "signed", "unknown"), ("protocol", "signed", "agency"), ("memorandum", "signed", "unknown"),
+        ("agreement", "signed", "agency"), ("agreement", "signed", "unknown"), ("agreement", "signed", "unknown"),
+    ]  # fmt: skip
+
+
 def test_papers_named_in_a_row_share_a_verb_and_each_on_is_one_of_them():
     text = "The leaders signed the Joint Statement and the Treaty on Trade. They signed agreements on tax, and on a joint commission."
     assert [(words, c["type"], c["status"], c["level"]) for words, c in rows(text, "documents")] == [
@@ -306,6 +340,13 @@ def test_papers_named_in_a_row_share_a_verb_and_each_on_is_one_of_them():
         ("They witnessed the signing of the Cooperation Programme for 2024", "programme", "signed"),
         ("The agreement on a free trade zone works well", "free trade agreement", "in force"),
         ("The implementation of our agreements goes on", None, None),
+        ("Today we have agreed the Bolata Declaration", "declaration", "adopted"),
+        ("The memorandum on ports, signed in 1990, provides access", "memorandum", "in force"),
+        ("A package of papers and documents has already been prepared", "package", "planned"),
+        ("Turkey has signed the Bolata Accords", "accord", "signed"),
+        ("We have signed an agreement with NBC to build a plant", "agreement", "signed"),
+        ("The government prepared a package of measures", None, None),
+        ("The agreement on trade signed in 1994 is to be updated", "agreement", "under review"),
     ],
 )
 def test_a_document_has_the_type_and_status_that_the_words_tell(text, kind, status):
@@ -332,6 +373,8 @@ def test_a_document_has_the_type_and_status_that_the_words_tell(text, kind, stat
         ),
         ("Work on Akkuyu, the first nuclear power plant, goes on", [("nuclear", "cooperation field")]),
         ("Security matters to all", []),
+        ("We want to cement our ties and to tax the rich", []),
+        ("The Ministry of Energy and the Clean Energy Fund came", []),
         ("We are keen to buy gas and food", [("oil-and-gas", "demanded"), ("food-trade", "demanded")]),
         ("A missile hit the resorts", [("", "cooperation field"), ("tourism", "cooperation field")]),
     ],
@@ -364,6 +407,8 @@ def test_happenings_have_the_dates_of_their_sentences():
         ("The paper was signed", ("signing", "2024-05-01", "day", "happened")),
         ("Our first meeting was short", None),
         ("The commission will hold its regular meeting soon", ("session", None, "none", "planned")),
+        ("We are glad of the results of this meeting in 2020", ("meeting", "2024-05-01", "day", "happened")),
+        ("The first line was launched in March", ("launch", "2024-03-01", "month", "happened")),
         ("The treaty enters into force on 1 January 2026", ("entry into force", "2026-01-01", "day", "planned")),
     ],
 )  # fmt: skip
@@ -441,6 +486,12 @@ def test_the_sheets_place_each_row_and_nothing_enters_the_tables(small, source, 
         assert not stretch or len(find(text.read_text("utf-8"), stretch)) == 1
     assert named[0]["within"] and named[2]["within"] and not named[3]["within"]
     assert "four rows" in capsys.readouterr().out
+    terms = sheets[f"{source}-terms.csv"]
+    assert {(row["vocabulary"], row["definition"]) for row in terms} <= {
+        ("indicator", ""),
+        ("modality", ""),
+        ("change", ""),
+    }
     tables = {name: cells.table for name, cells in read_package(small).items()}
     assert not [
         fault for path in (tmp_path / "out").iterdir() for fault in read_sheet(path, tables)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     told = numbers(text, setting, skip + aside)
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
-            named.append(Proposal("actors", p.start, p.end, new_actor(key, key.title(), "person"), "low"))
+            actor = new_actor(key, key.replace("-", " ").title(), "person")
+            named.append(Proposal("actors", p.start, p.end, actor, "low"))
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
 
 
@@ -52,7 +54,10 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
     if not language.lower().startswith("en"):
         more = "" if lexicon_of(language) is None else " Numbers are read all the same, but not what they count."
         yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
-    if labels(text, setting):
+    if turns := labels(text, setting):
+        known = [leader["actor_id"] for leader in setting.leaders]
+        for label, n in Counter(text[a:b].strip(": ") for a, b, key in turns if key not in known).items():
+            yield f"No leader is known as “{label}” ({n} time{'s' * (n > 1)}): a new actor has those words. Who is it?"
         return
     if setting.source["kind"] == "transcript":
         yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."
@@ -74,6 +79,11 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
     whole = Bare(text)
     for proposal in drafted(text, setting):
         lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
+    columns = [(rows, c) for table, rows in lines.items() for c in tables[table].table.columns if c.vocabulary]
+    for words in dict.fromkeys((c.vocabulary, row.get(c.name)) for rows, c in columns for row in rows):
+        if words[1] and words not in setting.terms:
+            term = {"table": "terms", "surety": "low", "vocabulary": words[0], "term": words[1]}
+            lines.setdefault("terms", []).append(term)
     sheets = {}
     for table, rows in lines.items():
         its = tables[table].table

@@ -16,34 +16,37 @@ ONCE = ("joint statement", "plan of action", "roadmap")  # a summit has one, wha
 def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Proposal]) -> list[Proposal]:
     """A row for each document, at the first place that gives it a type and what it is about; a package where most is said."""
     best: list[Proposal] = []
+    full = lambda p: (re.search(r"(?i)\d|package", p.cells["title"]) is not None, len(p.cells["title"]))  # noqa: E731
     bounds, text, here = sentences(text), re.sub(r"\s", " ", text), False
     for a, b in bounds:
-        here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a) is not None)
+        item = here and rule("item").search(text[a:b])
+        here = any(p.start < b and a < p.end for p in signed) or (here and rule("these").match(text, a)) or item
         fields = LIST.search(text, a, b) if here or rule("listed where").search(text, a, b) else None
         items = listed(text, fields, setting) if fields else []
         until = items[-1].end if items else 0
         found = [m for m in NAMED.finditer(text, a, b) if not inside(m.start(), skip)]
         found = [m for m in found if not fields or not fields.start() <= m.start("paper") < until]
+        found = found[:1] if item else found
         ends = [a, *(m.end() for m in found)], [*(m.start() for m in found[1:]), b]
         told = [status(text, place, match) for match, place in zip(found, zip(*ends))]
         for i, match in enumerate(found):  # of papers named in a row one has the verb
-            shared = next(filter(None, [told[i], *reversed(told[:i]), *told[i:]]), "")
+            shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
             if told[i] or here or named(match):
-                items.append(document(text, (a, b), match, "signed today" if here else shared, setting))
-        here = here or "signed today" in told  # the next may say what these are
+                items.append(document(text, (a, ends[1][i]), match, "signed today" if here else shared, setting))
+        here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
             new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
             old = next((i for i, other in enumerate(best) if same(p.cells, other.cells, new)), None)
             if old is None:
                 best.append(p)
-            elif len(p.cells["title"]) > len(best[old].cells["title"]) and FULLER.search(p.cells["title"]):
+            elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
     return sorted(best, key=lambda p: p.start)
 
 
 def same(one: Row, other: Row, new: bool) -> bool:
     """Whether two places name one document: of one type, and one says no more than the other (`new`: it is "an" agreement)."""
-    if one["type"] != other["type"] or (one["type"] == "package" and one["status"] != other["status"]):
+    if one["type"] != other["type"] or ((new or one["type"] == "package") and one["status"] != other["status"]):
         return False
     titles = (rule("general").sub("", row["title"].lower()) for row in (one, other))
     a, b = (set(re.findall(r"[a-z-]{3,}", title)) - set(one["type"].split()) for title in titles)
@@ -69,29 +72,35 @@ def named(match: re.Match) -> bool:
 
 def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
     """The row of one document; `told` is what its sentence says of it."""
-    (a, b), start, end = sentence, match.start(), match.start() + len(match[0].rstrip())
+    start, end = match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
     free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
     head = f"joint {head}" if "joint" in lead.lower() else head
-    its, today = kind_of(free + head, bool(match["many"] or MANY.search(head))), told == "signed today"
-    loose = its["type"] == "package" and not (named(match) or match["topic"] or lead.strip()) and told[:2] == "in"
-    if loose or VAGUE.search(words) or REACHED.search(text[a : match.start("paper")]):
+    proper = re.match("[A-Z]", match["paper"]) and re.search(r"[A-Z]\S+\s+$", lead)  # the Minsk Accords
+    many = bool(match["many"] or (MANY.search(head) and not proper))
+    its, today = kind_of(free + head, many), told == "signed today"
+    kind = its["type"]
+    loose = kind == "package" and told[:2] in ("in", "") and (head == kind or not (match["topic"] or lead.strip()))
+    vague = VAGUE.search(words) and told[:6] != "signed"
+    if loose or vague or REACHED.search(text[sentence[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
-    cells = {"type": its["type"], "binding": binding}
-    cells["level"] = level(text[a:b], text[start : min(b, end + 60)], its["type"], setting)
+    cells = {"type": kind, "binding": binding, "level": level(text, sentence, start, end, kind, setting)}
     cells["status"] = re.sub(" today| itself| maybe", "", told or its["else"])
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
 
 
-def level(around: str, name: str, kind: str, setting: Setting) -> str:
-    """Between whom a document is, as its sentence and its name say."""
-    if kind == "joint statement":
+def level(text: str, place: Place, start: int, end: int, kind: str, setting: Setting) -> str:
+    """Between whom a document is, as its sentence, its name, and who signs it say."""
+    if kind == "joint statement" or (kind == "declaration" and re.search(r"(?i)\bjoint\s", text[start:end])):
         return "heads of state"
-    around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", around)
-    told = (n for n, p in LEVEL.items() if p.search(around if n in ("several", "heads of state") else name))
-    only = {"several": ("package",), "heads of state": ("treaty", "declaration")}
+    around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", text[slice(*place)])
+    before, name = BREAK.split(text[place[0] : start])[-1], text[start : min(place[1], end + 60)]
+    name = re.split(r",?\s(?:which|who|helping)\b", name)[0]
+    name = before + name if re.search(r"\bsign", before) else name
+    only = {"several": ("package",), "heads of state": ("treaty", "declaration", "compact")}
+    told = (n for n, p in LEVEL.items() if p.search(around if n in only else name))
     return next((n for n in told if kind in only.get(n, (kind,))), "unknown")
 
 
@@ -104,18 +113,20 @@ def kind_of(words: str, many: bool = False) -> Row:
 def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
     """A row for each field of a list behind "memorandums"; the word of the type is the head of each."""
     its, found, place = kind_of(fields["word"].lower()), [], fields.span("word")
-    if fields["fields"] and its["type"] != "memorandum":
-        return []
-    each = not fields["fields"] and rule("each on").search(fields["items"])
-    between = r"(?:,\s*)?(?:and\s+)?\bon\s+" if each else r",|\s+and\s+(?!technology)"
-    cuts = [0, *(end for m in re.finditer(between, fields["items"]) for end in m.span()), len(fields["items"])]
+    each = text.endswith("on ", 0, fields.start("items")) and rule("each on").search(fields["items"])
+    split = r"(?:,\s*)?(?:and\s+)?\bon\s+" if each else r",?\s+as well as\s+(?:on\s+)?"
+    if its["type"] == "memorandum" and not each:
+        split = rf"{split}|,|\s+and\s+(?!technology)"
+    cuts = [0, *(end for m in re.finditer(split, fields["items"]) for end in m.span()), len(fields["items"])]
+    lead = re.search(r"[\w-]*\s*$", text[: place[0]]).start()
+    between = level(text, fields.span(), lead, place[1], its["type"], setting)
     for a, b in zip(cuts[::2], cuts[1::2]):
         item = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", fields["items"][a:b])
         start = fields.start("items") + b - len(item)
         if NAMED.match(re.sub("^an? ", "", item)) or re.match(r"(?:also|was|were|which|signed)\b", item):
             break
         cells = {"title": f"{its['type'].capitalize()} on {fold(item)}", "type": its["type"], "binding": its["binding"]}
-        cells |= {"level": "unknown", "status": "signed"} | setting.dates(True)
+        cells |= {"level": between, "status": "signed"} | setting.dates(True)
         if item.strip():
             found.append(Proposal("documents", start, start + len(item.rstrip()), cells, "middle", place))
     return found if len(found) > 1 else []

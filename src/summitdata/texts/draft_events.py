@@ -10,7 +10,7 @@ from summitdata.texts.draft_windows import dated
 
 ELSEWHEN, OTHER, VAGUE, PLANNED, ALIKE = map(rule, ("elsewhen", "another happening", "dated only", "planned", "alike"))
 KINDS = rules("event ")
-ONLY_DATED = ("opening", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
+ONLY_DATED = ("opening", "launch", "withdrawal", "anniversary", "ratification")  # else each opened door would be one
 OF_THE_DAY = ("meeting", "statement", "visit", "signing")
 
 
@@ -35,7 +35,8 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
             told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
-            if told_once and kind in OF_THE_DAY and when["precision"] == "none":
+            if rule("this very").search(words) or (told_once and kind in OF_THE_DAY and when["precision"] == "none"):
+                told = "happened"
                 when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
             if not any(again(p.cells, cells) for p in found):
@@ -45,8 +46,10 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
 
 def again(one: Row, other: Row) -> bool:
     """Whether two tellings are of one happening: the same words, the talks or visit of the same day, attacks on the same."""
-    if one["kind"] != other["kind"] or one["title"].lower() == other["title"].lower():
-        return one["kind"] == other["kind"]
+    if one["kind"] != other["kind"]:
+        return False
+    if one["title"].lower() == other["title"].lower():
+        return "none" in (one["precision"], other["precision"]) or one["starts_on"] == other["starts_on"]
     where, there = ({word[:4] for word in re.findall(r"[A-Z]\w+", its["title"][1:])} for its in (one, other))
     if one["kind"] == "armed attack":
         return bool(where & there)

@@ -14,7 +14,7 @@ from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, 
 from summitdata.texts.draft_windows import window
 
 SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
-DURATIONS, MODALITIES = map(rules, ("duration of ", "modality "))
+DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
 SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
 SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
 
@@ -40,12 +40,17 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
     bent, i, found = dict(reversed(reading.placed())), 0, []
     while i < len(reading.tokens) and len(reading.text) == b - a:
         end, its = reading.at(i)
-        if its:
+        if its and not re.match("an? ?[$€]", reading.text[reading.tokens[i].start() :]):  # a $4 billion deal
             start, stop = reading.tokens[i].start(), reading.tokens[min(end, len(reading.tokens)) - 1].end()
             bend = reading.lexicon.before.search(reading.text[:start])
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
             stop += text[a:b].endswith("per cent", 0, stop + 1)  # read as one word
+            coin = not number.unit and (
+                COIN.fullmatch(text, a + start - 1, a + start) or COIN.match(text, a + stop + 1)
+            )
+            if coin and (number.scaled or coin.start() < a + start):
+                number, stop = replace(number, unit=coin.lastgroup), max(stop, coin.end() - a)
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
     ends = [first for first, *_ in found[1:]] + [b]
@@ -117,7 +122,8 @@ class Told:
             return self.quantity("number of parties", self.start, unit, match.end())
         if n.value == 1 or re.match(r"-(?!km|kilo|met|MW|mega|mile)[A-Za-z]", after):
             return None
-        near, of = self.text[self.stop : self.until], rule("number of").search(before)
+        near = re.sub(r"\b([A-Z])\.([A-Z])\.", r"\1\2  ", self.text[self.stop : self.until])
+        of = rule("number of").search(before)
         if named := self.counted(near):
             return self.quantity(named[0], self.first, *named[1:])
         if named := self.counted(f" {of[1]}") if of else None:
@@ -138,7 +144,10 @@ class Told:
             ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                its = {"noun": re.search(r"[\w-]*$", match[0])[0], "words": re.sub(r"^\W*(?:of \w+ )?", "", match[0])}
+                its = {
+                    "noun": re.search(r"[\w-]*$", match[0])[0],
+                    "words": fold(re.sub(r"^\W*(?:of \w+ )?", "", match[0])),
+                }
                 return row["what"].format(**its), row["unit"].format(**its), match.end()
         of = rule("goods weighed").match(near)
         return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None
@@ -190,6 +199,8 @@ class Told:
     def share(self, before: str, after: str) -> Proposal:
         """A share: of trade in a named period a figure, else a quantity, as how many times something is."""
         of, n = rule("part of whole").match(after), self.number
+        if n.unit == "multiple" and re.search(r"\bmet\s+$", before):
+            return self.quantity("meeting of the leaders", self.first, "meetings")
         trade = n.unit != "multiple" and rule("share of trade").search(f"{before[-60:]}|{after[:60]}")
         what = f"share of {of[1]}" if of else "share" if n.unit != "multiple" else "times"
         return trade and self.figure("share", "trade turnover") or self.quantity(what, self.first)
@@ -269,7 +280,8 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
         verb = rule("growing").search(clause[0])
         if not verb or any(p.start < stop and start < p.end for p in there):
             continue
-        if re.search(r"\d|\bfold|percent", clause[0][max(0, verb.start() - 20) : verb.end() + 25]):
+        beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
+        if re.search(r"\d|\bfold|percent", beside):
             continue
         at = start + verb.start()
         subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))

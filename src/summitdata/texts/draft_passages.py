@@ -11,12 +11,14 @@ from operator import attrgetter
 from summitdata.tables.quotes import bare, fold
 from summitdata.texts.draft_setting import Place, Proposal, Setting, either, names, rule, sentences
 
-ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL, ROLE, ADDRESS = map(
-    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label", "role", "address")
+ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
+    rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label")
 )
+ROLE, LESSER, ADDRESS, DATELINE = map(rule, ("role", "lesser", "address", "dateline"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
 LIKE = attrgetter("part", "actor", "voice", "note")
 
@@ -37,13 +39,16 @@ class Speakers:
     """Who is meant by a name, a title or a pronoun."""
 
     def __init__(self, setting: Setting):
-        self.last, self.called, ours = "", {}, {row["code"]: row for row in names("states")}
+        self.last, self.called, self.idle = "", {}, set(IDLE)
+        ours = {row["code"]: row for row in names("states")}
+        self.names = {it["actor_id"]: re.findall(r"\w{2,}", plain(it["name"]).lower()) for it in setting.leaders}
         for actor in setting.leaders:
             its, full = ours.get(actor["country"], {}), actor["name"].lower()
             spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
             spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
-            spelt |= {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            titled = {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            spelt, self.idle = spelt | titled, self.idle | set(" ".join(titled).split())
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
         ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
         own = next((leader["actor_id"] for leader in ranked), "")
@@ -54,6 +59,15 @@ class Speakers:
     def who(self, words: str) -> str:
         """The actor that a name, title or pronoun stands for."""
         return self.called.get(fold(words).lower(), "") or self.last
+
+    def labelled(self, label: str) -> str:
+        """The leader whom the label of a turn names: by words of the name and no other name, or by a title of the two."""
+        words = set(re.findall(r"\w{2,}", plain(label).lower()))
+        other = words - self.idle
+        fits = [key for key, its in self.names.items() if its[-1] in words or (other and other <= set(its))]
+        if fits or (title := self.pattern.match(label)) is None or LESSER.search(label):
+            return fits[-1] if fits else ""
+        return self.called[fold(title[0]).lower()]
 
     def attributed(self, words: str) -> tuple[str, int]:
         """To whom a clause attributes what it tells, and where the verb that does ends; nobody where it has none."""
@@ -95,22 +109,24 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     """The labels of the turns of a transcript, each with its speaker; none in a text of another kind."""
     kind, speakers, found = setting.source["kind"], Speakers(setting), []
     for match in LABEL.finditer(text):
-        name = fold(re.sub(r"\(.*?\)", "", match[1]))
-        known = [m for m in speakers.pattern.finditer(name) if speakers.called[fold(m[0]).lower()]]
-        if (known or ROLE.search(name)) and not ADDRESS.match(name):
-            key = speakers.who(known[-1][0]) if known else re.findall("[a-z]+", plain(name).lower())[-1]
+        name = fold(re.sub(r"\(.*?\)", "", match[1])).strip()
+        key, role, few = speakers.labelled(name), ROLE.search(name), len(name.split()) < 6
+        formed = few and (name.isupper() or (found and " " in name and not rule("small").search(name)))
+        if (key or role or formed) and not ADDRESS.match(name):
+            words = re.findall("[a-z]+", plain(name).lower().replace("’", ""))
+            key = key or ("question" if name == "Q" else words[-1] if role else "-".join(words))
             found.append((match.start(1), match.end(), key))
     return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
 
 
 def lines_of(text: str) -> list[Place]:
-    """The places of the lines that are not empty, the white space before them left out."""
-    return [m.span() for m in re.finditer(r"\S[^\n]*", text)]
+    """The places of the lines that are not empty, white space before them left out; one that begins small goes on with the last."""
+    return [m.span() for m in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*(?=[a-z])[^\n]*)*", text)]
 
 
 def closed(words: str) -> bool:
-    """Whether words end as a sentence does."""
-    return re.search(r"[.!?:…][\"”’»)\]]*\s*$", words) is not None
+    """Whether words end as a sentence does, or are an item of a list."""
+    return re.search(r"^(?:\d+[.)]|[-–•])\s|[.!?:;…][\"”’»)\]]*\s*$", words) is not None
 
 
 def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place, int, list[Cut]]:
@@ -120,6 +136,7 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place,
     body = next((line[0] for line in lines if first is None and size(line) > 20), first or len(text))
     same = [line for line in lines if title and bare(text[slice(*line)]) == title]
     long = [line for line in lines if line[0] < body and size(line) > 3 and not closed(text[slice(*line)])]
+    long = [line for line in long if not DATELINE.match(text, line[0])]
     heading = (same or sorted(long, key=lambda line: line[0] - line[1]) or [(0, 0)])[0]
     behind = [line for line in lines if line[0] > heading[1]]
     late = [line for line in behind if line[0] > len(text) // 2 and size(line) < 12]
@@ -140,16 +157,24 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
     """The cuts of a text that is printed turn by turn."""
     heading, foot, cuts = frame(text, setting, turns[0][0])
     turns = [turn for turn in turns if turn[0] < foot]
+    prose = next((cut.start for cut in cuts if cut.part == "body"), heading[1])
+    cuts = [cut for cut in cuts if cut.part != "body"]
     for a, b in lines_of(text[: turns[0][0]]):
-        if a >= heading[1]:
-            cuts.append(Cut(a, "body" if closed(text[a:b]) else "furniture"))
+        if prose <= a and not heading[0] <= a < heading[1]:
+            told = closed(text[a:b]) and not DATELINE.match(text, a)
+            cuts += said(text, a, b) if told else [Cut(a, "furniture")]
     for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
         cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
-        for a, b in sentences(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop):
-            signed = SIGNED.search(text[a:b]) and not BEFORE.search(text[a:b])
-            part, surety = ("signed documents", "low") if signed else ("body", "high")
-            cuts.append(Cut(a, part, actor, "quoted", surety=surety))
+        cuts += said(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop, actor, "quoted", "high")
     return sorted(cuts, key=lambda cut: cut.start)
+
+
+def said(text: str, a: int, b: int, actor: str = "", voice: str = "narrated", surety: str = "middle") -> Iterator[Cut]:
+    """The cuts of a stretch that one speaker says: sentences that list what was signed are a part of their own."""
+    for start, stop in sentences(text, a, b):
+        signed = SIGNED.search(text[start:stop]) and not BEFORE.search(text[start:stop])
+        part, sure = ("signed documents", "low") if signed else ("body", surety)
+        yield Cut(start, part, actor, voice, surety=sure)
 
 
 def review(text: str, setting: Setting) -> list[Cut]:
@@ -160,7 +185,7 @@ def review(text: str, setting: Setting) -> list[Cut]:
         paragraphs = [m.span() for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[:foot]) if m.start() >= heading[1]]
     for a, b in paragraphs:
         words = text[a:b].rstrip()
-        if len(words.split()) <= 20 and not re.search(rf"^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
+        if len(words.split()) <= 20 and not re.search(rf"^(?:\d+[.)]|[-–•]\s)|^[{QUOTE}]|[.!…:;,][\"”’»)\]]*$", words):
             actor = speakers.called.get(words.partition(":")[0].strip().lower(), "") if ":" in words else ""
             voice = "paraphrased" if actor else "narrated"
             cuts.append(Cut(a, "heading", actor, voice, " ".join(words.split()[:12])))

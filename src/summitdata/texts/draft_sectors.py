@@ -32,24 +32,21 @@ def sector_mentions(
     words, bounds, found = vocabulary(setting), sentences(text), []
     papers = [p for p in named if p.table == "documents"]
     apart = [match.span() for match in rule("titles").finditer(text)]
-    apart += [(p.start, p.end) for p in papers if p.cells["status"] != "signed" and p.cells["type"] in TITLED]
+    apart += [(p.start, p.end) for p in papers if not p.cells.get("signed_on") and p.cells["type"] in TITLED]
     bodies = [p for p in named if p.table == "actor_mentions" and p.end - p.start > 12]
     apart += [(p.start, m.end() if (m := rule("commission").match(text, p.end)) else p.end) for p in bodies]
-    listed = [*signed, *(p for p in papers if p.cells["status"] == "signed")]
+    listed = [*signed, *(p for p in papers if p.cells.get("signed_on"))]
     for match in either(list(words), re.IGNORECASE).finditer(text):
         (a, b), term = match.span(), fold(match[0])
         sector, surety, column = words[term.lower().replace("’", "'")]
         if found and found[-1].cells["sector_id"] == sector and rule("example").fullmatch(text, found[-1].end, a):
             found[-1] = replace(found[-1], end=b)  # one thing: its name, or an example of it
             continue
-        sense = re.search(r"(?i)\beconomic\s+$", text[max(0, a - 20) : a])  # economic security
-        alone = column == "listed" and not in_list(text, a, b, words.keys() - GENERAL)
-        calm = (
-            sector == SECURITY
-            and term.lower().endswith("security")
-            and not rule("danger").search(text, max(0, a - 400), b + 300)
-        )
-        if sense or alone or calm or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
+        sense = rule("other sense").search(f"{text[max(0, a - 20) : a]}|{text[b : b + 12]}")
+        calm = sector == SECURITY and term.lower().endswith("security")
+        calm = calm and not rule("danger").search(text, max(0, a - 400), b + 300)
+        alone = (calm or column == "listed") and not in_list(text, a, b, words.keys() - GENERAL)
+        if sense or alone or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
             continue
         sentence = re.sub(r"\s", " ", text[slice(*bounds[bisect_right(bounds, (a, len(text))) - 1])])
         role = "signed field" if inside(a, listed) else role_of(sentence, sector, column)
@@ -76,7 +73,7 @@ def in_list(text: str, a: int, b: int, known: set[str]) -> bool:
 
 def role_of(sentence: str, sector: str, column: str) -> str:
     """The role that a sentence gives a sector."""
-    together, danger = "cooperat" in sentence, rule("theme").search(sentence)
+    together, danger = rule("together").search(sentence), rule("theme").search(sentence)
     themed = sector in THEMES and danger and not (sector == ARMS and together)
     if column == "threats" or themed or (sector == SECURITY and not together):
         return "security theme"
