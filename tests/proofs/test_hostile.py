@@ -222,8 +222,12 @@ def test_pictures_are_pictures(rendered, chromium):
 def figures(pages) -> Iterator[tuple[str, dict]]:
     """Each figure with the name that its page gives it."""
     for path, notebook in pages:
-        outputs = [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
-        yield from ((f"{path.stem}-figure-{n}", figure) for n, figure in enumerate(outputs, 1))
+        number = 0
+        for cell in notebook.cells:
+            for figure in [o.data[MIME] for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
+                asked = number and "what-if" in cell.metadata.get("tags", [])
+                number += not asked
+                yield f"{path.stem}-figure-{number}{'-what-if' if asked else ''}", figure
 
 
 def test_downloads_guard_formulas_say_so_and_leave_numbers_alone(rendered):
