@@ -37,7 +37,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
-    title += " without page furniture" * left_out + " stand in a passage that gave a fact"
+    title += " without page furniture" * left_out + " stand in a passage with a fact"
     rows = pd.DataFrame(
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
