@@ -93,15 +93,9 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
         at = [ours[ours.summit_id == s] for s in order.summit_id]
         side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
         named = [found.mention.any() or own for found, own in zip(at, side)]
+        first = [*named, True].index(True)
         for short, found, own in zip(order.short, at, side):
-            counted = [
-                int(found.mention.sum()),
-                found.row_id.tolist(),
-                own,
-                sum(named),
-                len(ours),
-                [*named, True].index(True),
-            ]
+            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), first]
             rows.append([key, names[key], short, *counted])
     columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
@@ -122,13 +116,8 @@ def where(named: list[str], sides: list[str], heads: list[str]) -> str:
     ('at every summit', 'only at Ankara 2017', 'at every summit that is not its own')
     """
     if len(named) + len(sides) == len(heads):
-        return (
-            "at every summit that is not its own"
-            if sides
-            else "at both summits"
-            if len(heads) == 2
-            else "at every summit"
-        )
+        every = "at both summits" if len(heads) == 2 and not sides else "at every summit"
+        return every + " that is not its own" * bool(sides)
     if len(named) < 2:
         return f"only at {named[0]}" if named else "as a side only" if sides else "by no word"
     return f"at {listed(named)}" if len(named) < 4 else f"at {word(len(named))} of {word(len(heads))} summits"
