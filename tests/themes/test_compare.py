@@ -7,6 +7,7 @@ from changed import added, altered, emptied, replaced
 
 from summitdata.house.table import measured
 from summitdata.themes import compare
+from summitdata.themes.compare.sentences import recurring
 
 
 def told(data):
@@ -43,7 +44,7 @@ def test_a_state_that_is_a_side_of_a_summit_says_so(data):
     table = compare.body_presence(data)
     assert set(table[table.side].name) == {"Russia"} and not table[table.side].mentions.any()
     (row,) = [line for line in str(compare.presence_table(table, "state")).split("\n") if line.startswith("| Russia |")]
-    assert row.startswith("| Russia | Wherever it is no side | side | 3 ▇")
+    assert row.startswith("| Russia | At every summit that is not its own | side | 3 ▇")
 
 
 def test_bars_of_a_table_are_as_long_as_their_counts(data):
@@ -64,10 +65,14 @@ def test_a_state_that_is_a_side_of_one_summit_is_not_named_at_the_other_alone(da
     assert "Russia" not in told(data), "a side is not named at its own summit"
 
 
-def test_a_field_of_a_document_or_plan_is_named_as_well(data):
+def test_the_field_of_a_document_or_plan_is_not_named_by_it(data):
     table = compare.sector_presence(data.changed("documents", "d-eaeu-irn-free-trade", sector_id="trade-policy"))
     trade = table[(table.key == "trade-policy") & (table.short == "Minsk 2025")].iloc[0]
-    assert trade.mentions == 0 and trade.row_ids == ["d-eaeu-irn-free-trade"] and trade.summits == 2
+    assert trade.mentions == 0 and trade.row_ids == ["d-eaeu-irn-free-trade"] and trade.summits == 1
+    assert "| Trade policy | Only at Moscow 2017 | 3 ▇▇▇ | field |" in str(compare.presence_table(table, "sector"))
+    assert "Trade policy" not in recurring(table, "fields")
+    alone = str(compare.presence_table(table[table.short == "Minsk 2025"], "sector"))
+    assert "| Trade policy | By no word | field |" in alone
 
 
 def test_papers_are_those_of_the_coded_source(data):
@@ -109,7 +114,7 @@ def test_where_a_state_is_named_is_said_by_name(data):
     found = {cells[1].strip(): [c.strip()[:4] for c in cells[2:-1]] for row in rows if (cells := row.split("|"))}
     assert found["State"][1:] == ["Mosc", "Anka", "Mins"], "in the order of their days"
     named = {row.split("|")[1].strip(): row.split("|")[2].strip() for row in rows}
-    assert named["Russia"] == named["Iran"] == "Wherever it is no side"
+    assert named["Russia"] == named["Iran"] == "At every summit that is not its own"
     assert named["Turkey"] == "Only at Moscow 2017" and found["Turkey"][1:] == ["2 ▇▇", "side", "–"]
     assert named["Israel"] == "At Ankara 2017 and Minsk 2025"
     assert named["Afghanistan"] == "Only at Moscow 2017"

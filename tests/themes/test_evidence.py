@@ -21,6 +21,10 @@ def test_the_share_of_words_with_a_row_follows_the_rows(summit):
     early = replaced(
         summit, **{name: getattr(summit, name)[lambda t: t.start.isna() | (t.start < half)] for name in names}
     )
+    assert "percent of the words without page furniture stand" in strip_title(summit)
+    bare = evidence.passages(summit)[lambda t: t.part != "furniture"]
+    figure = evidence.strip(bare, evidence.evidence_rows(summit))
+    assert "percent of the words stand" in figure.layout.meta["title"] and "left blank" not in str(figure.layout.meta)
     whole, part = (int(strip_title(d).partition(" percent of the words")[0]) for d in (summit, early))
     assert 25 < part < 60 < whole <= 100
 
@@ -126,8 +130,8 @@ def test_weaknesses_count_the_rows_that_have_them(summit):
     assert weak(summit.changed("figures", "f-turnover-2020", quote=None), "page was not seen, only") == 1 + weak(
         summit, "page was not seen, only"
     )
-    key = summit.claims[summit.claims.note.isna()].claim_id.iloc[0]
-    assert weak(summit.changed("claims", key, note="read twice"), "remark") == weak(summit, "remark") + 1
+    none = evidence.weaknesses(summit).assign(rows=0)
+    assert str(evidence.weakness_list(none)) == "None of the weaknesses looked for was found."
 
 
 def test_sources_are_those_that_a_row_names_with_how_many_rest_on_each(data):
@@ -171,5 +175,8 @@ def test_the_answer_follows_the_rows(data):
 def test_agreement_is_told_of_both_passes_and_of_none(summit):
     table = evidence.agreement(summit)
     assert "both wrote 82 percent" in str(evidence.agreement_words(table))
+    later = "three times; two passes are compared here, and later ones were held against the rows."
+    assert later in str(evidence.agreement_words(table.assign(coded="by software, three times", passes=3)))
+    assert "by software, twice. Of" in str(evidence.agreement_words(table.assign(coded="by software, twice", passes=2)))
     assert "No comparison" in str(evidence.agreement_words(table.head(0)))
     assert "Neither pass" in str(evidence.agreement_words(table.assign(found=0, both=0)))

@@ -87,12 +87,14 @@ def test_every_mention_that_is_counted_or_drawn_has_its_words(summit, role):
     mentions, talk = sectors.mentions(changed), sectors.talk_and_paper(changed)
     spoken = set(mentions[(mentions.part != "signed documents") & (mentions.role != "signed field")].row_id)
     assert [len(spoken.intersection(ids)) for ids in talk.row_ids] == [*talk.mentions]
+    figure = sectors.said_and_signed(mentions, talk)
     drawn = {
         key
-        for trace in sectors.said_and_signed(mentions, talk).data
+        for trace in figure.data
         for key in " ".join(trace.customdata if trace.customdata is not None else ()).split()
     }
     assert drawn <= {key for ids in talk.row_ids for key in ids}
+    assert drawn == set(" ".join(figure.layout.meta["behind"]).split()), "a page counts the words of what is drawn"
 
 
 def test_the_key_names_hollow_dots_only_beside_filled_ones(summit):

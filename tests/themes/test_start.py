@@ -88,14 +88,14 @@ def test_the_source_that_is_counted_is_none_of_the_others(summit):
     own = counts.assign(source_id=coded.iloc[0], actor_id="lukashenko")
     reports = summit.document_reports[summit.document_reports.source_id.isin(coded)]
     for numbers, words in (
-        (own, "In the source itself a number is given: 13 (by Aleksandr Lukashenko)"),
+        (own, "Aleksandr Lukashenko gives the number 13 in the source"),
         (own.head(0), "no other figure in the data"),
     ):
         alone = replaced(summit, quantities=numbers, document_reports=reports)
         row = start.ledger(alone).set_index("counted").drop("").iloc[0]
         said = str(documents.answer(documents.documents(alone), documents.counts(alone)))
         assert str(row.against) == words and ("thers give" not in said)
-        assert ("In the source itself a number is given: 13" in said) == bool(len(numbers))
+        assert ("- Aleksandr Lukashenko gives the number 13 in the source." in said) == bool(len(numbers))
 
 
 def test_two_speakers_numbers_of_one_thing_stand_beside_each_other(summit):

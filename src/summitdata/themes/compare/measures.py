@@ -64,7 +64,7 @@ def short_names(summits: pd.DataFrame) -> list[str]:
 
 
 def sector_presence(data: Data) -> pd.DataFrame:
-    """Where each sector is named, as a word or as the field of a document or commitment: one row a sector and summit."""
+    """Where each sector is named; rows of a paper or plan that is only about it stand beside: one row a sector and summit."""
     tables = (data.sector_mentions, data.documents, data.commitments)
     rows = [t.dropna(subset=["sector_id"]).assign(row_id=t.iloc[:, 0], mention=t is tables[0]) for t in tables]
     columns = ["row_id", "sector_id", "summit_id", "source_id", "mention"]
@@ -82,7 +82,7 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     """Mentions counted by what is named (``key``, ``name``) and at which summit (``short``); those of most summits, then of the first, come first.
 
     Further columns: ``mentions`` (0 where not named), ``row_ids``, ``side`` (bool: it is a side of that summit, and
-    so is not among those who are named there), ``summits`` (at how many it is named or a side), ``per_thousand``
+    so is not among those who are named there), ``summits`` (at how many a word names it, or it is a side), ``per_thousand``
     (mentions for 1,000 words of the summit's source).
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
@@ -92,9 +92,10 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     for key, ours in mentions.groupby(column, sort=True):
         at = [ours[ours.summit_id == s] for s in order.summit_id]
         side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
-        named = [len(found) > 0 or own for found, own in zip(at, side)]
+        named = [found.mention.any() or own for found, own in zip(at, side)]
+        first = [*named, True].index(True)
         for short, found, own in zip(order.short, at, side):
-            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), named.index(True)]
+            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), first]
             rows.append([key, names[key], short, *counted])
     columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
     table = pd.DataFrame(rows, columns=columns)
@@ -112,12 +113,13 @@ def where(named: list[str], sides: list[str], heads: list[str]) -> str:
     --------
     >>> heads = ["Moscow 2017", "Ankara 2017", "Minsk 2025"]
     >>> where(heads, [], heads), where(["Ankara 2017"], [], heads), where(heads[:1], heads[1:], heads)
-    ('at every summit', 'only at Ankara 2017', 'wherever it is no side')
+    ('at every summit', 'only at Ankara 2017', 'at every summit that is not its own')
     """
     if len(named) + len(sides) == len(heads):
-        return "wherever it is no side" if sides else "at both summits" if len(heads) == 2 else "at every summit"
+        every = "at both summits" if len(heads) == 2 and not sides else "at every summit"
+        return every + " that is not its own" * bool(sides)
     if len(named) < 2:
-        return f"only at {named[0]}" if named else "as a side only"
+        return f"only at {named[0]}" if named else "as a side only" if sides else "by no word"
     return f"at {listed(named)}" if len(named) < 4 else f"at {word(len(named))} of {word(len(heads))} summits"
 
 

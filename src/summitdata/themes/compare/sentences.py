@@ -26,7 +26,7 @@ def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, c
     bullets.append(
         f"Growth is claimed with a number {listed(said)}." if said else "No growth is claimed with a number."
     )
-    return Sentence.led(f"Compared here are {names}, each by one publication.", bullets)
+    return Sentence.led(f"Compared here are {names}, each as one publication tells it.", bullets)
 
 
 def recurring(table: pd.DataFrame, what: str) -> str:
@@ -44,7 +44,7 @@ def limits(summits: pd.DataFrame) -> Sentence:
     """What cannot be compared, from what the sources are. Takes `summits`."""
     items = []
     for s in summits.itertuples():
-        shares = listed(f"{escape(name)} {percent(share)}" for name, share in list(s.speakers.items())[:4])
+        shares = listed(f"{escape(name)} ({percent(share)})" for name, share in list(s.speakers.items())[:4])
         heard = f"; of these {shares}" if shares else ""
         length = f", {number(s.words)} words without page furniture" if s.words else ""
         items.append(f"**{escape(s.short)}**, {day(s.starts_on)}: {escape(s.source)}{length}{heard}.")

@@ -20,7 +20,7 @@ def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
     heads, most = list(dict.fromkeys(table.short)), int(table.mentions.max()) if len(table) else 0
     rows = []
     for _, ours in table.groupby("key", sort=False):
-        named, sides = ours.short[ours.row_ids.map(bool) & ~ours.side], ours.short[ours.side]
+        named, sides = ours.short[ours.mentions.gt(0) & ~ours.side], ours.short[ours.side]
         cells = [cell(row, most) for row in ours.itertuples()]
         rows.append([ours.name.iloc[0], capital(where([*named], [*sides], heads)), *cells])
     return listing([capital(noun), "Named", *heads], rows)

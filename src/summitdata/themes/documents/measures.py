@@ -115,7 +115,7 @@ def counts(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a count: ``who``, ``value``, ``how`` ("items, counted here" of the
-        coded source; "documents, counted here" that any source names; or
+        coded source; "documents, counted here" that any of several sources names; or
         "told as a number"), ``note``, ``row_ids``, ``beside`` (bool: the
         same source names a joint statement as well) and ``own`` (bool: told in
         the source whose items are counted).
@@ -127,7 +127,7 @@ def counts(data: Data) -> pd.DataFrame:
         twin = ours[ours.item.duplicated(keep=False)]
         note = f"{listed(twin.title)} as one item" if len(twin) else ""
         rows.append([source, float(ours.item.nunique()), ITEMS, note, ours.row_id.tolist(), False, False])
-    if len(signed):
+    if len(signed) and len(reporters(data)) > 1:
         names = "each document that any source names"
         rows.append(["All sources together", float(len(signed)), PAPERS, names, signed.row_id.tolist(), False, False])
     statements = table.row_id[table.type == "joint statement"]

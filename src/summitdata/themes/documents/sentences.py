@@ -7,7 +7,7 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted
 from summitdata.house.table import show
 from summitdata.house.words import capital, count, listed, number, reduced
-from summitdata.themes.documents.measures import BINDS, TOLD, unlisted
+from summitdata.themes.documents.measures import BINDS, PAPERS, TOLD, unlisted
 
 
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
@@ -25,27 +25,32 @@ def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
         kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
         source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
         lead = f"{source} names {named} as signed: {escape(kinds)}."
-        bullets = [] if others else ["Nobody else gives a number in these data."]
+        alone = not others and (counts.how == PAPERS).any()
+        bullets = ["Nobody else gives a number in these data."] * bool(alone)
     if others:
         bullets = [f"Others give a number: {others}. {same_count(counts)}".strip()]
-    bullets = [f"In the source itself a number is given: {own}."] * bool(own) + bullets
+    bullets = [f"{own}."] * bool(own) + bullets
     if len(packages):
         bullets.append(f"Not listed one by one: {listed(cites_of(packages))}.")
-    if len(later):
-        bullets.append(f"Signed on another day, or still to come: {listed(cites_of(later))}.")
+    planned = later.status == "planned"
+    for what, table in (("Agreed on another day", later[~planned]), ("Named as planned", later[planned])):
+        bullets += [f"{what}: {listed(cites_of(table))}."] * bool(len(table))
     return Sentence.led(lead, bullets)
 
 
 def given(counts: pd.DataFrame, own: bool) -> str:
     """The numbers of documents that somebody gives, in the coded source itself or elsewhere; empty where nobody does."""
     told = counts[(counts.how == TOLD) & (counts.own == own)]
-    return listed(f"{cite(number(r.value), *r.row_ids)} (by {escape(r.who)})" for r in told.itertuples())
+    told = [(cite(number(r.value), *r.row_ids), escape(r.who)) for r in told.itertuples()]
+    if own:
+        return listed(f"{who} gives the number {n}" for n, who in told) + " in the source" * bool(told)
+    return listed(f"{n} (by {who})" for n, who in told)
 
 
 def cites_of(table: pd.DataFrame) -> list[str]:
-    """The titles of the first three documents, each with its status unless it is signed, linked to its row."""
+    """The titles of the first three documents, each with its status unless it is signed or planned, linked to its row."""
     names = [
-        cite(r.title, r.row_id) + ("" if r.status == "signed" else f" ({escape(r.status)})")
+        cite(r.title, r.row_id) + ("" if r.status in ("signed", "planned") else f" ({escape(r.status)})")
         for r in table.head(3).itertuples()
     ]
     return names + [f"{number(len(table) - 3)} more"] * (len(table) > 3)

@@ -18,7 +18,10 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     """
     if passages.empty:
         return nothing("Where the rows lie in the source", "no source is coded line by line")
-    table = passages[passages.source_id == passages.source_id.iloc[0]]
+    whole = passages[passages.source_id == passages.source_id.iloc[0]]
+    end, furniture = int(whole.end.max()), whole.part == "furniture"
+    table = whole if furniture.all() else whole[~furniture]
+    left_out = len(table) < len(whole)
     facts = facts[facts.start.notna() & (facts.source_id == table.source_id.iloc[0])]
     lanes, bare = list(facts.groupby("table_title", sort=False)), table[table.rows == 0]
     said = [
@@ -30,12 +33,11 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
     unused = [stretches(bare, [MARK] * len(bare), why)]
     lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": unused})
-    end = int(table.end.max())
     figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
-    words = table[table.part != "furniture"] if (table.part != "furniture").any() else table
-    title = f"{percent(words[words.rows > 0].words.sum() / max(1, words.words.sum()))} of the words stand in a passage that gave a fact"
+    title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
+    title += " without page furniture" * left_out + " stand in a passage with a fact"
     rows = pd.DataFrame(
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
@@ -45,9 +47,8 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {shares_line(table)}."
     )
-    subtitle = (
-        f"The text from beginning to end; a tick is where the words of a row begin. Speaker: {speakers_line(table)}."
-    )
+    subtitle = "The text from beginning to end; a tick is where the words of a row begin. "
+    subtitle += "Page furniture is left blank. " * left_out + f"Speaker: {speakers_line(table)}."
     source = f"passages and rows of {table.publication.iloc[0]}"
     behind = [r.row_id for _, r in lanes]
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=behind)
@@ -127,5 +128,5 @@ def kappas(table: pd.DataFrame) -> str:
     if known.empty:
         return ""
     if (known == 1).all():
-        return "On speaker and voice of these they agree fully."
-    return f"On speaker and voice of these, kappa is at least {number(known.min())}."
+        return "Where both have a row, its speaker and voice are the same."
+    return f"Where both have a row, kappa for speaker and for voice is at least {number(known.min())}."

@@ -156,7 +156,7 @@ def agreement(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a table of the source: as in ``coding_passes``, with ``title``,
-        ``publication`` (of the source), ``coded`` (how it was), ``found`` (rows, or words, that either pass has) and ``share`` (those
+        ``publication`` (of the source), ``coded`` (how it was), ``passes`` (how often), ``found`` (rows, or words, that either pass has) and ``share`` (those
         in both, from 0 to 1).
     """
     table = data.coding_passes
@@ -168,6 +168,7 @@ def agreement(data: Data) -> pd.DataFrame:
         title=title,
         publication=publication,
         coded=table.source_id.map(coders(data)),
+        passes=table.source_id.map(data.sources.set_index("source_id").passes),
         found=found,
         share=(table["both"] / found).astype("float64"),
     )
@@ -187,7 +188,6 @@ def weaknesses(data: Data) -> pd.DataFrame:
     derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
     other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
     cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
-    noted = pd.DataFrame({"row_id": [k for k in facts.row_id[facts.start.notna()] if pd.notna(data.row(k).note)]})
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
         ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
@@ -195,7 +195,6 @@ def weaknesses(data: Data) -> pd.DataFrame:
         ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
         ("Another row has no words: the page was not seen.", other[["row_id"]]),
         ("A source has no date of publication.", cited[cited.published_on.isna()]),
-        ("A row carries a remark on how it was coded.", noted),
     ]
     rows = [(text, len(frame), frame.iloc[:, 0].tolist()) for text, frame in kinds]
     return pd.DataFrame(rows, columns=["weakness", "rows", "row_ids"])

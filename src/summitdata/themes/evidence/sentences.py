@@ -49,9 +49,11 @@ def agreement_words(table: pd.DataFrame) -> Sentence:
     both, found = int(rows["both"].sum()), int(rows["found"].sum())
     if not found:
         return Sentence("Neither pass wrote a row.")
+    later = "; two passes are compared here, and later ones were held against the rows" * bool(rows.passes.gt(2).any())
     return Sentence(
+        f"The text was read into rows {escape(listed(dict.fromkeys(rows.coded)))}{later}.",
         f"Of {count(found, 'row')} that either pass wrote, both wrote {percent(both / found)}.",
-        "Both passes are software of one kind, which agrees more than two people would."
+        "Both are software of one kind, which agrees more than two people would."
         if table.coded.str.contains("software").any()
         else "",
     )

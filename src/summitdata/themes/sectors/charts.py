@@ -20,7 +20,7 @@ BLOCKS = {
     "unsigned": "Talked about",
     "theme": "Named only on security or rights",
 }
-SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper"
+SAID, SIGNED = "Said: a dot a mention", "Signed: a square a paper, under each of its fields"
 TALK = ["both", "talk", "unlisted", "unsigned"]
 FEW, MOST = 7, 10  # so many fields of a block have a row of their own: all of them, or those named more than twice
 EACH = {0: "", 1: "Once each: ", 2: "Twice each: "}
@@ -53,9 +53,11 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
     )
     subtitle = f"Speaker: {speakers_line(said)}.{voices_line(said)}" if len(said) else "Nothing said."
     keys = [key for ids in talk.row_ids for key in ids]
+    drawn = {*said.row_id, *" ".join(key for ids in papers.values() for key in ids).split()}
+    behind = [[key for key in ids if key in drawn] for ids in talk.row_ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else ""
     source = "; ".join(filter(None, [source, "papers by all reports" * any(papers.values())]))
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=talk.row_ids)
+    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=behind)
 
 
 def in_rows(sectors: list[str], times: dict[str, int], papers: dict[str, list[str]]) -> list[list[str]]:

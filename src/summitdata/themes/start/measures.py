@@ -10,7 +10,7 @@ from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
 from summitdata.house.words import MILLIONS, amount, capital, count, day, listed
 from summitdata.themes import growth
-from summitdata.themes.documents.measures import PAPERS, counts, documents, reporters, unlisted
+from summitdata.themes.documents.measures import PAPERS, counts, documents, unlisted
 from summitdata.themes.documents.sentences import given, same_count
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
@@ -63,14 +63,12 @@ def document_entries(data: Data) -> list[dict]:
     beside = f" (the items hold {count(len(signed), 'document')})" * (len(signed) > items)
     beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
     table = counts(data)
-    papers = table[table.how == PAPERS].iloc[0]
-    named = f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
-    parts = [named] * (len(reporters(data)) > 1)
-    told = {
-        "others give a number": given(table, own=False),
-        "in the source itself a number is given": given(table, own=True),
-    }
-    parts += [f"{who}: {numbers}" for who, numbers in told.items() if numbers]
+    parts = [
+        f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
+        for papers in table[table.how == PAPERS].itertuples()
+    ]
+    others, own = given(table, own=False), given(table, own=True)
+    parts += [f"others give a number: {others}"] * bool(others) + [own] * bool(own)
     parts += [same_count(table).removesuffix(".")] * bool(same_count(table))
     against = Sentence.series(*parts) if parts else Sentence(ALONE)
     return [
