@@ -89,8 +89,8 @@ def test_the_key_of_stances_names_only_those_that_are_held(summit):
         table = replaced(summit, positions=summit.positions.assign(stance=stance))
         return voices.stance_matrix(voices.stances(table)).layout.meta["subtitle"]
 
-    assert key("supports").startswith("A dot is for what the words name. This")
-    assert key("condemns").startswith("A cross is against what the words name. This")
+    assert key("supports").startswith("A dot is for what the words name. What")
+    assert key("condemns").startswith("A cross is against what the words name. What")
     table = voices.stances(summit)
     told = "A dot is for what the words name, a cross is against it, a square is neither for nor against it."
     assert voices.stance_matrix(table).layout.meta["subtitle"].startswith(told)

@@ -155,7 +155,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         for topic, ours in table.groupby("topic", sort=False)
     )
     meant = capital(", ".join(words for way, words in MEANT.items() if way in set(table.lean)))
-    subtitle = f"{meant.replace(' it', ' what the words name', 1)}. This need not be the issue of the row."
+    subtitle = f"{meant.replace(' it', ' what the words name', 1)}. What they name need not be the issue of the row."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
