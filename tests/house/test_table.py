@@ -64,7 +64,7 @@ def test_no_rows_are_said_and_a_folded_table_says_how_many():
     empty = pd.DataFrame({"a": []})
     assert str(show(empty)) == NO_ROWS
     folded = show(pd.DataFrame({"a": [1, 2]}), fold="sources").markdown
-    assert folded.startswith("<details><summary>All 2 sources</summary>") and folded.endswith("</details>")
+    assert folded.startswith("<details><summary>Both sources</summary>") and folded.endswith("</details>")
 
 
 def test_showing_a_frame_leaves_it_as_it_is():
@@ -89,4 +89,4 @@ def test_what_does_not_fit_opens_and_narrow_columns_all_stand():
 def test_a_single_row_is_not_folded_away():
     one, two = (pd.DataFrame({"report": ["x"] * n}) for n in (1, 2))
     assert str(show(one, fold="reports")) == "| Report |\n| --- |\n| x |"
-    assert "All 2 reports" in str(show(two, fold="reports")) and str(show(one[:0], fold="reports")) == NO_ROWS
+    assert "Both reports" in str(show(two, fold="reports")) and str(show(one[:0], fold="reports")) == NO_ROWS

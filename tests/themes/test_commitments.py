@@ -71,6 +71,7 @@ def test_who_publishes_a_status_is_named(summit):
     key = summit.commitments.commitment_id.iloc[0]
     now = summit.changed("commitments", key, status_source_id=summit.sources.source_id.iloc[0])
     assert row(now, key).known_by == "BelTA"
+    assert "announced (20 August 2025, as BelTA has it)" in str(commitments.ledger(commitments.commitments(now)))
 
 
 def test_field_and_document_are_named_as_far_as_they_are_known(summit):
@@ -101,6 +102,8 @@ def test_what_nobody_tells_as_happened_is_planned(summit, word):
     key = commitments.happenings(summit)[lambda t: ~t.planned & (t.row_ids.str.len() == 1)].row_id.iloc[0]
     now = commitments.happenings(summit.changed("events", key, told_as=word)).set_index("row_id")
     assert now.planned[key]
+    bare = summit.changed("events", key, told_as=word, starts_on=None, ends_on=None)
+    assert f"{now.title[key]}, {word}: “" in str(commitments.undated_list(commitments.happenings(bare)))
 
 
 def test_one_happening_is_one_row_whoever_tells_it(summit):
@@ -142,7 +145,7 @@ def test_the_ledger_and_the_answer_follow_the_rows(summit):
     assert "14 promises and proposals" in said(summit)
     fewer = kept(summit, "commitments", *table.row_id[1:])
     assert "13 promises and proposals" in said(fewer)
-    assert "no commitment and no happening" in said(emptied(summit))
+    assert "no commitment and no event" in said(emptied(summit))
     assert "no commitment" in str(commitments.ledger(commitments.commitments(emptied(summit))))
 
 
@@ -166,7 +169,7 @@ def test_one_happening_told_twice_is_one_row_and_the_day_of_the_summit_another(s
     assert len(roadmap) == 1
     there = table[(table.starts_on == table.summit_on) & (table.closes_on == table.summit_on)]
     (day,) = [label for label in labels(table) if "Day of the summit, " in label]
-    assert "20 August 2025<" in day and "five happenings" in day and len(there) > 1
+    assert "20 August 2025<" in day and "five events" in day and len(there) > 1
     assert not [label for label in labels(table) for title in there.title if title in label]
 
 
@@ -208,7 +211,7 @@ def test_where_none_is_joint_nobody_is_blamed_for_missing_agreement(summit):
         summit = summit.changed("commitments", key, kind="proposal")
     bare = commitments.commitments(summit)
     said = str(commitments.answer(bare, commitments.happenings(summit)))
-    assert "As none is joint, none meets all five tests; the other four are met by: " in said
+    assert "None is joint, so none meets all five tests. The other four are met by: " in said
     assert "the four tests besides agreement" in commitments.five_tests(bare).layout.meta["title"]
     assert "All five tests are met by: " in str(commitments.answer(table, commitments.happenings(summit)))
 

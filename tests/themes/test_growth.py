@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from changed import added, altered, emptied, kept, keys, replaced
 
+from summitdata.house.table import NO_ROWS
 from summitdata.themes import compare, growth, start
 from summitdata.themes.growth.reported import figure_interval
 from summitdata.themes.growth.wording import times
@@ -127,6 +128,9 @@ def test_a_claim_that_has_no_readings_is_still_told(data):
     part = data.for_summit(told)
     assert set(growth.readings(part).kind) == {"no reading"}
     assert "more than 70 percent in 2016”: Vladimir Putin, quoted" in str(growth.answer(growth.readings(part)))
+    bare = replaced(part, claims=part.claims.head(1).assign(value=math.nan, change="qualitative"))
+    once = growth.answer(growth.readings(bare))
+    assert str(once) == "The source speaks of growth once and gives no number." and len(once.row_ids) == 1
 
 
 def test_sentences_without_data_say_so(summit):
@@ -135,6 +139,7 @@ def test_sentences_without_data_say_so(summit):
     assert "no growth claim" in str(growth.claim_words(growth.claims(empty)))
     assert str(growth.level_words(growth.levels(empty))) == str(growth.side_by_side(growth.rates(empty))) == ""
     assert "no growth in percent" in str(growth.rate_words(growth.rates(empty)))
+    assert str(growth.figure_list(growth.figures(empty))) == NO_ROWS
 
 
 def test_hostile_words_are_shown_as_text(summit):

@@ -7,12 +7,13 @@ import pytest
 from changed import added, altered, emptied, kept, replaced
 
 from summitdata.themes import voices
+from summitdata.themes.voices.charts import named_title
 
 
 def told(data, positions):
     """The sentence on positions."""
     answer = voices.answer(voices.words_by_voice(data), positions, voices.unheard(data))
-    return next(line for line in str(answer).split("\n") if "Most positions are on" in line)
+    return next(line for line in str(answer).split("\n") if " positions" in line)
 
 
 def words(data, speaker, voice):
@@ -71,7 +72,7 @@ def heard(*shares):
     ],
 )
 def test_shares_told_in_the_answer_add_up(shares, said):
-    words, none = heard(*shares), pd.DataFrame()
+    words, none = heard(*shares), pd.DataFrame({"kind": []})
     assert str(voices.answer(words, none, none)) == f"Whose words the source prints: {said}."
 
 
@@ -79,8 +80,8 @@ def test_shares_are_told_alike_as_fractions_or_in_percent():
     def title(*shares):
         return voices.voice_bars(heard(*shares)).layout.meta["title"]
 
-    assert title(0.505, 0.128, 0.367) == "A gets half of the words, B an eighth"
-    assert title(0.539, 0.392, 0.069) == "A gets 54 percent of the words, B 39 percent"
+    assert title(0.505, 0.128, 0.367) == "A has half of the words, B an eighth"
+    assert title(0.539, 0.392, 0.069) == "A has 54 percent of the words, B 39 percent"
 
 
 def test_the_key_of_stances_names_only_those_that_are_held(summit):
@@ -88,8 +89,26 @@ def test_the_key_of_stances_names_only_those_that_are_held(summit):
         table = replaced(summit, positions=summit.positions.assign(stance=stance))
         return voices.stance_matrix(voices.stances(table)).layout.meta["subtitle"]
 
-    assert "dot supports or values what the words name" in key("supports") and "cross" not in key("supports")
-    assert "cross opposes, condemns or warns of what the words name" in key("condemns")
+    assert key("supports").startswith("A dot is for what the words name. What")
+    assert key("condemns").startswith("A cross is against what the words name. What")
+    table = voices.stances(summit)
+    told = "A dot is for what the words name, a cross is against it, a square is neither for nor against it."
+    assert voices.stance_matrix(table).layout.meta["subtitle"].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "times, said",
+    [
+        ((6, 4), "A is named most often, six times"),
+        ((6, 5), "A and B are named most often, five or six times each"),
+        ((3, 2), "A and B are named most often, twice or three times each"),
+        ((2, 2), "A and B are named most often, twice each"),
+        ((4, 4, 4, 4, 1), "Four are named most often, four times each"),
+        ((2, 1, 1, 1), "Four are named, none more than twice"),
+    ],
+)
+def test_who_is_named_once_more_than_another_does_not_lead_alone(times, said):
+    assert named_title(pd.Series(times, [*"ABCDE"[: len(times)]])) == said
 
 
 def test_a_name_in_the_plural_has_its_verb(summit):
@@ -149,6 +168,12 @@ def test_who_gets_words_is_no_longer_unheard(summit):
     assert silent.actor_id not in set(now.actor_id)
 
 
+def test_only_states_and_persons_are_called_unheard(summit):
+    silent = voices.unheard(summit)
+    for few, said in ((silent[silent.kind == "body"], False), (silent[silent.kind == "state"], True)):
+        assert ("not heard" in str(voices.answer(heard(1.0), pd.DataFrame(), few))) == said
+
+
 def test_who_is_named_nowhere_is_not_called_unheard(summit):
     silent = voices.unheard(summit)[lambda t: t.targets == 0].iloc[0]
     rest = summit.actor_mentions[summit.actor_mentions.mentioned_id != silent.actor_id].actor_mention_id
@@ -171,12 +196,17 @@ def test_the_issue_told_most_often_is_not_called_most_of_them(data):
         part = data.for_summit(summit)
         table = voices.stances(part)
         line = told(part, table)
-        assert f"Most positions are on {table.topic.value_counts().index[0]}" in line
+        times = table.topic.value_counts()
+        assert 2 * times.iloc[0] <= len(table) and "Most positions" not in line and times.index[0] in line.lower()
+        few = pd.concat([table[table.topic == topic].head(n) for topic, n in zip(times.index, (3, 2, 2))])
+        assert f"More positions are on {times.index[0]} than on anything else: 3 of 7." in told(part, few)
+        assert f"Most positions are on {times.index[0]}: 3 of 5." in told(part, few.head(5))
 
 
 def test_issues_told_equally_often_are_all_named(summit):
     few = voices.stances(summit).drop_duplicates("topic").head(2)
-    assert f"Most positions are on {few.topic.iloc[0]} and {few.topic.iloc[1]}." in told(summit, few)
+    line = told(summit, few).lower()
+    assert f"{few.topic.iloc[0]} and {few.topic.iloc[1]} have the most positions, 1 of 2 each." in line
 
 
 def test_every_position_stands_in_the_list_under_its_issue(summit):

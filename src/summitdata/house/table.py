@@ -56,7 +56,8 @@ def show(frame: pd.DataFrame | pd.Series, fold: str = "") -> Table:
     heads = [name if "-" in name else capital(name.replace("_", " ")) for name in names]  # a key stays as it is
     rows = frame.itertuples(index=False, name=None)
     folded = fold and len(frame) > 1
-    return drawer(f"All {number(len(frame))} {escape(fold)}", heads, rows) if folded else listing(heads, rows)
+    every = "Both" if len(frame) == 2 else f"All {number(len(frame))}"
+    return drawer(f"{every} {escape(fold)}", heads, rows) if folded else listing(heads, rows)
 
 
 def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:

@@ -24,7 +24,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     """Happenings with the precision that their source gives, the day of the summit as one row. Takes `happenings`."""
     known = table[table.dated]
     if known.empty:
-        return nothing("What happened when", "the source dates no happening")
+        return nothing("What happened when", "the source dates no event")
     summit_on = known.summit_on.iloc[0]
     there = known[(known.starts_on == summit_on) & (known.closes_on == summit_on)]
     rest = [row for row in known.drop(there.index).itertuples() if row.kind != "statement"]
@@ -38,7 +38,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     lines += [*summit, *map(happening_line, after)]
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
-        ["Happening", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
+        ["Event", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
     title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
@@ -46,9 +46,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     subtitle += " Hollow or pale: planned only." * any(row.planned for row in rest)
     subtitle += " Arrow: earlier." * bool(early)
     undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
-    left = [count(undated, "happening") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(
-        spoken
-    )
+    left = [count(undated, "event") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(spoken)
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
     keys = [key for ids in table.row_ids for key in ids]
@@ -58,7 +56,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
 def day_line(there: pd.DataFrame) -> forms.Row:
     """The happenings of the day of the summit as one row."""
     mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
-    label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "happening")}
+    label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "event")}
     return {**label, "strong": True, "marks": [mark]}
 
 
@@ -103,7 +101,7 @@ def timeline_title(before: list, after: list, more: bool) -> str:
     told = [f"{word(after_it)} after it"] * bool(after_it)
     planned = sum(bool(row.planned) for row in before + after)
     told += [f"{word(planned)} planned{' with a date' * more}"] * bool(planned)
-    return ", ".join([f"{capital(count(done, 'happening'))} before the summit", *told])
+    return ", ".join([f"{capital(count(done, 'event'))} before the summit", *told])
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -139,7 +137,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     )
     given = {*table[[*tests]].to_numpy().ravel()}
     subtitle = "".join(f"{words}. " for answer, words in KEYS.items() if answer in given)
-    subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, to be public, all meet."
+    subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, being public, is met by all and has no column."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)

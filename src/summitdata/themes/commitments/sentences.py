@@ -14,7 +14,7 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
     """The short answer: what was agreed, what has a date, what can be checked. Takes `commitments` and `happenings`."""
     table, events = commitments, happenings
     if table.empty and events.empty:
-        return Sentence("The source names no commitment and no happening.")
+        return Sentence("The source names no commitment and no event.")
     if table.empty:
         return Sentence("The source names no commitment.")
     joint = int((table.kind == "joint").sum())
@@ -29,7 +29,7 @@ def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
     clear = [cite(small(r.summary), r.row_id) for r in full.head(3).itertuples()]
     clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
     bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
-    tests = "All five tests" if joint else "As none is joint, none meets all five tests; the other four"
+    tests = "All five tests" if joint else "None is joint, so none meets all five tests. The other four"
     bullets.append(f"{tests} are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
     return Sentence.led(lead, bullets)
 
@@ -38,9 +38,9 @@ def undated_list(events: pd.DataFrame) -> Sentence:
     """The happenings for which the source gives no date."""
     rows = events[~events.dated]
     if rows.empty:
-        return Sentence("Every happening has a date.")
+        return Sentence("Every event has a date.")
     items = [
-        f"{cite(r.title, r.row_id)}{f', {r.when}' * pd.notna(r.ends_on)}: {quoted(r.quote)} "
+        f"{cite(r.title, r.row_id)}{f', {r.told_as}' * r.planned}{f', {r.when}' * pd.notna(r.ends_on)}: {quoted(r.quote)} "
         f"({escape(f'{r.speaker}, {r.voice}')})."
         for r in rows.itertuples()
     ]
@@ -65,7 +65,8 @@ def ledger(table: pd.DataFrame) -> Sentence:
 
 
 def status(row) -> str:
-    """The status of a commitment, with its date and who publishes it."""
+    """The status of a commitment, with its date and in whose text it is so."""
     if not isinstance(row.status_on, str):
         return row.status
-    return f"{row.status}, {reduced(row.status_on)}" + (f" by {row.known_by}" if isinstance(row.known_by, str) else "")
+    known = f", as {row.known_by} has it" * isinstance(row.known_by, str)
+    return f"{row.status} ({reduced(row.status_on)}{known})"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import amount, capital, listed, number
+from summitdata.house.words import amount, capital, listed, number, often
 from summitdata.themes.growth.wording import FITS, by, short_times, stands_for
 
 
@@ -15,7 +15,12 @@ def answer(readings: pd.DataFrame) -> Sentence:
     if readings.empty:
         return claim_words(readings)
     if (readings.kind == "no reading").all():
-        return claim_words(readings)
+        with_number = readings[readings.claim_low.notna()]
+        if len(with_number):
+            return claim_words(with_number)
+        return Sentence(
+            f"The source speaks of growth {cite(often(len(readings)), *readings.row_id)} and gives no number."
+        )
     claims = [rows for _, rows in readings.groupby("row_id", sort=False)]
     leads = [own_words(rows) for rows in claims]
     if len(claims) > 1:
@@ -121,8 +126,6 @@ def claim_words(table: pd.DataFrame) -> Sentence:
 
 def figure_list(table: pd.DataFrame) -> Sentence:
     """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
-    if table.empty:
-        return Sentence("There is no figure to compare a claim with.")
     rows = list(table.itertuples())
     columns = {
         "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],

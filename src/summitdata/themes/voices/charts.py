@@ -17,9 +17,9 @@ CLOSE, POINTS = 0.08, 0.025  # of a fraction's own size, and never more than the
 AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
 VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
 MEANT = {
-    "favours": "dot supports or values",
-    "neutral": "square states",
-    "against": "cross opposes, condemns or warns of",
+    "favours": "a dot is for it",
+    "against": "a cross is against it",
+    "neutral": "a square is neither for nor against it",
 }
 STANCES = {"favours": "circle", "neutral": "square", "against": "x"}
 
@@ -58,7 +58,7 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
 
 
 def voice_title(table: pd.DataFrame) -> str:
-    """The finding: which share of the words each of the two sides gets."""
+    """The finding: which share of the words each of the two sides has."""
     total = (
         table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
     )
@@ -67,7 +67,7 @@ def voice_title(table: pd.DataFrame) -> str:
     told = [*map(fraction, shown.share)]
     told = [*map(percent, shown.share)] if any("percent" in words for words in told) else told
     first, *rest = zip(shown.speaker, told)
-    return ", ".join([f"{first[0]} gets {first[1]} of the words", *map(" ".join, rest)])
+    return ", ".join([f"{first[0]} has {first[1]} of the words", *map(" ".join, rest)])
 
 
 def fraction(share: float) -> str:
@@ -115,8 +115,10 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
 
 
 def named_title(times: pd.Series) -> str:
-    """The finding: who is named most often."""
-    most = [*map(the, times.index[times == times.iloc[0]])]
+    """The finding: who is named most often; who is named once less stands beside."""
+    top = times[times >= times.iloc[0] - 1]
+    most, counts = [*map(the, top.index)], sorted(set(top))
+    each = " or ".join(map(often, counts)).replace(" times or ", " or ")
     last = most[0].split()[-1]  # "African states are", "United States is"
     verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
     if times.iloc[0] == 1:
@@ -125,10 +127,10 @@ def named_title(times: pd.Series) -> str:
             if len(times) > 1
             else f"{capital(most[0])} {verb} named once"
         )
-    if len(most) > 2:
-        return f"{capital(number(len(most)))} are named most often, {often(int(times.iloc[0]))} each"
-    each = " each" * (len(most) > 1)
-    return f"{capital(listed(most))} {verb} named most often, {often(int(times.iloc[0]))}{each}"
+    if len(most) > 3 and len(counts) > 1:
+        return f"{capital(word(len(times)))} are named, none more than {often(counts[-1])}"
+    told = capital(listed(most) if len(most) <= 3 else word(len(most)))
+    return f"{told} {verb} named most often, {each}{' each' * (len(most) > 1)}"
 
 
 def stance_matrix(table: pd.DataFrame) -> go.Figure:
@@ -152,8 +154,8 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
         f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
         for topic, ours in table.groupby("topic", sort=False)
     )
-    meant = "; ".join(words for way, words in MEANT.items() if way in set(table.lean))
-    subtitle = f"Each mark is a position by its verb: {meant} what the words name, which need not be the issue."
+    meant = capital(", ".join(words for way, words in MEANT.items() if way in set(table.lean)))
+    subtitle = f"{meant.replace(' it', ' what the words name', 1)}. What they name need not be the issue of the row."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
     keys = table.row_id
@@ -205,5 +207,16 @@ def stance_title(table: pd.DataFrame) -> str:
         return f"Both sides {listed(verbs, last='or')} {against[0]}"
     if against:
         return f"Both sides speak against {listed(against[:3])}"
-    most = table.topic.value_counts()
-    return f"Most positions are on {most.index[0]}: {number(int(most.iloc[0]))} of {number(len(table))}"
+    return most_positions(table)
+
+
+def most_positions(table: pd.DataFrame) -> str:
+    """Which issue has most positions, or the issues that have equally many; "most" only above half."""
+    times = table.topic.value_counts()
+    top, many = times.index[times == times.iloc[0]], f"{number(int(times.iloc[0]))} of {number(len(table))}"
+    if len(top) > 1:
+        issues = listed(top) if len(top) <= 3 else f"{word(len(top))} issues"
+        return f"{capital(issues)} have the most positions, {many} each"
+    if 2 * times.iloc[0] > len(table):
+        return f"Most positions are on {top[0]}: {many}"
+    return f"More positions are on {top[0]} than on anything else: {many}"

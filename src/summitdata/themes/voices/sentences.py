@@ -7,12 +7,13 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, escape, told
 from summitdata.house.table import show
 from summitdata.house.words import capital, listed, percent, the
+from summitdata.themes.voices.charts import most_positions
 
 FEW = 0.05  # of the words: who has less is one of the others
 
 
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
-    """The short answer: who is heard, on what most positions are, who is spoken of and not heard.
+    """The short answer: who is heard, on what most positions are, which states and persons are spoken of and not heard.
 
     Takes `words_by_voice`, `stances` and `unheard`.
     """
@@ -26,12 +27,11 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
     heard = listed(named)
     bullets = []
     if len(positions):
-        topics = positions.topic.value_counts()
-        most = topics.index[topics == topics.max()]
-        bullets.append(f"Most positions are on {escape(listed(most[:3]))}.")
+        bullets.append(f"{escape(most_positions(positions))}.")
+    silent = silent[silent.kind.isin(["state", "person"])]
     if len(silent):
         names = listed(cite(the(r.name), r.row_ids[0]) for r in silent.head(3).itertuples())
-        bullets.append(f"Spoken of and not heard: {names}.")
+        bullets.append(f"Spoken of and not heard: {'for instance ' * (len(silent) > 3)}{names}.")
     return Sentence.led(f"Whose words the source prints: {heard}.", bullets)
 
 
