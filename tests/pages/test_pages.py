@@ -274,6 +274,8 @@ def test_an_exercise_about_no_rows_is_left_out(rows):
     ]
     limits = [nbformat.v4.new_markdown_cell("## Limits\nwords")]
     assert with_rows(limits + exercise) == limits + exercise * bool(rows)
+    exercise[1].metadata["tags"] = []
+    assert len(with_rows(limits + exercise)) == (3 if rows else 2), "a section with no other table is named instead"
 
 
 def test_what_is_data_cannot_end_the_script_that_holds_it():

@@ -96,7 +96,7 @@ class Described(Preprocessor):
 
 
 def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The cells but for the sections all of whose figures have no rows, and an exercise about no rows.
+    """The cells but for sections all of whose figures or tables have no rows, and an exercise about no rows.
 
     What somebody wrote for such a section stays, where its cell is tagged ``written``; a line names the other sections
     where the first of them stood.
@@ -104,13 +104,15 @@ def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
     kept, gone, at = [], [], 0
     for section in sections(cells):
         figures = [o.data[MIME] for c in section for o in c.get("outputs", []) if MIME in o.get("data", {})]
-        if figures and all(figure["layout"].get("meta", {}).get("empty") for figure in figures):
+        bare = [shows_no_rows(c) for c in section if c.cell_type == "code"]
+        if all(f["layout"].get("meta", {}).get("empty") for f in figures) if figures else bare and all(bare):
             if written := [c for c in section if "written" in c.metadata.get("tags", []) and says(c)]:
                 kept += [section[0], *written]
                 continue
-            at = at or len(kept)
-            gone.append(section[0].source.partition("\n")[0].lstrip("# "))
-        elif not any("exercise" in c.metadata.get("tags", []) and shows_no_rows(c) for c in section):
+            if not any("exercise" in c.metadata.get("tags", []) for c in section):
+                at = at or len(kept)
+                gone.append(section[0].source.partition("\n")[0].lstrip("# "))
+        else:
             kept += section
     if gone:
         said = f"Not shown, since this summit has no rows for them: {listed(f'“{name}”' for name in gone)}."
