@@ -240,7 +240,11 @@ def the(name: str) -> str:
     --------
     >>> the("United States"), the("Eurasian Economic Union"), the("Tanzania"), the("African states")
     ('the United States', 'the Eurasian Economic Union', 'Tanzania', 'African states')
+    >>> the("The (collective) West")
+    'the (collective) West'
     """
+    if name.startswith("The "):
+        return f"the {name[4:]}"
     return f"the {name}" if ARTICLE.search(name) else name
 
 
