@@ -37,7 +37,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
-    title += " without page furniture" * left_out + " stand in a passage with a fact"
+    title += " stand in a passage with a fact"
     rows = pd.DataFrame(
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
@@ -48,7 +48,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         + f" Without a row: {shares_line(table)}."
     )
     subtitle = "The text from beginning to end; a tick is where the words of a row begin. "
-    subtitle += "Page furniture is left blank. " * left_out + f"Speaker: {speakers_line(table)}."
+    subtitle += "Page furniture is left out, and blank. " * left_out + f"Speaker: {speakers_line(table)}."
     source = f"passages and rows of {table.publication.iloc[0]}"
     behind = [r.row_id for _, r in lanes]
     return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=behind)
