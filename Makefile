@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help site test proofs lab refresh check audit lint bench lock clean
+.PHONY: help site test proofs lab refresh check audit lint bench lock badges clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lock: $(TESTED) ## Pin the newest versions that pyproject.toml allows
 	  --custom-compile-command "make lock" --all-extras pyproject.toml -o requirements-test.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --custom-compile-command "make lock" --extra build --extra review -c requirements-test.lock pyproject.toml -o requirements.lock
+
+badges: $(READY) ## Put badges and a cell that installs in place: make badges REPOSITORY=https://github.com/OWNER/NAME
+	@$(BIN)/python tools/badges.py $(REPOSITORY)
 
 clean: ## Remove .venv and site
 	rm -rf $(VENV) site

@@ -24,7 +24,9 @@ def test_the_share_of_words_with_a_row_follows_the_rows(summit):
     assert "percent of the words stand" in strip_title(summit)
     bare = evidence.passages(summit)[lambda t: t.part != "furniture"]
     figure = evidence.strip(bare, evidence.evidence_rows(summit))
-    assert "percent of the words stand" in figure.layout.meta["title"] and "Page furniture" not in str(figure.layout.meta)
+    assert "percent of the words stand" in figure.layout.meta["title"] and "Page furniture" not in str(
+        figure.layout.meta
+    )
     whole, part = (int(strip_title(d).partition(" percent of the words")[0]) for d in (summit, early))
     assert 25 < part < 60 < whole <= 100
 
