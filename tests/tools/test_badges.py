@@ -7,9 +7,15 @@ import shutil
 import badges
 import nbformat
 
-from summitdata.run.notebooks import executed, said
+from summitdata.run.notebooks import executed
 
 ROOT = badges.ROOT
+
+
+def shown(cells) -> list:
+    """What the cells show, but for still pictures."""
+    datas = [o.data for cell in cells for o in cell.get("outputs", []) if "data" in o]
+    return [{kind: data for kind, data in each.items() if kind != "image/svg+xml"} for each in datas]
 
 
 def test_badges_and_a_first_cell_are_put_in_once_and_change_no_output(tmp_path, capsys):
@@ -25,8 +31,8 @@ def test_badges_and_a_first_cell_are_put_in_once_and_change_no_output(tmp_path, 
     code = next(cell for cell in cells if cell.cell_type == "code")
     assert "git+https://github.com/some.body/a-fork" in code.source and cells[0].cell_type == "markdown"
     ((_, ran),) = executed([(path, None)], settings={"SUMMITDATA_DIR": str(ROOT / "data")})
-    ran.cells = [cell for cell in ran.cells if cell.id != "install"]
-    assert said(ran) == said(nbformat.read(ROOT / badges.FIRST, as_version=4))
+    stored = nbformat.read(ROOT / badges.FIRST, as_version=4)
+    assert shown([cell for cell in ran.cells if cell.id != "install"]) == shown(stored.cells)
 
 
 def test_without_an_address_nothing_is_written(tmp_path, capsys):
