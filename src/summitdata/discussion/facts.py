@@ -136,11 +136,17 @@ class Facts:
         known = next(c for c in rows.table.columns if c.name == name)
         return rows.table.references.get(name) or known.reference
 
+    @functools.cache  # noqa: B019, as long as the facts
+    def place(self, table: str, name: str) -> tuple[str, int, str]:
+        """The table that a column refers to, its place in the file, and what parts several keys in a cell."""
+        rows = self.tables[table]
+        target, header = self.column(rows, name), next(iter(rows.raw.values()))
+        return target, header.index(name), next(c.separator for c in rows.table.columns if c.name == name)
+
     def items(self, rows: Rows, i: int, path: list[str]) -> list[str]:
         """The values at the end of a path over foreign keys; those of a cell with several each by itself."""
-        target, header = self.column(rows, path[0]), next(iter(rows.raw.values()))
-        cell = rows.raw[rows.lines[i]][header.index(path[0])]
-        separator = next(c.separator for c in rows.table.columns if c.name == path[0])
+        target, at, separator = self.place(rows.table.name, path[0])
+        cell = rows.raw[rows.lines[i]][at]
         found = [item for item in (cell.split(separator) if separator else [cell]) if item]
         if len(path) == 1:
             return found

@@ -53,6 +53,13 @@ class Lexicon:
         stems = (word[:end] + "*" for end in range(len(word), 2, -1))
         return words.get(word, next((words[stem] for stem in stems if stem in words), None))
 
+    @functools.cache  # noqa: B019
+    def idle(self, word: str) -> bool:
+        """Whether a word of letters begins no number, whatever follows: most do not."""
+        found = (self.look(kind, word) for kind in ("mixed", "article", "alone", "fraction"))
+        begins = (self.cardinal(word), self.ordinal(word), self.compound(word), *found)
+        return word.isalpha() and all(value is None for value in begins)
+
     def cardinal(self, word: str) -> float | None:
         """The value of a number word, German compounds among them."""
         value = self.look("cardinal", word)

@@ -99,7 +99,7 @@ class Reading:
         """All numbers and where each begins, with the verbs that bend them from afar."""
         found, i = [], 0
         while i < len(self.tokens):
-            end, numbers = self.at(i)
+            end, numbers = (i, []) if self.lexicon.idle(self.word(i)) else self.at(i)
             found += [(self.tokens[i].start(), number) for number in numbers]
             i = max(end, i + 1)
         if verb := self.lexicon.afar.search(self.text):
