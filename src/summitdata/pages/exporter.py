@@ -26,7 +26,7 @@ from summitdata.house.table import NO_ROWS, listing
 from summitdata.house.words import listed
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
-from summitdata.pages.figures import MIME, SVG, data_uri, for_page, script_safe
+from summitdata.pages.figures import MIME, SVG, data_uri, for_page, numbered, script_safe
 from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import curled, spoken
 
@@ -204,10 +204,7 @@ def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> 
     """Turn an output into what the template shows: a figure, or HTML. One that is `asked` what if bears the number before it."""
     data = output.get("data", {})
     if MIME in data:
-        before = [str(figure["number"]) for figure in page["figures"]]
-        plain = sum(number.isdigit() for number in before)
-        again = sum(number.startswith(f"{plain} what if") for number in before)
-        number = f"{plain} what if{again or ''}" if asked and plain else plain + 1
+        number = numbered([figure["number"] for figure in page["figures"]], asked)
         figure = for_page(data[MIME], number, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}

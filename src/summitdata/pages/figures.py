@@ -15,6 +15,19 @@ SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def numbered(before: list[int | str], asked: bool) -> int | str:
+    """The number of the figure after others; one that is `asked` what if bears that of the figure before it.
+
+    Examples
+    --------
+    >>> numbered([1], True), numbered([1, "1 what if"], True), numbered([1, "1 what if"], False), numbered([], True)
+    ('1 what if', '1 what if 2', 2, 1)
+    """
+    plain = sum(isinstance(number, int) for number in before)
+    again = len(before) - before.index(plain) if plain else 0
+    return f"{plain} what if{f' {again}' * (again > 1)}" if asked and plain else plain + 1
+
+
 def for_page(stored: dict[str, Any], number: int | str, picture: str = "", narrow: str = "") -> dict[str, Any]:
     """What the template needs of a figure.
 

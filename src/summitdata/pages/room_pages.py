@@ -21,7 +21,7 @@ from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import ABOUT, about_table, archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked, with_rows
-from summitdata.pages.figures import MIME, SVG, for_page, script_safe
+from summitdata.pages.figures import MIME, SVG, for_page, numbered, script_safe
 from summitdata.pages.pictures import illustrate
 from summitdata.pages.rooms import Room, days
 from summitdata.pages.spoken import curled, spoken
@@ -71,13 +71,12 @@ def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str
 
 def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, Any]]:
     """The figures of a page, as another page can show them beside a text; none that only asks what if."""
-    found, number = [], 0
+    found, numbers = [], []
     for cell in with_rows(notebook.cells):  # a page numbers no others
-        if (asked := "what-if" in cell.metadata.get("tags", [])) and number:
-            continue
+        asked = "what-if" in cell.metadata.get("tags", [])
         for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
-            number += 1
-            figure = for_page(data[MIME], number, str(data.get(SVG, "")))
+            numbers.append(numbered(numbers, asked))
+            figure = for_page(data[MIME], numbers[-1], str(data.get(SVG, "")))
             name = f"{entry['name']}-{figure['id']}"
             figure |= {"name": name, "href": entry["href"], "chart_href": f"charts/{name}.js"}
             figure["picture_href"] = figure["picture"] and f"pictures/{name}.svg"
