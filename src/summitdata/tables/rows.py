@@ -65,10 +65,22 @@ class Rows:
         """Whether a cell is empty in the file, not only unreadable."""
         return column in self.columns and self.columns[column][i] is None and i not in self.wrong.get(column, ())
 
+    def each(self, *columns: str) -> Iterator[tuple]:
+        """The position of each row, and its cells in these columns."""
+        return zip(range(len(self)), *map(self.cells, columns))
+
+    def by_key(self, column: str) -> dict[Any, Any]:
+        """The cells of a column by the keys of their rows."""
+        return dict(zip(self.cells(self.table.key), self.cells(column)))
+
+    def fault(self, i: int, column: str | None, finding: str, remedy: str) -> Fault:
+        """A fault at the line of a row."""
+        return Fault(self.table.path, self.lines[i], column, finding, remedy)
+
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries."""
         names = self.table.names
-        return [dict(zip(names, row)) for row in zip(*(self.cells(n) for n in names))]
+        return [dict(zip(names, cells)) for _, *cells in self.each(*names)]
 
 
 def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:

@@ -1,6 +1,6 @@
 """What the tables demand of each other: order, trees, summits, formulas, and what one table alone has.
 
-Each rule takes the rows of a table, or of all, and yields faults; it is silent where
+Each rule takes the rows of a table, or of several, and yields faults; it is silent where
 a cell that it needs could not be read: a fault is told once and not its consequences.
 """
 
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from summitdata.house.formulas import FormulaError, evaluate, formula_keys
+from summitdata.tables import tellings
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import passage_faults
-from summitdata.tables.references import Tables, all_reference_faults, at
+from summitdata.tables.references import Tables, all_reference_faults
 from summitdata.tables.rows import Rows
-from summitdata.tables.tellings import telling_faults
 from summitdata.tables.wordings import range_faults, wording_faults
 
 SITE_FOLDERS = ("assets", "charts", "tables", "pictures", "embed", "facts")
@@ -31,24 +31,24 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         yield from order_faults(rows)
         yield from circle_faults(rows, tables)
         yield from range_faults(rows)
+        yield from tellings.bracket_faults(rows)
         if rows.table.evidence and "sources" in tables:
             yield from summit_faults(rows, tables["sources"])
         if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
             found = wording_faults(rows, tables["sources"])
             yield from (fault for fault in found if (fault.file, fault.line) not in misquoted)
-    yield from telling_faults(tables)
-    for name, rule in RULES.items():
-        if name in tables:
-            yield from rule(tables[name])
+    for rule, *names in RULES:
+        if set(names) <= set(tables):
+            yield from rule(*map(tables.get, names))
     yield from of_places
 
 
 def order_faults(rows: Rows) -> Iterator[Fault]:
     """Ends before beginnings."""
     for first, second in rows.table.order:
-        for i, (a, b) in enumerate(zip(rows.cells(first), rows.cells(second))):
+        for i, a, b in rows.each(first, second):
             if earlier(b, a):
-                yield at(rows, i, second, f"{b} lies before {first} ({a}).", "Correct one of the two.")
+                yield rows.fault(i, second, f"{b} lies before {first} ({a}).", "Correct one of the two.")
 
 
 def earlier(one: Any, other: Any) -> bool:
@@ -66,8 +66,8 @@ def circle_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Rows that come back to themselves by the references inside their table."""
     for column, target in rows.table.references.items():
         if target == rows.table.name and rows.sure(rows.table.key, column):
-            pairs = zip(rows.cells(rows.table.key), rows.cells(column))
-            yield from circles(rows, column, {key: [cell] for key, cell in pairs if cell is not None})
+            cells = rows.by_key(column)
+            yield from circles(rows, column, {key: [cell] for key, cell in cells.items() if cell is not None})
 
 
 def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fault]:
@@ -80,74 +80,72 @@ def circles(rows: Rows, column: str, graph: dict[str, list[str]]) -> Iterator[Fa
             ring = error.args[1][:0:-1]
             start = ring.index(min(ring, key=line.__getitem__))
             way = ", ".join(map(shown, [*ring[start:], *ring[: start + 1]]))
-            yield at(rows, line[ring[start]], column, f"it comes back to itself: {way}.", "Correct one of them.")
+            yield rows.fault(line[ring[start]], column, f"it comes back to itself: {way}.", "Correct one of them.")
             graph = {key: names for key, names in graph.items() if key not in ring}
 
 
 def folder_faults(rows: Rows) -> Iterator[Fault]:
     """Summits whose pages would get the folder that a site needs for something else."""
-    for i, key in enumerate(rows.cells("summit_id")):
+    for i, key in rows.each("summit_id"):
         if key in SITE_FOLDERS:
             remedy = "Choose another, such as one of countries and year."
-            yield at(rows, i, "summit_id", f"{shown(key)} is a folder of the site.", remedy)
+            yield rows.fault(i, "summit_id", f"{shown(key)} is a folder of the site.", remedy)
 
 
 def sector_faults(rows: Rows) -> Iterator[Fault]:
     """Sectors below sectors below sectors: the scheme has two levels."""
     if not rows.sure("sector_id", "parent_id") or any(circle_faults(rows, {})):
         return
-    parents = dict(zip(rows.cells("sector_id"), rows.cells("parent_id")))
-    for i, parent in enumerate(rows.cells("parent_id")):
+    parents = rows.by_key("parent_id")
+    for i, parent in rows.each("parent_id"):
         if parent is not None and parents.get(parent) is not None:
             finding = f"{shown(parent)} is itself below {shown(parents[parent])}."
-            yield at(rows, i, "parent_id", finding, "Name a sector of the first level.")
+            yield rows.fault(i, "parent_id", finding, "Name a sector of the first level.")
 
 
 def document_faults(rows: Rows) -> Iterator[Fault]:
     """Documents that had their status, as signed or in force, before they were signed."""
-    columns = ("status", "status_on", "signed_on")
-    for i, (status, status_on, signed_on) in enumerate(zip(*map(rows.cells, columns))):
+    for i, status, status_on, signed_on in rows.each("status", "status_on", "signed_on"):
         if status not in (None, "planned") and earlier(status_on, signed_on):
             finding = f"it is {status} on {status_on}, before it was signed ({signed_on})."
-            yield at(rows, i, "status_on", finding, "Correct one of the two.")
+            yield rows.fault(i, "status_on", finding, "Correct one of the two.")
 
 
 def claim_faults(rows: Rows) -> Iterator[Fault]:
     """Claims whose number is missing, is not whole, or should not be there."""
-    for i, (change, value) in enumerate(zip(rows.cells("change"), rows.cells("value"))):
+    for i, change, value in rows.each("change", "value"):
         if change in ("multiple", "percent") and rows.empty("value", i):
-            yield at(rows, i, "value", f'it is empty, but the change is "{change}".', "Fill it, or say qualitative.")
+            yield rows.fault(i, "value", f'it is empty, but the change is "{change}".', "Fill it, or say qualitative.")
         if change == "qualitative" and value is not None:
             remedy = "Correct change, or empty value, step and qualifier."
-            yield at(rows, i, "value", "a qualitative change has no number.", remedy)
+            yield rows.fault(i, "value", "a qualitative change has no number.", remedy)
         for column in ("step", "qualifier"):
             if value is not None and rows.empty(column, i):
                 remedy = "Say what the number rounds to." if column == "step" else "Say unqualified, about, over …"
-                yield at(rows, i, column, "it is empty, but value has a number.", remedy)
+                yield rows.fault(i, column, "it is empty, but value has a number.", remedy)
 
 
 def summit_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
     """Facts of another summit than the source that tells them."""
     if not sources.sure("source_id", "summit_id") or not rows.sure("summit_id", "source_id"):
         return
-    summit_of = dict(zip(sources.cells("source_id"), sources.cells("summit_id")))
-    for i, (summit, source) in enumerate(zip(rows.cells("summit_id"), rows.cells("source_id"))):
+    summit_of = sources.by_key("summit_id")
+    for i, summit, source in rows.each("summit_id", "source_id"):
         if (its := summit_of.get(source)) not in (None, summit):
             finding = f"{shown(summit)} is not the summit of {shown(source)}, which is {shown(its)}."
-            yield at(rows, i, "summit_id", finding, "Correct summit_id or source_id.")
+            yield rows.fault(i, "summit_id", finding, "Correct summit_id or source_id.")
 
 
 def figure_faults(rows: Rows) -> Iterator[Fault]:
     """Derived figures that do not follow from their formula, or from themselves."""
     if not rows.sure("figure_id", "value", "step", "derived_from"):
         return
-    keys, formulas = rows.cells("figure_id"), rows.cells("derived_from")
-    values = dict(zip(keys, rows.cells("value")))
-    graph = {key: [k for k in formula_keys(f) if k in values] for key, f in zip(keys, formulas) if f}
+    values, formulas = rows.by_key("value"), rows.by_key("derived_from")
+    graph = {key: [k for k in formula_keys(f) if k in values] for key, f in formulas.items() if f}
     yield from circles(rows, "derived_from", graph)
-    for i, formula in enumerate(formulas):
-        if formula is not None and (fault := formula_fault(keys[i], formula, values, rows.cells("step")[i])):
-            yield at(rows, i, *fault)
+    for i, key, formula, step in rows.each("figure_id", "derived_from", "step"):
+        if formula is not None and (fault := formula_fault(key, formula, values, step)):
+            yield rows.fault(i, *fault)
 
 
 def formula_fault(own: str, formula: str, values: dict[str, float], step: float) -> tuple[str, str, str] | None:
@@ -167,10 +165,17 @@ def formula_fault(own: str, formula: str, values: dict[str, float], step: float)
     return "value", finding, "Correct the value or the formula."
 
 
-RULES = {
-    "summits": folder_faults,
-    "sectors": sector_faults,
-    "documents": document_faults,
-    "claims": claim_faults,
-    "figures": figure_faults,
-}
+RULES = (
+    (folder_faults, "summits"),
+    (sector_faults, "sectors"),
+    (document_faults, "documents"),
+    (claim_faults, "claims"),
+    (figure_faults, "figures"),
+    (tellings.same_faults, "events"),
+    (tellings.early_faults, "events", "sources"),
+    (tellings.share_faults, "figures"),
+    (tellings.own_faults, "figures", "claims"),
+    (tellings.twice_faults, "quantities", "figures"),
+    (tellings.item_faults, "document_reports", "documents"),
+    (tellings.elsewhere_faults, "document_reports", "documents", "sources"),
+)
