@@ -120,7 +120,7 @@ class Data:
 
         schema = self.schema(table)
         rows = [
-            [c.name, c.type, c.unit, c.description, c.vocabulary, schema.references.get(c.name) or c.reference]
+            [c.name, c.type, c.unit, c.description, c.vocabulary, schema.references.get(c.name, "")]
             for c in schema.columns
         ]
         return pd.DataFrame(rows, columns=["column", "type", "unit", "meaning", "words", "key of"])
@@ -235,10 +235,8 @@ class Data:
             rows = self._frames[other.name]
             if other.name == "sources":
                 rows = rows[rows.source_id.isin(self.referred("sources"))]
-            for column in other.columns:
-                if table in (other.references.get(column.name), column.reference):
-                    cells = rows[column.name].dropna()
-                    keys |= {key for cell in cells for key in cell.split(column.separator or None)}
+            for name in (name for name, target in other.references.items() if target == table):
+                keys |= {key for cell in rows[name].dropna() for key in other.by_name[name].items(cell)}
         return keys
 
     def __repr__(self) -> str:

@@ -115,7 +115,7 @@ class Package:
 
     def target(self, place: Place) -> str:
         """The table whose key a cell holds, "" where it holds none."""
-        return self.tables[place.table].references.get(place.column) or self.column(place).reference
+        return self.tables[place.table].references.get(place.column, "")
 
     def is_key(self, place: Place) -> bool:
         """Whether a cell is its row's key."""

@@ -133,15 +133,14 @@ class Facts:
         if name not in rows.table.names:
             remedy = did_you_mean(name, rows.table.names, f"Columns: {', '.join(rows.table.names)}.")
             raise FormulaError(f"{shown(rows.table.name)} has no column {shown(name)}.", remedy)
-        known = next(c for c in rows.table.columns if c.name == name)
-        return rows.table.references.get(name) or known.reference
+        return rows.table.references.get(name, "")
 
     @functools.cache  # noqa: B019, as long as the facts
     def place(self, table: str, name: str) -> tuple[str, int, str]:
         """The table that a column refers to, its place in the file, and what parts several keys in a cell."""
         rows = self.tables[table]
         target, header = self.column(rows, name), next(iter(rows.raw.values()))
-        return target, header.index(name), next(c.separator for c in rows.table.columns if c.name == name)
+        return target, header.index(name), rows.table.by_name[name].separator
 
     def items(self, rows: Rows, i: int, path: list[str]) -> list[str]:
         """The values at the end of a path over foreign keys; those of a cell with several each by itself."""

@@ -35,7 +35,7 @@ def line(table: Table, column: Column) -> str:
         more.append(f"in {column.unit}")
     if column.vocabulary:
         more.append(f'word of the vocabulary "{column.vocabulary}"')
-    if target := table.references.get(column.name) or column.reference:
+    if target := table.references.get(column.name):
         more.append(f"key of `{target}`")
     if column.max_words:
         more.append(f"at most {column.max_words} words")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
@@ -15,11 +15,6 @@ from summitdata.tables.rows import Rows
 Tables = dict[str, Rows]
 MANY = 3  # rows that name a key: a slip of the pen is in fewer
 QUALIFIER_REMEDY = f"Remove it and use one of: {', '.join(QUALIFIERS)}."
-
-
-def at(rows: Rows, i: int, column: str | None, finding: str, remedy: str) -> Fault:
-    """A fault at a row's line."""
-    return Fault(rows.table.path, rows.lines[i], column, finding, remedy)
 
 
 def all_reference_faults(tables: Tables) -> Iterator[Fault]:
@@ -36,73 +31,55 @@ def all_reference_faults(tables: Tables) -> Iterator[Fault]:
         yield from term_faults(tables["terms"], tables)
 
 
-def references(rows: Rows) -> dict[str, str]:
-    """The columns that refer to rows of a table, with its name; lists of keys among them."""
-    return rows.table.references | {c.name: c.reference for c in rows.table.columns if c.reference}
+def uses(tables: Tables, name: str) -> Iterator[tuple[str, str, int]]:
+    """The keys of a table that columns of all tables hold: file, key, and in how many rows."""
+    for rows in tables.values():
+        for column in (c for c, target in rows.table.references.items() if target == name):
+            for cell, number in Counter(filter(None, rows.cells(column))).items():
+                yield from ((rows.table.path, key, number) for key in rows.table.by_name[column].items(cell))
 
 
 def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A table without rows that others refer to; from then on it counts as incomplete."""
-    if rows.complete and not len(rows):
-        users = [
-            other.cells(c) for other in tables.values() for c, n in references(other).items() if n == rows.table.name
-        ]
-        if rows.table.name == "terms" or any(map(any, users)):
-            rows.complete = False
-            finding = "the table has no rows, but others refer to them."
-            yield Fault(rows.table.path, None, None, finding, "Restore its rows.")
+    if rows.complete and not len(rows) and (rows.table.name == "terms" or any(uses(tables, rows.table.name))):
+        rows.complete = False
+        yield Fault(
+            rows.table.path, None, None, "the table has no rows, but others refer to them.", "Restore its rows."
+        )
 
 
 def key_faults(rows: Rows) -> Iterator[Fault]:
     """Keys that stand twice."""
-    keys = rows.cells(rows.table.key)
     first: dict[str, int] = {}
-    for i, key in enumerate(keys):
-        if key in first:
-            finding = f"{shown(key)} is already the key of line {rows.lines[first[key]]}"
+    for i, key in rows.each(rows.table.key):
+        if key is not None and (twin := first.setdefault(key, i)) != i:
+            finding = f"{shown(key)} is already the key of line {rows.lines[twin]}"
             remedy = "Give each row its own key."
-            if all(rows.sure(name) and cells[i] == cells[first[key]] for name, cells in rows.columns.items()):
+            if all(rows.sure(name) and cells[i] == cells[twin] for name, cells in rows.columns.items()):
                 finding, remedy = f"{finding}, and the rows are the same", "Remove one of the two."
-            yield at(rows, i, rows.table.key, f"{finding}.", remedy)
-        elif key is not None:
-            first[key] = i
+            yield rows.fault(i, rows.table.key, f"{finding}.", remedy)
 
 
 def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Fault]:
     """The faults of a table; of a key with a fault that rows of other tables know, with the key that they know."""
-    wrong = [fault for fault in faults if fault.column == rows.table.key and fault.value is not None]
-    known = set(rows.cells(rows.table.key))
-    wanted: set[str] = set()
-    for other in tables.values() if wrong and None in known else ():
-        separators = {c.name: c.separator for c in other.table.columns}
-        for column, name in references(other).items():
-            if name == rows.table.name:
-                cells = set(other.cells(column)) - {None}
-                wanted |= {key for cell in cells for key in split(cell, separators[column])} - known
+    keys = rows.cells(rows.table.key)
+    wrong = [fault for fault in faults if fault.column == rows.table.key and fault.value and None in keys]
+    wanted = {key for _, key, _ in uses(tables, rows.table.name)} - set(keys) if wrong else set()
     for fault in faults:
-        near = close(skeleton(fault.value), wanted, 1, 0.5) if fault in wrong else []
+        near = close(skeleton(fault.value), wanted, 1, 0.5) if fault in wrong else ()
         yield replace(fault, remedy=f'Write "{near[0]}", as other rows have it.') if near else fault
 
 
 def lost_keys(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
     """Keys that many rows name and no row has: one fault for each, with its table and key."""
     for name, target in tables.items():
-        if not target.sure(target.table.key):
-            continue
-        known, uses = set(target.cells(target.table.key)), Counter()
-        for rows in tables.values():
-            separators = {c.name: c.separator for c in rows.table.columns}
-            for column in (c for c, n in references(rows).items() if n == name):
-                cells = Counter(rows.cells(column))
-                uses += Counter(
-                    {(rows.table.path, k): n for c, n in cells.items() if c for k in split(c, separators[column])}
-                )
-        files: dict[str, dict[str, int]] = {}
-        for (path, key), number in uses.items():
-            files.setdefault(key, {})[path] = number
-        for key in sorted(files.keys() - known):
-            if sum(files[key].values()) >= MANY:
-                yield (name, key), lost_key(target, key, files[key], known - files.keys())
+        if target.sure(target.table.key):
+            known, files = set(target.cells(target.table.key)), defaultdict(Counter)
+            for path, key, number in uses(tables, name):
+                files[key][path] += number
+            for key in sorted(files.keys() - known):
+                if files[key].total() >= MANY:
+                    yield (name, key), lost_key(target, key, files[key], known - files.keys())
 
 
 def lost_key(target: Rows, key: str, files: dict[str, int], unnamed: set[str]) -> Fault:
@@ -125,37 +102,30 @@ def lost_key(target: Rows, key: str, files: dict[str, int], unnamed: set[str]) -
 
 def reference_faults(rows: Rows, tables: Tables, gone: Container[tuple[str, str]] = ()) -> Iterator[Fault]:
     """References to rows that are not there; `gone` are keys of tables that are told by themselves."""
-    separators = {c.name: c.separator for c in rows.table.columns}
-    for column, name in references(rows).items():
+    for column, name in rows.table.references.items():
         target = tables.get(name)
         if target is None or not target.sure(target.table.key):
             continue
-        known = set(target.cells(target.table.key))
+        its, known = rows.table.by_name[column], set(target.cells(target.table.key))
         cells = rows.cells(column)
-        wrong = {c: [k for k in split(c, separators[column]) if k not in known] for c in set(cells) - {None}}
+        wrong = {cell: [key for key in its.items(cell) if key not in known] for cell in set(cells) - {None}}
         wrong = {cell: keys for cell, keys in wrong.items() if keys}
         names = dict(named(target)) if wrong else {}
         # A row is never meant to refer to itself
         own = dict(zip(cells, rows.cells(rows.table.key))) if target is rows else {}
-
-        remedies = {}
-        for key in {key for keys in wrong.values() for key in keys}:
-            otherwise = f"Add it to {target.table.path} or correct it."
-            others = known - {own.get(key)}
-            if (name, key) not in gone:
-                remedies[key] = reference_remedy(key, others, names, separators[column], otherwise)
+        otherwise = f"Add it to {target.table.path} or correct it."
+        remedies = {
+            key: reference_remedy(key, known - {own.get(key)}, names, its.separator, otherwise)
+            for key in {key for keys in wrong.values() for key in keys}
+            if (name, key) not in gone
+        }
         yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedies)
-
-
-def split(cell: str, separator: str) -> list[str]:
-    """The keys in a cell."""
-    return cell.split(separator) if separator else [cell]
 
 
 def named(rows: Rows) -> Iterator[tuple[str, str]]:
     """What the rows of a table are called, with their keys."""
     for column in {"name", "title"} & set(rows.columns):
-        for name, key in zip(rows.cells(column), rows.cells(rows.table.key)):
+        for _, name, key in rows.each(column, rows.table.key):
             if name is not None:
                 yield name.casefold(), key
 
@@ -180,11 +150,11 @@ def misses(
 
     The cells count as wrong from then on, so that no later rule judges by them.
     """
-    for i, cell in enumerate(rows.cells(column)) if wrong else ():
+    for i, cell in rows.each(column) if wrong else ():
         if cell in wrong:
             rows.wrong.setdefault(column, set()).add(i)
         for word in (word for word in wrong.get(cell, ()) if word in remedies):
-            yield at(rows, i, column, f"{shown(word)} {finding}", remedies[word])
+            yield rows.fault(i, column, f"{shown(word)} {finding}", remedies[word])
 
 
 def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -192,13 +162,13 @@ def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     terms = tables.get("terms")
     if terms is None or not terms.sure("vocabulary", "term"):
         return
-    words: dict[str, list[str]] = {}
-    for vocabulary, term in zip(terms.cells("vocabulary"), terms.cells("term")):
-        words.setdefault(vocabulary, []).append(term)
+    words = defaultdict(list)
+    for _, vocabulary, term in terms.each("vocabulary", "term"):
+        words[vocabulary].append(term)
     stray = {term for vocabulary in set(words) - vocabularies(tables) for term in words[vocabulary]}
     for column in rows.table.columns:
         if column.vocabulary:
-            known = words.get(column.vocabulary, [])
+            known = words[column.vocabulary]
             wrong = {cell: [cell] for cell in set(rows.cells(column.name)) - stray - {None, *known}}
             use = f"Use one of: {', '.join(known)}; or add" if len(known) <= 8 else "Use one that is there, or add"
             otherwise = f'{use if known else "Add"} a row with vocabulary "{column.vocabulary}" to terms.csv.'
@@ -216,13 +186,14 @@ def vocabularies(tables: Tables) -> set[str]:
 def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Words that stand twice in their vocabulary, in one that no column uses, or that the arithmetic has no rule for."""
     first: dict[tuple, int] = {}
-    for i, word in enumerate(zip(rows.cells("vocabulary"), rows.cells("term"))):
+    for i, *cells in rows.each("vocabulary", "term"):
+        word = tuple(cells)
         if (twin := first.setdefault(word, i)) != i and None not in word:
             finding = f"{shown(word[1])} is already on line {rows.lines[twin]}."
-            yield at(rows, i, "term", finding, "Keep one of the two.")
+            yield rows.fault(i, "term", finding, "Keep one of the two.")
         if word[0] == "qualifier" and word[1] not in (*QUALIFIERS, None):
             finding = f"no rule says what a number covers with the qualifier {shown(word[1])}."
-            yield at(rows, i, "term", finding, did_you_mean(word[1], QUALIFIERS, QUALIFIER_REMEDY))
+            yield rows.fault(i, "term", finding, did_you_mean(word[1], QUALIFIERS, QUALIFIER_REMEDY))
     known = vocabularies(tables)
     wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
     otherwise = "Give a column of datapackage.json this vocabulary, or correct it."

@@ -39,7 +39,6 @@ class Column:
     maximum: float | None = None
     vocabulary: str = ""
     separator: str = ""
-    reference: str = ""
     reduced_date: bool = False
     formula: bool = False
     max_words: int | None = None
@@ -52,6 +51,10 @@ class Column:
         given = {OWN_NAMES.get(name, name): value for name, value in (spec | spec.get("constraints", {})).items()}
         return cls(**{name: given[name] for name in cls.__dataclass_fields__ if name in given})
 
+    def items(self, cell: str) -> list[str]:
+        """What a cell holds: several items where the column parts them, else the cell as one."""
+        return cell.split(self.separator) if self.separator else [cell]
+
     @functools.cached_property
     def form(self) -> re.Pattern | None:
         """The pattern, compiled; its digits are 0 to 9 and no other script's."""
@@ -62,8 +65,8 @@ class Column:
 class Table:
     """One table, as the descriptor has it.
 
-    `references` maps a column to the table whose key it holds; `order` lists
-    pairs of columns of which the first is never the later one.
+    `references` maps a column to the table whose key it holds, or several; `order`
+    lists pairs of columns of which the first is never the later one.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Table:
         """A table from a Data Package resource."""
         schema = spec["schema"]
         foreign = [(descriptor.as_list(f["fields"])[0], f["reference"]) for f in schema.get("foreignKeys", [])]
+        lists = {f["name"]: f["reference"] for f in schema["fields"] if f.get("reference")}
         return cls(
             name=spec["name"],
             path=spec["path"],
@@ -88,7 +92,7 @@ class Table:
             description=spec.get("description", ""),
             columns=tuple(Column.from_field(f) for f in schema["fields"]),
             key=descriptor.as_list(schema["primaryKey"])[0],
-            references={column: to.get("resource") or spec["name"] for column, to in foreign},
+            references={column: to.get("resource") or spec["name"] for column, to in foreign} | lists,
             order=tuple((a, b) for a, b in spec.get("order", [])),
             evidence=spec.get("evidence", False),
         )
@@ -97,6 +101,11 @@ class Table:
     def names(self) -> list[str]:
         """Column names, in the order of the file."""
         return [c.name for c in self.columns]
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names."""
+        return {c.name: c for c in self.columns}
 
 
 @dataclass(frozen=True)

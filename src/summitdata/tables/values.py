@@ -111,7 +111,7 @@ def check_reread(text: str) -> None:
 
 
 def parse_string(text: str, column: Column) -> str:
-    items = text.split(column.separator) if column.separator else []
+    items = column.items(text)
     if not all(map(str.strip, items)):
         raise CellFault(f"an item of {shown(text)} is empty.", f"Remove the surplus {column.separator}.")
     if twice := [item for item in items if items.count(item) > 1]:

@@ -50,7 +50,7 @@ def stretch_at(text: str, passage: Row, start: int, end: int) -> Stretch:
 def telling_columns(table: Table) -> list[str]:
     """The columns that say what a row tells: words of a vocabulary, keys, numbers and dates, no free text or place."""
     offsets = ("start", "end", "head_start", "head_end")
-    said = [c for c in table.columns if c.vocabulary or c.reference or c.name in table.references or c.type != "string"]
+    said = [c for c in table.columns if c.vocabulary or c.name in table.references or c.type != "string"]
     return [c.name for c in said if c.name not in offsets]
 
 
