@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from summitdata.tables.faults import Fault, shown
@@ -16,7 +17,7 @@ from summitdata.tables.quotes import Match, find, fold
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
-Found = tuple[int, str, str, str]  # a row, a column, finding, remedy
+Seam = tuple[int, str, str, str]  # a passage's row, a column, finding, remedy
 WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
 LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
@@ -42,23 +43,16 @@ def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
     sources, passages = tables.get("sources"), tables.get("passages")
     if sources is None or not sources.sure("source_id", "coverage"):
         return
-    coverage = zip(sources.cells("source_id"), sources.cells("coverage"))
-    tilings = {s: Tiling(c if c in ("full", "cited") else None) for s, c in coverage}
+    tilings = {source: Tiling(coverage) for _, source, coverage in sources.each("source_id", "coverage")}
     if passages is not None and passages.sure("passage_id", "source_id"):
         yield from tiling_faults(sources, passages, tilings, texts)
     for rows in tables.values():
         if rows.table.evidence:
-            misplaced = list(quote_faults(rows, texts))
-            yield from faults_of(rows, misplaced)
-            yield from faults_of(rows, evidence_faults(rows, tilings, passages, {i for i, *_ in misplaced}))
+            misplaced = dict(quote_faults(rows, texts))
+            yield from misplaced.values()
+            yield from evidence_faults(rows, tilings, passages, misplaced)
     if passages is not None:
-        yield from faults_of(passages, word_faults(passages, texts, tilings))
-
-
-def faults_of(rows: Rows, found: Iterable[Found]) -> Iterator[Fault]:
-    """The faults at their lines."""
-    for i, column, finding, remedy in found:
-        yield Fault(rows.table.path, rows.lines[i], column, finding, remedy)
+        yield from word_faults(passages, texts, tilings)
 
 
 def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], texts: dict[str, str]) -> Iterator[Fault]:
@@ -66,58 +60,57 @@ def tiling_faults(sources: Rows, passages: Rows, tilings: dict[str, Tiling], tex
 
     Where the text is at hand, its length counts, else the one in the table.
     """
-    members: dict[str, list[int]] = {}
-    for j, source in enumerate(passages.cells("source_id")):
-        members.setdefault(source, []).append(j)
-    for i, source in enumerate(sources.cells("source_id")):
-        tiling, own = tilings[source], members.get(source, [])
+    members = defaultdict(list)
+    for j, source in passages.each("source_id"):
+        members[source].append(j)
+    for i, source, length in sources.each("source_id", "characters"):
+        tiling, own = tilings[source], members[source]
         if tiling.coverage == "full":
-            tiling.length = sources.cells("characters")[i]
-            faults = list(faults_of(sources, full_source(sources, i, texts.get(source)))) if own else []
-            tiling.length = len(texts[source]) if source in texts else tiling.length
+            tiling.length = len(texts[source]) if source in texts else length
+            faults = list(full_source(sources, i, texts.get(source))) if own else []
             faults += tiles(sources, i, passages, own, tiling)
             tiling.good = not faults and tiling.length is not None and len(tiling.passages) == len(own) > 0
             yield from faults
-        elif tiling.coverage is not None and own:
+        elif tiling.coverage == "cited" and own:
             tiling.coverage = None
             finding = f"{shown(source)} has passages, but is only cited."
-            remedy = "Write full: a source that is only cited has none."
-            yield from faults_of(sources, [(i, "coverage", finding, remedy)])
+            yield sources.fault(i, "coverage", finding, "Write full: a source that is only cited has none.")
 
 
-def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Found]:
+def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Fault]:
     """What a fully coded source must have and has not."""
     length = sources.cells("characters")[i]
     if None not in (text, length) and len(text) != length:
-        yield i, "characters", f"the text has {len(text)} characters, not {length}.", f"Write {len(text)}."
+        finding = f"the text has {len(text)} characters, not {length}."
+        yield sources.fault(i, "characters", finding, f"Write {len(text)}.")
     for column, what in (("characters", "how many characters its text has"), ("sha256", "the SHA-256 of its text")):
         if sources.empty(column, i):
             if text is not None:
                 what = str(len(text)) if column == "characters" else sha256(text)
-            yield i, column, "it is empty, but the source is fully coded.", f"Write {what}."
+            yield sources.fault(i, column, "it is empty, but the source is fully coded.", f"Write {what}.")
 
 
 def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling) -> Iterator[Fault]:
     """Gaps and overlaps between the passages of a source, silent where one could not be read."""
-    starts, ends = passages.cells("start"), passages.cells("end")
+    starts, ends, actors, voices = map(passages.cells, ("start", "end", "actor_id", "voice"))
     if any(starts[j] is None or ends[j] is None for j in own):
         return
-    actors, voices = passages.cells("actor_id"), passages.cells("voice")
-    tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
-    found = list(seams(tiling.passages))
-    yield from faults_of(passages, found)
     if not own:
         finding = "the source is fully coded, but has no passages."
-        yield from faults_of(sources, [(i, "coverage", finding, "Write cited, or add them to passages.csv.")])
-    elif not found and tiling.length not in (None, tiling.passages[-1][1]):
-        source, end = sources.cells("source_id")[i], tiling.passages[-1][1]
+        yield sources.fault(i, "coverage", finding, "Write cited, or add them to passages.csv.")
+        return
+    tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
+    found = [passages.fault(*seam) for seam in seams(tiling.passages)]
+    yield from found
+    _, end, last, *_ = tiling.passages[-1]
+    if not found and tiling.length not in (None, end):
+        source = sources.cells("source_id")[i]
         finding = f"the passages end at {end}, the text of {source} has {tiling.length} characters."
         more = ", or add those that are missing" if end < tiling.length else ""
-        remedy = f"Let the last passage end with the text{more}."
-        yield from faults_of(passages, [(tiling.passages[-1][2], "end", finding, remedy)])
+        yield passages.fault(last, "end", finding, f"Let the last passage end with the text{more}.")
 
 
-def seams(passages: list[tuple]) -> Iterator[Found]:
+def seams(passages: list[tuple]) -> Iterator[Seam]:
     """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
     position: int | None = 0
     before: tuple = ()
@@ -130,7 +123,7 @@ def seams(passages: list[tuple]) -> Iterator[Found]:
         position, before = (end if end > start else None), passage
 
 
-def seam(before: tuple, passage: tuple) -> Found:
+def seam(before: tuple, passage: tuple) -> Seam:
     """What is wrong where two passages do not meet; or the first with the beginning of the text."""
     start, end, j, *_ = passage
     if not before:
@@ -150,58 +143,49 @@ def seam(before: tuple, passage: tuple) -> Found:
 
 
 def evidence_faults(
-    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: set[int]
-) -> Iterator[Found]:
+    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: Container[int]
+) -> Iterator[Fault]:
     """Evidence that lacks its place, or differs from the passage it stands in; `misplaced` is known not to stand there."""
-    places = zip(*map(rows.cells, ("source_id", "start", "end")))
-    for i, (source, start, end) in enumerate(places):
+    for i, source, *places in rows.each("source_id", *OFFSETS):
         tiling = tilings.get(source, Tiling(None))
         if tiling.coverage == "full":
             yield from (found := list(place_faults(rows, i, tiling, misplaced)))
-            if tiling.good and not found and i not in misplaced and None not in (start, end):
-                yield from voice_faults(rows, i, tiling.passage_at(start), passages)
-        elif tiling.coverage is not None:
-            yield from cited_faults(rows, i)
+            if tiling.good and not found and i not in misplaced and None not in places[:2]:
+                yield from voice_faults(rows, i, tiling.passage_at(places[0]), passages)
+        elif tiling.coverage == "cited" and (filled := [c for c, at in zip(OFFSETS, places) if at is not None]):
+            finding = f"{shown(source)} is only cited, but the row has a place in a text."
+            column = filled[0] if len(filled) == 1 else "source_id"
+            yield rows.fault(i, column, finding, f"Correct source_id, or empty {' and '.join(filled)}.")
 
 
-def cited_faults(rows: Rows, i: int) -> Iterator[Found]:
-    """Offsets on a row whose source is only cited: or the source is the wrong one."""
-    filled = [column for column in OFFSETS if rows.cells(column)[i] is not None]
-    if filled:
-        finding = f"{shown(rows.cells('source_id')[i])} is only cited, but the row has a place in a text."
-        column = filled[0] if len(filled) == 1 else "source_id"
-        yield i, column, finding, f"Correct source_id, or empty {' and '.join(filled)}."
-
-
-def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: set[int]) -> Iterator[Found]:
+def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: Container[int]) -> Iterator[Fault]:
     """Offsets that are missing, lie outside the text or do not fit the quote."""
     quote = rows.cells("quote")[i]
     for column in ("start", "end"):
         if rows.empty(column, i) and (tiling.good or not rows.empty("end", i) or not rows.empty("start", i)):
-            yield i, column, "it is empty, but the source is fully coded.", LOCATE
-    for first, second in (("start", "end"), ("head_start", "head_end")):
-        a, b, remedy = rows.cells(first)[i], rows.cells(second)[i], LOCATE if first == "start" else LOCATE_HEAD
+            yield rows.fault(i, column, "it is empty, but the source is fully coded.", LOCATE)
+    for first, second, remedy in (("start", "end", LOCATE), ("head_start", "head_end", LOCATE_HEAD)):
+        a, b = rows.cells(first)[i], rows.cells(second)[i]
         if a is None or b is None:
             lacking = first if a is None else second
             if first == "head_start" and not (a is b is None) and rows.empty(lacking, i):
-                yield i, lacking, f"{first} and {second} go together.", "Fill both or neither."
-            continue
-        if b <= a:
-            yield i, second, f"it ends at {b}, not after its start at {a}.", remedy
+                yield rows.fault(i, lacking, f"{first} and {second} go together.", "Fill both or neither.")
+        elif b <= a:
+            yield rows.fault(i, second, f"it ends at {b}, not after its start at {a}.", remedy)
         elif tiling.good and b > tiling.length:
-            yield i, second, f"{b} lies beyond the end of the text ({tiling.length}).", remedy
+            yield rows.fault(i, second, f"{b} lies beyond the end of the text ({tiling.length}).", remedy)
         elif first == "start" and quote and b - a < len(quote) and i not in misplaced:
             finding = f"the quote has {len(quote)} characters, its place only {b - a}."
-            yield i, "quote", finding, "Correct the quote or its place."
+            yield rows.fault(i, "quote", finding, "Correct the quote or its place.")
 
 
-def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator[Found]:
+def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator[Fault]:
     """A place over the end of its passage; a speaker or voice that differs from it, and no note that says why."""
     _, last, j, *its = passage
     name = passages.cells("passage_id")[j]
     if rows.cells("end")[i] > last:
         finding = f"the quote runs over the end of passage {name} (at {last})."
-        yield i, "end", finding, "Shorten the quote to stay in one passage, or correct its place."
+        yield rows.fault(i, "end", finding, "Shorten the quote to stay in one passage, or correct its place.")
         return
     if not rows.empty("note", i):
         return
@@ -210,20 +194,19 @@ def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator
         sure = i not in rows.wrong.get(column, ()) and j not in passages.wrong.get(column, ())
         if sure and None not in (cell, other) and cell != other:
             finding = f"{shown(cell)} differs from {shown(other)} of passage {name}."
-            yield i, column, finding, "Correct one of the two, or say why in note."
+            yield rows.fault(i, column, finding, "Correct one of the two, or say why in note.")
 
 
-def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[Found]:
-    """Quotes that do not stand where their offsets say."""
-    columns = (rows.cells(name) for name in ("source_id", "quote", "start", "end"))
-    for i, (source, quote, start, end) in enumerate(zip(*columns)) if texts else ():
+def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[tuple[int, Fault]]:
+    """Quotes that do not stand where their offsets say, and the position of the row."""
+    for i, source, quote, start, end in rows.each("source_id", "quote", "start", "end") if texts else ():
         text = texts.get(source, "")
         if None in (quote, start, end) or not start < end <= len(text):
             continue
         stands = fold(text[start:end])
         if stands != quote:
             column, remedy = place_remedy(text, quote, Match(start, end))
-            yield i, column, f"{shown(quote)} is not what stands there: {shown(stands)}.", remedy
+            yield i, rows.fault(i, column, f"{shown(quote)} is not what stands there: {shown(stands)}.", remedy)
 
 
 def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
@@ -243,19 +226,18 @@ def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     return column, f"The words stand {where}: put the right one in start and end."
 
 
-def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Found]:
+def word_faults(passages: Rows, texts: dict[str, str], tilings: dict[str, Tiling]) -> Iterator[Fault]:
     """Passages whose number of words is not that of the text."""
-    columns = (passages.cells(name) for name in ("source_id", "start", "end", "words"))
-    for i, (source, start, end, words) in enumerate(zip(*columns)) if texts else ():
+    for i, source, start, end, words in passages.each("source_id", "start", "end", "words"):
         if source in texts and words is not None and source in tilings and tilings[source].good:
             count = len(texts[source][start:end].split())
             if count != words:
-                yield i, "words", f"the passage has {count} words, not {words}.", f"Write {count}."
+                yield passages.fault(i, "words", f"the passage has {count} words, not {words}.", f"Write {count}.")
 
 
 def texts_coded(sources: Rows, texts: dict[str, str]) -> dict[str, str]:
     """Those texts that are the ones coded, by their SHA-256; also where the table has none."""
-    digests = dict(zip(sources.cells("source_id"), sources.cells("sha256")))
+    digests = sources.by_key("sha256")
     return {s: text for s, text in texts.items() if s in digests and digests[s] in (None, sha256(text))}
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
 MARKS = "\"'`´‘’‚‛“”„‟«»‹›′″"
 DASHES = "-‐‑‒–—―−"
-REACH = 40  # letters by which the beginnings of words are put in order
 
 
 def fold(text: str) -> str:
@@ -55,39 +54,20 @@ class Bare:
 
     def find(self, words: str) -> list[Match]:
         """All places of `words`; those inside longer words only where there are no others."""
-        if found := self.find_words(words):
-            return found
-        wanted = bare(words)
-        places, at = [], self.letters.find(wanted) if wanted else -1
-        while at >= 0:
-            places.append(at)
-            at = self.letters.find(wanted, at + 1)
-        return self.matches(places, words)
+        return self.find_words(words) or list(self.matches(words))
 
     def find_words(self, words: str) -> list[Match]:
-        """The places of `words` where they begin and end as words do: many are found without a walk through the text."""
+        """The places of `words` where they begin and end as words do."""
+        return list(filter(self.whole, self.matches(words)))
+
+    def matches(self, words: str) -> Iterator[Match]:
+        """Each place of the letters of `words`."""
         wanted = bare(words)
-        if not wanted:
-            return []
-        heads, places = self.beginnings
-        first = bisect_left(heads, wanted[:REACH])
-        last = bisect_right(heads, wanted[:REACH], first, key=lambda head: head[: len(wanted)])
-        begun = sorted(place for place in places[first:last] if self.letters.startswith(wanted, place))
-        return [match for match in self.matches(begun, words) if self.whole(match)]
-
-    @functools.cached_property
-    def beginnings(self) -> tuple[list[str], list[int]]:
-        """Where words or marks begin, in the order of their next letters; those letters beside."""
-        text, letters = self.text, self.letters
-        whole = [n for n, i in enumerate(self.positions) if not (i and text[i].isalnum() and text[i - 1].isalnum())]
-        pairs = sorted((letters[n : n + REACH], n) for n in whole)
-        return [head for head, _ in pairs], [n for _, n in pairs]
-
-    def matches(self, places: list[int], words: str) -> list[Match]:
-        """The matches of `words` that begin at some letters."""
-        length, positions = len(bare(words)), self.positions
-        spans = (Match(positions[n], positions[n + length - 1] + 1) for n in places)
-        return [self.with_marks(span, words.strip()) for span in spans]
+        at = self.letters.find(wanted) if wanted else -1
+        while at >= 0:
+            span = Match(self.positions[at], self.positions[at + len(wanted) - 1] + 1)
+            yield self.with_marks(span, words.strip())
+            at = self.letters.find(wanted, at + 1)
 
     def whole(self, match: Match) -> bool:
         """Whether a match begins and ends where words do."""
