@@ -12,9 +12,15 @@ import pytest
 import summitdata as sd
 from summitdata.commands import main
 from summitdata.tables.check import Checked
-from summitdata.tables.older import ADDED, RENAMED, renewed
+from summitdata.tables.older import RENAMED, renewed
 from summitdata.tables.tidy import untidy
 
+ADDED = {
+    "actors": ["members"],
+    "sources": ["carried_by", "seen", "coded_by", "passes", "archived_url"],
+    "document_reports": ["item"],
+    "events": ["same_as_id", "told_as"],
+}
 STATES = {"blr": "BLR", "irn": "IRN"}
 
 

@@ -1,4 +1,4 @@
-"""Packages of earlier editions, in the present form: columns that are called otherwise now, and columns that are new."""
+"""Packages of editions before 2026.3, in the present form: columns that are called otherwise now, and columns that are new."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.cells import read_package
 from summitdata.tables.folder import bundled, copy
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.write import csv_text
 
 PAIR = {"country_a": "party_a_id", "country_b": "party_b_id"}
 RENAMED = {"sources": {"publisher": "publisher_id"}, "claims": PAIR, "figures": PAIR}
-ADDED = {
-    "actors": ["members"],
-    "sources": ["carried_by", "seen", "coded_by", "passes", "archived_url"],
-    "document_reports": ["item"],
-    "events": ["same_as_id", "told_as"],
-}
 WORDS = ("seen", "coder", "told as")  # vocabularies that came with columns
 UNDONE = {"planned": r"\bplanned\b", "called off": r"\bdid not take place\b"}  # as notes told it before
+Record = dict[str, str]
 
 
 @contextlib.contextmanager
@@ -47,120 +42,74 @@ def renewed(folder: Path) -> dict[str, bytes]:
     No row goes, and none changes its place: actors and words that the new columns
     name stand at the end of their tables. A DataError tells that a table cannot be read.
     """
-    raw = read_descriptor(folder).raw
-    names = {r["name"]: [f["name"] for f in r["schema"]["fields"]] for r in raw["resources"]}
-    old = {
-        table
-        for table, has in names.items()
-        if set(RENAMED.get(table, ())) & set(has) or not set(ADDED.get(table, ())) <= set(has)
-    }
-    if not old or not {"actors", "terms", "sources"} <= set(names):
+    raw = copies.deepcopy(read_descriptor(folder).raw)
+    schemas = {resource["name"]: resource["schema"] for resource in raw["resources"]}
+    if not {"actors", "terms", "sources"} <= set(schemas) or "publisher" not in named(schemas["sources"]):
         return {}
-    tables = read_package(folder)
-    before = {name: cells.text for name, cells in tables.items()}
-    for table in old:
-        add(tables[table], [name for name in ADDED.get(table, ()) if name not in names[table]])
-        for was, now in RENAMED.get(table, {}).items():
-            if was in names[table]:
-                rename(tables, table, was, now)
-    known = {record["vocabulary"] for record in tables["terms"].records()}
-    for record in read_package(bundled("data"))["terms"].records():
-        if record["vocabulary"] in WORDS and record["vocabulary"] not in known:
-            tables["terms"].add(record)
-    for table, filled in FILLED.items():
-        if table in old:
-            for record in tables[table].records():
-                tables[table].put(record[tables[table].table.key], filled(record, tables))
-    files = {cells.table.path: cells.text for name, cells in tables.items() if cells.text != before[name]}
-    text = json.dumps(descriptor_of(raw, old), ensure_ascii=False, indent=2) + "\n"
-    return {DESCRIPTOR: text.encode(), **files}
+    tables, model = read_package(folder), read_descriptor(bundled("data"))
+    rows = {name: [renamed(name, record) for record in cells.records()] for name, cells in tables.items()}
+    with_words(rows["terms"], read_package(bundled("data"))["terms"].records())
+    fill(rows)
+    for resource in model.raw["resources"]:
+        if schema := schemas.get(resource["name"]):
+            now = {field["name"]: field for field in resource["schema"]["fields"]}
+            was = dict(zip(renamed(resource["name"], dict.fromkeys(named(schema), "")), schema["fields"]))
+            schema |= resource["schema"] | {"fields": [*now.values(), *(was[n] for n in was if n not in now)]}
+    files = {DESCRIPTOR: (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()}
+    for name, cells in tables.items():
+        header = named(schemas[name])
+        text = csv_text(header, [[row.get(column) or "" for column in header] for row in rows[name]]).encode()
+        files |= {cells.table.path: text} if text != cells.text else {}
+    return files
 
 
-def rename(tables: dict[str, Cells], table: str, was: str, now: str) -> None:
-    """Put a column's new name, and keys of actors where its cells were names or codes."""
-    cells, actors = tables[table], tables["actors"]
-    i = cells.header.index(was)
-    cells.header[i] = now
-    for row in cells.rows:
-        if table != "sources":
-            row[i] = row[i] and state(actors, row[i])
-        elif row[i]:
-            row[i], row[cells.header.index("carried_by")] = publisher(actors, row[i])
+def named(schema: dict) -> list[str]:
+    """The columns of a table's schema."""
+    return [field["name"] for field in schema["fields"]]
 
 
-def publisher(actors: Cells, words: str) -> tuple[str, str]:
-    """The actor that a publisher is, by its name, and the medium that carries it: "Trend, in Xebersaati"."""
-    ids = {record["name"]: record["actor_id"] for record in actors.records()}
-    name, _, carrier = words.partition(", in ")
-    if words in ids:
-        return ids[words], ""
-    return ids.get(name) or added_actor(actors, name, name, "medium"), carrier
+def renamed(table: str, record: Record) -> Record:
+    """A row with the present names of its columns."""
+    return {RENAMED.get(table, {}).get(column, column): cell for column, cell in record.items()}
 
 
-def state(actors: Cells, code: str) -> str:
-    """The actor that is the state of a country's code."""
-    states = (record for record in actors.records() if (record["kind"], record["country"]) == ("state", code))
-    return next((record["actor_id"] for record in states), "") or added_actor(actors, code, code, "state", code)
+def with_words(terms: list[Record], present_terms: list[Record]) -> None:
+    """Add the vocabularies that came with the new columns, unless the package has them."""
+    known = {term["vocabulary"] for term in terms}
+    terms += [term for term in present_terms if term["vocabulary"] in WORDS and term["vocabulary"] not in known]
 
 
-def added_actor(actors: Cells, words: str, name: str, kind: str, country: str = "") -> str:
-    """The key of a new actor, made from words."""
-    made = "-".join(re.findall(r"[a-z0-9]+", words.lower())) or "unnamed"
-    known = {row[actors.key] for row in actors.rows}
+def fill(rows: dict[str, list[Record]]) -> None:
+    """Fill the new columns as far as the others tell; names and codes of actors become their keys."""
+    actors, published = rows["actors"], {row["source_id"]: row["published_on"] for row in rows["sources"]}
+    known = {actor["actor_id"] for actor in actors}
+    for actor in actors:
+        parts = actor["actor_id"].split("-")
+        if actor["kind"] == "group" and len(parts) > 1 and known.issuperset(parts):
+            actor["members"] = ";".join(parts)
+    for row in rows["sources"]:
+        row["seen"] = "whole" if row["coverage"] == "full" else "" if row["accessed_on"] else "nothing"
+        name, _, row["carried_by"] = row["publisher_id"].partition(", in ")  # "Trend, in Xebersaati"
+        row["publisher_id"] = name and key_of(actors, name=name, kind="medium", country="")
+    for row in (row for table in ("claims", "figures") for row in rows.get(table, ())):
+        for column in PAIR.values():
+            row[column] = row[column] and key_of(actors, name=row[column], kind="state", country=row[column])
+    for event in rows.get("events", ()):
+        told = [
+            word for word, pattern in UNDONE.items() if re.search(pattern, f"{event['note']} {event['title']}", re.I)
+        ]
+        later = event["starts_on"] > published.get(event["source_id"], "") > ""
+        event["told_as"] = (told[-1:] or ["planned" if later else "happened"])[0]
+
+
+def key_of(actors: list[Record], name: str, kind: str, country: str) -> str:
+    """The key of a state, by its code, or of another actor, by its name; of a new one where there is none."""
+    same = {"kind": kind, "country": country} if country else {"name": name}
+    for actor in actors:
+        if same.items() <= actor.items():
+            return actor["actor_id"]
+    made = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "unnamed"
+    known = {actor["actor_id"] for actor in actors}
     key = next(k for k in (made, *(f"{made}-{n}" for n in range(2, 10**6))) if k not in known)
-    actors.add({"actor_id": key, "name": name, "kind": kind, "country": country})
+    actors.append({"actor_id": key, "name": name, "kind": kind, "country": country})
     return key
-
-
-def add(cells: Cells, names: list[str]) -> None:
-    """Empty columns at the end of a table."""
-    cells.header.extend(names)
-    for row in cells.rows:
-        row.extend([""] * len(names))
-
-
-def what_was_seen(record: dict[str, str], tables: dict[str, Cells]) -> dict[str, str]:
-    """How much of a source was seen, as far as its other cells tell."""
-    seen = "whole" if record.get("coverage") == "full" else "" if record.get("accessed_on") else "nothing"
-    return {"seen": record["seen"] or seen}
-
-
-def members(record: dict[str, str], tables: dict[str, Cells]) -> dict[str, str]:
-    """The members of a group whose key is made of theirs."""
-    parts, actors = record["actor_id"].split("-"), tables["actors"]
-    known = {row[actors.key] for row in actors.rows}
-    made = record["kind"] == "group" and len(parts) > 1 and known.issuperset(parts)
-    return {"members": record["members"] or (";".join(parts) if made else "")}
-
-
-def how_told(record: dict[str, str], tables: dict[str, Cells]) -> dict[str, str]:
-    """Whether an event is told as something that happened, by its note, its title and the day on which it is told."""
-    published = {r["source_id"]: r["published_on"] for r in tables["sources"].records()}
-    words = f"{record.get('note')} {record['title']}"
-    told = [word for word, pattern in UNDONE.items() if re.search(pattern, words, re.I)]
-    later = record["starts_on"] > published.get(record["source_id"], "") > ""
-    return {"told_as": record["told_as"] or (told[-1:] or ["planned" if later else "happened"])[0]}
-
-
-FILLED = {"sources": what_was_seen, "actors": members, "events": how_told}
-
-
-def descriptor_of(raw: dict[str, Any], old: set[str]) -> dict[str, Any]:
-    """A descriptor with the present columns, decimals and foreign keys in the tables of `old`; all else as it is."""
-    model = {r["name"]: r["schema"] for r in read_descriptor(bundled("data")).raw["resources"]}
-    raw = copies.deepcopy(raw)
-    for resource in raw["resources"]:
-        name = resource["name"]
-        if name in old:
-            schema, fields = resource["schema"], {f["name"]: f for f in model[name]["fields"]}
-            names = [RENAMED.get(name, {}).get(f["name"], f["name"]) for f in schema["fields"]]
-            specs = dict(zip(names, schema["fields"]))
-            for n in [n for n in specs if "decimalsAs" in fields.get(n, ())]:
-                specs[n]["decimalsAs"] = fields[n]["decimalsAs"]
-            new = {*RENAMED.get(name, {}).values(), *ADDED.get(name, ())}
-            schema["fields"] = [
-                fields[n] if n in new else specs[n] for n in dict.fromkeys([*names, *ADDED.get(name, ())])
-            ]
-            keys = schema.setdefault("foreignKeys", [])
-            keys += [k for k in model[name].get("foreignKeys", []) if set(k["fields"]) <= new and k not in keys]
-    return raw
