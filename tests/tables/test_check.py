@@ -7,8 +7,7 @@ import subprocess
 import sys
 
 from summitdata.discussion.report import findings
-from summitdata.tables import check
-from summitdata.tables.check import Checked
+from summitdata.tables.check import Checked, good_package
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import data_folder
 
@@ -37,20 +36,19 @@ def test_a_package_that_cannot_be_read_has_the_same_shape(tmp_path):
 
 
 def test_a_package_that_is_held_serves_while_its_files_are_the_same_and_never_after(small, monkeypatch):
-    monkeypatch.setattr(check, "_held", {})
     monkeypatch.setenv("SUMMITDATA_TEXTS", str(small / "texts"))
-    held = check.hold(small)
+    held = good_package(small)
     claims = small / "claims.csv"
     edits = {claims: claims.read_bytes().replace(b",2,1,", b",3,1,"), small / "texts" / "new.txt": b"All was said."}
     for path, now in (edits | {small / "discussion" / "s.md": b"## 01-trade-growth / answer"}).items():
-        assert check.good_package(small) is held
+        assert good_package(small) is held
         before = path.read_bytes() if path.exists() else None
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(now)
         with contextlib.suppress(DataError):  # what is read anew may have faults
-            assert check.good_package(small) is not held, path
+            assert good_package(small) is not held, path
         path.unlink() if before is None else path.write_bytes(before)
-    assert check.good_package(small) is held
+    assert good_package(small) is held
 
 
 def test_files_that_may_be_meant_for_a_table_are_told(small):

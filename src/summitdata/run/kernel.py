@@ -248,10 +248,10 @@ def warm_up() -> None:
 def read_ahead() -> None:
     """Read the package once for all kernels, its discussion too; one that cannot be read tells so in the notebooks."""
     from summitdata.discussion.shown import of_package
-    from summitdata.tables.check import fingerprint, hold
+    from summitdata.tables.check import fingerprint, good_package
     from summitdata.tables.folder import data_folder
 
     with contextlib.suppress(Exception):
         folder = data_folder().resolve()
-        hold(folder)
+        good_package(folder)
         of_package(folder, fingerprint(folder))

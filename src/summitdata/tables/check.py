@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -103,30 +104,24 @@ class Checked:
     @property
     def all_rows(self) -> int:
         """How many rows there are, those left out for a fault included."""
-        return sum(len(rows) + rows.left_out for rows in self.rows.values())
-
-
-_held: dict[tuple[Path, str], Checked] = {}  # what a process that starts kernels has read for all of them
+        return sum(max(len(rows.raw) - 1, 0) for rows in self.rows.values())
 
 
 def good_package(folder: Path, with_faults: bool = False) -> Checked:
-    """A package as it was read, or held where its files are as they were then; a DataError if it has faults.
+    """A package as it was read, or is held where its files are as they were then; a DataError if it has faults.
 
     `with_faults` lets pass those that leave every cell readable.
     """
-    checked = (_held and _held.get((folder, fingerprint(folder)))) or Checked(folder)
+    checked = with_contents(folder, fingerprint(folder))
     if checked.faults and not (with_faults and checked.readable):
         raise DataError(checked.faults)
     return checked
 
 
-def hold(folder: Path) -> Checked:
-    """A good package, held for as long as its files and the texts at hand stay as they are."""
-    before = fingerprint(folder)
-    checked = good_package(folder)
-    if fingerprint(folder) == before:
-        _held[folder, before] = checked
-    return checked
+@functools.lru_cache(maxsize=2)
+def with_contents(folder: Path, contents: str) -> Checked:
+    """The package in a folder while its files have these contents: what starts kernels reads it for all of them."""
+    return Checked(folder)
 
 
 def fingerprint(folder: Path) -> str:

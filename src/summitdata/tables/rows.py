@@ -26,7 +26,7 @@ COUNTED = "Let them be counted: summitdata verify DIR --fix."
 class Rows:
     """The rows of a table: one list a column, and the line of each record.
 
-    `complete` is False where records were `left_out`, so that nothing may be concluded from what is missing.
+    `complete` is False where records were left out, so that nothing may be concluded from what is missing.
     `wrong` has for each column the positions of cells with faults; they are None among the values, like empty
     ones, and nothing may be concluded from them. `raw` are the records as they stand in the file, by line,
     the header first.
@@ -37,7 +37,6 @@ class Rows:
     lines: list[int] = field(default_factory=list)
     complete: bool = True
     wrong: dict[str, set[int]] = field(default_factory=dict)
-    left_out: int = 0
     raw: dict[int, list[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -140,8 +139,6 @@ def whole_records(rows: Rows, fault: Callable) -> list[list[str]]:
             fault(line, *found)
         else:
             rows.lines.append(line)
-            continue
-        rows.left_out += 1
     return [rows.raw[line] for line in rows.lines]
 
 
