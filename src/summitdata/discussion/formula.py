@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summitdata.discussion.facts import Basis, Facts
@@ -58,30 +57,9 @@ class Formula:
             if abs(other - first) <= 1e-9 * max(abs(first), abs(other)):
                 name = f"{kind}({what})" if kind else f"[{what}]"
                 raise FormulaError(f"it is constant: {name} has no part in what it gives.", IDLE)
-        for parts in chains(self.tree):
-            fixed = [part.value for part, product in parts if isinstance(part, ast.Constant) and not product]
-            times = [part.value for part, product in parts if isinstance(part, ast.Constant) and product]
-            if len(fixed) > 1 or len(times) > 1 or 1 in times[:1]:
-                raise FormulaError("it builds a number of constants.", IDLE)
-
-
-def chains(tree: ast.AST) -> Iterator[list[tuple[ast.AST, bool]]]:
-    """The parts of each sum and of each product in a formula, and whether they are factors; a leading 1 of 1/x is none."""
-    for kinds in ((ast.Add, ast.Sub), (ast.Mult, ast.Div)):
-        inner = set()
-        for node in (n for n in ast.walk(tree) if isinstance(n, ast.BinOp) and isinstance(n.op, kinds)):
-            if node in inner:
-                continue
-            parts, left = [], [node]
-            while left:
-                part = left.pop()
-                if isinstance(part, ast.BinOp) and isinstance(part.op, kinds):
-                    inner.add(part)
-                    left += [part.left, part.right]
-                else:
-                    parts.append((part, kinds[0] is ast.Mult))
-            lead = node.left if isinstance(node.op, ast.Div) else None
-            yield [(p, product) for p, product in parts if p is not lead or not isinstance(p, ast.Constant)]
+        constants = [node for node in ast.walk(self.tree) if isinstance(node, ast.Constant)]
+        if len(constants) > len(self.inputs):
+            raise FormulaError("it builds a number of constants.", IDLE)
 
 
 def parse(text: str) -> Formula:

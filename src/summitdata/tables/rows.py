@@ -110,22 +110,7 @@ def read_rows(folder: Path, table: Table) -> tuple[Rows, list[Fault]]:
     for column in table.columns:
         if column.name in texts and column.decimals_as in texts:
             decimal_faults(rows, column, texts, fault)
-    return rows, [*uncounted(rows, faults)]
-
-
-def uncounted(rows: Rows, faults: list[Fault]) -> Iterator[Fault]:
-    """The faults of a table; passages of which a command will count end and words are one fault a source."""
-    waiting = {fault.line for fault in faults if fault.remedy == COUNTED}
-    of = {line: source for line, source in zip(rows.lines, rows.cells("source_id")) if line in waiting}
-    first = {source: line for line, source in reversed(of.items())}
-    for fault in faults:
-        if fault.remedy != COUNTED:
-            yield fault
-        elif first.get(source := of[fault.line]) == fault.line:
-            del first[source]
-            number = list(of.values()).count(source)
-            finding = f"end and words of {number} passages of {source} are not yet counted."
-            yield replace(fault, finding=finding.replace(" 1 passages", " 1 passage"))
+    return rows, faults
 
 
 def whole_records(rows: Rows, fault: Callable) -> list[list[str]]:
