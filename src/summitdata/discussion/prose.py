@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from summitdata.tables.faults import Fault
-from summitdata.tables.numerals import FOLDED, folded
 from summitdata.tables.quotes import fold
 
 SEAL = re.compile(r"\n?[ \t]*<!-- *read: *([0-9a-f]+) *-->[ \t]*$")
@@ -22,7 +20,7 @@ FORBIDDEN = {
     r"\$": "JupyterLab reads it as mathematics. Write dollars.",
     r"[`<>|&]|!\[|\]:|(?m:^ *(?:[-=_*] *){3,}$)": PLAIN,
     r"\]\((?!#)": "Link rows only; what stands elsewhere has a row that cites it.",
-    r"[^\S\n ]|[\u00ad\u200b-\u200f\u2060\ufeff]": "Put a plain space in its place, or remove it.",
+    r"[^\S\n ]|[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]": "Put a plain space in its place, or remove it.",
     r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴-⁹₀-₉Ⅰ-ⅿ①-⓿]": "Write the number in words or plain digits.",
 }
 
@@ -113,21 +111,6 @@ def links_in(markdown: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
             end += 1
         if not depth:
             yield match[1], markdown[match.end() : end - 1], (match.start(), end)
-
-
-class Folding:
-    """A sentence in the form in which numbers are read, and where its letters then stand."""
-
-    def __init__(self, text: str):
-        plain, its = text.casefold().translate(FOLDED), folded(text)
-        # most sentences keep their length; a date in digits shortens one
-        self.ends = (
-            None if plain == its and len(its) == len(text) else [len(folded(text[:i])) for i in range(len(text))]
-        )
-
-    def place(self, position: int) -> int:
-        """Where a position in the folded text stands in the text."""
-        return position if self.ends is None else max(bisect.bisect_right(self.ends, position) - 1, 0)
 
 
 def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:

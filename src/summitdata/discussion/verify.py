@@ -10,7 +10,7 @@ from pathlib import Path
 from summitdata.discussion.facts import Basis, Facts
 from summitdata.discussion.formula import Formula, parse
 from summitdata.discussion.free import is_free
-from summitdata.discussion.prose import FORBIDDEN, Folding, Link, Paragraph, read
+from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
 from summitdata.discussion.wording import SHARES, holds, says_none
 from summitdata.house.formulas import FormulaError
@@ -141,9 +141,8 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
         link.end - start for link in paragraph.links if start <= link.start and text[link.end - start :][:5] == " and "
     ]
     parted = "".join(";" if i in ends else letter for i, letter in enumerate(text))
-    folding = Folding(parted)
     for at, numeral in placed(parted, "en"):
-        numbers.setdefault(start + folding.place(at), []).append(numeral)
+        numbers.setdefault(start + at, []).append(numeral)
     own = [
         (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end
     ]

@@ -15,7 +15,12 @@ TOKEN = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*|[^\W\
 DATES = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[./]\d\d?[./]\d{2,4}|\d\d?:\d\d|\b(?:1[89]|20)\d\d ?[-/] ?\d{2,4}(?!\d)"
 )
-FOLDED = str.maketrans("ёيك٫٬،–‑−’", "еیک.,,---'", "\u200c\u200d\u0301")
+FOLDED = str.maketrans("ёيك٫٬،–‑−’\u00a0\u202f\u2009", "еیک.,,---'   ", "\u200c\u200d\u0301")
+ONE_WORD = {
+    re.compile(r"\bper cent\b"): "percent",
+    re.compile(r"\bpercentage points?\b|\bpercent points?\b|\bп\. ?п\."): "percentagepoint",
+    DATES: ";",
+}
 
 
 @dataclass(frozen=True)
@@ -66,14 +71,14 @@ def placed(text: str, language: str) -> tuple[tuple[int, Numeral], ...]:
 
 
 def folded(text: str) -> str:
-    """The text in lower case and plain digits, without dates in digits."""
-    text = unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+    """The text in lower case and plain digits, without dates in digits; in composed Latin letters each keeps its place."""
+    text = unicodedata.normalize("NFC", text).lower().translate(FOLDED)
     text = re.sub("[\u064b-\u0652]", "", text)
     text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
     text = re.sub(r"(?<![\d/])(\d+)/(\d+)(?![\d/])", r"\1.\2", text) if re.search("[\u0600-\u06ff]", text) else text
-    text = re.sub(r"\bper cent\b", "percent", text)
-    text = re.sub(r"\bpercentage points?\b|\bpercent points?\b|\bп\. ?п\.", "percentagepoint", text)
-    return DATES.sub(";", re.sub(r"[\u00a0\u202f\u2009]", " ", text))
+    for pattern, word in ONE_WORD.items():
+        text = pattern.sub(lambda match, word=word: word.ljust(len(match[0])), text)
+    return text
 
 
 class Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summitdata.tables.lexicon import lexicon_of
-from summitdata.tables.numerals import DATES, TIMES, Numeral, Reading, folded
+from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
 from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
@@ -24,9 +24,7 @@ def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]
     lexicon, found = lexicon_of(setting.source["language"]), []
     bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
     for a, b in bounds:
-        clear = re.sub(r"(?i)\bper cent\b", "percent ", re.sub("[–‑−]", "-", text[a:b]))
-        clear = re.sub(r"(?i)\bpercentage points?\b", lambda m: "percentagepoint".ljust(len(m[0])), clear)
-        reading = Reading(folded(DATES.sub(lambda m: ";" + " " * (len(m[0]) - 1), clear)), lexicon)
+        reading = Reading(folded(text[a:b]), lexicon)
         its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
             row = number.row([p for p in found + its if p.table != "claims"])
