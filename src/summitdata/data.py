@@ -177,7 +177,7 @@ class Data:
         rows = frame.index[frame[schema.key] == key]
         if rows.empty:
             raise KeyError(f"There is no row {key!r} in {table}.")
-        columns = {c.name: c for c in schema.columns}
+        columns = schema.by_name
         for name, value in cells.items():
             if name not in columns:
                 remedy = did_you_mean(name, columns, f"Columns: {', '.join(columns)}.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PRICES = "consumer price index"  # an indicator that needs no pair of countries
+DTYPES = {"string": "str", "date": "datetime64[s]", "number": "float64", "integer": "Int64", "boolean": "boolean"}
 YEAR = 364  # days from the first to the last of a year
 
 
@@ -23,28 +24,14 @@ def frame_of(rows: Rows) -> pd.DataFrame:
     """The rows as a DataFrame, typed by the schema: dates are datetime64."""
     import pandas as pd
 
-    arrays = {c.name: array_of(rows.cells(c.name), c.type) for c in rows.table.columns}
-    return pd.DataFrame(arrays, copy=False)
+    return pd.DataFrame({c.name: array_of(rows.cells(c.name), c.type) for c in rows.table.columns})
 
 
 def array_of(values: list[Any], kind: str) -> Any:
-    """A column of values as the array that pandas keeps for its type.
-
-    The arrays are made of plain numpy ones where pandas would first look at
-    each value for its type.
-    """
-    import numpy as np
+    """A column of values as the array that pandas keeps for its type."""
     import pandas as pd
 
-    if kind == "string":
-        return pd.array(values, dtype=pd.StringDtype(na_value=np.nan))
-    if kind == "date":
-        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
-    if kind == "number":
-        return np.array(values, dtype="float64")
-    unknown = np.fromiter((value is None for value in values), dtype=bool, count=len(values))
-    known = np.array([value or 0 for value in values], dtype="int64" if kind == "integer" else "bool")
-    return (pd.arrays.IntegerArray if kind == "integer" else pd.arrays.BooleanArray)(known, unknown)
+    return pd.array(values, dtype=DTYPES[kind])
 
 
 def value_of(value: Any, column: Column) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 from summitdata.discussion.quantity import Quantity
@@ -40,9 +39,7 @@ class Facts:
     @functools.cached_property
     def positions(self) -> dict[str, dict[str, int]]:
         """Where each key of each table stands."""
-        return {
-            name: {key: i for i, key in enumerate(rows.cells(rows.table.key))} for name, rows in self.tables.items()
-        }
+        return {name: {key: i for i, key in rows.each(rows.table.key)} for name, rows in self.tables.items()}
 
     @functools.cached_property
     def places(self) -> dict[str, tuple[Rows, int]]:
@@ -60,8 +57,7 @@ class Facts:
     def cells(self, key: str) -> Cells:
         """The cells of a row as they stand in the file, but for the empty ones."""
         rows, i = self.find(key)
-        header = next(iter(rows.raw.values()))
-        return {column: cell for column, cell in zip(header, rows.raw[rows.lines[i]]) if cell}
+        return {column: cell for column, cell in zip(rows.header, rows.raw[rows.lines[i]]) if cell}
 
     def row(self, key: str) -> Basis:
         """A row: its value with step, qualifier and unit; no quantity where it has no number."""
@@ -81,22 +77,18 @@ class Facts:
         """A count or a sum: ``documents,type=memorandum`` or ``passages.words,voice=quoted``."""
         target, *conditions = what.split(",")
         table, _, column = target.partition(".")
-        rows = self.table(table)
-        pairs = [condition.partition("=")[::2] for condition in conditions]
-        if any(not (path and value) for path, value in pairs):
-            raise FormulaError(f"{shown(what)} has a condition that is none.", "Write column=value.")
-        wanted = [(path.split("."), unquote(value)) for path, value in pairs]
-        for path, value in wanted:
-            self.check_value(rows, path, value)
-        of = [i for i in range(len(rows)) if all(v in self.items(rows, i, path) for path, v in wanted)]
-        named = [column] if column else []
-        for name in named:
-            self.column(rows, name)
-        keys = rows.cells(rows.table.key)
-        held = [
-            (keys[i], (*((".".join(path), v) for path, v in wanted), *((n, str(rows.cells(n)[i])) for n in named)))
-            for i in of
-        ]
+        rows, wanted = self.table(table), []
+        for path, _, value in (condition.partition("=") for condition in conditions):
+            if not (path and value):
+                raise FormulaError(f"{shown(what)} has a condition that is none.", "Write column=value.")
+            wanted.append((path.split("."), unquote(value)))
+            self.check_value(rows, *wanted[-1])
+        if column:
+            self.target(rows, column)
+        of = [i for i in range(len(rows)) if all(value in self.items(rows, i, path) for path, value in wanted)]
+        chosen = [(".".join(path), value) for path, value in wanted]
+        keys, cells = rows.cells(rows.table.key), rows.cells(column)
+        held = [(keys[i], (*chosen, *([(column, str(cells[i]))] if column else []))) for i in of]
         return Basis(self.counted(rows, of, column) if kind == "count" else self.summed(rows, of, column), tuple(held))
 
     def counted(self, rows: Rows, of: list[int], column: str) -> Quantity:
@@ -107,17 +99,15 @@ class Facts:
 
     def summed(self, rows: Rows, of: list[int], column: str) -> Quantity:
         """The sum of a column of numbers; a FormulaError where its rows have not one unit."""
-        known = next((c for c in rows.table.columns if c.name == column), None)
+        known = rows.table.by_name.get(column)
         if known is None or known.type not in ("integer", "number"):
-            raise FormulaError(
-                f"{shown(column or rows.table.name)} is no column of numbers.", "Name one: table.column."
-            )
-        values = [(i, v) for i in of if (v := rows.cells(column)[i]) is not None]
-        if column == "value":
-            parts = [quantity_of(v, self.cells(rows.cells(rows.table.key)[i])) for i, v in values]
-            if parts:
-                return functools.reduce(Quantity.__add__, parts)
-        total = sum(v for _, v in values)
+            finding = f"{shown(column or rows.table.name)} is no column of numbers."
+            raise FormulaError(finding, "Name one: table.column.")
+        values = {i: v for i in of if (v := rows.cells(column)[i]) is not None}
+        if column == "value" and values:
+            keys = rows.cells(rows.table.key)
+            return functools.reduce(Quantity.__add__, (quantity_of(v, self.cells(keys[i])) for i, v in values.items()))
+        total = sum(values.values())
         return Quantity(total, Interval(total, total), known.unit or column, counted=True)
 
     def table(self, name: str) -> Rows:
@@ -127,47 +117,39 @@ class Facts:
             raise FormulaError(f"there is no table {shown(name)}.", remedy)
         return self.tables[name]
 
-    @staticmethod
-    def column(rows: Rows, name: str) -> str:
-        """The table that a column refers to, or nothing; a FormulaError where the table has no such column."""
-        if name not in rows.table.names:
+    def target(self, rows: Rows, name: str) -> Rows | None:
+        """The table that a column refers to; a FormulaError where the table has no such column."""
+        if name not in rows.table.by_name:
             remedy = did_you_mean(name, rows.table.names, f"Columns: {', '.join(rows.table.names)}.")
             raise FormulaError(f"{shown(rows.table.name)} has no column {shown(name)}.", remedy)
-        return rows.table.references.get(name, "")
+        return self.tables.get(rows.table.references.get(name))
 
     @functools.cache  # noqa: B019, as long as the facts
-    def place(self, table: str, name: str) -> tuple[str, int, str]:
-        """The table that a column refers to, its place in the file, and what parts several keys in a cell."""
+    def column(self, table: str, name: str) -> list[list[str]]:
+        """The cells of a column as they stand in the file, each as its items."""
         rows = self.tables[table]
-        target, header = self.column(rows, name), next(iter(rows.raw.values()))
-        return target, header.index(name), rows.table.by_name[name].separator
+        at, its = rows.header.index(name), rows.table.by_name[name]
+        return [list(filter(None, its.items(rows.raw[line][at]))) for line in rows.lines]
 
     def items(self, rows: Rows, i: int, path: list[str]) -> list[str]:
         """The values at the end of a path over foreign keys; those of a cell with several each by itself."""
-        target, at, separator = self.place(rows.table.name, path[0])
-        cell = rows.raw[rows.lines[i]][at]
-        found = [item for item in (cell.split(separator) if separator else [cell]) if item]
+        found, other = self.column(rows.table.name, path[0])[i], self.target(rows, path[0])
         if len(path) == 1:
             return found
-        if not target:
-            raise FormulaError(f"{shown(path[0])} refers to no table.", "A dot follows a key of another table.")
-        other, at = self.tables[target], self.positions[target]
+        at = self.positions[other.table.name]
         return [item for key in found if key in at for item in self.items(other, at[key], path[1:])]
 
     def check_value(self, rows: Rows, path: list[str], value: str) -> None:
         """Refuse a value that the column does not know: a slip of the pen would count nothing."""
         for name in path[:-1]:
-            target = self.column(rows, name)
-            if not target:
+            rows = self.target(rows, name)
+            if rows is None:
                 raise FormulaError(f"{shown(name)} refers to no table.", "A dot follows a key of another table.")
-            rows = self.tables[target]
-        target = self.column(rows, path[-1])
-        known: set[Any] = {item for i in range(len(rows)) for item in self.items(rows, i, path[-1:])}
-        known |= set(self.tables[target].cells(self.tables[target].table.key)) if target else set()
-        words = next(c.vocabulary for c in rows.table.columns if c.name == path[-1])
-        terms = self.tables.get("terms")
-        pairs = zip(terms.cells("vocabulary"), terms.cells("term")) if terms else ()
-        known |= {term for vocabulary, term in pairs if vocabulary == words}
+        target, terms = self.target(rows, path[-1]), self.tables.get("terms")
+        known = {item for cell in self.column(rows.table.name, path[-1]) for item in cell}
+        known |= set(target.cells(target.table.key)) if target else set()
+        words = rows.table.by_name[path[-1]].vocabulary
+        known |= {term for _, its, term in terms.each("vocabulary", "term") if its == words} if terms else set()
         if value not in known:
             remedy = did_you_mean(value, known, "Correct it; letters such as a space are percent-encoded.")
             raise FormulaError(f"no row has {shown(value)} in {shown(path[-1])}.", remedy)

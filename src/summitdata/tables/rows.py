@@ -42,6 +42,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lines)
 
+    @property
+    def header(self) -> list[str]:
+        """The first record."""
+        return next(iter(self.raw.values()), [])
+
     def cells(self, column: str) -> list[Any]:
         """The values of a column; all None where it could not be read."""
         return self.columns.get(column) or self._nothing
@@ -52,8 +57,8 @@ class Rows:
 
     def with_value(self, fault: Fault) -> Fault:
         """A fault of the file with its cell as it stands there."""
-        record, header = self.raw.get(fault.line, []), next(iter(self.raw.values()), [])
-        position = header.index(fault.column) if fault.column in header else len(record)
+        record = self.raw.get(fault.line, [])
+        position = self.header.index(fault.column) if fault.column in self.header else len(record)
         return replace(fault, value=record[position]) if position < len(record) else fault
 
     def sure(self, *columns: str) -> bool:
