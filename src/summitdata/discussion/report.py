@@ -74,7 +74,7 @@ def findings(folder: Path) -> dict[str, Any]:
     - ``faults``: list of `Fault` as dict; what a fault is not of (a line, a column, a cell) is None;
     - ``discussion``: ``{"good": int, "all": int, "faults": list of Fault as dict}``, of its paragraphs; with faults in
       the tables it is not held against them, and ``all`` is 0;
-    - ``remarks``: list of str, on the source texts at hand and on figures far from those around them.
+    - ``remarks``: list of str, on the source texts at hand, and on files and cells that may be meant otherwise.
     """
     rows, tables, edition, remarks = {"good": 0, "all": 0}, {"good": 0, "all": 0, "unread": 0}, None, []
     prose: dict[str, Any] = {"good": 0, "all": 0, "faults": []}

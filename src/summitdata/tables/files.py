@@ -33,29 +33,22 @@ Records = tuple[list[list[str]], list[int]]
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file; a CellFault says why there are none."""
+    """The bytes of a file; a CellFault says why there are none: it may be there under another name."""
+    finding, remedy = "it is a device or pipe, not a file.", "Put the table in its place."
     try:
         if path.is_file() or not path.exists():
             return path.read_bytes()
-        what = "a folder" if path.is_dir() else "a device or pipe"
-        raise CellFault(f"it is {what}, not a file.", "Put the table in its place.")
+        finding = "it is a folder, not a file." if path.is_dir() else finding
     except FileNotFoundError:
-        raise CellFault(*missing_file(path)) from None
+        finding = "it is a link to a file that is not there." if path.is_symlink() else "there is no such file."
+        if not path.is_symlink():
+            remedy = f"Restore it; the descriptor names {path.name}."
+            for other in strays(path)[:1]:
+                sheet = other.lower().endswith((".csv", ".txt"))
+                remedy = f'Rename "{other}" to "{path.name}".' if sheet else f'Save "{other}" as "{path.name}".'
     except OSError as error:
-        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
-
-
-def missing_file(path: Path) -> tuple[str, str]:
-    """Finding and remedy for a file that is not there: it may be so under another name."""
-    if path.is_symlink():
-        return "it is a link to a file that is not there.", "Put the table in its place."
-    for other in strays(path):
-        sheet = other.lower().endswith((".csv", ".txt"))
-        return (
-            "there is no such file.",
-            f'{"Rename" if sheet else "Save"} "{other}" {"to" if sheet else "as"} "{path.name}".',
-        )
-    return "there is no such file.", f"Restore it; the descriptor names {path.name}."
+        finding, remedy = f"it cannot be read ({error.strerror}).", "Make it a readable file."
+    raise CellFault(finding, remedy)
 
 
 def strays(path: Path) -> list[str]:

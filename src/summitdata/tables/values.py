@@ -92,14 +92,9 @@ def check_seen(text: str) -> None:
     """Refuse characters that belong in no cell."""
     unseen = "".join(dict.fromkeys(c for c in text if c in REFUSED or (c != "\n" and unicodedata.category(c) == "Cc")))
     names = [unicodedata.name(c, "").lower() or CONTROLS.get(c, "a control character") for c in unseen]
-    remedy = f"Remove the character{'s' * (len(unseen) > 1)}, or write what was meant."
-    if unseen.isspace():
-        remedy = "Remove the character, or put a space in its place."
-    if "\ufffd" in unseen:
-        remedy = "Write the lost letter."
     if unseen:
         holds = " and ".join(f"U+{ord(c):04X} ({name})" for c, name in zip(unseen, names))
-        raise CellFault(f"{shown(text)} holds {holds}.", remedy)
+        raise CellFault(f"{shown(text)} holds {holds}.", "Remove the character, or write what was meant.")
 
 
 def check_reread(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Numbers held against the words that carry them, against the range of their unit and against their neighbours.
+"""Numbers held against the words that carry them, and against the range of their unit.
 
 Standard library only. A row agrees where one number of its quote has its
 value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
@@ -7,7 +7,6 @@ value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,37 +19,33 @@ from summitdata.tables.remedies import plain
 from summitdata.tables.rows import Rows, with_decimals
 
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+REASONED = ("step", "qualifier", "note")
 MEASURES = {"percent", "percentage points", "multiple", "ordinal", "tonnes", *TIMES}
-LEAP = 10
 # A date, a time or a long number, as spreadsheet programs write what they took for one
 MADE = re.compile(r"\d\d?([./])\d\d?\1\d\d(\d\d)?|\d\d?:\d\d:\d\d( [AP]M)?|\d([.,]\d+)?E[+-]\d+")
 
 
 def wording_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
     """Numbers that are not what the row's quote says; numbers without one in the quote and without a note."""
-    read = functools.cache(numerals)
     measure = "unit" if "unit" in rows.columns else "change"
-    languages = dict(zip(sources.cells("source_id"), sources.cells("language")))
-    columns = ("source_id", "quote", "value", measure, "step", "qualifier", "note")
-    for i, (source, quote, value, unit, *rest) in enumerate(zip(*map(rows.cells, columns))):
+    languages = sources.by_key("language")
+    for i, source, quote, value, unit, *rest in rows.each("source_id", "quote", "value", measure, *REASONED):
         language = languages.get(source)
         if None in (quote, value, unit, language) or unit == "qualitative" or i in rows.wrong.get(measure, ()):
             continue
         rest[1] = None if i in rows.wrong.get("qualifier", ()) else rest[1]
-        firm = [n for n in read(quote, language) if not n.aside or n.unit == unit]
+        firm = [n for n in numerals(quote, language) if not n.aside or n.unit == unit]
         if firm:
             ways = (list(differences(n, value, unit, *rest)) for n in firm)
-            for column, finding, remedy in min(
-                ways, key=lambda found: ([c for c, *_ in found] == ["unit"], len(found))
-            ):
+            for column, finding, remedy in min(ways, key=lambda way: ([c for c, *_ in way] == ["unit"], len(way))):
                 finding = f"{finding[0]} is not what the words say: {shown(quote, 1000)} {finding[1]}."
-                column = measure if column == "unit" else column
-                yield Fault(rows.table.path, rows.lines[i], column, finding, f"{remedy}, or correct the quote.")
+                yield rows.fault(
+                    i, measure if column == "unit" else column, finding, f"{remedy}, or correct the quote."
+                )
         elif rows.empty("note", i):
             why = "have no number" if lexicon_of(language) else f"are of a language that is not read ({language})"
-            finding = f"it is empty, but the words {shown(quote)} {why}."
             remedy = f"Say in note why value has {value:g}, or quote the words of the number."
-            yield Fault(rows.table.path, rows.lines[i], "note", finding, remedy)
+            yield rows.fault(i, "note", f"it is empty, but the words {shown(quote)} {why}.", remedy)
 
 
 def differences(
@@ -117,12 +112,11 @@ def counts(base: str) -> bool:
 def range_faults(rows: Rows) -> Iterator[Fault]:
     """Numbers outside the range that the descriptor gives their unit, as a decimal point that moved leaves them."""
     for column in [column for column in rows.table.columns if column.unit_ranges]:
-        for i, (value, unit) in enumerate(zip(rows.cells(column.name), rows.cells("unit"))):
+        for i, value, unit in rows.each(column.name, "unit"):
             low, high = column.unit_ranges.get(unit, (value, value))
             if value is not None and not low <= value <= high:
                 finding = f"{exact(value)} does not lie between {exact(low)} and {exact(high)}, as {shown(unit)} asks."
-                remedy = "Correct the number: its decimal point may have moved."
-                yield Fault(rows.table.path, rows.lines[i], column.name, finding, remedy)
+                yield rows.fault(i, column.name, finding, "Correct the number: its decimal point may have moved.")
 
 
 def retyped(rows: Rows) -> Iterator[str]:
@@ -135,21 +129,3 @@ def retyped(rows: Rows) -> Iterator[str]:
                 yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
             elif words and cell and MADE.fullmatch(cell):
                 yield f"{where}: {shown(cell)} may be what a program made of words. Write them as the source has them."
-
-
-def leaps(rows: Rows) -> Iterator[str]:
-    """A remark on each figure ten times above or below both its neighbours in time, or the median of its series."""
-    columns = ("indicator", "party_a_id", "party_b_id", "unit", "basis", "period_start_on", "value", "derived_from")
-    series: dict[tuple, list[tuple]] = {}
-    for i, (*of, start, value, formula) in enumerate(zip(*map(rows.cells, columns))):
-        if start and formula is None and value and value > 0:
-            series.setdefault(tuple(of), []).append((start, i, value))
-    for members in series.values():
-        values = [value for *_, value in sorted(members)]
-        for n, (_, i, value) in enumerate(sorted(members)):
-            others = values[:n] + values[n + 1 :]
-            around = others[max(n - 1, 0) : n + 1]
-            far = len(around) == 2 and (value >= LEAP * max(around) or value * LEAP <= min(around))
-            if far or (len(others) > 2 and not 1 / LEAP < value / sorted(others)[len(others) // 2] < LEAP):
-                where = f"{rows.table.path} line {rows.lines[i]}, value"
-                yield f"{where}: {value:g} is ten times more or less than the figures around it. Look at it again."

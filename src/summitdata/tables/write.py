@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -57,7 +58,12 @@ def write_files(files: dict[Path, bytes | str]) -> None:
             target = Path(os.path.realpath(path))
             fresh = target.with_name(f"{target.name}.{number}of{len(files)}{SUFFIX}")
             ready[fresh] = target
-            write_through(fresh, content.encode() if isinstance(content, str) else content, mode_of(target))
+            with fresh.open("wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, fresh)
         for fresh, target in ready.items():
             os.replace(fresh, target)
     except BaseException:
@@ -69,24 +75,6 @@ def write_files(files: dict[Path, bytes | str]) -> None:
                 else:
                     fresh.unlink()
         raise
-
-
-def write_through(path: Path, data: bytes, mode: int) -> None:
-    """Write a new file through to the disk."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(path, mode)
-
-
-def mode_of(path: Path) -> int:
-    """The mode of a file; for a new one that which the user's mask gives."""
-    with contextlib.suppress(FileNotFoundError):
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 @dataclass(frozen=True)
