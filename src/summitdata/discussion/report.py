@@ -93,7 +93,10 @@ def findings(folder: Path) -> dict[str, Any]:
         if faults and discussion_files(folder):
             remarks.append("The discussion is held against the tables when these are good.")
         elif not faults:
-            prose = written(checked)
+            found = discussions(checked)
+            held = [paragraph for one in found for paragraph in one.paragraphs]
+            prose = {"good": sum(one.good for one in held), "all": len(held)}
+            prose["faults"] = [asdict(fault) for one in found for fault in one.faults]
     except DataError as error:
         faults = error.faults
     return {
@@ -106,14 +109,6 @@ def findings(folder: Path) -> dict[str, Any]:
         "discussion": prose,
         "remarks": remarks,
     }
-
-
-def written(checked: Checked) -> dict[str, Any]:
-    """What `findings` has of the discussions of a package."""
-    found = discussions(checked)
-    paragraphs = [held for one in found for held in one.paragraphs]
-    faults = [asdict(fault) for one in found for fault in one.faults]
-    return {"good": sum(held.good for held in paragraphs), "all": len(paragraphs), "faults": faults}
 
 
 def fault_lines(found: dict[str, Any]) -> Iterator[str]:

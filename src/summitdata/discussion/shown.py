@@ -6,7 +6,6 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from summitdata.discussion.prose import Link, Paragraph
 from summitdata.discussion.quantity import told
 from summitdata.discussion.verify import Discussion, Held, discussions
 from summitdata.house.sentence import EVIDENCE, Sentence, further
@@ -90,14 +89,8 @@ def markdown(held: Held) -> str:
     for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
         keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
-        words = words_of(held.paragraph, link)
+        words = text[link.whole[0] + 1 : link.whole[1] - len(link.target) - len("](#)")]
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words
         parts += [text[at : link.whole[0]], first, further(keys[1:] if len(keys) <= MOST else [])]
         at = link.whole[1]
     return "".join([*parts, text[at:]])
-
-
-def words_of(paragraph: Paragraph, link: Link) -> str:
-    """The words of a link with their marks."""
-    start, end = link.whole
-    return paragraph.markdown[start + 1 : end - len(link.target) - len("](#)")]

@@ -12,7 +12,7 @@ from summitdata.discussion.formula import Formula, parse
 from summitdata.discussion.free import is_free
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import SHARES, holds, says_none
+from summitdata.discussion.wording import SHARES, holds
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
 from summitdata.tables.check import Checked
@@ -23,6 +23,7 @@ from summitdata.tables.numerals import Numeral, placed
 from summitdata.tables.quotes import bare
 
 OF_ALL = "07-compare-summits"  # what it says of every summit may be false of the next
+NONE = re.compile(r"(?i)\b(?:no|none|nothing|nobody)\b")
 PARTS = re.compile(r"(?i)\b(?:" + "|".join([*MONTHS, "halves", "quarter", "months", "half"]) + r")\b")
 
 
@@ -186,7 +187,7 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
         firm = {p: n for p, n in numbers.items() if any(m.unit or link.words.lower().startswith("one") for m in n)}
     if len(firm) > 1:
         raise FormulaError(f"“{link.words}” has {len(firm)} numbers.", "Link each by itself.")
-    if not firm and quantity is not None and quantity.counted and says_none(link.words):
+    if not firm and quantity is not None and quantity.counted and NONE.search(link.words):
         firm = {0: [Numeral(0, 1, 1, "unqualified", "")]}
     if not firm:
         if not formula.alone:

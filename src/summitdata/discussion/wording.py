@@ -120,8 +120,3 @@ def same_unit(numeral: Numeral, quantity: Quantity, behind: str) -> bool:
         money = unit.isupper() and len(unit) == 3
         return not (money or unit in TIMES or unit == "tonnes") or not behind or behind in BEHIND
     return its == unit or same_money(its, unit) or (its == "multiple" and counts(unit))
-
-
-def says_none(words: str) -> bool:
-    """Whether words say that there is nothing of a kind."""
-    return re.search(r"(?i)\b(?:no|none|nothing|nobody)\b", words) is not None

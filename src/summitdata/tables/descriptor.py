@@ -7,6 +7,7 @@ holds the cells against would be a promise that nobody keeps.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,13 +28,12 @@ Found = tuple[str, str | None, str, str]  # a word whose line is told, a column 
 
 def content(path: Path) -> bytes:
     """The bytes of the descriptor; a CellFault if it cannot be read."""
+    if not os.path.lexists(path):
+        raise CellFault(f"there is no such file in {path.parent}.", "Name a folder that holds a data package.")
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        finding, remedy = f"there is no such file in {path.parent}.", "Name a folder that holds a data package."
     except OSError as error:
-        finding, remedy = f"it cannot be read ({error.strerror}).", "Make it a readable file."
-    raise CellFault(finding, remedy)
+        raise CellFault(f"it cannot be read ({error.strerror}).", "Make it a readable file.") from None
 
 
 def parse(data: bytes) -> tuple[Any, str]:

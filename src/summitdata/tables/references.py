@@ -71,33 +71,30 @@ def keys_meant(faults: list[Fault], rows: Rows, tables: Tables) -> Iterator[Faul
 
 
 def lost_keys(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
-    """Keys that many rows name and no row has: one fault for each, with its table and key."""
+    """Keys that many rows name and no row has: one fault for each, with its table and key.
+
+    Its row was renamed, if one looks like it that no row names, or removed.
+    """
     for name, target in tables.items():
-        if target.sure(target.table.key):
-            known, files = set(target.cells(target.table.key)), defaultdict(Counter)
-            for path, key, number in uses(tables, name):
-                files[key][path] += number
-            for key in sorted(files.keys() - known):
-                if files[key].total() >= MANY:
-                    yield (name, key), lost_key(target, key, files[key], known - files.keys())
-
-
-def lost_key(target: Rows, key: str, files: dict[str, int], unnamed: set[str]) -> Fault:
-    """The fault of a key that is gone: its row was renamed, if one looks like it that no row names, or removed."""
-    path, column = target.table.path, target.table.key
-    finding = f"{shown(key)} is no {column} any more, but is named {sum(files.values())} times"
-    finding += f" ({', '.join(f'{number} in {file}' for file, number in files.items())})."
-    names = {slug: k for slug, k in named(target) if k in unnamed}
-    near = close(skeleton(key), unnamed, 1, 0.5) or [names[n] for n in close(skeleton(key), names, 1, 0.5)]
-    near = near or (list(unnamed) if len(unnamed) == 1 else [])
-    if not near:
-        return Fault(path, None, column, finding, f"Restore the row {shown(key)}, or name another in those rows.")
-    line = target.lines[target.cells(column).index(near[0])]
-    finding += f" {shown(near[0])} is named nowhere: it may be the same row, renamed."
-    remedy = (
-        f"Write {shown(key)} here again, or {shown(near[0])} in those rows; if another row was removed, restore it."
-    )
-    return Fault(path, line, column, finding, remedy)
+        path, column, files = target.table.path, target.table.key, defaultdict(Counter)
+        for file, key, number in uses(tables, name) if target.sure(column) else ():
+            files[key][file] += number
+        known = set(target.cells(column))
+        unnamed = known - files.keys()
+        names = {slug: key for slug, key in named(target) if key in unnamed}
+        for key, its in sorted(files.items()):
+            if key in known or its.total() < MANY:
+                continue
+            finding = f"{shown(key)} is no {column} any more, but is named {its.total()} times"
+            finding += f" ({', '.join(f'{number} in {file}' for file, number in its.items())})."
+            line, remedy = None, f"Restore the row {shown(key)}, or name another in those rows."
+            near = close(skeleton(key), unnamed, 1, 0.5) or [names[n] for n in close(skeleton(key), names, 1, 0.5)]
+            if near := near or (list(unnamed) if len(unnamed) == 1 else []):
+                line = target.lines[target.cells(column).index(near[0])]
+                finding += f" {shown(near[0])} is named nowhere: it may be the same row, renamed."
+                remedy = f"Write {shown(key)} here again, or {shown(near[0])} in those rows; "
+                remedy += "if another row was removed, restore it."
+            yield (name, key), Fault(path, line, column, finding, remedy)
 
 
 def reference_faults(rows: Rows, tables: Tables, gone: Container[tuple[str, str]] = ()) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|я�
 MADE_A_DATE = re.compile(
     rf"\d{{1,2}}[-. ]+{MONTH}\w*[.]?|{MONTH}\w*[-. ]+\d{{2,4}}|\d\d?([./-])\d\d?\1\d\d(\d\d)?|\d{{4}}-\d\d-\d\d", re.I
 )
+LOST_ZERO = re.compile(r"(?<![0-9])(?=[0-9])")
 LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 DAY_ONE = dt.date(1899, 12, 30)  # what spreadsheet programs count days from
 
@@ -175,16 +176,11 @@ def for_form(text: str, pattern: re.Pattern, separator: str, description: str) -
         if guess != text and len(guess) < 100 and pattern.fullmatch(guess):
             return f'Write "{guess}". {foreign_letter(text, guess)}'.rstrip()
     if separator:
-        padded = separator.join(with_zero(item, pattern) for item in text.split(separator))
+        items = [item if pattern.fullmatch(item) else LOST_ZERO.sub("0", item) for item in text.split(separator)]
+        padded = separator.join(items)
         if padded != text and pattern.fullmatch(padded):
             return f'Write "{padded}": a zero may have been lost.'
     if MADE_A_DATE.fullmatch(text):
         return "Write the code that was meant: a spreadsheet program made a date of it."
     form = f" (pattern {pattern.pattern})" if len(pattern.pattern) < 60 else ""
     return f"Write what belongs there: {description}{form}."
-
-
-def with_zero(item: str, pattern: re.Pattern) -> str:
-    """A code of a list with the zero that it may have lost."""
-    padded = re.sub(r"(?<![0-9])(?=[0-9])", "0", item)
-    return padded if not pattern.fullmatch(item) and pattern.fullmatch(padded) else item

@@ -143,26 +143,19 @@ def figure_faults(rows: Rows) -> Iterator[Fault]:
     values, formulas = rows.by_key("value"), rows.by_key("derived_from")
     graph = {key: [k for k in formula_keys(f) if k in values] for key, f in formulas.items() if f}
     yield from circles(rows, "derived_from", graph)
-    for i, key, formula, step in rows.each("figure_id", "derived_from", "step"):
-        if formula is not None and (fault := formula_fault(key, formula, values, step)):
-            yield rows.fault(i, *fault)
-
-
-def formula_fault(own: str, formula: str, values: dict[str, float], step: float) -> tuple[str, str, str] | None:
-    """Column, finding and remedy where a formula does not give the value of its own row."""
-    unknown = [key for key in formula_keys(formula) if key not in values]
-    if unknown:
-        finding = f"{shown(unknown[0])} is no figure with a value."
-        return "derived_from", finding, did_you_mean(unknown[0], values.keys() - {own}, "Add it or correct it.")
-    try:
-        result = evaluate(formula, values)
-    except FormulaError as error:
-        return "derived_from", error.finding, error.remedy
-    value = values[own]
-    if abs(result - value) <= step / 2 + 1e-9:
-        return None
-    finding = f"{value:g} does not follow from the formula, which gives {result:.4g}."
-    return "value", finding, "Correct the value or the formula."
+    for i, key, formula, value, step in rows.each("figure_id", "derived_from", "value", "step"):
+        unknown = [k for k in formula_keys(formula or "") if k not in values]
+        try:
+            result = evaluate(formula, values) if formula and not unknown else value
+        except FormulaError as error:
+            yield rows.fault(i, "derived_from", error.finding, error.remedy)
+            continue
+        if unknown:
+            remedy = did_you_mean(unknown[0], values.keys() - {key}, "Add it or correct it.")
+            yield rows.fault(i, "derived_from", f"{shown(unknown[0])} is no figure with a value.", remedy)
+        elif abs(result - value) > step / 2 + 1e-9:
+            finding = f"{value:g} does not follow from the formula, which gives {result:.4g}."
+            yield rows.fault(i, "value", finding, "Correct the value or the formula.")
 
 
 RULES = (

@@ -98,15 +98,10 @@ def what_differs(before: Cells, after: Cells) -> list[str]:
 
 def moved_rows(before: Cells, after: Cells) -> list[str]:
     """The keys of the fewest rows that must move to bring one order into the other."""
-    place = {id_of(row, after): i for i, row in enumerate(after.rows)}
-    order = [place[id_of(row, before)] for row in before.rows]
+    place = {row[after.key]: i for i, row in enumerate(after.rows)}
+    order = [place[row[before.key]] for row in before.rows]
     stay = longest_rise(order)
     return [row[before.key] for row, i in zip(before.rows, order) if i not in stay]
-
-
-def id_of(row: list[str], cells: Cells) -> tuple[str, ...]:
-    """A row whatever the order of its columns."""
-    return tuple(cell for _, cell in sorted(zip(cells.header, row)))
 
 
 def longest_rise(numbers: list[int]) -> set[int]:

@@ -84,8 +84,10 @@ def check_letters(text: str, column: Column) -> None:
     if "?" in text and not column.form and (lost := LOST.search(re.sub(r"https?://\S+", "", text))):
         finding = f"{shown(lost[0])} stands for lost letters."
         raise CellFault(finding, "Write the word again; save the file as UTF-8.")
-    if not text.isascii():
-        check_reread(text)
+    for encoding, name in MISREAD.items() if not text.isascii() else ():
+        with contextlib.suppress(UnicodeError):
+            if MEANT.fullmatch(meant := text.encode(encoding).decode("utf-8")):
+                raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
 
 
 def check_seen(text: str) -> None:
@@ -95,14 +97,6 @@ def check_seen(text: str) -> None:
     if unseen:
         holds = " and ".join(f"U+{ord(c):04X} ({name})" for c, name in zip(unseen, names))
         raise CellFault(f"{shown(text)} holds {holds}.", "Remove the character, or write what was meant.")
-
-
-def check_reread(text: str) -> None:
-    """Refuse UTF-8 text that some program took for another encoding and saved so."""
-    for encoding, name in MISREAD.items():
-        with contextlib.suppress(UnicodeError):
-            if MEANT.fullmatch(meant := text.encode(encoding).decode("utf-8")):
-                raise CellFault(f"{shown(text)} is UTF-8 text misread as {name}.", f"Write {shown(meant)}.")
 
 
 def parse_string(text: str, column: Column) -> str:
