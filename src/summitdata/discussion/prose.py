@@ -12,7 +12,7 @@ from summitdata.tables.quotes import fold
 
 SEAL = re.compile(r"\n?[ \t]*<!-- *read: *([0-9a-f]+) *-->[ \t]*$")
 PLACE = re.compile(r"## +(\d\d-[a-z0-9-]+) */ *([a-z0-9-]+) *$")
-BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+LETTER = re.compile(r"(?ms)(?P<bullet>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)|(?P<mark>[*\\])|.")
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*[ ]+(?=[“‘\"'(\[]?[A-Z0-9])|\n")
 QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 PLAIN = "Keep to plain Markdown: words, links to rows, bullets, * for stress."
@@ -70,18 +70,8 @@ class Paragraph:
 
     def unmarked(self, start: int, end: int) -> list[tuple[str, int]]:
         """The letters of a stretch of Markdown with their places: without marks; a bullet begins a new line."""
-        found, i = [], start
-        while i < end:
-            bullet = BULLET.match(self.markdown, i, end) if i == 0 or self.markdown[i - 1] == "\n" else None
-            if bullet:
-                found.append(("\n", i))
-                i = bullet.end()
-                continue
-            letter = self.markdown[i]
-            if letter not in "*\\":
-                found.append((" " if letter == "\n" else letter, i))
-            i += 1
-        return found
+        letters = LETTER.finditer(self.markdown, start, end)
+        return [("\n" if m["bullet"] else " " if m[0] == "\n" else m[0], m.start()) for m in letters if not m["mark"]]
 
     def line_at(self, place: int) -> int:
         """The line of the file on which a place in the Markdown stands."""
@@ -117,40 +107,35 @@ def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:
     """The paragraphs of a discussion, and what is wrong with its build."""
     paragraphs: list[Paragraph] = []
     faults: list[Fault] = []
-    place, seen, lines = None, set(), text.split("\n")
-
-    def fault(line: int, finding: str, remedy: str) -> None:
-        faults.append(Fault(file, line, None, finding, remedy))
-
-    for line, block in blocks(lines):
+    place, seen = None, set()
+    for line, block in blocks(text.split("\n")):
+        wrong: tuple = ()
         if block.startswith("#"):
             heading = PLACE.match(block)
             place = heading and (heading[1], heading[2])
             if not heading and not (block.startswith("# ") and not seen):
-                fault(
-                    line,
+                wrong = (
                     "this heading names no place.",
                     "Write ## notebook / place, such as ## 01-trade-growth / answer.",
                 )
             if heading and place in seen:
-                fault(line, f"{' / '.join(place)} stands twice.", "Put its paragraphs under one heading.")
+                wrong = f"{' / '.join(place)} stands twice.", "Put its paragraphs under one heading."
             seen.add(place)
-            continue
-        seal = SEAL.search(block)
-        body = block[: seal.start()] if seal else block
-        if not body.strip():
-            fault(
-                line, "this seal stands under no paragraph.", "Put it on the line behind its paragraph, or remove it."
-            )
-        elif place is None:
-            fault(
-                line,
-                "this paragraph stands under no place.",
-                "Put it under a heading such as ## 01-trade-growth / answer.",
-            )
         else:
-            paragraph = Paragraph(*place, line, body, seal[1] if seal else "", line + block.count("\n"))
-            paragraphs.append(paragraph)
+            seal = SEAL.search(block)
+            body = block[: seal.start()] if seal else block
+            if not body.strip():
+                wrong = "this seal stands under no paragraph.", "Put it behind its paragraph, or remove it."
+            elif place is None:
+                wrong = (
+                    "this paragraph stands under no place.",
+                    "Write a heading above, as ## 01-trade-growth / answer.",
+                )
+            else:
+                last = line + block.count("\n")
+                paragraphs.append(Paragraph(*place, line, body, seal[1] if seal else "", last))
+        if wrong:
+            faults.append(Fault(file, line, None, *wrong))
     return paragraphs, faults
 
 

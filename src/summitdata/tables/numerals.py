@@ -171,8 +171,6 @@ class Reading:
             elif more and not article and more < place:
                 current, place, end = current + more, min(self.place(more), place), k + 1
                 step = min(step, 1)
-            elif total and not current and self.digits(k)[0] and self.look("scale", k + 1):
-                current, step, end = self.digits(k)[0], self.digits(k)[1], k + 1
             else:
                 break
         return total + current, step, end, scaled, article

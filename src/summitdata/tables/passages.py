@@ -17,7 +17,6 @@ from summitdata.tables.quotes import Match, find, fold
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
-Seam = tuple[int, str, str, str]  # a passage's row, a column, finding, remedy
 WHOLE = 1000  # letters of a quote that a remedy shows: all of them
 LOCATE = 'Let the command fill it: summitdata cite SOURCE "words".'
 LOCATE_HEAD = 'Let the command fill it: summitdata cite SOURCE "words" --head "word".'
@@ -100,7 +99,7 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
         yield sources.fault(i, "coverage", finding, "Write cited, or add them to passages.csv.")
         return
     tiling.passages = sorted((starts[j], ends[j], j, actors[j], voices[j]) for j in own)
-    found = [passages.fault(*seam) for seam in seams(tiling.passages)]
+    found = list(seams(passages, tiling.passages))
     yield from found
     _, end, last, *_ = tiling.passages[-1]
     if not found and tiling.length not in (None, end):
@@ -110,36 +109,23 @@ def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling)
         yield passages.fault(last, "end", finding, f"Let the last passage end with the text{more}.")
 
 
-def seams(passages: list[tuple]) -> Iterator[Seam]:
+def seams(passages: Rows, tiling: list[tuple]) -> Iterator[Fault]:
     """Where one passage does not begin at the end of the one before, or itself ends before it begins."""
-    position: int | None = 0
-    before: tuple = ()
-    for passage in passages:
-        start, end, j, *_ = passage
+    before: int | None = 0
+    for start, end, j, *_ in tiling:
         if end <= start:
-            yield j, "end", f"the passage ends at {end}, not after its start at {start}.", "Correct start or end."
-        elif position is not None and start != position:
-            yield seam(before, passage)
-        position, before = (end if end > start else None), passage
-
-
-def seam(before: tuple, passage: tuple) -> Seam:
-    """What is wrong where two passages do not meet; or the first with the beginning of the text."""
-    start, end, j, *_ = passage
-    if not before:
-        remedy = "Let it begin at 0, or add the passage that is missing before it."
-        return j, "start", f"the first passage begins at {start}.", remedy
-    first, last, i, *_ = before
-    if (first, last) == (start, end):
-        return j, "start", f"another passage has the same place, {start} to {end}.", "Remove or correct one of the two."
-    if end <= last:
-        finding = f"it ends at {last}, but another passage stands from {start} to {end}."
-        return i, "end", finding, "Correct one of the two: passages must tile the text."
-    if start < last:
-        finding = f"there is an overlap: the passage before ends at {last}, this one begins at {start}."
-        return j, "start", finding, "Correct one of the two: passages must tile the text."
-    finding = f"there is a gap: the passage before ends at {last}, this one begins at {start}."
-    return j, "start", finding, "Correct one of the two, or add the passage that is missing."
+            finding = f"the passage ends at {end}, not after its start at {start}."
+            yield passages.fault(j, "end", finding, "Correct start or end.")
+        elif before == 0 < start:
+            remedy = "Let it begin at 0, or add the passage that is missing before it."
+            yield passages.fault(j, "start", f"the first passage begins at {start}.", remedy)
+        elif before is not None and start != before:
+            what, or_else = "an overlap", ": passages must tile the text."
+            if start > before:
+                what, or_else = "a gap", ", or add the passage that is missing."
+            finding = f"there is {what}: the passage before ends at {before}, this one begins at {start}."
+            yield passages.fault(j, "start", finding, f"Correct one of the two{or_else}")
+        before = end if end > start else None
 
 
 def evidence_faults(

@@ -204,12 +204,8 @@ def width_fault(cells: list[str], width: int) -> tuple[str, str]:
     remedy = "Complete it: the row may have been cut off, or a comma is missing."
     if any("\n" in cell for cell in cells):
         remedy = UNCLOSED
-    elif any(cell.lstrip().startswith('"') for cell in cells):
-        remedy = "Remove the white space before the quotation mark."
     elif len(cells) > width:
         remedy = 'Put quotation marks (") around a cell with a comma, or remove surplus commas.'
-    elif len(cells) == 1:
-        remedy = "Remove it if it is a note; complete it if it is a row that was cut off."
     count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
     return f"the record has {count}, the header has {width}.", remedy
 

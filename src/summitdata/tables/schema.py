@@ -12,12 +12,6 @@ from summitdata.tables import descriptor
 from summitdata.tables.faults import CellFault, DataError, Fault
 
 DESCRIPTOR = "datapackage.json"
-OWN_NAMES = {
-    "reducedDate": "reduced_date",
-    "maxWords": "max_words",
-    "decimalsAs": "decimals_as",
-    "unitRanges": "unit_ranges",
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ class Column:
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:
         """A column from a Table Schema field."""
-        given = {OWN_NAMES.get(name, name): value for name, value in (spec | spec.get("constraints", {})).items()}
+        given = {snake(name): value for name, value in (spec | spec.get("constraints", {})).items()}
         return cls(**{name: given[name] for name in cls.__dataclass_fields__ if name in given})
 
     def items(self, cell: str) -> list[str]:
@@ -59,6 +53,11 @@ class Column:
     def form(self) -> re.Pattern | None:
         """The pattern, compiled; its digits are 0 to 9 and no other script's."""
         return re.compile(self.pattern, re.ASCII) if self.pattern else None
+
+
+def snake(name: str) -> str:
+    """A property's name as an attribute's: maxWords is max_words."""
+    return re.sub("[A-Z]", lambda match: "_" + match[0].lower(), name)
 
 
 @dataclass(frozen=True)
