@@ -12,7 +12,7 @@ from summitdata.house.intervals import Interval, covered
 from summitdata.tables.faults import shown
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.rows import Rows
-from summitdata.tables.wordings import SCALES, counts
+from summitdata.tables.wordings import counts, scaled
 
 Cells = dict[str, str]
 
@@ -66,12 +66,6 @@ class Facts:
         value = rows.cells("value")[i]
         held = ((key, tuple(sorted(cells.items()))),)
         return Basis(None if value is None else quantity_of(value, cells), held)
-
-    def period(self, key: str) -> tuple[str, str] | None:
-        """First and last day of what a row is a figure of."""
-        cells = self.cells(key)
-        ends = cells.get("period_start_on", ""), cells.get("period_end_on", "")
-        return ends if all(ends) else None
 
     def aggregate(self, kind: str, what: str) -> Basis:
         """A count or a sum: ``documents,type=memorandum`` or ``passages.words,voice=quoted``."""
@@ -157,9 +151,7 @@ class Facts:
 
 def quantity_of(value: float, cells: Cells) -> Quantity:
     """A row's number; where the table has no step, a count is exact and any other number rounds to its last digit."""
-    words = (cells.get("unit") or cells.get("change") or "").split()
-    size = next((SCALES[word] for word in words if word in SCALES), 1)
-    base = " ".join(word for word in words if word not in SCALES)
+    size, base = scaled(cells.get("unit") or cells.get("change") or "")
     size = 0.01 if base == "percent" else size
     qualifier = cells.get("qualifier") or "unqualified"
     counted = "step" not in cells and qualifier == "unqualified" and (counts(base) or base == "ordinal")

@@ -14,6 +14,10 @@ SEAL = re.compile(r"\n?[ \t]*<!-- *read: *([0-9a-f]+) *-->[ \t]*$")
 PLACE = re.compile(r"## +(\d\d-[a-z0-9-]+) */ *([a-z0-9-]+) *$")
 LETTER = re.compile(r"(?ms)(?P<bullet>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)|(?P<mark>[*\\])|.")
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*[ ]+(?=[“‘\"'(\[]?[A-Z0-9])|\n")
+BALANCED = r"[^()]*"
+for _ in range(4):  # brackets in brackets, as deep as a formula has them
+    BALANCED = rf"(?:[^()]|\({BALANCED}\))*"
+LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\](?!\())+)\]\(#({BALANCED})\)")
 QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 PLAIN = "Keep to plain Markdown: words, links to rows, bullets, * for stress."
 FORBIDDEN = {
@@ -58,7 +62,8 @@ class Paragraph:
 
     def __post_init__(self) -> None:
         at, parts = 0, []
-        for words, target, (start, end) in links_in(self.markdown):
+        for match in LINK.finditer(self.markdown):
+            (words, target), (start, end) = match.groups(), match.span()
             parts += self.unmarked(at, start)
             inside = self.unmarked(start + 1, start + 1 + len(words))
             text = "".join(letter for letter, _ in inside)
@@ -90,17 +95,6 @@ class Paragraph:
         """The seal that fits these words and these cells of the rows behind them."""
         parts = [fold(self.markdown), *(f"{key} {column}={cell}" for key in sorted(rows) for column, cell in rows[key])]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def links_in(markdown: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """Words, fragment and place of each link to rows; the brackets in a fragment are balanced."""
-    for match in re.finditer(r"\[((?:[^\[\]]|\[[^\[\]]*\](?!\())+)\]\(#", markdown):
-        depth, end = 1, match.end()
-        while end < len(markdown) and depth:
-            depth += {"(": 1, ")": -1}.get(markdown[end], 0)
-            end += 1
-        if not depth:
-            yield match[1], markdown[match.end() : end - 1], (match.start(), end)
 
 
 def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:

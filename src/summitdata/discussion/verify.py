@@ -23,6 +23,7 @@ from summitdata.tables.numerals import Numeral, placed
 from summitdata.tables.quotes import bare
 
 OF_ALL = "07-compare-summits"  # what it says of every summit may be false of the next
+PERIOD = ("period_start_on", "period_end_on")
 NONE = re.compile(r"(?i)\b(?:no|none|nothing|nobody)\b")
 PARTS = re.compile(r"(?i)\b(?:" + "|".join([*MONTHS, "halves", "quarter", "months", "half"]) + r")\b")
 
@@ -212,8 +213,8 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
 
 def unnamed_periods(text: str, own: list[tuple], facts: Facts) -> Iterator[str]:
     """The periods of the figures of a sentence that it does not name, where there are several."""
-    keys = [key for _, formula, *_ in own if formula for kind, key in formula.inputs if not kind]
-    periods = {p for key in keys if (p := facts.period(key))}
+    rows = [facts.cells(key) for _, formula, *_ in own if formula for kind, key in formula.inputs if not kind]
+    periods = {tuple(map(cells.get, PERIOD)) for cells in rows if set(PERIOD) <= set(cells)}
     for start, end in sorted(periods) if len(periods) > 1 else ():
         first, last = reduced_span(start)[0], reduced_span(end)[1]
         years = {start[:4], end[:4]}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from summitdata.discussion.quantity import PURE, Quantity, told
 from summitdata.house.formulas import FormulaError
-from summitdata.house.intervals import BOUNDS, Interval
+from summitdata.house.intervals import BOUNDS, Interval, covered
 from summitdata.tables.numerals import TIMES, Numeral
 from summitdata.tables.wordings import counts, same_money
 
@@ -47,15 +47,8 @@ def covers(numeral: Numeral, *, counted: bool = False) -> Interval:
     value, size = numeral.value, 0.01 if numeral.unit in ("percent", "percentage points") else 1
     half = numeral.step / 2 if numeral.unit == "fraction" else min(numeral.widest / 2, abs(value) / 10)
     half = 0 if counted and numeral.qualifier == "unqualified" else half
-    low, high = {
-        "unqualified": (half, half),
-        "about": (2 * half, 2 * half),
-        "almost": (2 * half, 0),
-        "over": (0, 2 * half),
-        "at least": (0, 2 * half),
-        "at most": (2 * half, 0),
-    }[numeral.qualifier]
-    return Interval((value - low) * size, (value + high) * size)
+    span = covered(value, 2 * half, {"at least": "over", "at most": "almost"}.get(numeral.qualifier, numeral.qualifier))
+    return Interval(span.low * size, span.high * size)
 
 
 def holds(words: str, readings: list[Numeral], quantity: Quantity, formula: str, behind: str = "") -> None:

@@ -42,7 +42,7 @@ class Checked:
 
     def _unfinished(self) -> Iterator[Fault]:
         """A fault for each file that an edit has left waiting, or is about to put in place."""
-        for file in waiting(folders_of(self.folder, self.descriptor.tables)):
+        for file in waiting(folders_of(self.folder)):
             what = "all of its files were in place" if file.begun else "any of its files was in place"
             finding = f"an edit was stopped before {what}, or it is still running."
             remedy = "Wait for it; else let any edit remove this file, then repeat the edit"
@@ -125,8 +125,7 @@ def with_contents(folder: Path, contents: str) -> Checked:
 
 def fingerprint(folder: Path) -> str:
     """SHA-256 over all that `Checked` reads: the files of a package and those that wait, the texts at hand."""
-    descriptor = read_descriptor(folder)
-    digest = hashlib.sha256(repr(waiting(folders_of(folder, descriptor.tables))).encode())
+    digest = hashlib.sha256(repr(waiting(folders_of(folder))).encode())
     texts = sorted(text_path("").parent.glob("*.txt"))
     for path in [*(folder / name for name in files_of(folder)), *texts]:
         digest.update(f"{path}\0".encode())

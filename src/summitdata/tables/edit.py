@@ -6,9 +6,7 @@ import tempfile
 from pathlib import Path
 
 from summitdata.tables.check import Checked
-from summitdata.tables.faults import DataError
 from summitdata.tables.folder import copy, folders_of
-from summitdata.tables.schema import read_descriptor
 from summitdata.tables.write import FolderError, finish, locked, refuse_installed, write_files
 
 
@@ -19,15 +17,7 @@ class TrialError(RuntimeError):
 def finish_edit(folder: Path) -> list[str]:
     """Finish what a killed edit of a package had begun; returns the names of the files put in place."""
     with locked(folder):
-        return [path.name for path in finish(folders_at(folder))]
-
-
-def folders_at(folder: Path) -> set[Path]:
-    """The folders in which a package's files lie, though its descriptor may be broken: whoever reads it tells that."""
-    try:
-        return folders_of(folder, read_descriptor(folder).tables)
-    except DataError:
-        return folders_of(folder, ())
+        return [path.name for path in finish(folders_of(folder))]
 
 
 def write_folder(folder: Path, files: dict[str, bytes], before: dict[str, bytes] | None = None) -> None:
@@ -38,7 +28,7 @@ def write_folder(folder: Path, files: dict[str, bytes], before: dict[str, bytes]
     """
     refuse_installed(folder)
     with locked(folder):
-        finish(folders_at(folder))
+        finish(folders_of(folder))
         for name, data in (before or {}).items():
             if (folder / name).read_bytes() != data:
                 raise FolderError(f"{name} was changed while it was read. Nothing was written: say it again.")

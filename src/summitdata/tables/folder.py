@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
-from summitdata.tables.schema import DESCRIPTOR, Table, read_descriptor
+from summitdata.tables.faults import DataError
+from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 
 HERE = Path(__file__).parents[1]
 DISCUSSION = "discussion"  # the folder of a package in which the written discussions are, a file a summit
@@ -67,7 +67,9 @@ def copy(folder: Path, target: str | os.PathLike) -> Path:
     return Path(target)
 
 
-def folders_of(folder: Path, tables: Iterable[Table]) -> set[Path]:
-    """The folders in which a package's files lie; those that a symbolic link names among them."""
-    names = (DESCRIPTOR, *(table.path for table in tables), *discussion_files(folder))
+def folders_of(folder: Path) -> set[Path]:
+    """The folders in which a package's files lie, those that a symbolic link names among them; its descriptor may be broken."""
+    names = [DESCRIPTOR, *discussion_files(folder)]
+    with contextlib.suppress(DataError):  # whoever reads it tells that
+        names += [table.path for table in read_descriptor(folder).tables]
     return {Path(os.path.realpath(folder / name)).parent for name in names}

@@ -30,19 +30,15 @@ def chapter(table: Table) -> str:
 
 def line(table: Table, column: Column) -> str:
     """One column: name, type, meaning with unit, vocabulary and what it refers to."""
-    more = []
-    if column.unit:
-        more.append(f"in {column.unit}")
-    if column.vocabulary:
-        more.append(f'word of the vocabulary "{column.vocabulary}"')
-    if target := table.references.get(column.name):
-        more.append(f"key of `{target}`")
-    if column.max_words:
-        more.append(f"at most {column.max_words} words")
-    if column.decimals_as:
-        more.append(f"with the decimals of `{column.decimals_as}`")
-    if column.unit_ranges:
-        more += [f"{low:,.9g} to {high:,.9g} for {unit}" for unit, (low, high) in column.unit_ranges.items()]
+    target = table.references.get(column.name)
+    more = [
+        column.unit and f"in {column.unit}",
+        column.vocabulary and f'word of the vocabulary "{column.vocabulary}"',
+        target and f"key of `{target}`",
+        column.max_words and f"at most {column.max_words} words",
+        column.decimals_as and f"with the decimals of `{column.decimals_as}`",
+        *(f"{low:,.9g} to {high:,.9g} for {unit}" for unit, (low, high) in column.unit_ranges.items()),
+    ]
+    meaning = column.description + (f" ({'; '.join(filter(None, more))})" if any(more) else "")
     kind = column.type + (", required" if column.required else "")
-    meaning = column.description + (f" ({'; '.join(more)})" if more else "")
     return f"| `{column.name}` | {kind} | {meaning.replace('|', chr(92) + '|')} |"

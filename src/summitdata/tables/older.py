@@ -48,7 +48,9 @@ def renewed(folder: Path) -> dict[str, bytes]:
         return {}
     tables, model = read_package(folder), read_descriptor(bundled("data"))
     rows = {name: [renamed(name, record) for record in cells.records()] for name, cells in tables.items()}
-    with_words(rows["terms"], read_package(bundled("data"))["terms"].records())
+    known = {term["vocabulary"] for term in rows["terms"]}
+    words = (term for term in read_package(bundled("data"))["terms"].records() if term["vocabulary"] in WORDS)
+    rows["terms"] += [term for term in words if term["vocabulary"] not in known]
     fill(rows)
     for resource in model.raw["resources"]:
         if schema := schemas.get(resource["name"]):
@@ -71,12 +73,6 @@ def named(schema: dict) -> list[str]:
 def renamed(table: str, record: Record) -> Record:
     """A row with the present names of its columns."""
     return {RENAMED.get(table, {}).get(column, column): cell for column, cell in record.items()}
-
-
-def with_words(terms: list[Record], present_terms: list[Record]) -> None:
-    """Add the vocabularies that came with the new columns, unless the package has them."""
-    known = {term["vocabulary"] for term in terms}
-    terms += [term for term in present_terms if term["vocabulary"] in WORDS and term["vocabulary"] not in known]
 
 
 def fill(rows: dict[str, list[Record]]) -> None:

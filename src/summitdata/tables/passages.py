@@ -25,16 +25,12 @@ OFFSETS = ("start", "end", "head_start", "head_end")
 
 @dataclass
 class Tiling:
-    """The passages of one source, in the order of its text."""
+    """The passages of one source, in the order of its text: start, end, row, actor and voice of each."""
 
     coverage: str | None
     length: int | None = None
     passages: list[tuple] = field(default_factory=list)
     good: bool = False
-
-    def passage_at(self, position: int) -> tuple:
-        """Start, end, row, actor and voice of the passage at a code point."""
-        return self.passages[bisect_right(self.passages, position, key=lambda passage: passage[0]) - 1]
 
 
 def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
@@ -137,7 +133,8 @@ def evidence_faults(
         if tiling.coverage == "full":
             yield from (found := list(place_faults(rows, i, tiling, misplaced)))
             if tiling.good and not found and i not in misplaced and None not in places[:2]:
-                yield from voice_faults(rows, i, tiling.passage_at(places[0]), passages)
+                j = bisect_right(tiling.passages, places[0], key=lambda passage: passage[0]) - 1
+                yield from voice_faults(rows, i, tiling.passages[j], passages)
         elif tiling.coverage == "cited" and (filled := [c for c, at in zip(OFFSETS, places) if at is not None]):
             finding = f"{shown(source)} is only cited, but the row has a place in a text."
             column = filled[0] if len(filled) == 1 else "source_id"

@@ -184,13 +184,12 @@ def swallowed(cell: str, position: int, header: list[str], table: Table) -> str:
     """
     first, *_, last = cell.split("\n")
     ended, begun = first.split(","), last.split(",", position)
-    columns = {c.name: c for c in table.columns}
     left = len(header) - 1 - position
     if len(ended) <= left or len(begun) <= position:
         return ""
     try:
         for name, text in zip([*header[position + 1 :], *header], [*ended[len(ended) - left :], *begun]):
-            parse_cell(text, columns[name])
+            parse_cell(text, table.by_name[name])
     except (CellFault, KeyError):
         return ""
     return last

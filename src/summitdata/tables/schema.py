@@ -127,13 +127,11 @@ def read_descriptor(folder: Path) -> Descriptor:
 @functools.lru_cache(maxsize=4)
 def described(data: bytes) -> Descriptor:
     """What the bytes of a descriptor say; nobody changes what is kept."""
+    raw, text = descriptor.parse(data)
     try:
-        raw, text = descriptor.parse(data)
         faults = list(descriptor.descriptor_faults(raw, text, DESCRIPTOR))
         if not faults:
             return Descriptor(raw["version"], tuple(map(Table.from_resource, raw["resources"])), raw)
-    except CellFault as error:
-        faults = [Fault(DESCRIPTOR, error.line, None, error.finding, error.remedy)]
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         finding = f"a table's description is of another build than the standard's ({error})."
         faults = [Fault(DESCRIPTOR, None, None, finding, "Restore the file.")]

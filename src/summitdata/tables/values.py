@@ -110,8 +110,7 @@ def parse_string(text: str, column: Column) -> str:
 
 def parse_integer(text: str, column: Column) -> int:
     if not re.fullmatch(r"-?[0-9]+", text):
-        remedy = remedies.for_integer(text, required=column.required)
-        raise CellFault(f"{shown(text)} is not a whole number.", remedy)
+        raise CellFault(f"{shown(text)} is not a whole number.", remedies.for_integer(text, required=column.required))
     if len(text) > 19 or not -BITS <= int(text) < BITS:
         raise CellFault(f"{shown(text)} has more digits than a column of whole numbers holds.", "Correct the number.")
     check_shortest(text)
@@ -120,8 +119,7 @@ def parse_integer(text: str, column: Column) -> int:
 
 def parse_number(text: str, column: Column) -> float:
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
-        remedy = remedies.for_number(text, required=column.required)
-        raise CellFault(f"{shown(text)} is not a number.", remedy)
+        raise CellFault(f"{shown(text)} is not a number.", remedies.for_number(text, required=column.required))
     value = float(text)
     if abs(value) == float("inf"):
         raise CellFault(f"{shown(text)} is larger than a number may be.", "Correct the number.")

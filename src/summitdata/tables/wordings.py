@@ -7,10 +7,10 @@ value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from math import isclose
 
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.lexicon import lexicon_of
@@ -58,10 +58,10 @@ def differences(
     if not cells:
         yield "unit", (shown(unit), f"has {shown(numeral.unit)}"), "Correct the unit"
         return
-    close = [cell for cell in cells if isclose(abs(value), cell[0], rel_tol=1e-6)]
+    close = [cell for cell in cells if math.isclose(abs(value), cell[0], rel_tol=1e-6)]
     said, finest, coarsest = (close or cells)[0]
     meant = min(max(step, finest), coarsest) if step else step
-    if step and (isclose(step, meant) or f"step {step:g}" in reasons):
+    if step and (math.isclose(step, meant) or f"step {step:g}" in reasons):
         meant = step
     text = with_decimals(exact(said), exact(meant)) if meant else exact(said)
     remedy = f"Write {text}"
@@ -82,8 +82,7 @@ def exact(number: float) -> str:
 
 def as_cells(numeral: Numeral, unit: str) -> Iterator[tuple[float, float, float]]:
     """Value, finest and coarsest step of a number in the unit of a row, as often as it may be read; none in another unit."""
-    size = next((SCALES[word] for word in unit.split() if word in SCALES), 1)
-    base = " ".join(word for word in unit.split() if word not in SCALES)
+    size, base = scaled(unit)
     number, its = (numeral.value, numeral.step, numeral.widest), numeral.unit
     if base == "percent" and its == "multiple":
         yield abs(numeral.value - 1) * 100, numeral.step * 100, numeral.widest * 100
@@ -96,6 +95,12 @@ def as_cells(numeral: Numeral, unit: str) -> Iterator[tuple[float, float, float]
         yield number if bare else tuple(part / size for part in number)
         if base == "multiple" and numeral.down and numeral.value:
             yield 1 / numeral.value, 0.1, 1
+
+
+def scaled(unit: str) -> tuple[float, str]:
+    """What a unit counts in, and of what: "USD million" is (1000000.0, "USD")."""
+    words = unit.split()
+    return math.prod(SCALES.get(word, 1) for word in words), " ".join(word for word in words if word not in SCALES)
 
 
 def same_money(one: str, other: str) -> bool:
