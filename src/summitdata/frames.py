@@ -40,14 +40,12 @@ def value_of(value: Any, column: Column) -> Any:
 
     value = value.item() if hasattr(value, "item") else value
     if pd.isna(value):
-        return parse_cell("", column)
-    if isinstance(value, bool):
-        return parse_cell(str(value).lower(), column)
-    if isinstance(value, int | float):
-        return parse_cell(plain(Decimal(str(value))), column)
-    if hasattr(value, "isoformat"):
-        value = value.isoformat()[:10]
-    return parse_cell(str(value), column)
+        text = ""
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        text = plain(Decimal(str(value)))
+    else:
+        text = value.isoformat()[:10] if hasattr(value, "isoformat") else str(value)
+    return parse_cell(text.lower() if isinstance(value, bool) else text, column)
 
 
 def country_pairs(frames: Mapping[str, pd.DataFrame]) -> list[set[str]]:

@@ -13,8 +13,6 @@ from summitdata.tables.files import SAVE_AS, SEPARATORS
 from summitdata.tables.likeness import did_you_mean, skeleton
 from summitdata.tables.schema import Table
 
-KEEP = "Keep the one with the right cells."
-
 
 def positions_of(records: list[list[str]], table: Table, fault: Callable) -> dict[str, int]:
     """The position of each column that can be told, by name; `fault` is called for each fault.
@@ -27,21 +25,16 @@ def positions_of(records: list[list[str]], table: Table, fault: Callable) -> dic
     missing = [name for name in names if name not in header]
     for i, name in enumerate(header):
         spots = [n for n, other in enumerate(header) if other == name]
-        if name in known and (len(spots) == 1 or spots[0] < i):
-            continue
-        place = next((names[n] for n in spots if len(header) == len(names) and names[n] in missing), "")
-        if name in known:
+        if name in known and len(spots) > 1 and spots[0] == i:
             finding = f"it is the name of columns {' and '.join(str(n + 1) for n in spots)}."
-            remedy = f'Rename column {names.index(place) + 1}: "{place}" belongs there.' if place else KEEP
-        else:
-            what = "describe it" if name.strip() else "name it and describe it"
-            otherwise = f'Did you mean "{place}"? It belongs in this place.' if place else ""
-            otherwise = otherwise or f"Remove it, or {what} in datapackage.json."
-            finding = "no such column is in the schema." if name.strip() else f"column {i + 1} has no name."
-            remedy = did_you_mean(name, missing, otherwise) if name.strip() else otherwise
-            place = next((n for n in missing if f'"{n}"' in remedy), "")
-        fault(1, name.strip() and name or None, finding, remedy)
-        missing = [n for n in missing if n != place]
+            fault(1, name, finding, "Keep the one with the right cells, or rename one.")
+        elif not name.strip():
+            remedy = "Remove it, or name it and describe it in datapackage.json."
+            fault(1, None, f"column {i + 1} has no name.", remedy)
+        elif name not in known:
+            remedy = did_you_mean(name, missing, "Remove it, or describe it in datapackage.json.")
+            fault(1, name, "no such column is in the schema.", remedy)
+            missing = [n for n in missing if f'"{n}"' not in remedy]
     if missing:
         what = f"the columns {', '.join(missing)} are" if len(missing) > 1 else "the column is"
         filled = [name for name in missing if table.by_name[name].required]
