@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import replace
 
 from summitdata.house.intervals import QUALIFIERS
@@ -101,22 +102,9 @@ def reference_faults(rows: Rows, tables: Tables, gone: Container[tuple[str, str]
     """References to rows that are not there; `gone` are keys of tables that are told by themselves."""
     for column, name in rows.table.references.items():
         target = tables.get(name)
-        if target is None or not target.sure(target.table.key):
-            continue
-        its, known = rows.table.by_name[column], set(target.cells(target.table.key))
-        cells = rows.cells(column)
-        wrong = {cell: [key for key in its.items(cell) if key not in known] for cell in set(cells) - {None}}
-        wrong = {cell: keys for cell, keys in wrong.items() if keys}
-        names = dict(named(target)) if wrong else {}
-        # A row is never meant to refer to itself
-        own = dict(zip(cells, rows.cells(rows.table.key))) if target is rows else {}
-        otherwise = f"Add it to {target.table.path} or correct it."
-        remedies = {
-            key: reference_remedy(key, known - {own.get(key)}, names, its.separator, otherwise)
-            for key in {key for keys in wrong.values() for key in keys}
-            if (name, key) not in gone
-        }
-        yield from misses(rows, column, wrong, f"is no {target.table.key} in {target.table.path}.", remedies)
+        if target is not None and target.sure(key := target.table.key):
+            remedy = functools.partial(reference_remedy, rows=rows, column=column, target=target, gone=gone)
+            yield from misses(rows, column, set(target.cells(key)), f"is no {key} in {target.table.path}.", remedy)
 
 
 def named(rows: Rows) -> Iterator[tuple[str, str]]:
@@ -127,31 +115,37 @@ def named(rows: Rows) -> Iterator[tuple[str, str]]:
                 yield name.casefold(), key
 
 
-def reference_remedy(key: str, known: set[str], names: dict[str, str], separator: str, otherwise: str) -> str:
-    """What to write for a key that is not there."""
+def reference_remedy(key: str, rows: Rows, column: str, target: Rows, gone: Container[tuple[str, str]]) -> str:
+    """What to write for a key that is not there; nothing where it is told by itself."""
+    known, separator = set(target.cells(target.table.key)), rows.table.by_name[column].separator
+    parts = re.split(r"\s*[,;/|+&]\s*|\s+", key)
+    if (target.table.name, key) in gone:
+        return ""
     if separator and key.strip() in known:
         return "Remove the white space beside it."
-    parts = re.split(r"\s*[,;/|+&]\s*|\s+", key)
     if separator and len(parts) > 1 and known.issuperset(parts):
         return f'Write "{separator.join(parts)}".'
-    if key.casefold() in names:
-        return f'Write its key: "{names[key.casefold()]}".'
-    remedy = did_you_mean(key, known, otherwise)
-    return f"{remedy} If not, a{otherwise[1:]}".replace(" or correct it", "") if remedy.endswith("?") else remedy
+    if its := dict(named(target)).get(key.casefold()):
+        return f'Write its key: "{its}".'
+    if target is rows:  # a row is never meant to refer to itself
+        known -= {own for _, own, cell in rows.each(rows.table.key, column) if cell == key}
+    remedy = did_you_mean(key, known, f"Add it to {target.table.path} or correct it.")
+    return f"{remedy} If not, add it to {target.table.path}." if remedy.endswith("?") else remedy
 
 
-def misses(
-    rows: Rows, column: str, wrong: dict[str, list[str]], finding: str, remedies: dict[str, str]
-) -> Iterator[Fault]:
+def misses(rows: Rows, column: str, known: Collection[str], finding: str, remedy: Callable) -> Iterator[Fault]:
     """A fault for each word of a cell that is not known, with what to do about it; none where nothing is to be done here.
 
     The cells count as wrong from then on, so that no later rule judges by them.
     """
-    for i, cell in rows.each(column) if wrong else ():
-        if cell in wrong:
+    its, cells = rows.table.by_name[column], rows.cells(column)
+    wrong = {cell: [word for word in its.items(cell) if word not in known] for cell in set(cells) - {None}}
+    remedies = {word: remedy(word) for word in {word for words in wrong.values() for word in words}}
+    for i, cell in rows.each(column) if remedies else ():
+        if words := wrong.get(cell):
             rows.wrong.setdefault(column, set()).add(i)
-        for word in (word for word in wrong.get(cell, ()) if word in remedies):
-            yield rows.fault(i, column, f"{shown(word)} {finding}", remedies[word])
+            for word in filter(remedies.get, words):
+                yield rows.fault(i, column, f"{shown(word)} {finding}", remedies[word])
 
 
 def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -166,13 +160,11 @@ def vocabulary_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
     for column in rows.table.columns:
         if column.vocabulary:
             known = words[column.vocabulary]
-            wrong = {cell: [cell] for cell in set(rows.cells(column.name)) - stray - {None, *known}}
             use = f"Use one of: {', '.join(known)}; or add" if len(known) <= 8 else "Use one that is there, or add"
             otherwise = f'{use if known else "Add"} a row with vocabulary "{column.vocabulary}" to terms.csv.'
-            remedies = {word: did_you_mean(word, known, otherwise) for word in wrong}
-            yield from misses(
-                rows, column.name, wrong, f'is no word of the vocabulary "{column.vocabulary}".', remedies
-            )
+            remedy = functools.partial(did_you_mean, known=known, otherwise=otherwise)
+            finding = f'is no word of the vocabulary "{column.vocabulary}".'
+            yield from misses(rows, column.name, stray.union(known), finding, remedy)
 
 
 def vocabularies(tables: Tables) -> set[str]:
@@ -191,8 +183,6 @@ def term_faults(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if word[0] == "qualifier" and word[1] not in (*QUALIFIERS, None):
             finding = f"no rule says what a number covers with the qualifier {shown(word[1])}."
             yield rows.fault(i, "term", finding, did_you_mean(word[1], QUALIFIERS, QUALIFIER_REMEDY))
-    known = vocabularies(tables)
-    wrong = {v: [v] for v in set(rows.cells("vocabulary")) - known - {None}}
-    otherwise = "Give a column of datapackage.json this vocabulary, or correct it."
-    remedies = {word: did_you_mean(word, known, otherwise) for word in wrong}
-    yield from misses(rows, "vocabulary", wrong, "is the vocabulary of no column.", remedies)
+    known, otherwise = vocabularies(tables), "Give a column of datapackage.json this vocabulary, or correct it."
+    remedy = functools.partial(did_you_mean, known=known, otherwise=otherwise)
+    yield from misses(rows, "vocabulary", known, "is the vocabulary of no column.", remedy)
