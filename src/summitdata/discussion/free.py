@@ -29,7 +29,9 @@ def is_free(text: str, place: int, readings: list[Numeral]) -> bool:
             not any(n.scaled or n.unit not in ("", *TIMES) for n in readings if n.value == 1) and readings[0].value == 1
         )
     if readings[0].unit == "ordinal":
-        return all(n.aside for n in readings) or in_a_name(text, place, word)
+        # in a name, the word behind it has a capital, or itself inside a sentence
+        named = re.match(r"\S+ [A-Z]", text[place:]) or (word[0].isupper() and text[:place].strip()[-1:].isalpha())
+        return all(n.aside for n in readings) or bool(named)
     if readings[0].unit in TIMES:  # a period that is named, such as the twelve months to June
         behind = re.match(r"\S+ \w+ (?:to|of|before|after)\b", text[place:])
         return bool(STRETCH.search(text[:place]) or behind)
@@ -44,8 +46,3 @@ def is_compound(text: str, readings: list[Numeral]) -> bool:
         return False
     last = match[0].rpartition("-")[2].lower()
     return lexicon.cardinal(last) is None and lexicon.ordinal(last) is None and not lexicon.look("scale", last)
-
-
-def in_a_name(text: str, place: int, word: str) -> bool:
-    """Whether an ordinal belongs to a name: the word behind it has a capital, or itself inside a sentence."""
-    return bool(re.match(r"\S+ [A-Z]", text[place:])) or (word[0].isupper() and text[:place].strip()[-1:].isalpha())

@@ -148,7 +148,11 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     own = [
         (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end
     ]
-    quoted = [(a, b) for a, b in paragraph.quotations() if stands_in_a_row(paragraph.plain[a:b], found)]
+    rows = [dict(cells) for _, bases, _ in found.bases for basis in bases for _, cells in basis.rows]
+    quotes = [bare(cells.get("quote", "")).casefold() for cells in rows]
+    quoted = [  # free are the numbers of a quotation that stands in the quote of a row
+        (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
+    ]
     for place, readings in numbers.items():
         inside = any(covers_place(link, place, paragraph.plain) for link, *_ in own)
         if inside or any(a <= place < b for a, b in quoted) or is_free(paragraph.plain, place, readings):
@@ -173,12 +177,6 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
 def covers_place(link: Link, place: int, plain: str) -> bool:
     """Whether a number that begins at a place is a link's; an article may stand before the link."""
     return link.start <= place < link.end or plain[place : link.start].lower() in ("a ", "an ", "one ")
-
-
-def stands_in_a_row(quotation: str, found: Held) -> bool:
-    """Whether a quotation stands in the quote of a row that the paragraph links."""
-    quotes = [dict(cells).get("quote", "") for _, bases, _ in found.bases for b in bases for _, cells in b.rows]
-    return any(bare(quotation).casefold() in bare(quote).casefold() for quote in quotes)
 
 
 def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[int, list[Numeral]], rest: str) -> None:

@@ -83,8 +83,11 @@ def canonical(cells: Cells) -> Cells:
 
 
 def what_differs(before: Cells, after: Cells) -> list[str]:
-    """The difference of two forms of the same table, in words."""
-    data, moved = before.data, moved_rows(before, after)
+    """The difference of two forms of the same table, in words; of rows that moved, the fewest that must."""
+    data, place = before.data, {row[after.key]: i for i, row in enumerate(after.rows)}
+    keys = [row[before.key] for row in before.rows]
+    stay = longest_rise([place[key] for key in keys])
+    moved = [key for key in keys if place[key] not in stay]
     parts = [
         (data.startswith(b"\xef\xbb\xbf"), "the byte order mark goes"),
         (b"\r" in data and b"\r" not in after.text, "lines end with LF"),
@@ -94,14 +97,6 @@ def what_differs(before: Cells, after: Cells) -> list[str]:
     ]
     words = [text for happens, text in parts if happens]
     return words or ["quotation marks only where a cell needs them, and a line end after the last row"]
-
-
-def moved_rows(before: Cells, after: Cells) -> list[str]:
-    """The keys of the fewest rows that must move to bring one order into the other."""
-    place = {row[after.key]: i for i, row in enumerate(after.rows)}
-    order = [place[row[before.key]] for row in before.rows]
-    stay = longest_rise(order)
-    return [row[before.key] for row, i in zip(before.rows, order) if i not in stay]
 
 
 def longest_rise(numbers: list[int]) -> set[int]:
