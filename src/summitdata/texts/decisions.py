@@ -165,8 +165,9 @@ class Decisions:
         placed = PLACING if table.evidence or "quote" in table.names or table.name == "passages" else ()
         about = [(c.name, c.description, self.choices(table, c)) for c in table.columns if c.name not in NOT_SHOWN]
         about += [(name, "where the words stand (docs/add-a-summit.md)", []) for name in placed]
+        keys = table.references
         return [
-            {"name": name, "about": words, "choices": those, "closed": 0 < len(those) <= SHORT and name not in table.references}
+            {"name": name, "about": words, "choices": those, "closed": 0 < len(those) <= SHORT and name not in keys}
             for name, words, those in about
         ]
 
@@ -177,7 +178,7 @@ class Decisions:
         if column.vocabulary:
             rows = [*self.tables["terms"].records(), *(x.cells for x in self.lines if x.line.table.name == "terms")]
             return [row["term"] for row in rows if row["vocabulary"] == column.vocabulary]
-        to = self.tables.get(table.references.get(column.name, "") if not column.separator else "")
+        to = None if column.separator else self.tables.get(table.references.get(column.name, ""))
         if to is None or to.table.key == column.name and to.table is table:
             return []
         mine = (x.cells.get(to.table.key, "") for x in self.lines if x.line.table is to.table)
