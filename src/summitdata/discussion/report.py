@@ -84,7 +84,7 @@ def findings(folder: Path) -> dict[str, Any]:
         read = list(checked.rows.values())
         bad |= {(t.table.path, t.lines[i]) for t in read for places in t.wrong.values() for i in places}
         good = sum((t.table.path, line) not in bad for t in read for line in t.lines)
-        rows = {"good": good, "all": checked.all_rows}
+        rows = {"good": good, "all": sum(max(len(table.raw) - 1, 0) for table in read)}
         files = {f.file for f in faults}
         tables = {"good": sum(table.table.path not in files for table in read), "all": len(read)}
         tables["unread"] = sum(not table.columns for table in read)

@@ -100,11 +100,6 @@ class Checked:
             found += [f'"{name}" is not read. Did you mean {path.name}?' for name in others]
         return [*found, *(remark for rows in self.rows.values() for remark in retyped(rows))]
 
-    @property
-    def all_rows(self) -> int:
-        """How many rows there are, those left out for a fault included."""
-        return sum(max(len(rows.raw) - 1, 0) for rows in self.rows.values())
-
 
 def good_package(folder: Path, with_faults: bool = False) -> Checked:
     """A package as it was read, or is held where its files are as they were then; a DataError if it has faults.
