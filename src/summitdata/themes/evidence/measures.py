@@ -11,7 +11,7 @@ from summitdata.data import Data
 from summitdata.house.sentence import Sentence, link
 from summitdata.house.words import amount, listed, number, period
 from summitdata.tables.quotes import passage_link
-from summitdata.themes.growth.reported import flows, reporters
+from summitdata.themes.growth.statements import flows, reporters
 from summitdata.themes.speakers import coders, publications, publishers, sides
 
 CLAUSE_WORDS, TURN_WORDS = 12, 5
