@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from changed import altered, emptied, kept, replaced
 
+from summitdata.house.table import NO_ROWS
 from summitdata.themes import commitments
 
 
@@ -145,8 +146,8 @@ def test_the_ledger_and_the_answer_follow_the_rows(summit):
     assert "14 promises and proposals" in said(summit)
     fewer = kept(summit, "commitments", *table.row_id[1:])
     assert "13 promises and proposals" in said(fewer)
-    assert "no commitment" in said(emptied(summit)) and ", none of them joint. " in said(unjoined(summit))
-    assert "no commitment" in str(commitments.ledger(commitments.commitments(emptied(summit))))
+    assert "no commitment" in said(emptied(summit)) and ", none of them said to be joint. " in said(unjoined(summit))
+    assert str(commitments.ledger(commitments.commitments(emptied(summit)))) == NO_ROWS
 
 
 def unjoined(data):
@@ -170,19 +171,16 @@ def test_one_happening_told_twice_is_one_row_and_the_day_of_the_summit_another(s
     assert not [label for label in labels(table) for title in there.title if title in label]
 
 
-def test_a_happening_far_before_the_others_stands_at_the_edge_and_leaves_them_the_axis(summit):
-    def axis(data):
-        figure = commitments.timeline(commitments.happenings(data))
-        return figure, [trace.text[0] for trace in figure.data if trace.text is not None]
-
-    key = commitments.happenings(summit).row_id.iloc[0]
-    for year, told in ((1961, ["← 1961"]), (2020, [])):
-        early = altered(summit, "events", key, starts_on=pd.Timestamp(year, 1, 1), ends_on=pd.Timestamp(year, 12, 31))
-        figure, words = axis(early)
-        assert words == told and ("Arrow: earlier." in figure.layout.meta["subtitle"]) == bool(told)
-        assert figure.layout.xaxis.range[0][:4] == ("2022" if told else "2019")
-    alone = commitments.timeline(commitments.happenings(kept(summit, "events", key)))
-    assert [trace.x for trace in alone.data if trace.x], "one happening, none on the day of the summit"
+def test_a_happening_of_long_ago_stands_in_the_table_and_leaves_the_others_the_axis(summit):
+    key = summit.events.event_id[summit.events.same_as_id.isna() & summit.events.starts_on.notna()].iloc[0]
+    for year, early in ((1961, True), (2020, False)):
+        days = {"starts_on": pd.Timestamp(year, 1, 1), "ends_on": pd.Timestamp(year, 12, 31)}
+        figure = commitments.timeline(commitments.happenings(altered(summit, "events", key, **days)))
+        assert (
+            "one event of long ago: in the table" in figure.layout.meta["subtitle"].replace(" and three statements", "")
+        ) == early
+        assert figure.layout.xaxis.range[0][:4] == ("2022" if early else "2019")
+        assert str(year) in figure.layout.meta["alt"] and str(year) in str(figure.layout.meta["rows"])
 
 
 def test_what_is_planned_without_a_date_is_not_lost_in_the_title(summit):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from changed import added, altered, emptied, kept, replaced
 
+from summitdata.house.table import NO_ROWS
 from summitdata.themes import voices
 from summitdata.themes.voices.charts import named_title
 
@@ -210,7 +211,7 @@ def test_without_rows_the_sentences_say_so(summit):
     bare = emptied(summit)
     silent = [voices.words_by_voice(bare), voices.stances(bare), voices.unheard(bare)]
     assert "No source is coded" in str(voices.answer(*silent))
-    assert "no position" in str(voices.position_list(silent[1]))
+    assert str(voices.position_list(silent[1])) == NO_ROWS
 
 
 def test_hostile_names_are_shown_as_text(summit):

@@ -20,7 +20,7 @@ def answer(commitments: pd.DataFrame) -> Sentence:
         for r in commitments.dropna(subset=["due_on"]).itertuples()
     ]
     return Sentence(
-        f"The source has {told}, {word(joint) if joint else 'none'} of them joint.",
+        f"The source has {told}, {word(joint) if joint else 'none'} of them said to be joint.",
         f"With a date: {'; '.join(due)}." if due else "None has a date.",
     )
 
@@ -40,11 +40,9 @@ def undated_list(events: pd.DataFrame) -> Sentence:
 
 def ledger(table: pd.DataFrame) -> Sentence:
     """Every statement of intent with condition, due date, status and its date. Takes `commitments`."""
-    if table.empty:
-        return Sentence("The source names no commitment.")
     columns = {
         "what": cites(table.summary, table.row_id),
-        "Who is to do it": table.party + " (" + table.kind + ")",
+        "Who is to do it": [f"{party} ({kind})" for party, kind in zip(table.party, table.kind)],
         "condition": table.condition,
         "due": table.due,
         "status": [status(r) for r in table.itertuples()],

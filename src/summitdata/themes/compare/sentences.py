@@ -47,8 +47,6 @@ def limits(summits: pd.DataFrame) -> Sentence:
 
 def claim_table(table: pd.DataFrame) -> Sentence:
     """The claims of all summits side by side. Takes `claims`."""
-    if table.empty:
-        return Sentence("No summit's source makes a claim of growth.")
     rows = []
     for r in table.itertuples():
         unit = {"multiple": "times", "percent": "percent"}.get(r.change, r.change)

@@ -70,17 +70,13 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     """The numbers of documents that sources give, under their names."""
-    at = [i for head in heads for i in [heads.index(head)] if publisher(head) in set(told.who)]
+    at = [i for i, head in enumerate(heads) if publisher(head) in set(told.who)]
     rows = [told[told.who == publisher(heads[i])].iloc[0] for i in at]
     texts = [f"<b>{ink(number(row.value))}</b>" for row in rows]
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
-    behind = {"rows": [" ".join(row.row_ids) for row in rows]}
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
-    return {
-        "label": "Number of documents that it gives",
-        "marks": [{"x": at, "hover": said, **style, **behind}],
-        "bare": True,
-    }
+    mark = {"x": at, "hover": said, **style, "rows": [" ".join(row.row_ids) for row in rows]}
+    return {"label": "Number of documents that it gives", "marks": [mark], "bare": True}
 
 
 def publisher(head: str) -> str:

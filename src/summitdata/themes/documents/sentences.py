@@ -47,8 +47,6 @@ def same_count(counts: pd.DataFrame) -> str:
 
 def ledger(table: pd.DataFrame) -> Sentence:
     """Every document with type, field, level, parties, binding force, status and dates. Takes `documents`."""
-    if table.empty:
-        return Sentence("The source names no document.")
     columns = {
         "document": cites(table.title, table.row_id),
         "Status and dates": [status(r) for r in table.itertuples()],

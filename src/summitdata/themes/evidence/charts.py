@@ -72,14 +72,8 @@ def where(row) -> str:
 
 def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> forms.Mark:
     """Passages as stretches of a lane."""
-    whose = [[*pair] for pair in zip(table.speaker, table.voice)]
-    return {
-        "x0": [*map(int, table.start)],
-        "x1": [*map(int, table.end)],
-        "colour": colours,
-        "hover": texts,
-        "whose": whose,
-    }
+    ends = {"x0": [*map(int, table.start)], "x1": [*map(int, table.end)]}
+    return {**ends, "colour": colours, "hover": texts, "whose": [[*pair] for pair in zip(table.speaker, table.voice)]}
 
 
 def ticks(rows: pd.DataFrame) -> forms.Mark:
@@ -115,11 +109,8 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
 def agreement_line(row) -> forms.Row:
     """The share of a table's rows that both passes found, from 0 to 100."""
     text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}")
-    return {
-        "label": row.title,
-        "value": f"{number(100 * row.share, 0)} %",
-        "marks": [{"x": round(100 * row.share, 1), "hover": text}],
-    }
+    mark = {"x": round(100 * row.share, 1), "hover": text}
+    return {"label": row.title, "value": f"{number(100 * row.share, 0)} %", "marks": [mark]}
 
 
 def kappas(table: pd.DataFrame) -> str:

@@ -36,8 +36,6 @@ def goods_words(table: pd.DataFrame) -> Sentence:
 
 def talk_list(talk: pd.DataFrame) -> Sentence:
     """Talk against paper as lists of words. Takes `talk_and_paper`."""
-    if talk.empty:
-        return Sentence("The source names no sector.")
     items = []
     for where, lead in TALK.items():
         rows = talk[talk["where"] == where]

@@ -26,8 +26,6 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
 
 def position_list(table: pd.DataFrame) -> Sentence:
     """Every position with holder, words, speaker and voice."""
-    if table.empty:
-        return Sentence("The source has no position.")
     table = table.sort_values(["topic", "start"], kind="stable")
     stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
     columns = {
