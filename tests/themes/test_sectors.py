@@ -123,7 +123,7 @@ def test_goods_that_go_the_other_way_are_drawn_the_other_way(summit):
     was = sectors.directions(summit).iloc[0]
     ends = {"from_country": was.to_country, "to_country": was.from_country}
     now = sectors.directions(summit.changed("sector_mentions", was.row_id, **ends)).set_index("row_id").loc[was.row_id]
-    assert (now.origin, now.target, now.sides) == (was.target, was.origin, True)
+    assert (now.origin, now.target) == (was.target, was.origin)
 
 
 def test_the_scheme_counts_the_mentions_of_the_summit(data):

@@ -220,12 +220,6 @@ def test_hostile_names_are_shown_as_text(summit):
     assert "<script>" not in voices.voice_bars(voices.words_by_voice(bad)).to_json().split('"meta"')[0]
 
 
-def test_what_one_side_says_for_both_is_heard_from_that_side(summit):
-    table = voices.stances(summit)
-    ours = table[(table.holder_side == "both") & (table.side == "guest")]
-    assert len(ours) and set(ours.heard_side) == {"guest"}
-
-
 def test_a_stance_is_told_with_what_it_is_about_not_for_whom(summit):
     key = summit.positions.position_id.iloc[0]
     syria = altered(summit, "positions", key, stance="supports", target_id="syr", summary="A congress should be held.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from summitdata.data import Data
@@ -14,7 +12,7 @@ from summitdata.themes.growth.statements import DOLLARS, TURNOVER, claims, day_t
 
 RATE = (
     "row_id claim_id flow who label value low high printed_low printed_high claimed voice side said words "
-    "verdict ended own beside"
+    "verdict beside"
 )
 
 
@@ -74,7 +72,7 @@ def rates(data: Data) -> pd.DataFrame:
     A claim on the year to date has the rates of the longest part of that year: a first
     quarter is no test of words said in August. Any other has those of exactly its own window.
     Nobody confirms himself, and of two who claim the same thing neither confirms the other:
-    rates that one of them reports are left out, and ``own`` has their keys.
+    rates that one of them reports are left out.
 
     Returns
     -------
@@ -83,9 +81,8 @@ def rates(data: Data) -> pd.DataFrame:
         ``label`` (period in words), ``value``, ``low``, ``high`` (percent), ``printed_low`` and
         ``printed_high`` (the same with the last digit printed as the step), ``claimed`` (bool),
         ``voice``, ``side``, ``said``, ``words`` (the claim's quote), ``verdict``
-        (inside, overlaps, outside; empty for the claim), ``ended`` (bool: the claim names
-        the last day of its window), ``own``, ``beside`` (keys of what others claim of the
-        same thing, for a window that is not wholly another).
+        (inside, overlaps, outside; empty for the claim), ``beside`` (keys of what others
+        claim of the same thing, for a window that is not wholly another).
     """
     told, parts = in_percent(data), []
     reported = pair_figures(data)
@@ -100,13 +97,12 @@ def rates(data: Data) -> pd.DataFrame:
         part = part[(part.period_start_on == start) & ((part.period_end_on == end) | (claim.window == "YTD"))]
         part = part[part.period_end_on == part.period_end_on.max()]
         same = told[told.thing == claim.thing]
-        claimants = part.reporter_id.isin(same.actor_id)
-        own, part = part[claimants].row_id.tolist(), part[~claimants]
+        part = part[~part.reporter_id.isin(same.actor_id)]
         apart = (same.window_end_on < start) | (same.start_on > end) | (same.actor_id == claim.actor_id)
         verdicts = [Interval(*span).against(words) for span in zip(part.low, part.high)]
         both = pd.concat([told[i : i + 1].assign(verdict=""), part.assign(verdict=verdicts)])
-        lists = {"own": [own] * len(both), "beside": [same.row_id[~apart].tolist()] * len(both)}
-        parts.append(both.assign(claim_id=claim.row_id, flow=claim.flow, ended=pd.notna(end), **lists)[RATE.split()])
+        beside = [same.row_id[~apart].tolist()] * len(both)
+        parts.append(both.assign(claim_id=claim.row_id, flow=claim.flow, beside=beside)[RATE.split()])
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=RATE.split())
 
 
@@ -117,7 +113,9 @@ def in_percent(data: Data) -> pd.DataFrame:
     open_start = table.window_start_on.isna() & (table.window == "YTD")
     start = table.window_start_on.mask(open_start, pd.Series(told, table.index))
     ends = zip(table.indicator, table.party_a_id, table.party_b_id.fillna(""))
-    printed = [printed_interval(claim) for claim in table.itertuples()]
+    # 30 may be a round ten, and is printed as a whole number
+    ten = (table.step >= 10) & (table.value % table.step == 0)
+    printed = [covered(*cells) for cells in zip(table.value, table.step.mask(ten, 1.0), table.qualifier)]
     return table.assign(
         who=table.speaker,
         label=[window_words(*days) for days in zip(start, table.window_end_on)],
@@ -128,12 +126,6 @@ def in_percent(data: Data) -> pd.DataFrame:
         start_on=start,
         thing=[f"{what} {' '.join(sorted(ends) if what == TURNOVER else ends)}" for what, *ends in ends],
     )
-
-
-def printed_interval(claim: Any) -> Interval:
-    """What a claim's number covers if its last digit is meant: 30 may be a round ten, and is printed as a whole number."""
-    whole = claim.step >= 10 and claim.value % claim.step == 0
-    return covered(claim.value, 1.0 if whole else claim.step, claim.qualifier)
 
 
 def window_words(start: pd.Timestamp, end: pd.Timestamp) -> str:

@@ -112,12 +112,15 @@ def claim_readings(data: Data, claim) -> list[dict]:
     own = f"{window[0] if base is None else base.period} to {last}"
     strict = best(years, last - length)
     latest = rolling(table, told_on)
+    months = "the twelve months to the last reported month"
+    if base and latest:
+        months = f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
     span = duration(f"P{length}Y").replace(" year", " whole year")
     prices = change_of_prices(data, base, end)
     real = (base, end) if prices else (None, None)
     out = [
         reading(claim, "own base", f"{own}, the publisher’s own figures", base, end),
-        reading(claim, "rolling", rolling_label(base, latest), base, latest),
+        reading(claim, "rolling", months, base, latest),
         reading(claim, "strict", f"{last - length} to {last}, {span}", strict, end),
         reading(claim, "constant dollars", f"{own}, in constant US dollars", *real, prices),
     ]
@@ -140,13 +143,6 @@ def rolling(table: pd.DataFrame, told_on: pd.Timestamp) -> Any:
     months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
     rows = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
     return next(rows.iloc[::-1].itertuples(), None)
-
-
-def rolling_label(base, latest) -> str:
-    """What the rolling reading is called."""
-    if base is None or latest is None:
-        return "the twelve months to the last reported month"
-    return f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
 
 
 def reading(claim, kind: str, label: str, base, end, prices: tuple | None = None) -> dict:

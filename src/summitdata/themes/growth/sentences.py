@@ -42,20 +42,9 @@ def multiple_of(row) -> str:
     return cite(short_times(row), *[key for key in row.row_ids if key != row.row_id])
 
 
-def reading_words(row) -> str:
-    """One reading: the multiple, how it is compared, whether the claim fits it, and by whose figures."""
-    how = LEADS.get(row.kind, escape(row.kind))
-    return f"{multiple_of(row)} {how}: {FITS[row.verdict]} (figures by {escape(row.by)})"
-
-
 def rate_of(row) -> str:
     """A growth rate, reported or claimed, with its months."""
     return f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label}"
-
-
-def rate_found(row) -> str:
-    """A reported growth rate, and whether the claim fits it."""
-    return f"{rate_of(row)} (by {escape(row.who)}), which {FITS[row.verdict]}"
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sentence:
@@ -64,8 +53,12 @@ def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sente
     claimed = rates.claimed.astype(bool)
     others = rates[claimed & rates.row_id.isin(rates[claimed & (rates.row_id == key)].beside.explode())]
     parts = [f"{escape(r.who)} says {rate_of(r)}" for r in others.itertuples()]
-    parts += [reading_words(r) for r in known.itertuples()] or [
-        rate_found(r) for r in rates[~claimed & (rates.claim_id == key)].itertuples()
+    parts += [
+        f"{multiple_of(r)} {LEADS.get(r.kind, escape(r.kind))}: {FITS[r.verdict]} (figures by {escape(r.by)})"
+        for r in known.itertuples()
+    ] or [
+        f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}"
+        for r in rates[~claimed & (rates.claim_id == key)].itertuples()
     ]
     return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
 

@@ -94,6 +94,7 @@ def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Rows of the table of figures in words, as `figures` has them."""
     cells = cells_of(data)
     closed, opened = ([covers(cells, key, way) for key in table.figure_id] for way in (False, True))
+    derived, told = table.derived_from.notna(), map(listed, reporters(data, table.figure_id))
     spans = [(a.date(), b.date()) for a, b in zip(table.period_start_on, table.period_end_on)]
     whole = [a.year if (a.month, a.day, b.month, b.day, b.year) == (1, 1, 12, 31, a.year) else pd.NA for a, b in spans]
     return table.assign(
@@ -105,8 +106,8 @@ def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
         high=[i.high for i in closed],
         open_low=[i.low for i in opened],
         open_high=[i.high for i in opened],
-        derived=table.derived_from.notna(),
-        origin=origins(table, data),
+        derived=derived,
+        origin=[f"derived here from figures by {by}" if derived else by for derived, by in zip(derived, told)],
         flow=flows(table, data),
         publisher=table.source_id.map(publishers(data)),
     ).sort_values(["period_start_on", "period_end_on", "figure_id"], ignore_index=True)
@@ -124,12 +125,6 @@ def covers(cells: dict[str, Any], key: str, opened: bool) -> Interval:
         inputs = {part: covers(cells, part, opened) for part in formula_keys(row.derived_from)}
         return of_formula(row.derived_from, inputs)
     return covered(row.value, row.step, row.qualifier, opened=opened)
-
-
-def origins(table: pd.DataFrame, data: Data) -> list[str]:
-    """Who reports each figure, or from whose figures it is derived here."""
-    told = zip(table.derived_from.notna(), map(listed, reporters(data, table.figure_id)))
-    return [f"derived here from figures by {names}" if derived else names for derived, names in told]
 
 
 def reporters(data: Data, figure_ids: Iterable[str]) -> list[list[str]]:

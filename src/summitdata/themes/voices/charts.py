@@ -133,7 +133,9 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("Who stands where", "the source tells no position")
     table = table.assign(lean=table.stance.map(lean))
-    heads = {side: head_of(table, side) for side in SIDES if side in set(table.holder_side)}
+    held = {side: table[table.holder_side == side] for side in SIDES if side in set(table.holder_side)}
+    heads = {side: next(iter([*rows.state.dropna(), *rows.holder])) for side, rows in held.items()}
+    heads |= {"both": "Said for both"} if "both" in held else {}
     lines = []
     for topic in table.topic.value_counts(sort=True).index:
         ours = table[table.topic == topic]
@@ -158,12 +160,6 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
 def lean(stance: str) -> str:
     """Whether a stance favours, is against, or neither."""
     return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
-
-
-def head_of(table: pd.DataFrame, side: str) -> str:
-    """The name of a side: its state, else its first holder."""
-    own = table[table.holder_side == side]
-    return "Said for both" if side == "both" else next(iter([*own.state.dropna(), *own.holder]))
 
 
 def cells(table: pd.DataFrame, heads: dict[str, str]) -> list[forms.Mark]:

@@ -65,22 +65,19 @@ def stances(data: Data) -> pd.DataFrame:
         One row a position, as in the table, with speaker columns
         (`attributed`), ``holder`` and ``target`` (names), ``holder_side``
         (host, guest, both, other: a leader and the leader's state are one
-        side), ``state`` (name of that side's state; empty for others),
-        ``heard_side`` (from whom it is heard: what one side says for both
-        is heard from that side) and ``told`` (bool: another side tells it than holds it).
+        side), ``state`` (name of that side's state; empty for others)
+        and ``told`` (bool: another side tells it than holds it; what one side says for both is its own).
     """
-    table, names = attributed(data.positions, data), data.names("actors")
-    holder_side = table.holder_id.map(sides(data))
+    table, names, side = attributed(data.positions, data), data.names("actors"), sides(data)
+    holder_side = table.holder_id.map(side)
     for_both = (holder_side == "both") & table.side.isin(["host", "guest"])
-    told = (holder_side != table.side) & ~for_both
-    states = data.actors.actor_id[data.actors.kind == "state"]
+    states = {side[key]: names[key] for key in data.actors.actor_id[data.actors.kind == "state"]}
     return table.assign(
         holder=table.holder_id.map(names),
-        state=holder_side.map({sides(data)[key]: names[key] for key in states if sides(data)[key] != "other"}),
+        state=holder_side.map({key: name for key, name in states.items() if key != "other"}),
         target=table.target_id.map(names),
         holder_side=holder_side,
-        heard_side=holder_side.mask(for_both, table.side),
-        told=told,
+        told=(holder_side != table.side) & ~for_both,
     )
 
 
