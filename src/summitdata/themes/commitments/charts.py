@@ -15,8 +15,8 @@ from summitdata.themes.commitments.measures import TESTS
 SHORT = 10  # days: as a bar they could not be seen
 DECADE = 10  # so many years before the summit are drawn
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
-ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
-KEYS = {"yes": "Dot: yes", "no": "Dash: no", "unclear": "Ring: left open"}
+ANSWERS = {"yes": ("circle", 11, "Dot: yes"), "no": ("line-ew", 5, "Dash: no")}
+UNCLEAR = ("circle-open", 10, "Ring: left open")
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
 
 
@@ -117,7 +117,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
     given = {*table[[*tests]].to_numpy().ravel()}
-    subtitle = "".join(f"{words}. " for answer, words in KEYS.items() if answer in given)
+    keys = {**ANSWERS, "unclear": UNCLEAR}
+    subtitle = "".join(f"{words}. " for answer, (*_, words) in keys.items() if answer in given)
     subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, being public, is met by all and has no column."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
@@ -127,7 +128,7 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     """What a statement answers to each test."""
     said = [getattr(row, column) for column in tests]
-    symbols, sizes = zip(*(ANSWERS.get(answer, ("circle-open", 10)) for answer in said))
+    symbols, sizes, _ = zip(*(ANSWERS.get(answer, UNCLEAR) for answer in said))
     told = [
         hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
     ]
