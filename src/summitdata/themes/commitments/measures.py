@@ -76,10 +76,8 @@ def commitments(data: Data) -> pd.DataFrame:
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
     )
-    rank = table.kind.map(rank_in(KINDS))
-    return table.assign(rank=rank).sort_values(
-        ["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True
-    )
+    table = table.assign(rank=table.kind.map(rank_in(KINDS)))
+    return table.sort_values(["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def due_words(text: str | float, date: str | float) -> str:

@@ -27,12 +27,9 @@ def words_by_voice(data: Data) -> pd.DataFrame:
     groups = table.groupby(["speaker", "side", "voice"], sort=False)
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
-    total = found.groupby("speaker").words.transform("sum")
-    rank = found.voice.map(rank_in(VOICES))
-    found = found.assign(total=total, rank=rank).sort_values(
-        ["total", "rank"], ascending=[False, True], ignore_index=True
-    )
-    return found.drop(columns=["total", "rank"])
+    order = found.assign(total=found.groupby("speaker").words.transform("sum"), rank=found.voice.map(rank_in(VOICES)))
+    order = order.sort_values(["total", "rank"], ascending=[False, True], ignore_index=True)
+    return order.drop(columns=["total", "rank"])
 
 
 def named(data: Data) -> pd.DataFrame:
@@ -49,11 +46,10 @@ def named(data: Data) -> pd.DataFrame:
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
     times = table.groupby("mentioned_id").mentioned_id.transform("size")
-    rank = table.kind.map(rank_in(KINDS))
-    table = table.assign(rank=rank, times=times).sort_values(
+    order = table.assign(rank=table.kind.map(rank_in(KINDS)), times=times).sort_values(
         ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
     )
-    return table.drop(columns=["rank", "times"])
+    return order.drop(columns=["rank", "times"])
 
 
 def stances(data: Data) -> pd.DataFrame:
