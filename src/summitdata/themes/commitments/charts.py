@@ -102,9 +102,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
-    full = int((table.passed == len(TESTS)).sum())
-    joint = (table.agreed == "yes").any()
-    full = full if joint else int((table.passed == len(TESTS) - 1).sum())
+    joint = bool((table.agreed == "yes").any())
+    full = int((table.passed == len(TESTS) - (not joint)).sum())
     many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
     verb = "meets" if full in (0, 1, len(table)) else "meet"
     tests_met = "all five tests of a commitment" if joint else "the four tests besides agreement"

@@ -212,10 +212,3 @@ def vocabulary(data: Data) -> pd.DataFrame:
     terms = data.terms[data.terms.vocabulary != "glossary"]
     columns = {"vocabulary": "vocabulary", "term": "word", "definition": "meaning"}
     return terms[[*columns]].rename(columns=columns).reset_index(drop=True)
-
-
-def shares_line(passages: pd.DataFrame) -> str:
-    """Words without a row, by reason, in words."""
-    bare = passages[passages.rows == 0]
-    parts = bare.groupby("reason").words.sum().sort_values(ascending=False)
-    return listed(f"{r} ({number(w)} words)" for r, w in parts.items()) if len(parts) else "nothing"
