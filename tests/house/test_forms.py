@@ -74,12 +74,9 @@ def test_dots_are_hollow_where_they_should_be(hollow, symbols):
     assert dots.marker.opacity == 1 and dots.hovertext == ("one", "two")
 
 
-def test_a_span_tells_only_what_it_is_given_and_is_a_dot_where_it_has_no_length():
-    guide, told, day = forms.rows(
-        [line("a", {"x0": 0, "x1": 1}, {"x0": 0, "x1": 1, "hover": "told"}, {"x0": 1, "x1": 1, "symbol": "circle"})]
-    ).data
+def test_a_span_tells_only_what_it_is_given():
+    guide, told = forms.rows([line("a", {"x0": 0, "x1": 1}, {"x0": 0, "x1": 1, "hover": "told"})]).data
     assert (guide.hoverinfo, told.hoverinfo) == ("skip", "text") and told.hovertext == ("told", "told")
-    assert (guide.mode, day.mode) == ("lines", "lines+markers")
 
 
 def test_mentions_stand_side_by_side_in_their_column_and_in_lines_where_they_are_many():

@@ -165,20 +165,23 @@ def test_every_row_has_an_anchor_of_its_own_for_pages_and_for_jupyterlab(summit)
     assert str(evidence.every_row(evidence.evidence_rows(emptied(summit)))) == NO_ROWS
 
 
-def test_the_answer_follows_the_rows(data):
-    part = data.for_summit("rus-irn-2017")
-    facts = evidence.evidence_rows(part)
-    lead = f"Of {len(facts)} facts" if facts.quote.isna().any() else "Every fact"
-    assert f"{lead} in the tables" in str(evidence.answer(facts))
+def test_the_answer_follows_the_rows(summit):
+    facts = evidence.evidence_rows(summit)
+    worded, derived = facts[facts.quote.notna()], facts[facts.formula.notna()]
+    assert (
+        str(evidence.answer(worded))
+        == f"The tables have {len(worded)} facts: {len(worded)} with the words behind them."
+    )
+    told = (
+        f"{len(facts)} facts: {len(worded)} with the words behind them, {len(derived)} computed here from others and "
+    )
+    assert told in str(evidence.answer(facts))
     assert "no fact" in str(evidence.answer(facts.head(0)))
-    assert str(evidence.answer(facts[facts.quote.notna()].head(1))).startswith("Every fact")
 
 
 def test_agreement_is_told_of_both_passes_and_of_none(summit):
     table = evidence.agreement(summit)
-    assert "both wrote 82 percent" in str(evidence.agreement_words(table))
-    later = "three times; two passes are compared here, and later ones were held against the rows."
-    assert later in str(evidence.agreement_words(table.assign(coded="by software, three times", passes=3)))
-    assert "by software, twice. Of" in str(evidence.agreement_words(table.assign(coded="by software, twice", passes=2)))
-    assert "No comparison" in str(evidence.agreement_words(table.head(0)))
-    assert "Neither pass" in str(evidence.agreement_words(table.assign(found=0, both=0)))
+    assert "both wrote 82 percent. Both are software" in str(evidence.agreement_words(table))
+    assert "software" not in str(evidence.agreement_words(table.assign(coded="by two people")))
+    for none in (table.head(0), table.assign(found=0, both=0)):
+        assert "no second pass" in str(evidence.agreement_words(none))

@@ -172,12 +172,11 @@ def what_if(figure: go.Figure) -> go.Figure:
     """A figure of changed data, marked as one in its title and its source line: it is no result."""
     meta, made_up = figure.layout.meta, "drawn to ask what if, and no result"
     figure.layout.title.text = figure.layout.title.text.replace("<b>", "<b>What if? ", 1)
-    named = {"title": f"What if? {meta['title']}", "alt": f"What if? {meta['alt']}"}
-    figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}"}
+    named = {name: f"What if? {meta[name]}" for name in ("title", "alt")}
+    top, foot = meta["frame"]
+    figure.layout.meta = {**meta, **named, "source": f"{meta['source']}; {made_up}", "frame": [top, foot + 16]}
     for note in figure.select_annotations({"name": "source"}):
         note.text += f"<br>{made_up.capitalize()}."
-    top, foot = meta["frame"]
-    figure.layout.meta = {**figure.layout.meta, "frame": [top, foot + 16]}
     return figure.update_layout(margin={"b": figure.layout.margin.b + 16}, height=figure.layout.height + 16)
 
 

@@ -165,26 +165,27 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     names = [folded(head, min(30, max(13, 90 // len(heads))), 3) for head in heads]
     head = LINE * max(map(len, names), default=1) + 6
     figure = rows(lines, gutter=gutter, head=head, under=under, visible=False, range=[-0.5, len(heads) - 0.5], **more)
-    how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL}
-    level = [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
+    level = headings(names)
     annotate(figure, level)
-    meta = figure.layout.meta
+    meta, upright = figure.layout.meta, len(heads) > 4
     if "share" in meta:
         meta["share"]["layout"]["annotations"] += level
+    names = [folded(head, *((HEAD, 1) if upright else (48 // max(len(heads), 1), 3))) for head in heads]
+    high = LINE * max(map(len, names), default=1) + 6
+    if upright:
+        high = round(max(len("".join(name)) for name in names) * 6.8) + 8
     stacked = meta["narrow"]["layout"]
-    if len(heads) > 4:
-        short = ["".join(folded(head, HEAD, 1)) for head in heads]
-        rise = round(max(map(len, short)) * 6.8) + 8 - head
-        level = [note(plain(name), i, 1, **how, textangle=-90) for i, name in enumerate(short)]
-    else:
-        names = [folded(head, 48 // max(len(heads), 1), 3) for head in heads]
-        rise = LINE * max(map(len, names), default=1) + 6 - head
-        level = [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
-    stacked["margin"]["t"] += rise
-    stacked["height"] += rise
-    stacked["annotations"] += level
+    stacked["margin"]["t"] += high - head
+    stacked["height"] += high - head
+    stacked["annotations"] += headings(names, **({"textangle": -90} if upright else {}))
     figure.layout.meta = meta
     return figure
+
+
+def headings(names: Sequence[Sequence[str]], **more: Any) -> list[dict[str, Any]]:
+    """The headings of columns, each in its lines."""
+    how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL, **more}
+    return [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
 
 
 def packed(heads: Sequence[str], line: Row, per: int) -> Row:

@@ -5,8 +5,7 @@ A mark is a dict of one of these kinds:
 - dots: ``x``, one or a list. ``colour`` or ``side`` (whose they are), ``symbol``, ``hollow``,
   ``size``, ``hover`` are for all of them or a list, one for each. Instead of ``x`` a matrix
   takes a ``column``; its dots then stand side by side, one for each text of ``hover``.
-- a span from ``x0`` to ``x1``: ``colour``, ``width``, ``dash``, ``hover``; without ``hover`` it
-  leads the eye and tells nothing. With a ``symbol``, one of no length is a dot.
+- a span from ``x0`` to ``x1``: ``colour``, ``width``, ``hover``; without ``hover`` it leads the eye and tells nothing.
 - stretches of a lane: ``x0`` and ``x1`` are lists.
 - a bar: ``length`` from ``base``, ``side``, ``tint``, ``hover``.
 
@@ -50,8 +49,8 @@ def dots(
     x, hover = (value if isinstance(value, list) else [value] for value in (x, hover))
     if side is not None:
         colour = SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side]
-    marker = outlined(colour, size, shaped(symbol, hollow), outline)
-    marker["opacity"] = opacity
+    line = {"width": 2, "color": outline or colour}  # so that hollow ones are seen
+    marker = {"color": colour, "size": size, "symbol": shaped(symbol, hollow), "line": line, "opacity": opacity}
     heights = [at + up for up in rise] if isinstance(rise, list) else [at + rise] * len(x)
     return (
         {"x": x, "y": heights, "mode": "markers", "marker": marker, "hovertext": hover, "hoverinfo": "text"}
@@ -75,26 +74,13 @@ def shaped(symbol: Any, hollow: Any) -> Any:
     return [f"{one}-open" if empty else one for one, empty in zip(symbols, hollow)]
 
 
-def outlined(colour: Any, size: Any, symbol: Any, outline: Any = None) -> dict[str, Any]:
-    """A marker with an outline of its own colour, so that hollow ones are seen."""
-    return {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2, "color": outline or colour}}
-
-
 def span(
-    at: float, x0: Any, x1: Any, hover: str = "", colour: str = FAINT, width: float = 2, dash: str = "",
-    symbol: str = "", rise: float = 0, rows: str = "", **more: Any,
-) -> dict[str, Any]:  # fmt: skip
+    at: float, x0: Any, x1: Any, hover: str = "", colour: str = FAINT, width: float = 2, rows: str = "", **more: Any
+) -> dict[str, Any]:
     """A line from one place to another."""
-    line = {"color": colour, "width": width, **({"dash": dash} if dash else {})}
     told = {"hovertext": [hover, hover], "hoverinfo": "text"} if hover else {"hoverinfo": "skip"}
-    mode = "lines+markers" if "marker" in more or (symbol and x0 == x1) else "lines"
-    if symbol:
-        more["marker"] = outlined(colour, 11, symbol)
-    return (
-        {"x": [x0, x1], "y": more.pop("y", [at + rise] * 2), "mode": mode, "line": line, **told}
-        | behind(rows, 2)
-        | more
-    )
+    line = {"mode": "lines", "line": {"color": colour, "width": width}}
+    return {"x": [x0, x1], "y": [at] * 2, **line, **told} | behind(rows, 2) | more
 
 
 def stretches(

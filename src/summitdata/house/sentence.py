@@ -144,14 +144,10 @@ class Sentence:
     def __str__(self) -> str:
         return html.unescape(PIECE.sub(bare, self.markdown))
 
-    def __repr__(self) -> str:
-        return str(self)
+    __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
         return self.markdown
-
-    def __add__(self, other: Sentence) -> Sentence:
-        return Sentence(self.markdown, other.markdown)
 
 
 def bare(piece: re.Match) -> str:

@@ -1,4 +1,4 @@
-"""Tables as Markdown: a frame that reads well, and the table behind a figure."""
+"""Tables as Markdown: a frame that reads well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from summitdata.house import asking
-from summitdata.house.sentence import Sentence, cite, escape
+from summitdata.house.sentence import Sentence, escape
 from summitdata.house.words import capital, number
 
 NO_ROWS = "There are no such rows."
@@ -65,7 +65,7 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
 
     Examples
     --------
-    >>> print(listing(["Field", "Row"], [["tourism", Sentence(cite("x", "d-1"))]]).markdown)
+    >>> print(listing(["Field", "Row"], [["tourism", Sentence("[x](06-evidence.ipynb#d-1)")]]).markdown)
     | Field | Row |
     | --- | --- |
     | tourism | [x](06-evidence.ipynb#d-1) |
@@ -133,13 +133,6 @@ def cell(value: Any) -> Any:
     if isinstance(value, float):
         return None if math.isnan(value) else str(value) if math.isinf(value) else round(value, 10)
     return value if isinstance(value, int | str | bool) else str(value)
-
-
-def table(figure: Any) -> Table:
-    """The table behind a figure of this package, folded away, and the rows that it rests on."""
-    meta = figure.layout.meta
-    rows = " · ".join(cite(row, row) for row in meta["row_ids"])
-    return drawer("Table behind this figure", meta["columns"], meta["rows"], rows and f"Rows behind it: {rows}")
 
 
 def drawer(summary: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], below: str = "") -> Table:

@@ -8,34 +8,32 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import MARK, SOFT, finish, hover, nothing
+from summitdata.house.figure import MARK, finish, hover, nothing
 from summitdata.house.words import capital, count, listed, number, word
 from summitdata.themes.commitments.measures import TESTS
 
 SHORT = 10  # days: as a bar they could not be seen
-FAR, YEAR = 3, pd.Timedelta(days=365)  # how many times the stretch of the others is far before them; at least so long
+DECADE = 10  # so many years before the summit are drawn
 MOST, FEW = 12, 2  # of more statements than that, those that meet so few tests are counted, not drawn
-ANSWERS = {"yes": ("circle", 11), "no": ("line-ew", 5)}
-KEYS = {"yes": "Dot: yes", "no": "Dash: no", "unclear": "Ring: left open"}
+ANSWERS = {"yes": ("circle", 11, "Dot: yes"), "no": ("line-ew", 5, "Dash: no")}
+UNCLEAR = ("circle-open", 10, "Ring: left open")
 KINDS = {"joint": "Told as agreed by both", "unilateral": "Promised by one side", "proposal": "Proposed by one side"}
 
 
 def timeline(table: pd.DataFrame) -> go.Figure:
     """Happenings with the precision that their source gives, the day of the summit as one row. Takes `happenings`."""
     known = table[table.dated]
-    if known.empty:
-        return nothing("What happened when", "the source dates no event")
+    drawn = known[known.starts_on >= known.summit_on - pd.DateOffset(years=DECADE)]
+    if drawn.empty:
+        return nothing("What happened when", "the source dates no event of these years")
     summit_on = known.summit_on.iloc[0]
-    there = known[(known.starts_on == summit_on) & (known.closes_on == summit_on)]
-    rest = [row for row in known.drop(there.index).itertuples() if row.kind != "statement"]
-    before = [row for row in rest if row.closes_on < summit_on]
-    after = [row for row in rest if row.closes_on >= summit_on]
-    summit = [day_line(there)] if len(there) else []
-    early = far_before(known)
-    years = (known.starts_on[early:].min().year, known.closes_on.max().year)
-    edge = f"{years[0]}-01-01"
-    lines = [happening_line(row, edge if row.Index < early else "") for row in before]
-    lines += [*summit, *map(happening_line, after)]
+    there = (known.starts_on == summit_on) & (known.closes_on == summit_on)
+    rest = known[~there & (known.kind != "statement")]
+    is_before = rest.closes_on < summit_on
+    before, after = rest[is_before], rest[~is_before]
+    lines = [happening_line(row) for row in before[before.index.isin(drawn.index)].itertuples()]
+    lines += [day_line(known[there])] * bool(there.any()) + [happening_line(row) for row in after.itertuples()]
+    years = (drawn.starts_on.min().year, drawn.closes_on.max().year)
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Event", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
@@ -43,13 +41,17 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
-    subtitle += " Hollow or pale: planned only." * any(row.planned for row in rest)
-    subtitle += " Arrow: earlier." * bool(early)
-    undated, spoken = int((~table.dated).sum()), int((known.kind == "statement").sum())
-    left = [count(undated, "event") + " without a date"] * bool(undated) + [count(spoken, "statement")] * bool(spoken)
+    subtitle += " Hollow or pale: planned only." * bool(rest.planned.any())
+    undated, early, spoken = (~table.dated).sum(), len(known) - len(drawn), (known.kind == "statement").sum()
+    left = {"event without a date": undated, "event of long ago": early, "statement": spoken}
+    left = [
+        count(int(n), what, what.replace("event", "events").replace("statement", "statements"))
+        for what, n in left.items()
+        if n
+    ]
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
-    keys = [key for ids in table.row_ids for key in ids]
+    keys = table.row_ids.sum()
     return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=table.row_ids)
 
 
@@ -60,29 +62,9 @@ def day_line(there: pd.DataFrame) -> forms.Row:
     return {**label, "strong": True, "marks": [mark]}
 
 
-def far_before(known: pd.DataFrame) -> int:
-    """How many of the first happenings lie so far before the others that these would shrink to a clump on one axis."""
-    start, end = known.starts_on, known.closes_on
-    for at in range(len(known) - 1, 0, -1):
-        others = max(end[at:].max() - start[at], YEAR)
-        if start[at] <= known.summit_on[0] and start[at] - end[:at].max() > FAR * others:
-            return at
-    return 0
-
-
-def happening_line(row: Any, edge: str = "") -> forms.Row:
-    """A happening with its mark; one before all that is drawn is told at the left `edge`."""
-    mark = happening(row, [row.title], row.row_ids)
-    if edge:
-        told = {"mode": "text", "text": [f"← {row.when}"], "textposition": "middle right", "colour": SOFT}
-        mark = {
-            "x": edge,
-            "hover": mark["hover"],
-            "rows": mark["rows"],
-            "textfont": {"size": 13, "color": SOFT},
-            **told,
-        }
-    return {"label": row.title, "marks": [mark]}
+def happening_line(row: Any) -> forms.Row:
+    """A happening with its mark."""
+    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)]}
 
 
 def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
@@ -95,13 +77,12 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
     return {"x0": start, "x1": end, "hover": told, "rows": " ".join(keys), **look}
 
 
-def timeline_title(before: list, after: list, more: bool) -> str:
+def timeline_title(before: pd.DataFrame, after: pd.DataFrame, more: bool) -> str:
     """The finding: how much happened before the summit and after it, and how much was only planned (`more` without a date)."""
-    done, after_it = (sum(not row.planned for row in rows) for rows in (before, after))
-    told = [f"{word(after_it)} after it"] * bool(after_it)
-    planned = sum(bool(row.planned) for row in before + after)
-    told += [f"{word(planned)} planned{' with a date' * more}"] * bool(planned)
-    return ", ".join([f"{capital(count(done, 'event'))} before the summit", *told])
+    planned, after_it = int(before.planned.sum() + after.planned.sum()), int((~after.planned).sum())
+    told = [f"{capital(count(int((~before.planned).sum()), 'event'))} before the summit"]
+    told += [f"{word(after_it)} after it"] * bool(after_it)
+    return ", ".join(told + [f"{word(planned)} planned{' with a date' * more}"] * bool(planned))
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:
@@ -121,9 +102,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
     heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
     figure = forms.matrix(heads, lines, row=20, gutter=520)
-    full = int((table.passed == len(TESTS)).sum())
-    joint = (table.agreed == "yes").any()
-    full = full if joint else int((table.passed == len(TESTS) - 1).sum())
+    joint = bool((table.agreed == "yes").any())
+    full = int((table.passed == len(TESTS) - (not joint)).sum())
     many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
     verb = "meets" if full in (0, 1, len(table)) else "meet"
     tests_met = "all five tests of a commitment" if joint else "the four tests besides agreement"
@@ -136,7 +116,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
     )
     given = {*table[[*tests]].to_numpy().ravel()}
-    subtitle = "".join(f"{words}. " for answer, words in KEYS.items() if answer in given)
+    keys = {**ANSWERS, "unclear": UNCLEAR}
+    subtitle = "".join(f"{words}. " for answer, (*_, words) in keys.items() if answer in given)
     subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, being public, is met by all and has no column."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
     keys = table.row_id
@@ -146,15 +127,10 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     """What a statement answers to each test."""
     said = [getattr(row, column) for column in tests]
-    symbols, sizes = zip(*(ANSWERS.get(answer, ("circle-open", 10)) for answer in said))
+    symbols, sizes, _ = zip(*(ANSWERS.get(answer, UNCLEAR) for answer in said))
     told = [
         hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
     ]
-    marks = {
-        "x": [*range(len(tests))],
-        "symbol": [*symbols],
-        "size": [*sizes],
-        "hover": told,
-        "rows": [row.row_id] * len(tests),
-    }
+    look = {"symbol": [*symbols], "size": [*sizes]}
+    marks = {"x": [*range(len(tests))], **look, "hover": told, "rows": [row.row_id] * len(tests)}
     return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import day, listed, period, rank_in, reduced
+from summitdata.house.words import day, period, rank_in, reduced
 from summitdata.themes.speakers import attributed, publishers
 
 TESTS = {
@@ -28,26 +28,18 @@ def happenings(data: Data) -> pd.DataFrame:
         table, with speaker columns (`attributed`), ``dated`` (bool: its first day is named),
         ``closes_on`` (the last day, or the first where no other is named),
         ``planned`` (bool: nobody tells it as something that happened),
-        ``other`` (bool: no source that is coded line by line tells it),
-        ``tellers`` (all who tell it), ``row_ids`` (of all its tellings),
-        ``when`` (in words) and ``summit_on`` (its first day).
+        ``row_ids`` (of all its tellings), ``when`` (in words) and ``summit_on`` (its first day).
     """
     table = attributed(data.events, data)
-    coded = data.sources.source_id[data.sources.coverage == "full"]
-    told = table.assign(happening=table.same_as_id.fillna(table.event_id), other=~table.source_id.isin(coded))
-    told = told.assign(undone=told.told_as != "happened").groupby("happening", sort=False)
-    tellings = told.agg(
-        planned=("undone", "all"), other=("other", "all"), row_ids=("row_id", list), speakers=("speaker", list)
-    )
+    told = table.assign(happening=table.same_as_id.fillna(table.event_id), planned=table.told_as != "happened")
+    tellings = told.groupby("happening", sort=False).agg(planned=("planned", "all"), row_ids=("row_id", list))
     table = table[table.same_as_id.isna()].join(tellings, on="event_id")
-    when = [when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)]
     table = table.assign(
-        tellers=[listed(dict.fromkeys(names)) for names in table.speakers],
         dated=table.starts_on.notna(),
         closes_on=table.ends_on.fillna(table.starts_on),
-        when=when,
+        when=[when_words(*row) for row in zip(table.starts_on, table.ends_on, table.precision)],
         summit_on=data.summits.starts_on.min(),
-    ).drop(columns="speakers")
+    )
     return table.sort_values(["starts_on", "ends_on", "title"], ignore_index=True)
 
 
@@ -76,19 +68,16 @@ def commitments(data: Data) -> pd.DataFrame:
     """
     table = attributed(data.commitments, data)
     about = zip(table.sector_id.map(data.names("sectors")), table.document_id.replace(data.names("documents")))
-    agreed = (table.kind == "joint").map({True: "yes", False: "no"})
-    table = table.assign(party=table.party_id.map(data.names("actors")), public="yes", agreed=agreed)
-    due = [due_words(text, date) for text, date in zip(table.due_text, table.due_on)]
+    table = table.assign(public="yes", agreed=(table.kind == "joint").map({True: "yes", False: "no"}))
     table = table.assign(
+        party=table.party_id.map(data.names("actors")),
         passed=(table[list(TESTS)] == "yes").sum(axis=1),
-        due=due,
+        due=[due_words(text, date) for text, date in zip(table.due_text, table.due_on)],
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
     )
-    rank = table.kind.map(rank_in(KINDS))
-    return table.assign(rank=rank).sort_values(
-        ["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True
-    )
+    table = table.assign(rank=table.kind.map(rank_in(KINDS)))
+    return table.sort_values(["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def due_words(text: str | float, date: str | float) -> str:

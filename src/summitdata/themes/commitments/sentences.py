@@ -6,32 +6,23 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted, told
 from summitdata.house.table import show
-from summitdata.house.words import count, number, reduced, small, word
-from summitdata.themes.commitments.measures import TESTS
+from summitdata.house.words import count, reduced, small, word
 
 
-def answer(commitments: pd.DataFrame, happenings: pd.DataFrame) -> Sentence:
-    """The short answer: what was agreed, what has a date, what can be checked. Takes `commitments` and `happenings`."""
-    table, events = commitments, happenings
-    if table.empty and events.empty:
-        return Sentence("The source names no commitment and no event.")
-    if table.empty:
+def answer(commitments: pd.DataFrame) -> Sentence:
+    """The short answer: how much was promised and proposed, and what of it has a date. Takes `commitments`."""
+    if commitments.empty:
         return Sentence("The source names no commitment.")
-    joint = int((table.kind == "joint").sum())
-    lead = f"The source has {count(len(table), 'promise or proposal', 'promises and proposals')}; "
-    lead += (
-        f"{word(joint)} of them {'is' if joint == 1 else 'are'} said to be joint."
-        if joint
-        else "none is said to be joint."
+    joint = int((commitments.kind == "joint").sum())
+    told = count(len(commitments), "promise or proposal", "promises and proposals")
+    due = [
+        f"{cite(small(r.summary), r.row_id)} (due {reduced(r.due_on)})"
+        for r in commitments.dropna(subset=["due_on"]).itertuples()
+    ]
+    return Sentence(
+        f"The source has {told}, {word(joint) if joint else 'none'} of them said to be joint.",
+        f"With a date: {'; '.join(due)}." if due else "None has a date.",
     )
-    dated, full = table[table.due_on.notna()], table[table.passed == len(TESTS) - (joint == 0)]
-    when = [f"{cite(small(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated.itertuples()]
-    clear = [cite(small(r.summary), r.row_id) for r in full.head(3).itertuples()]
-    clear += [f"{number(len(full) - 3)} more"] * (len(full) > 3)
-    bullets = [f"With a date: {'; '.join(when)}." if when else "None has a date."]
-    tests = "All five tests" if joint else "None is joint, so none meets all five tests. The other four"
-    bullets.append(f"{tests} are met by: {'; '.join(clear)}." if clear else "None meets all five tests.")
-    return Sentence.led(lead, bullets)
 
 
 def undated_list(events: pd.DataFrame) -> Sentence:
@@ -49,11 +40,9 @@ def undated_list(events: pd.DataFrame) -> Sentence:
 
 def ledger(table: pd.DataFrame) -> Sentence:
     """Every statement of intent with condition, due date, status and its date. Takes `commitments`."""
-    if table.empty:
-        return Sentence("The source names no commitment.")
     columns = {
         "what": cites(table.summary, table.row_id),
-        "Who is to do it": table.party + " (" + table.kind + ")",
+        "Who is to do it": [f"{party} ({kind})" for party, kind in zip(table.party, table.kind)],
         "condition": table.condition,
         "due": table.due,
         "status": [status(r) for r in table.itertuples()],

@@ -1,10 +1,8 @@
 """Several summits side by side."""
 
 from summitdata.themes.compare.measures import body_presence, claims, papers, sector_presence, summits
-from summitdata.themes.compare.sentences import answer, claim_table, limits, paper_table
-from summitdata.themes.compare.tables import presence_table
+from summitdata.themes.compare.sentences import answer, claim_table, limits, paper_table, presence_table
 
 __all__ = ["body_presence", "claims", "papers", "sector_presence", "summits"]  # measures
-__all__ += ["presence_table"]  # tables
-__all__ += ["answer", "claim_table", "limits", "paper_table"]  # sentences
+__all__ += ["answer", "claim_table", "limits", "paper_table", "presence_table"]  # sentences and tables
 __dir__ = __all__.copy  # what tab completion shows

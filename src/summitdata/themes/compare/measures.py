@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from summitdata.data import Data
-from summitdata.house.words import listed, reduced, word
+from summitdata.house.words import day, listed, rank_in, word
 from summitdata.themes import growth
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import publications, sides
@@ -25,41 +23,34 @@ def summits(data: Data) -> pd.DataFrame:
         coded text without page furniture), ``speakers`` (dict of actor to share
         of the words).
     """
-    names, titles = data.names("actors"), publications(data)
-    rows = []
-    order = data.summits.sort_values(["starts_on", "summit_id"])
-    for summit, short in zip(order.itertuples(), short_names(order)):
-        coded = data.sources[(data.sources.summit_id == summit.summit_id) & (data.sources.coverage == "full")]
+    names, titles, rows = data.names("actors"), publications(data), []
+    order = data.summits.sort_values(["starts_on", "summit_id"], ignore_index=True)
+    for summit in order.summit_id:
+        coded = data.sources[(data.sources.summit_id == summit) & (data.sources.coverage == "full")]
         told = data.passages[data.passages.source_id.isin(coded.source_id) & (data.passages.part != "furniture")]
-        shares = told.groupby("actor_id").words.sum().sort_values(ascending=False) / max(int(told.words.sum()), 1)
-        rows.append(
-            {
-                **{k: v for k, v in summit._asdict().items() if k != "Index"},
-                "short": short,
-                "source": listed(titles[s] for s in coded.source_id) or "no source coded line by line",
-                "kind": listed(dict.fromkeys(coded.kind)),
-                "words": int(told.words.sum()),
-                "speakers": {names[a]: float(v) for a, v in shares.items()},
-            }
-        )
-    return pd.DataFrame(rows)
+        by, total = told.groupby("actor_id").words.sum().sort_values(ascending=False), int(told.words.sum())
+        speakers = {names[a]: float(n / max(total, 1)) for a, n in by.items()}
+        source = listed(titles[s] for s in coded.source_id) or "no source coded line by line"
+        rows.append([source, listed(dict.fromkeys(coded.kind)), total, speakers])
+    return order.assign(short=short_names(order)).join(
+        pd.DataFrame(rows, columns=["source", "kind", "words", "speakers"])
+    )
 
 
-def short_names(summits: pd.DataFrame) -> list[str]:
-    """Each summit as city and year; where several are alike with the month, then the day, at last the key.
+def short_names(summits: pd.DataFrame) -> pd.Series:
+    """Each summit as city and year; where several are alike with the day, at last with the key.
 
     Examples
     --------
     >>> days = pd.to_datetime(["2017-03-28", "2017-11-01", "2025-08-20"])
-    >>> short_names(pd.DataFrame({"summit_id": list("abc"), "city": ["Moscow", "Moscow", "Minsk"], "starts_on": days}))
-    ['Moscow March 2017', 'Moscow November 2017', 'Minsk 2025']
+    >>> table = pd.DataFrame({"summit_id": list("abc"), "city": ["Moscow", "Moscow", "Minsk"], "starts_on": days})
+    >>> short_names(table).tolist()
+    ['Moscow 28 March 2017', 'Moscow 1 November 2017', 'Minsk 2025']
     """
-    days = summits.starts_on.dt.strftime("%Y-%m-%d")
-    names = [f"{city} {reduced(day[:4])}" for city, day in zip(summits.city, days)]
-    for form in (lambda day, _: reduced(day[:7]), lambda day, _: reduced(day), lambda day, key: f"{key} {day}"):
-        times = Counter(names)
-        longer = [f"{city} {form(day, key)}" for city, day, key in zip(summits.city, days, summits.summit_id)]
-        names = [long if times[name] > 1 else name for name, long in zip(names, longer)]
+    dated = summits.city + " " + summits.starts_on.map(day)
+    names = summits.city + " " + summits.starts_on.dt.year.astype("str")
+    for longer in (dated, summits.summit_id + " " + dated):
+        names = names.mask(names.duplicated(keep=False), longer)
     return names
 
 
@@ -87,23 +78,21 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     """
     order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
     coded = data.sources[data.sources.coverage == "full"].source_id
-    mentions = mentions[mentions.source_id.isin(coded)]
     rows = []
-    for key, ours in mentions.groupby(column, sort=True):
+    for key, ours in mentions[mentions.source_id.isin(coded)].groupby(column, sort=True):
         at = [ours[ours.summit_id == s] for s in order.summit_id]
         side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
-        named = [found.mention.any() or own for found, own in zip(at, side)]
-        first = [*named, True].index(True)
-        for short, found, own in zip(order.short, at, side):
-            counted = [int(found.mention.sum()), found.row_id.tolist(), own, sum(named), len(ours), first]
-            rows.append([key, names[key], short, *counted])
-    columns = ["key", "name", "short", "mentions", "row_ids", "side", "summits", "total", "first"]
+        named = [bool(found.mention.any()) or own for found, own in zip(at, side)]
+        rank = [sum(named), [*named, True].index(True), len(ours)]
+        counted = [[int(found.mention.sum()), found.row_id.tolist()] for found in at]
+        rows += [[key, names[key], *row, *rank] for row in zip(order.short, order.words, counted, side)]
+    columns = ["key", "name", "short", "words", "counted", "side", "summits", "first", "total"]
     table = pd.DataFrame(rows, columns=columns)
-    words = table.short.map(dict(zip(order.short, order.words)))
-    table["per_thousand"] = (1000 * table.mentions / words.clip(lower=1)).round(2).astype("float64")
     by, ascending = ["summits", "first", "total", "name", "key"], [False, True, False, True, True]
-    table = table.sort_values(by, ascending=ascending, kind="stable")
-    return table.drop(columns=["total", "first"]).reset_index(drop=True)
+    table = table.sort_values(by, ascending=ascending, kind="stable", ignore_index=True)
+    table["mentions"], table["row_ids"] = table.counted.str[0].astype("int64"), table.counted.str[1]
+    table["per_thousand"] = (1000 * table.mentions / table.words.clip(lower=1)).round(2).astype("float64")
+    return table.drop(columns=["words", "counted", "total", "first"])
 
 
 def where(named: list[str], sides: list[str], heads: list[str]) -> str:
@@ -151,19 +140,16 @@ def papers(data: Data) -> pd.DataFrame:
         ``short`` (the summit), ``what`` (documents signed, other documents,
         statements of intent), ``kind``, ``n``, ``row_ids``.
     """
-    rows = []
-    coded = data.sources[data.sources.coverage == "full"].source_id
-    for summit in summits(data).itertuples():
-        documents = data.documents[data.documents.summit_id == summit.summit_id]
-        documents = documents[documents.source_id.isin(coded)]
-        here = documents.signed_summit_id.eq(summit.summit_id).fillna(False)
-        intents = data.commitments[data.commitments.summit_id == summit.summit_id]
-        intents = intents[intents.source_id.isin(coded)]
-        for what, table, column in (
-            ("signed there, according to the source", documents[here], "type"),
-            ("other documents named", documents[~here], "type"),
-            ("statements of intent", intents, "kind"),
-        ):
-            for kind, ours in table.groupby(column, sort=False):
-                rows.append([summit.short, what, kind, len(ours), ours.iloc[:, 0].tolist()])
-    return pd.DataFrame(rows, columns=["short", "what", "kind", "n", "row_ids"])
+    order, documents = summits(data), data.documents
+    here = documents.signed_summit_id.eq(documents.summit_id).fillna(False)
+    parts = [
+        documents[here].assign(what="signed there, according to the source", kind=documents.type),
+        documents[~here].assign(what="other documents named", kind=documents.type),
+        data.commitments.assign(what="statements of intent"),
+    ]
+    table = pd.concat([part.assign(row_id=part.iloc[:, 0]) for part in parts], ignore_index=True)
+    table = table[table.source_id.isin(data.sources.source_id[data.sources.coverage == "full"])]
+    table = table.sort_values("summit_id", key=lambda keys: keys.map(rank_in([*order.summit_id])), kind="stable")
+    table = table.assign(short=table.summit_id.map(dict(zip(order.summit_id, order.short))))
+    found = table.groupby(["short", "what", "kind"], sort=False).row_id.agg(n="size", row_ids=list)
+    return found.reset_index()

@@ -1,32 +1,25 @@
-"""Sentences: several summits side by side."""
+"""Sentences and tables: several summits side by side."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, quoted
-from summitdata.house.table import listing
+from summitdata.house.table import listing, measured
 from summitdata.house.words import capital, day, listed, number, percent, span
+from summitdata.themes.compare.measures import where
 
 
-def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame, claims: pd.DataFrame) -> Sentence:
-    """The short answer: what recurs, and what growth is claimed.
-
-    Takes `summits`, `sector_presence`, `body_presence` and `claims`.
-    """
+def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame) -> Sentence:
+    """The short answer: what is named at each summit. Takes `summits`, `sector_presence` and `body_presence`."""
     if len(summits) < 2:
         return Sentence("There is one summit in the data, and so nothing to compare.")
-    names = escape(listed(summits.short))
     bullets = [recurring(table, what) for table, what in ((sectors, "fields"), (bodies, "bodies and states"))]
-    numbers = claims.dropna(subset=["value"])
-    said = [
-        f"at {escape(short)} {listed(quoted(r.quote, r.row_id) for r in rows.itertuples())}"
-        for short, rows in numbers.groupby("short", sort=False)
-    ]
-    bullets.append(
-        f"Growth is claimed with a number {listed(said)}." if said else "No growth is claimed with a number."
+    return Sentence.led(
+        f"Compared here are {escape(listed(summits.short))}, each as one publication tells it.", bullets
     )
-    return Sentence.led(f"Compared here are {names}, each as one publication tells it.", bullets)
 
 
 def recurring(table: pd.DataFrame, what: str) -> str:
@@ -34,10 +27,8 @@ def recurring(table: pd.DataFrame, what: str) -> str:
     named = table[(table.summits == table.short.nunique()) & ~table.key.isin(table.key[table.side])]
     groups = [rows for _, rows in named.groupby("key", sort=False)]
     names = [cite(rows.name.iloc[0], *[ids[0] for ids in rows.row_ids if ids][:1]) for rows in groups[:5]]
-    if not names:
-        return f"No {what.replace(' and ', ' or ')} are named at every summit."
     names += [f"{number(len(groups) - 5)} more"] * (len(groups) > 5)
-    return f"{capital(what)} named at every summit: {'; '.join(names)}."
+    return f"{capital(what)} named at every summit: {'; '.join(names) or 'none'}."
 
 
 def limits(summits: pd.DataFrame) -> Sentence:
@@ -56,8 +47,6 @@ def limits(summits: pd.DataFrame) -> Sentence:
 
 def claim_table(table: pd.DataFrame) -> Sentence:
     """The claims of all summits side by side. Takes `claims`."""
-    if table.empty:
-        return Sentence("No summit's source makes a claim of growth.")
     rows = []
     for r in table.itertuples():
         unit = {"multiple": "times", "percent": "percent"}.get(r.change, r.change)
@@ -75,3 +64,24 @@ def paper_table(table: pd.DataFrame) -> Sentence:
         cells = {r.short: Sentence(cite(number(r.n), r.row_ids[0])) for r in ours.itertuples()}
         rows.append([f"{what}: {kind}", *[cells.get(head, "–") for head in heads]])
     return listing(["What", *heads], rows)
+
+
+def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
+    """Names by summits, with bars for how often each is named; a side of a summit says so.
+
+    On a page a reader chooses summits, and counts or counts for 1,000 words. Takes `sector_presence` or `body_presence`; `noun` is what a row is ("sector").
+    """
+    heads, most = list(dict.fromkeys(table.short)), int(table.mentions.max()) if len(table) else 0
+    rows = []
+    for _, ours in table.groupby("key", sort=False):
+        named, sides = ours.short[ours.mentions.gt(0) & ~ours.side], ours.short[ours.side]
+        cells = [cell(row, most) for row in ours.itertuples()]
+        rows.append([ours.name.iloc[0], capital(where([*named], [*sides], heads)), *cells])
+    return listing([capital(noun), "Named", *heads], rows)
+
+
+def cell(row: Any, most: int) -> Any:
+    """How often it is named; or that it is a side of the summit, or only the field of a document or plan there."""
+    if row.side:
+        return "side"
+    return "field" if row.row_ids and not row.mentions else measured(row.mentions, most, rate=row.per_thousand)

@@ -9,21 +9,15 @@ from summitdata.house import forms
 from summitdata.house.figure import SOFT, finish, hover, ink, nothing
 from summitdata.house.words import capital, count, listed, number, word
 
-STATES = {
-    "named": "names it",
-    "counted": "gives a number, lists none",
-    "absent": "does not name it",
-    "unseen": "not named in the part that was seen",
-}
+STATES = {  # what hover says, what the key says, symbol and size
+    "named": ("names it", "Dot: named", "circle", 11),
+    "absent": ("does not name it", "Dash: not named", "line-ew", 5),
+    "unseen": ("not named in the part that was seen",
+               "Question mark: not named in the part that was seen", "circle", 5),
+    "counted": ("gives a number, lists none", "Small ring: this source gives only a number", "circle-open", 7),
+}  # fmt: skip
 MOST = 8  # sources that are drawn, those that name most; all stand in the table
-MARKS = {"named": ("circle", 11), "counted": ("circle-open", 7), "absent": ("line-ew", 5)}
 UNKNOWN = {"mode": "text", "textfont": {"size": 11, "color": SOFT}, "colour": SOFT}
-SHOWN = {
-    "named": "Dot: named",
-    "absent": "Dash: not named",
-    "unseen": "Question mark: not named in the part that was seen",
-    "counted": "Small ring: this source gives only a number",
-}
 
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
@@ -49,7 +43,7 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
         for name, *cells in states[: len(lines)]
     )
     alt += "".join(f" {who} gives a number: {value}." for who, value in given.items())
-    subtitle = ". ".join(words for state, words in SHOWN.items() if state in set(table.state)) + "."
+    subtitle = ". ".join(words for state, (_, words, *_) in STATES.items() if state in set(table.state)) + "."
     subtitle += f" {capital(count(len(heads) - MOST, 'more source'))}: in the table." if len(heads) > MOST else ""
     keys = [*dict.fromkeys(table.row_id), *table.report_id.dropna(), *(k for ids in told.row_ids for k in ids)]
     source = f"documents and reports of {listed(heads)}"
@@ -60,9 +54,9 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
     """What each source says of a document."""
     marks = []
     for unseen, ours in rows.groupby(rows.state == "unseen"):
-        texts = [hover(r.title, f"{r.short}: {STATES[r.state]}", r.as_named) for r in ours.itertuples()]
+        texts = [hover(r.title, f"{r.short}: {STATES[r.state][0]}", r.as_named) for r in ours.itertuples()]
         keys = [r.report_id if isinstance(r.report_id, str) else r.row_id for r in ours.itertuples()]
-        symbols, sizes = zip(*(MARKS.get(state, ("circle", 5)) for state in ours.state))
+        symbols, sizes = zip(*(STATES[state][2:] for state in ours.state))
         look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
         marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
     return {"label": rows.title.iloc[0], "marks": marks}
@@ -70,17 +64,13 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     """The numbers of documents that sources give, under their names."""
-    at = [i for head in heads for i in [heads.index(head)] if publisher(head) in set(told.who)]
+    at = [i for i, head in enumerate(heads) if publisher(head) in set(told.who)]
     rows = [told[told.who == publisher(heads[i])].iloc[0] for i in at]
     texts = [f"<b>{ink(number(row.value))}</b>" for row in rows]
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
-    behind = {"rows": [" ".join(row.row_ids) for row in rows]}
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
-    return {
-        "label": "Number of documents that it gives",
-        "marks": [{"x": at, "hover": said, **style, **behind}],
-        "bare": True,
-    }
+    mark = {"x": at, "hover": said, **style, "rows": [" ".join(row.row_ids) for row in rows]}
+    return {"label": "Number of documents that it gives", "marks": [mark], "bare": True}
 
 
 def publisher(head: str) -> str:
@@ -92,12 +82,11 @@ def presence_title(table: pd.DataFrame) -> str:
     """The finding: how many documents one publisher alone names."""
     named = table[table.state == "named"].assign(by=lambda t: t.short.map(publisher))
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
-    alone = [next(iter(names)) for names in by if len(names) == 1]
-    whose = set(alone)
-    if not alone:
-        all_of = "both" if total == 2 else f"all {word(total)}"
-        many = all_of if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
-        return f"{capital(many)} documents are named by several publishers"
-    verb, who = "is" if len(alone) == 1 else "are", whose.pop() if len(whose) == 1 else "one publisher"
-    seen = ", as far as seen" * bool((table.state == "unseen").any())
-    return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"
+    alone = [*by[by.map(len) == 1]]
+    if alone:
+        who = alone[0].copy().pop() if all(one == alone[0] for one in alone) else "one publisher"
+        verb, seen = "is" if len(alone) == 1 else "are", ", as far as seen" * bool((table.state == "unseen").any())
+        return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"
+    every = "both" if total == 2 else f"all {word(total)}"
+    many = every if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
+    return f"{capital(many)} documents are named by several publishers"

@@ -83,28 +83,22 @@ def presence(data: Data) -> pd.DataFrame:
         absent: not named), ``as_named``, ``report_id``.
         Documents named by most come first.
     """
-    signed = documents(data)
+    signed, sources = documents(data), reporters(data)
     signed = signed[signed.here & signed.single]
     reports = data.document_reports[data.document_reports.document_id.isin(signed.row_id)]
-    rows = []
-    told = [
-        (short, sources, reports[reports.source_id.isin(sources.source_id)])
-        for short, sources in reporters(data).groupby("short", sort=False)
-    ]
-    told = [
-        (short, by, ours) for short, by, ours in told if len(ours) or by.counted.any() or "full" in set(by.coverage)
-    ]
-    for document in signed.itertuples():
-        for short, sources, ours in told:
-            found = ours[ours.document_id == document.row_id]
-            silent = "absent" if (sources.seen == "whole").all() else "unseen"
-            silent = "counted" if sources.counted.any() and ours.empty else silent
-            state = "named" if len(found) else silent
-            named = ("; ".join(found.as_named), found.document_report_id.iloc[0]) if len(found) else (None, None)
-            rows.append([document.row_id, document.title, short, state, *named])
-    table = pd.DataFrame(rows, columns=["row_id", "title", "short", "state", "as_named", "report_id"])
-    named = table[table.state == "named"].groupby("row_id").size()
-    rank = -table.row_id.map(named).fillna(0)
+    reports = reports.merge(sources[["source_id", "short"]], on="source_id")
+    silent = []  # what the silence of each publisher means
+    for short, own in sources.groupby("short", sort=False):
+        names, counted = short in set(reports.short), own.counted.any()
+        state = "counted" if counted and not names else "absent" if (own.seen == "whole").all() else "unseen"
+        silent += [[short, state]] * bool(names or counted or "full" in set(own.coverage))
+    named = reports.groupby(["document_id", "short"], as_index=False).agg(
+        as_named=("as_named", "; ".join), report_id=("document_report_id", "first")
+    )
+    table = signed[["row_id", "title"]].merge(pd.DataFrame(silent, columns=["short", "state"]), how="cross")
+    table = table.merge(named.rename(columns={"document_id": "row_id"}), how="left", on=["row_id", "short"])
+    table["state"] = table.state.mask(table.report_id.notna(), "named")
+    rank = -table.report_id.notna().groupby(table.row_id).transform("sum")
     return table.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
 
 

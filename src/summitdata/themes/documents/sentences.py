@@ -7,34 +7,20 @@ import pandas as pd
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted
 from summitdata.house.table import show
 from summitdata.house.words import capital, count, listed, number, reduced
-from summitdata.themes.documents.measures import BINDS, PAPERS, TOLD, unlisted
+from summitdata.themes.documents.measures import BINDS, TOLD
 
 
 def answer(documents: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
-    """The short answer: what is listed as signed, what others count, what is still to come.
-
-    Takes `documents` and `counts`.
-    """
+    """The short answer: what is listed as signed, and what others count. Takes `documents` and `counts`."""
     signed = documents[documents.here & documents.single & documents.coded]
-    others, own = given(counts, own=False), given(counts, own=True)
-    bullets = []
-    packages, later = unlisted(documents), documents[~documents.here]
     lead = "The source lists no document as signed at this summit."
     if len(signed):
         items = signed.drop_duplicates("item")
         kinds = listed(count(int(n), kind) for kind, n in items.type.value_counts(sort=False).items())
         source, named = escape(capital(signed.source.iloc[0])), cite(count(len(items), "item"), signed.row_id.iloc[0])
         lead = f"{source} names {named} as signed: {escape(kinds)}."
-        alone = not others and (counts.how == PAPERS).any()
-        bullets = ["Nobody else gives a number in these data."] * bool(alone)
-    if others:
-        bullets = [f"Others give a number: {others}. {same_count(counts)}".strip()]
-    bullets = [f"{own}."] * bool(own) + bullets
-    if len(packages):
-        bullets.append(f"Not listed one by one: {listed(cites_of(packages))}.")
-    planned = later.status == "planned"
-    for what, table in (("Agreed on another day", later[~planned]), ("Named as planned", later[planned])):
-        bullets += [f"{what}: {listed(cites_of(table))}."] * bool(len(table))
+    others, own = given(counts, own=False), given(counts, own=True)
+    bullets = [f"{own}."] * bool(own) + [f"Others give a number: {others}. {same_count(counts)}".strip()] * bool(others)
     return Sentence.led(lead, bullets)
 
 
@@ -45,15 +31,6 @@ def given(counts: pd.DataFrame, own: bool) -> str:
     if own:
         return listed(f"{who} gives the number {n}" for n, who in told) + " in the source" * bool(told)
     return listed(f"{n} (by {who})" for n, who in told)
-
-
-def cites_of(table: pd.DataFrame) -> list[str]:
-    """The titles of the first three documents, each with its status unless it is signed or planned, linked to its row."""
-    names = [
-        cite(r.title, r.row_id) + ("" if r.status in ("signed", "planned") else f" ({escape(r.status)})")
-        for r in table.head(3).itertuples()
-    ]
-    return names + [f"{number(len(table) - 3)} more"] * (len(table) > 3)
 
 
 def same_count(counts: pd.DataFrame) -> str:
@@ -70,8 +47,6 @@ def same_count(counts: pd.DataFrame) -> str:
 
 def ledger(table: pd.DataFrame) -> Sentence:
     """Every document with type, field, level, parties, binding force, status and dates. Takes `documents`."""
-    if table.empty:
-        return Sentence("The source names no document.")
     columns = {
         "document": cites(table.title, table.row_id),
         "Status and dates": [status(r) for r in table.itertuples()],

@@ -10,13 +10,7 @@ from summitdata.themes.evidence.measures import (
     vocabulary,
     weaknesses,
 )
-from summitdata.themes.evidence.sentences import (
-    agreement_words,
-    answer,
-    every_row,
-    untouched_table,
-    weakness_list,
-)
+from summitdata.themes.evidence.sentences import agreement_words, answer, every_row, untouched_table, weakness_list
 
 __all__ = ["agreement", "evidence_rows", "passages", "sources", "untouched", "vocabulary", "weaknesses"]  # measures
 __all__ += ["agreement_dots", "strip"]  # charts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from summitdata.data import Data
-from summitdata.house import table as tables
 from summitdata.house.sentence import cite, escape, link, quoted
 from summitdata.house.table import Table, drawer
 from summitdata.house.words import capital
@@ -14,16 +13,15 @@ from summitdata.themes.evidence.measures import evidence_rows
 
 def table(figure: Any, data: Data | None = None) -> Table:
     """The table behind a figure, folded away; with `data` the words of its rows too, else links to them."""
-    if data is None:
-        return tables.table(figure)
     meta = figure.layout.meta
+    shown = ("Table behind this figure", meta["columns"], meta["rows"])
+    if data is None:
+        rows = " · ".join(cite(row, row) for row in meta["row_ids"])
+        return drawer(*shown, rows and f"Rows behind it: {rows}")
     known = evidence_rows(data, meta["row_ids"]).set_index("row_id")
-    shown = drawer("Table behind this figure", meta["columns"], meta["rows"]).markdown
-    rows = [words_of(key, known.loc[key]) for key in meta["row_ids"] if key in known.index]
-    if not rows:
-        return Table(shown)
-    items = "\n".join(f"- {row}" for row in rows)
-    return Table(f"{shown}\n\n<details><summary>Evidence behind this figure</summary>\n\n{items}\n\n</details>")
+    items = "\n".join(f"- {words_of(key, known.loc[key])}" for key in meta["row_ids"] if key in known.index)
+    evidence = f"\n\n<details><summary>Evidence behind this figure</summary>\n\n{items}\n\n</details>"
+    return Table(drawer(*shown).markdown + (evidence if items else ""))
 
 
 def words_of(key: str, row: Any) -> str:

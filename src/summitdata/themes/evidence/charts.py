@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
 from summitdata.house.words import count, listed, number, percent, small
-from summitdata.themes.evidence.measures import shares_line
 
 
 def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
@@ -31,8 +30,8 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
-    unused = [stretches(bare, [MARK] * len(bare), why)]
-    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": unused})
+    gaps = [stretches(bare, [MARK] * len(bare), why)]
+    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": gaps})
     figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
@@ -42,10 +41,12 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
     )
+    unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
+    why_not = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items()) or "nothing"
     alt = (
         f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. {speakers_line(table)}. "
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
-        + f" Without a row: {shares_line(table)}."
+        + f" Without a row: {why_not}."
     )
     subtitle = "The text from beginning to end; a tick is where the words of a row begin. "
     subtitle += "Page furniture is left out, and blank. " * left_out + f"Speaker: {speakers_line(table)}."
@@ -72,14 +73,8 @@ def where(row) -> str:
 
 def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> forms.Mark:
     """Passages as stretches of a lane."""
-    whose = [[*pair] for pair in zip(table.speaker, table.voice)]
-    return {
-        "x0": [*map(int, table.start)],
-        "x1": [*map(int, table.end)],
-        "colour": colours,
-        "hover": texts,
-        "whose": whose,
-    }
+    ends = {"x0": [*map(int, table.start)], "x1": [*map(int, table.end)]}
+    return {**ends, "colour": colours, "hover": texts, "whose": [[*pair] for pair in zip(table.speaker, table.voice)]}
 
 
 def ticks(rows: pd.DataFrame) -> forms.Mark:
@@ -115,11 +110,8 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
 def agreement_line(row) -> forms.Row:
     """The share of a table's rows that both passes found, from 0 to 100."""
     text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}")
-    return {
-        "label": row.title,
-        "value": f"{number(100 * row.share, 0)} %",
-        "marks": [{"x": round(100 * row.share, 1), "hover": text}],
-    }
+    mark = {"x": round(100 * row.share, 1), "hover": text}
+    return {"label": row.title, "value": f"{number(100 * row.share, 0)} %", "marks": [mark]}
 
 
 def kappas(table: pd.DataFrame) -> str:

@@ -11,12 +11,13 @@ from summitdata.data import Data
 from summitdata.house.sentence import Sentence, link
 from summitdata.house.words import amount, listed, number, period
 from summitdata.tables.quotes import passage_link
-from summitdata.themes.growth.reported import flows, reporters
+from summitdata.themes.growth.statements import flows, reporters
 from summitdata.themes.speakers import coders, publications, publishers, sides
 
 CLAUSE_WORDS, TURN_WORDS = 12, 5
 NO_FACT = "no fact of the kinds coded"
 PLACES = ("start", "end", "head_start", "head_end")
+APPARATUS = {"furniture": "page furniture", "heading": "a heading"}
 VOICE = {True: "reported", False: "derived here"}
 LABELS = {
     "claims": ["indicator", "modality"],
@@ -51,59 +52,44 @@ def evidence_rows(data: Data, row_ids: Collection[str] | None = None) -> pd.Data
         parts = {name: frame[frame.iloc[:, 0].isin(row_ids)] for name, frame in parts.items()}
     held = {name: frame for name, frame in parts.items() if len(frame)} or parts
     table = pd.concat([facts_of(data, name, frame) for name, frame in held.items()], ignore_index=True)
-    source = data.sources.set_index("source_id")
     table["table_title"] = table.table.map({t.name: t.title for t in data.descriptor.tables})
-    table["publisher"] = table.source_id.map(publishers(data))
-    table["url"] = table.url.fillna(table.source_id.map(source.url))
-    table["link"] = links(table, data)
-    return table
+    table["url"] = table.url.fillna(table.source_id.map(data.sources.set_index("source_id").url))
+    return table.assign(link=links(table, data))
 
 
 def facts_of(data: Data, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of one table under the common column names."""
-    names = data.names("actors")
-    who = frame.actor_id if "actor_id" in frame else frame.get("reporter_id", frame.source_id)
-    shown = {c: [names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]}
-    label = pd.Series([": ".join(row) for row in zip(*shown.values())], index=frame.index, dtype="str")
+    names, empty = data.names("actors"), pd.Series(index=frame.index, dtype="str")
+    who = frame.get("actor_id", frame.get("reporter_id", frame.source_id))
+    publisher = frame.source_id.map(publishers(data))
+    speaker, voice = [names.get(k, p) for k, p in zip(who, publisher)], frame.get("voice", "reported")
+    shown = [[names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]]
+    label = [": ".join(row) for row in zip(*shown)]
     if name == "figures":
         spans = [period(a.date(), b.date()) for a, b in zip(frame.period_start_on, frame.period_end_on)]
         value = [amount(v, u, q, 3) for v, u, q in zip(frame.value, frame.unit, frame.qualifier)]
         basis = ["" if b == "level" else f", {b}" for b in frame.basis]
         label = [f"{f}{b}, {s}: {v}" for f, b, s, v in zip(flows(frame, data), basis, spans, value)]
+        speaker, voice = [*map(listed, reporters(data, frame.figure_id))], frame.derived_from.isna().map(VOICE)
     if name == "positions":
         label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
-    publisher = frame.source_id.map(publishers(data))
-    speaker = [names.get(k, p) for k, p in zip(who, publisher)]
-    if name == "figures":
-        speaker = list(map(listed, reporters(data, frame.figure_id)))
-    return pd.DataFrame(
-        {
-            "table": name,
-            "row_id": frame.iloc[:, 0],
-            "label": label,
-            "speaker": speaker,
-            "voice": frame.derived_from.isna().map(VOICE) if name == "figures" else frame.get("voice", "reported"),
-            "formula": frame.get("derived_from", pd.Series(index=frame.index, dtype="str")),
-            "side": who.map(sides(data)),
-            "quote": frame.quote,
-            "source_id": frame.source_id,
-            "url": frame.get("url", pd.Series(index=frame.index, dtype="str")),
-        }
-        | {name: frame.get(name, pd.Series(index=frame.index, dtype="Int64")) for name in PLACES}
-    )
+    columns = {"table": name, "row_id": frame.iloc[:, 0], "label": label, "speaker": speaker, "voice": voice}
+    columns |= {"formula": frame.get("derived_from", empty), "side": who.map(sides(data)), "quote": frame.quote}
+    columns |= {"source_id": frame.source_id, "publisher": publisher, "url": frame.get("url", empty)}
+    places = {place: frame.get(place, empty.astype("float64").astype("Int64")) for place in PLACES}
+    return pd.DataFrame(columns | places, index=frame.index)
 
 
 def links(table: pd.DataFrame, data: Data) -> list[str]:
     """Each row's public address; a quote of several words is marked, unless another row has the same words elsewhere."""
-    folded = table.quote.fillna("").str.lower()
     places = defaultdict(set)
-    for frame in [frame for name in LABELS if "start" in (frame := getattr(data, name))]:
+    for frame in (frame for name in LABELS if "start" in (frame := getattr(data, name))):
         for source, words, start in zip(frame.source_id, frame.quote.str.lower(), frame.start):
             places[source, words].add(start)
     found = []
-    for row, words in zip(table.itertuples(), folded):
-        unique = len(words.split()) > 1 and len(places[row.source_id, words]) <= 1
-        found.append(passage_link(row.url, row.quote, unique=unique) if words else row.url)
+    for source, quote, url in zip(table.source_id, table.quote.fillna(""), table.url):
+        unique = " " in quote and len(places[source, quote.lower()]) <= 1
+        found.append(passage_link(url, quote, unique=unique))
     return found
 
 
@@ -117,17 +103,13 @@ def passages(data: Data) -> pd.DataFrame:
         ``publication`` (of its source), ``rows`` (number of facts whose quote lies in it) and ``reason``: why
         none does (empty where some do).
     """
-    table = data.passages
-    facts = evidence_rows(data).dropna(subset=["start"])
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for source, start, end in zip(facts.source_id, facts.start, facts.end):
-        spans.setdefault(source, []).append((start, end))
-    touched = [sum(a < p.end and b > p.start for a, b in spans.get(p.source_id, [])) for p in table.itertuples()]
+    table, facts = data.passages, evidence_rows(data).dropna(subset=["start"])
+    spans = {source: [*zip(rows.start, rows.end)] for source, rows in facts.groupby("source_id")}
     table = table.assign(
         speaker=table.actor_id.map(data.names("actors")),
         side=table.actor_id.map(sides(data)),
         publication=table.source_id.map(publications(data)),
-        rows=touched,
+        rows=[sum(a < p.end and b > p.start for a, b in spans.get(p.source_id, [])) for p in table.itertuples()],
     )
     return table.assign(reason=[reason(p) for p in table.itertuples()])
 
@@ -136,8 +118,8 @@ def reason(passage) -> str:
     """Why no row lies in a passage."""
     if passage.rows:
         return ""
-    if passage.part in ("furniture", "heading"):
-        return {"furniture": "page furniture", "heading": "a heading"}[passage.part]
+    if passage.part in APPARATUS:
+        return APPARATUS[passage.part]
     if passage.voice == "narrated" and passage.words <= CLAUSE_WORDS:
         return "says only who speaks"
     return NO_FACT if passage.words > TURN_WORDS else "a few words only"
@@ -156,19 +138,15 @@ def agreement(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         One row a table of the source: as in ``coding_passes``, with ``title``,
-        ``publication`` (of the source), ``coded`` (how it was), ``passes`` (how often), ``found`` (rows, or words, that either pass has) and ``share`` (those
-        in both, from 0 to 1).
+        ``publication`` (of the source), ``coded`` (how it was), ``found`` (rows, or words, that either pass has) and
+        ``share`` (those in both, from 0 to 1).
     """
-    table = data.coding_passes
+    table, titles = data.coding_passes, {t.name: t.title for t in data.descriptor.tables}
     found = table["first"] + table["second"] - table["both"]
-    titles = {t.name: t.title for t in data.descriptor.tables}
-    title = [titles.get(name, name) for name in table["table"]]
-    publication = table.source_id.map(publications(data))
     return table.assign(
-        title=title,
-        publication=publication,
+        title=[titles.get(name, name) for name in table["table"]],
+        publication=table.source_id.map(publications(data)),
         coded=table.source_id.map(coders(data)),
-        passes=table.source_id.map(data.sources.set_index("source_id").passes),
         found=found,
         share=(table["both"] / found).astype("float64"),
     )
@@ -210,24 +188,23 @@ def sources(data: Data) -> pd.DataFrame:
         ``language``, ``published``, ``read`` (days), ``coded``, ``rows``, ``on_the_summit``, ``licence``.
     """
     table = data.sources[data.sources.source_id.isin(data.referred("sources"))].reset_index(drop=True)
-    titles, times = table.title.fillna(table.url), evidence_rows(data).source_id.value_counts()
+    times = evidence_rows(data).source_id.value_counts()
     archived = [f", {link('archived', url)}" if pd.notna(url) else "" for url in table.archived_url]
-    named = zip(titles, table.url, archived, table.source_id)
+    named = zip(table.title.fillna(table.url), table.url, archived, table.source_id)
     length = [f", {number(n)} characters" if pd.notna(n) else "" for n in table.characters]
-    return pd.DataFrame(
-        {
-            "source": [Sentence(f"{link(title, url)}{copy} `{key}`") for title, url, copy, key in named],
-            "publisher": table.source_id.map(publishers(data)),
-            "kind": table.kind,
-            "language": table.language,
-            "published": table.published_on,
-            "read": table.accessed_on,
-            "coded": table.coverage + length + ", " + table.source_id.map(coders(data)),
-            "rows": table.source_id.map(times).fillna(0).astype("int64"),
-            "on_the_summit": table.summit_id.replace(data.names("summits")),
-            "licence": table.licence,
-        }
-    )
+    columns = {
+        "source": [Sentence(f"{link(title, url)}{copy} `{key}`") for title, url, copy, key in named],
+        "publisher": table.source_id.map(publishers(data)),
+        "kind": table.kind,
+        "language": table.language,
+        "published": table.published_on,
+        "read": table.accessed_on,
+        "coded": table.coverage + length + ", " + table.source_id.map(coders(data)),
+        "rows": table.source_id.map(times).fillna(0).astype("int64"),
+        "on_the_summit": table.summit_id.replace(data.names("summits")),
+        "licence": table.licence,
+    }
+    return pd.DataFrame(columns)
 
 
 def vocabulary(data: Data) -> pd.DataFrame:
@@ -235,10 +212,3 @@ def vocabulary(data: Data) -> pd.DataFrame:
     terms = data.terms[data.terms.vocabulary != "glossary"]
     columns = {"vocabulary": "vocabulary", "term": "word", "definition": "meaning"}
     return terms[[*columns]].rename(columns=columns).reset_index(drop=True)
-
-
-def shares_line(passages: pd.DataFrame) -> str:
-    """Words without a row, by reason, in words."""
-    bare = passages[passages.rows == 0]
-    parts = bare.groupby("reason").words.sum().sort_values(ascending=False)
-    return listed(f"{r} ({number(w)} words)" for r, w in parts.items()) if len(parts) else "nothing"

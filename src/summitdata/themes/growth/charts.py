@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, hover, nothing
 from summitdata.house.words import capital, listed, number, semicolons, word
-from summitdata.themes.growth.wording import FITS, multiple, short_times, stands_for
+from summitdata.themes.growth.wording import FITS, short_times, stands_for, times
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -29,7 +29,7 @@ def forest(table: pd.DataFrame) -> go.Figure:
         "How many times the earlier level trade reached. Shaded: what the words of the claim stand for. "
         "Arrowhead: it may lie farther that way; bar: anywhere in it. Hollow: does not fit, or from another year."
     )
-    table = table.assign(times=[multiple(row) for row in table.itertuples()])
+    table = table.assign(times=[times(row.low, row.high) for row in table.itertuples()])
     rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
         ["Reading", "Times the earlier level", "Lies", "With “over” open", "By whose figures"], axis=1
     )
@@ -55,22 +55,17 @@ def reading_line(row, apart: float) -> forms.Row:
     line = {"label": label.partition(", ")[0] if context else label, "marks": [], "value": FITS[row.verdict]}
     if row.low != row.low:
         return line
-    told = multiple(row)
-    line["value"] = short_times(row) if context else f"{short_times(row)}, {FITS[row.verdict]}"
-    text = hover(row.label, told, f"by figures of {row.by}", FITS[row.verdict])
-    at = row.high if row.low <= 0 else (row.low + row.high) / 2
-    drawn = {
-        "hollow": context or row.verdict == "outside",
-        "opacity": 0.6 if context else 1,
-        "size": 9 if context else 11,
-    }
-    if row.low > 0 and row.high - row.low > apart:  # a shorter one hides in the dot
-        line["marks"].append({"x0": row.low, "x1": row.high, "colour": MARK, "width": 5})
-    carets = [("triangle-right", apart)] * bool(row.open_high > row.high)
-    carets += [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
+    text = hover(row.label, times(row.low, row.high), f"by figures of {row.by}", FITS[row.verdict])
     told = {"hover": text, "rows": " ".join(row.row_ids)}
-    line["marks"] += [{"x": at + way, **told, "symbol": symbol, "size": 6} for symbol, way in carets]
-    return {**line, "marks": [*line["marks"], {"x": at, **told, **drawn}]}
+    at = row.high if row.low <= 0 else (row.low + row.high) / 2
+    look = {"opacity": 0.6, "size": 9} if context else {"opacity": 1, "size": 11}
+    marks = [{"x": at, **told, **look, "hollow": context or row.verdict == "outside"}]
+    carets = [("triangle-left", -apart)] * bool(row.low <= 0 or row.open_low < row.low)
+    carets = [("triangle-right", apart)] * bool(row.open_high > row.high) + carets
+    marks = [{"x": at + way, **told, "symbol": symbol, "size": 6} for symbol, way in carets] + marks
+    if row.low > 0 and row.high - row.low > apart:  # a shorter one hides in the dot
+        marks = [{"x0": row.low, "x1": row.high, "colour": MARK, "width": 5}, *marks]
+    return {**line, "marks": marks, "value": short_times(row) + f", {FITS[row.verdict]}" * (not context)}
 
 
 def forest_title(table: pd.DataFrame) -> str:
@@ -82,14 +77,10 @@ def forest_title(table: pd.DataFrame) -> str:
     title = f"{words} {FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
     if real is None:
         return title
-    link = (
-        "also"
-        if real.verdict == own.verdict
-        else {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
-    )
-    if own.verdict == "outside" and link == "also":
-        return f"{title} or inflation-adjusted ones ({short_times(real).replace(' times', '')})"
-    return f"{title}, {link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
+    link = ", " + {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
+    if real.verdict == own.verdict:
+        link = " or" if own.verdict == "outside" else ", also"
+    return f"{title}{link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
 
 
 def rate_dots(table: pd.DataFrame) -> go.Figure:

@@ -12,8 +12,7 @@ from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hov
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import bend, capital, count, listed, number, semicolons, the, word
-from summitdata.themes.growth.measures import steepest
-from summitdata.themes.growth.wording import bent, by, change, change_words, signed
+from summitdata.themes.growth.wording import bent, by, change, signed
 
 MILLION = "Million US dollars"
 YES_NO = {True: "yes", False: "no"}
@@ -23,44 +22,43 @@ DECADE = 10  # so many years are drawn; levels of earlier ones are told below th
 
 def level_dots(table: pd.DataFrame) -> go.Figure:
     """Reported turnover by year, a column a year; drawn from two years on. Takes `levels`."""
+    ours = table.derived.astype(bool) | table.period_inferred.astype(bool)
+    table = table.assign(ours=ours, bent=table.qualifier != "unqualified")
     annual = table[table.year.notna() & ~table.qualifier.isin(BOUNDS)]
-    recent = annual[annual.year > annual.year.max() - DECADE]
-    if recent.year.nunique() < 2:
+    leads = {int(year): lead(rows) for year, rows in annual.groupby("year")}
+    last = max(leads, default=0)
+    drawn = {year: found for year, found in leads.items() if year > last - DECADE}
+    if len(drawn) < 2:
         return nothing("Turnover between the two countries, as reported", "no two years with a figure in the data")
-    leads = [lead(rows) for _, rows in recent.groupby("year")]
-    years = list(range(int(recent.year.min()), int(recent.year.max()) + 1))
-    marks = [column(r.year, 0, r.tall, hollow=derived(r), text=figure_hover(r), rows=r.row_id) for r, _ in leads]
-    bare = bare_years(table, annual, years)
-    notes = [over(row.year, row.tall, text) for row, text in leads] + [over(*year) for year in bare]
-    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.tall for row, _ in leads)]))
-    drawn = [row for row, _ in leads]
-    reported = [row for row in drawn if not derived(row)]
-    title, subtitle = level_title(reported if len(reported) > 1 else drawn), level_subtitle(table, annual, years[0])
-    inferred = table.period_inferred.map(YES_NO)
-    rows = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]].assign(**{"Period inferred": inferred})
-    alt = f"Columns of turnover by year. {title}. {subtitle} " + " ".join(
-        f"{row.year}: {text} ({by(row)})." for row, text in leads
+    years, rows = [*range(min(drawn), last + 1)], [row for row, _ in drawn.values()]
+    marks = [column(r.year, 0, r.tall, hollow=bool(r.ours), text=figure_hover(r), rows=r.row_id) for r in rows]
+    bounds = table[table.qualifier.isin(BOUNDS) & table.year.notna()]
+    bare = {r.year: f"{bend(r.qualifier)}{number(r.value, 0)}" for r in bounds.itertuples()}
+    bare = {year: bare.get(year, "none seen") for year in years if year not in drawn}
+    notes = [over(row.year, row.tall, text) for row, text in drawn.values()] + [
+        over(y, 0.0, t) for y, t in bare.items()
+    ]
+    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.tall for row in rows)]))
+    reported = [row for row in rows if not row.ours]
+    title = level_title(reported if len(reported) > 1 else rows)
+    subtitle = level_subtitle(leads, years[0], int(table.year.isna().sum()))
+    told = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]]
+    told["Period inferred"] = table.period_inferred.map(YES_NO)
+    alt = f"Columns of turnover by year. {title}. {subtitle} "
+    alt += " ".join(f"{row.year}: {text} ({by(row)})." for row, text in drawn.values())
+    alt += "".join(f" {year}: {text}." for year, text in bare.items())
+    source = sources_line(table[table.year.notna()]) + "; for other periods: in the table" * bool(
+        table.year.isna().any()
     )
-    alt += "".join(f" {year}: {text}." for year, _, text in bare)
-    told = table[table.year.notna()]
-    source = sources_line(told) + "; for other periods: in the table" * (len(told) < len(table))
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
-
-
-def derived(row) -> bool:
-    """Whether a level is derived here, or its year inferred."""
-    return bool(row.derived or row.period_inferred)
+    return finish(figure, title, subtitle, alt, table=told, row_ids=table.row_id, source=source)
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
     """The level that stands for a year, and its words: a reported one, without "over" if there is one; else a range."""
-    ours = rows.derived.astype(bool) | rows.period_inferred.astype(bool)  # drawn to the middle of what they are between
-    rows = rows.assign(bent=rows.qualifier != "unqualified", tall=rows.value.mask(ours, rows.value.mean()))
-    rows = rows.sort_values(["derived", "period_inferred", "bent"], kind="stable")
-    best = next(rows.itertuples())
-    low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
-    if derived(best):
-        return best, low if low == high else f"{low}–{high}"
+    rows = rows.assign(tall=rows.value.mask(rows.ours, rows.value.mean()))  # ours are drawn to the middle of all
+    best = next(rows.sort_values(["derived", "period_inferred", "bent"], kind="stable").itertuples())
+    if best.ours:
+        return best, level_words(rows)
     return best, bent(best).replace(number(best.value), number(best.value, 0))
 
 
@@ -76,55 +74,31 @@ def column(
 
 def over(year: Any, height: float, text: str) -> dict[str, Any]:
     """The words of a year, above its column."""
-    return forms.note(
-        f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>", int(year), height, yanchor="bottom", yshift=2
-    )
+    words = f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>"
+    return forms.note(words, int(year), height, yanchor="bottom", yshift=2)
 
 
-def bare_years(table: pd.DataFrame, annual: pd.DataFrame, years: list[int]) -> list[tuple[int, float, str]]:
-    """The years without a column, each with the words that stand in its place: what it is at least or at most, or that no figure was seen."""
-    bounds = table[table.qualifier.isin(BOUNDS) & table.year.notna()]
-    words = {r.year: f"{bend(r.qualifier)}{number(r.value, 0)}" for r in bounds.itertuples()}
-    return [(year, 0.0, words.get(year, "none seen")) for year in years if year not in set(annual.year)]
-
-
-def level_subtitle(table: pd.DataFrame, annual: pd.DataFrame, first: int) -> str:
+def level_subtitle(leads: dict[int, tuple[Any, str]], first: int, others: int) -> str:
     """Unit, levels of years before the first that is drawn, and how many figures are of other periods."""
-    early = annual[annual.year < first]
-    parts = ["Million US dollars, nominal"]
-    if len(early):
-        parts.append(
-            "before: " + listed(f"{number(lead(rows)[0].value, 0)} in {y}" for y, rows in early.groupby("year"))
-        )
-    text = "; ".join(parts) + "."
-    text += " Hollow: computed here, by the formula in the table." * any(
-        derived(lead(rows)[0]) for y, rows in annual.groupby("year") if y >= first
-    )
-    others = int(table.year.isna().sum())
+    early = [f"{number(row.value, 0)} in {year}" for year, (row, _) in leads.items() if year < first]
+    text = "Million US dollars, nominal" + f"; before: {listed(early)}" * bool(early) + "."
+    hollow = any(row.ours for year, (row, _) in leads.items() if year >= first)
+    text += " Hollow: computed here, by the formula in the table." * hollow
     return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
 
 
 def level_title(levels: list) -> str:
     """The finding: how the level went, from the highest or lowest reported year to the last."""
     low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
-    last = levels[-1]
-    text = {r.year: f"{'at least ' if r.qualifier == 'at least' else ''}{number(r.value, 0)}" for r in (low, top, last)}
-    above = "above" if last.qualifier == "over" else "to"
+    (first, turn), last = sorted((low, top), key=lambda r: r.year), levels[-1]
+    a, b, c = ("at least " * (r.qualifier == "at least") + number(r.value, 0) for r in (first, turn, last))
     if low.value == top.value:
-        return f"Trade stayed at {text[last.year]} million dollars from {levels[0].year} to {last.year}"
-    if last.year == top.year:
-        return (
-            f"Trade rose from {text[low.year]} million dollars in {low.year} {above} {text[last.year]} in {last.year}"
-        )
-    if last.year == low.year:
-        return (
-            f"Trade fell from {text[top.year]} million dollars in {top.year} {above} {text[last.year]} in {last.year}"
-        )
-    if top.year < low.year:
-        return (
-            f"Trade fell from {text[top.year]} to {text[low.year]} million dollars, then rose {above} {text[last.year]}"
-        )
-    return f"Trade rose from {text[low.year]} to {text[top.year]} million dollars, then fell {above} {text[last.year]}"
+        return f"Trade stayed at {c} million dollars from {levels[0].year} to {last.year}"
+    verb, back = ("rose", "fell") if first is low else ("fell", "rose")
+    above = "above" if last.qualifier == "over" else "to"
+    if last.year == turn.year:
+        return f"Trade {verb} from {a} million dollars in {first.year} {above} {c} in {last.year}"
+    return f"Trade {verb} from {a} to {b} million dollars, then {back} {above} {c}"
 
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
@@ -138,41 +112,36 @@ def staircase(table: pd.DataFrame) -> go.Figure:
     """Where the rise came from: the level of each year, and the step from the year before. Takes `steps`."""
     if table.empty:
         return nothing("Where the rise came from", "no figures in the data")
-    marks, ticks, before = [], {}, None
+    marks, ticks, before = [], {}, 0.0
     for year, rows in table.groupby("year", sort=True):
-        low, high, level = float(rows.low.min()), float(rows.high.max()), float(rows.value.mean())
+        low, high, level = map(float, (rows.low.min(), rows.high.max(), rows.value.mean()))
+        fall, rise = rows.rise_low.min(), rows.rise_high.max()  # at least, at most
         text, keys = "<br>".join(figure_hover(r) for r in rows.itertuples()), " ".join(rows.row_id)
-        rise = change(rows.rise_low.min(), rows.rise_high.max()) if rows.rise_low.notna().all() else ""
-        if before is not None and rise:
-            unsure, falls = rows.rise_low.min() < 0 < rows.rise_high.max(), rows.rise_high.max() <= 0
-            colour = FAINT if unsure else MARK
-            marks.append(column(year, before, level, hollow=falls, text=text, colour=colour, rows=keys))
-            marks.append(joined([int(year) - 1, int(year)], before))
-        if before is None or not rise or high - low > WIDE * rows.value.max():
+        if known := rows.rise_low.notna().all():
+            colour = FAINT if fall < 0 < rise else MARK
+            marks.append(column(year, before, level, hollow=rise <= 0, text=text, colour=colour, rows=keys))
+            line = {"mode": "lines", "line": {"color": SOFT, "width": 1}, "hoverinfo": "skip"}
+            marks.append({"x": [int(year) - 1, int(year)], "y": [before] * 2, **line})
+        if not known or high - low > WIDE * rows.value.max():
             marks.append(whisker(int(year), low, high, level, text) | behind(keys))
-        words = rise_words(rows, level - before) if before is not None and rise else ""
-        ticks[int(year)] = [f"{year}", f"<b>{ink(level_words(rows))}</b>", words]
+        words = [rise_words(fall, rise, level - before)] if known else []
+        ticks[int(year)] = "<br>".join([f"{year}", f"<b>{ink(level_words(rows))}</b>", *words])
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
-    years = [*ticks]
-    named = ["<br>".join(filter(None, words)) for words in ticks.values()]
-    figure = forms.columns(marks, [], years, height=230, top=top, names=named)
+    figure = forms.columns(marks, [], [*ticks], height=230, top=top, names=[*ticks.values()])
     title = step_title(table)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
     subtitle += " Rounding makes each change a range: in the table." + " Pale: up or down, unsure." * bool(unsure)
-    rises = [*map(change_words, table.itertuples())]
     rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
-    rows.insert(2, "Change on the year", rises)
-    alt = f"Steps of turnover by year. {title}. " + " ".join(
-        f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()
-    )
+    rows.insert(2, "Change on the year", [*map(change, table.rise_low, table.rise_high)])
+    alt = f"Steps of turnover by year. {title}. "
+    alt += " ".join(f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples())
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
 
 
-def rise_words(rows: pd.DataFrame, rise: float) -> str:
+def rise_words(low: float, high: float, rise: float) -> str:
     """The change on the year before in a few words, unless it may be up or down."""
-    low, high = float(rows.rise_low.min()), float(rows.rise_high.max())
     if low < 0 < high:
         return "up or<br>down"
     if high == float("inf"):
@@ -186,11 +155,6 @@ def level_words(rows: pd.DataFrame) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def joined(years: list[int], level: float) -> dict[str, Any]:
-    """A thin line from one year's level to the next year's column."""
-    return {"x": years, "y": [level] * 2, "mode": "lines", "line": {"color": SOFT, "width": 1}, "hoverinfo": "skip"}
-
-
 def whisker(year: int, low: float, high: float, level: float, text: str) -> dict[str, Any]:
     """A year's level, and how far its figures reach."""
     reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
@@ -201,10 +165,10 @@ def whisker(year: int, low: float, high: float, level: float, text: str) -> dict
 
 def step_title(table: pd.DataFrame) -> str:
     """The finding: which year brought the largest change, and whether that is most of a rise."""
-    best, first, last = steepest(table), table.year.min(), table.year.max()
-    if best is None:
+    first, last, rises = table.year.min(), table.year.max(), (table.rise_low + table.rise_high).dropna()
+    if rises.empty:
         return f"From {first} to {last} no two neighbouring years have a level"
-    before, after = table[table.year == first], table[table.year == last]
+    best, before, after = table.loc[rises.idxmax()], table[table.year == first], table[table.year == last]
     rise = Interval(after.low.min(), after.high.max()) - Interval(before.low.min(), before.high.max())
     if rise.low <= 0:
         return f"Trade did not surely rise from {first} to {last}; the best year was {best.year}"
@@ -221,9 +185,8 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     sellers = list(dict.fromkeys([*table.party_a_id, *table.seller]))
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = dict(zip([*table.buyer, *table.seller], map(the, [*table.buyer_name, *table.seller_name])))
-    lines = [exports_line(rows, colours, names) for rows in both or groups]
+    lines = [exports_line(rows, colours) for rows in both or groups]
     figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06], nticks=7)
-    title = direction_title(table, both, names)
     tones = listed(f"{tone} what {names[seller]} sold" for tone, seller in zip(("blue", "orange"), sellers))
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
@@ -233,24 +196,23 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
         ["Period", "Seller", "Buyer", MILLION, "Reported by", "Mirror figure"], axis=1
     )
     alt = "Dot chart by period. " + " ".join(
-        f"{r.period}: {r.seller_name} sold {bent(r)} million to {r.buyer_name}, by {r.reporter}."
-        for r in table.itertuples()
+        f"{r.period}: {r.seller_name} sold {r.million} million to {r.buyer_name}, by {r.reporter}."
+        for r in shown.itertuples()
     )
-    source = f"figures by {semicolons(table.reporter)}"
+    title, source = direction_title(table, both, names), f"figures by {semicolons(table.reporter)}"
     return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
 
 
-def exports_line(rows: pd.DataFrame, colours: dict[str, str], names: dict[str, str]) -> forms.Row:
+def exports_line(rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
     """What a reporter tells of a period: a dot for each direction."""
-    ends = sorted(rows.value)
-    marks: list[forms.Mark] = [{"x0": ends[0], "x1": ends[-1], "width": 3}] if len(ends) > 1 else []
+    low, high, sold = rows.value.min(), rows.value.max(), rows.groupby("seller").value.max()
+    marks: list[forms.Mark] = [{"x0": low, "x1": high, "width": 3}] * (len(rows) > 1)
     marks += [
         {"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id}
         for r in rows.itertuples()
     ]
-    line = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks}
-    sold = rows.groupby("seller").value.max()
-    return {**line, "value": f"{sold.max() / sold.min():.1f} times"} if len(sold) == 2 else line
+    value = f"{sold.max() / sold.min():.1f} times" if len(sold) == 2 else ""
+    return {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks, "value": value}
 
 
 def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[str, str]) -> str:
@@ -258,30 +220,24 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if not both:
         one = table.seller.nunique() != 2
         return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
-    leads = [rows.loc[rows.value.idxmax()].seller for rows in both]
-    seller = max(dict.fromkeys(leads), key=leads.count)
+    sold = [rows.groupby("seller").value.max() for rows in both]
+    leads = [most.idxmax() for most in sold]
+    seller, when = max(dict.fromkeys(leads), key=leads.count), span_of(both)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
-        return f"{capital(names[seller])} sold more than it bought in {most} of {total} reports on {span_of(both)}"
-    ratios = [sold(rows, rows.seller == seller) / sold(rows, rows.seller != seller) for rows in both]
-    low, high = (f"{value:.1f}" for value in (min(ratios), max(ratios)))
-    much = low if low == high else f"{low} to {high}"
-    return f"{capital(names[seller])} sold {much} times as much as it bought, {span_of(both)}"
+        return f"{capital(names[seller])} sold more than it bought in {most} of {total} reports on {when}"
+    ratios = [f"{most.max() / most.min():.1f}" for most in sorted(sold, key=lambda most: most.max() / most.min())]
+    much = " to ".join(dict.fromkeys([ratios[0], ratios[-1]]))
+    return f"{capital(names[seller])} sold {much} times as much as it bought, {when}"
 
 
 def span_of(groups: list[pd.DataFrame]) -> str:
     """The years that some periods span; one period by its own name."""
-    if len({rows.period.iloc[0] for rows in groups}) == 1:
-        return groups[0].period.iloc[0]
-    first, last = (
-        f(day.year for rows in groups for day in rows[c]) for f, c in ((min, "period_start_on"), (max, "period_end_on"))
-    )
-    return str(first) if first == last else f"{first} to {last}"
-
-
-def sold(rows: pd.DataFrame, way: pd.Series) -> float:
-    """The amount of one direction."""
-    return float(rows[way].value.max())
+    table = pd.concat(groups)
+    if table.period.nunique() == 1:
+        return table.period.iloc[0]
+    years = [str(table.period_start_on.min().year), str(table.period_end_on.max().year)]
+    return " to ".join(dict.fromkeys(years))
 
 
 def sources_line(table: pd.DataFrame) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -11,24 +10,26 @@ from summitdata.data import Data
 from summitdata.frames import PRICES
 from summitdata.house.intervals import Interval
 from summitdata.house.words import duration, listed, reduced
-from summitdata.themes.growth.claimed import claim_publisher, claims, day_told, subject, years_of
-from summitdata.themes.growth.reported import (
+from summitdata.themes.growth.statements import (
     DOLLARS,
     TURNOVER,
-    cells_of,
-    interval_of,
+    claims,
+    day_told,
     of_pair,
     on,
     pair_figures,
     reporters,
+    subject,
     worded,
+    years_of,
 )
 
 DERIVED = ("", ", one derived here", ", both derived here")
 READING = (
-    "row_id words kind label base_id end_id point low high open_low open_high verdict open_verdict by reporters "
-    "claim_low claim_high row_ids"
+    "row_id words kind label base_id end_id point low high open_low open_high verdict open_verdict by "
+    "reporters claim_low claim_high row_ids"
 )
+Prices = dict[int, tuple[str, float]]  # by year: the key of a figure, and its value
 
 
 def levels(data: Data, claim: Any = None) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def levels(data: Data, claim: Any = None) -> pd.DataFrame:
     if claim is None:
         table = of_pair(table[table.indicator == TURNOVER], subject(data))
     else:
-        publisher = claim_publisher(data, claim.source_id)
+        publisher = data.row(claim.source_id).publisher_id
         table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
     return table.reset_index(drop=True)
 
@@ -79,17 +80,14 @@ def readings(data: Data) -> pd.DataFrame:
     >>> table.loc[0, ["kind", "base_id", "end_id", "verdict"]].tolist()
     ['own base', 'f-turnover-2020', 'f-turnover-2024', 'inside']
     """
-    told, rows = claims(data), []
-    for claim in told.itertuples():
-        if years_of(claim):
-            rows += claim_readings(data, claim, years_of(claim))
-    if len(told) and not rows:
-        bare = {"kind": "no reading", "words": told.quote, "label": "no reading", "by": "nobody"}
-        bare |= {"verdict": "no figure", "open_verdict": "no figure", "row_ids": [[key] for key in told.row_id]}
-        bare |= {"claim_low": told.low, "claim_high": told.high, "low": math.nan, "high": math.nan}
-        missing = {name: None for name in READING.split() if name not in told and name not in bare}
-        return told.assign(**bare, **missing)
-    return pd.DataFrame(rows, columns=READING.split())
+    told = claims(data)
+    rows = [row for claim in told.itertuples() if years_of(claim) for row in claim_readings(data, claim)]
+    if rows or told.empty:
+        return pd.DataFrame(rows, columns=READING.split())
+    bare = {"kind": "no reading", "words": told.quote, "label": "no reading", "by": "nobody"}
+    bare |= {"verdict": "no figure", "open_verdict": "no figure", "row_ids": [[key] for key in told.row_id]}
+    table = told.rename(columns={"low": "claim_low", "high": "claim_high"}).assign(**bare)
+    return table.reindex(columns=dict.fromkeys([*table, *READING.split()]))
 
 
 def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
@@ -103,119 +101,94 @@ def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     return found.set_axis(["base", "end"])
 
 
-def claim_readings(data: Data, claim, length: int) -> list[dict]:
+def claim_readings(data: Data, claim) -> list[dict]:
     """The readings of one claim, in their order."""
-    table = levels(data, claim)
-    years, told_on = whole_years(table), day_told(data, claim)
-    last = told_on.year - 1
-    publisher = claim_publisher(data, claim.source_id)
+    table, told_on, length = levels(data, claim), day_told(data, claim), years_of(claim)
+    whole = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable")
+    years, last, publisher = list(whole.itertuples()), told_on.year - 1, data.row(claim.source_id).publisher_id
     window = range(last - length + 1, last + 1)
     end = best(years, last, publisher)
-    base = next((row for year in window if (row := best(years, year, publisher)) is not None), None)
-    own = f"{window[0]} to {last}" if base is None else f"{base.period} to {last}"
-    strict = best(years, last - length, None)
+    base = next((row for year in window if (row := best(years, year, publisher))), None)
+    own = f"{window[0] if base is None else base.period} to {last}"
+    strict = best(years, last - length)
     latest = rolling(table, told_on)
+    months = "the twelve months to the last reported month"
+    if base and latest:
+        months = f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
+    span = duration(f"P{length}Y").replace(" year", " whole year")
+    prices = change_of_prices(data, base, end)
+    real = (base, end) if prices else (None, None)
     out = [
-        reading(data, claim, "own base", f"{own}, the publisher’s own figures", base, end),
-        reading(data, claim, "rolling", rolling_label(base, latest), base, latest),
-        reading(
-            data,
-            claim,
-            "strict",
-            f"{last - length} to {last}, {duration(f'P{length}Y').replace(' year', ' whole year')}",
-            strict,
-            end,
-        ),
-        constant(data, claim, base, end, own),
+        reading(claim, "own base", f"{own}, the publisher’s own figures", base, end),
+        reading(claim, "rolling", months, base, latest),
+        reading(claim, "strict", f"{last - length} to {last}, {span}", strict, end),
+        reading(claim, "constant dollars", f"{own}, in constant US dollars", *real, prices),
     ]
-    used = {row.year for row in (base, strict) if row is not None} | {last}
+    used = {row.year for row in (base, strict) if row} | {last}
     for year in sorted({row.year for row in years} - used):
-        other = best(years, year, publisher) or best(years, year, None)
+        other = best(years, year, publisher) or best(years, year)
         if year < last and not other.derived:
             where = "a shorter stretch" if year in window else "outside the window"
-            out.append(reading(data, claim, "context", f"{year} to {last}, {where}", other, end))
+            out.append(reading(claim, "context", f"{year} to {last}, {where}", other, end))
     return out
 
 
-def best(years: list[Any], year: int, reporter_id: str | None) -> Any:
-    """A year's figure by a reporter, or by anybody, from the figures of `whole_years`; None without one."""
+def best(years: list[Any], year: int, reporter_id: str | None = None) -> Any:
+    """A year's figure by a reporter, or by anybody, from the levels of whole years; None without one."""
     return next((row for row in years if row.year == year and reporter_id in (None, row.reporter_id)), None)
 
 
-def whole_years(table: pd.DataFrame) -> list[Any]:
-    """The levels of whole years, reported before derived."""
-    rows = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable")
-    return list(rows.itertuples())
-
-
-def rolling(table: pd.DataFrame, told_on: pd.Timestamp):
+def rolling(table: pd.DataFrame, told_on: pd.Timestamp) -> Any:
     """The last twelve months that do not end with a calendar year and ended before a day."""
     months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
     rows = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
     return next(rows.iloc[::-1].itertuples(), None)
 
 
-def rolling_label(base, latest) -> str:
-    """What the rolling reading is called."""
-    if base is None or latest is None:
-        return "the twelve months to the last reported month"
-    return f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
-
-
-def reading(data: Data, claim, kind: str, label: str, base, end, factor: float = 1.0, more: tuple = ()) -> dict:
-    """One reading: the multiple from base to end, and how it lies to the claim."""
-    words = Interval(claim.low, claim.high)
-    row = {
-        "row_id": claim.row_id,
-        "words": claim.quote,
-        "kind": kind,
-        "label": label,
-        "base_id": getattr(base, "figure_id", None),
-        "end_id": getattr(end, "figure_id", None),
-        "claim_low": claim.low,
-        "claim_high": claim.high,
-        "row_ids": [claim.row_id, *(r.figure_id for r in (base, end) if r is not None), *more],
-    }
+def reading(claim, kind: str, label: str, base, end, prices: tuple | None = None) -> dict:
+    """One reading: the multiple from base to end, `prices` taken out, and how it lies to the claim."""
+    words, (factor, price_keys, statistics) = Interval(claim.low, claim.high), prices or (1.0, [], [])
+    keys = [getattr(row, "figure_id", None) for row in (base, end)]
+    row = {"row_id": claim.row_id, "words": claim.quote, "kind": kind, "label": label}
+    row |= {"base_id": keys[0], "end_id": keys[1], "claim_low": claim.low, "claim_high": claim.high}
+    row["row_ids"] = [claim.row_id, *filter(None, keys), *price_keys]
     if base is None or end is None:
         return row | {"verdict": "no figure", "open_verdict": "no figure", "by": "nobody", "reporters": []}
-    scale = Interval(factor, factor)
-    cells = cells_of(data)
-    closed = interval_of(cells, end.figure_id) / interval_of(cells, base.figure_id) * scale
-    opened = interval_of(cells, end.figure_id, opened=True) / interval_of(cells, base.figure_id, opened=True) * scale
+    for way in ("", "open_"):
+        found = times_between(base, end, factor, way)
+        row |= {f"{way}low": found.low, f"{way}high": found.high, f"{way}verdict": found.against(words)}
+    by = listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived]
+    by += f", with prices by {listed(statistics)}" * bool(prices)
     return row | {
         "point": end.value / base.value * factor,
-        "low": closed.low,
-        "high": closed.high,
-        "open_low": opened.low,
-        "open_high": opened.high,
-        "verdict": closed.against(words),
-        "open_verdict": opened.against(words),
-        "by": listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived],
-        "reporters": [base.reporter, end.reporter],
+        "by": by,
+        "reporters": [base.reporter, end.reporter, *statistics],
     }
 
 
-def constant(data: Data, claim, base, end, own: str) -> dict:
-    """The publisher's own base in constant dollars of the base year, by one series of US prices for whole years."""
-    label = f"{own}, in constant US dollars"
-    averages = None if base is None or end is None else prices_of({base.year, end.year}, price_series(data))
-    if averages is None:
-        return reading(data, claim, "constant dollars", label, None, None)
-    (first_id, first), (last_id, last) = averages[base.year], averages[end.year]
-    row = reading(data, claim, "constant dollars", label, base, end, first / last, (first_id, last_id))
-    statistics = reporters(data, [last_id])[0]
-    by = f"{row['by']}, with prices by {listed(statistics)}"
-    return row | {"by": by, "reporters": [*row["reporters"], *statistics]}
+def times_between(base, end, factor: float = 1.0, way: str = "") -> Interval:
+    """How many times one level the other is; `way` "open_": with *over* read as open."""
+    low, high = (Interval(getattr(row, f"{way}low"), getattr(row, f"{way}high")) for row in (base, end))
+    return high / low * Interval(factor, factor)
 
 
-def price_series(data: Data) -> list[dict[int, tuple[str, float]]]:
-    """US consumer prices, a series a reporter and unit: by whole year the figure's key and value."""
+def change_of_prices(data: Data, base, end) -> tuple[float, list[str], list[str]] | None:
+    """How US prices changed between two levels, the figures that say so, and who reports them; None where they are not known."""
+    prices = prices_of({base.year, end.year}, price_series(data)) if base and end else None
+    if prices is None:
+        return None
+    (first_id, first), (last_id, last) = prices[base.year], prices[end.year]
+    return first / last, [first_id, last_id], reporters(data, [last_id])[0]
+
+
+def price_series(data: Data) -> list[Prices]:
+    """US consumer prices of whole years, a series a reporter and unit."""
     country, table = dict(zip(data.actors.actor_id, data.actors.country)), data.figures
     table = table[(table.indicator == PRICES) & (table.party_a_id.map(country) == "USA") & (table.basis == "level")]
     series = worded(table, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
     return [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
 
 
-def prices_of(years: set[int], series: list[dict[int, tuple[str, float]]]) -> dict[int, tuple[str, float]] | None:
+def prices_of(years: set[int], series: list[Prices]) -> Prices | None:
     """The first series that has all of some years: prices of two series do not compare."""
     return next((found for found in series if years <= set(found)), None)

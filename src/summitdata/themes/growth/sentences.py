@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
-from summitdata.house.words import amount, capital, listed, number, often
-from summitdata.themes.growth.wording import FITS, by, short_times, stands_for
+from summitdata.house.words import amount, capital, number
+from summitdata.themes.growth.wording import FITS, short_times, stands_for
 
 
 def answer(readings: pd.DataFrame) -> Sentence:
-    """The short answer: whether each claim fits the publisher's own figures, and other ways to compare. Takes `readings`."""
-    if readings.empty:
+    """The short answer: whether each claim fits the publisher's own figures, else what is claimed. Takes `readings`."""
+    if "own base" not in set(readings.kind):
         return claim_words(readings)
-    if (readings.kind == "no reading").all():
-        with_number = readings[readings.claim_low.notna()]
-        if len(with_number):
-            return claim_words(with_number)
-        return Sentence(
-            f"The source speaks of growth {cite(often(len(readings)), *readings.row_id)} and gives no number."
-        )
-    claims = [rows for _, rows in readings.groupby("row_id", sort=False)]
-    leads = [own_words(rows) for rows in claims]
-    if len(claims) > 1:
-        return Sentence.bullets(leads)
-    others = [row for row in claims[0].itertuples() if row.kind in LEADS and row.kind != "own base"]
-    return Sentence.led(leads[0], [f"{capital(LEADS[row.kind])}: {reading_words(row)}." for row in others])
+    return one_or_more(own_words(rows) for _, rows in readings.groupby("row_id", sort=False))
 
 
 LEADS = {
@@ -52,22 +42,9 @@ def multiple_of(row) -> str:
     return cite(short_times(row), *[key for key in row.row_ids if key != row.row_id])
 
 
-def reading_words(row, how: str = "") -> str:
-    """One reading: the multiple, how it is compared, whether the claim fits it, and by whose figures."""
-    if row.low != row.low:
-        return "no figures are at hand"
-    verdict = f"{':' if how else ', which'} {FITS[row.verdict]}"
-    return f"{multiple_of(row)}{how}{verdict} (figures by {escape(row.by)})"
-
-
 def rate_of(row) -> str:
     """A growth rate, reported or claimed, with its months."""
     return f"{cite(number(row.value) + ' percent', row.row_id)} for {row.label}"
-
-
-def rate_found(row) -> str:
-    """A reported growth rate, and whether the claim fits it."""
-    return f"{rate_of(row)} (by {escape(row.who)}), which {FITS[row.verdict]}"
 
 
 def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sentence:
@@ -76,8 +53,12 @@ def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sente
     claimed = rates.claimed.astype(bool)
     others = rates[claimed & rates.row_id.isin(rates[claimed & (rates.row_id == key)].beside.explode())]
     parts = [f"{escape(r.who)} says {rate_of(r)}" for r in others.itertuples()]
-    parts += [reading_words(r, f" {LEADS.get(r.kind, escape(r.kind))}") for r in known.itertuples()] or [
-        rate_found(r) for r in rates[~claimed & (rates.claim_id == key)].itertuples()
+    parts += [
+        f"{multiple_of(r)} {LEADS.get(r.kind, escape(r.kind))}: {FITS[r.verdict]} (figures by {escape(r.by)})"
+        for r in known.itertuples()
+    ] or [
+        f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}"
+        for r in rates[~claimed & (rates.claim_id == key)].itertuples()
     ]
     return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
 
@@ -119,9 +100,13 @@ def claim_words(table: pd.DataFrame) -> Sentence:
         what = ", ".join(filter(None, [row.flow, row.when]))
         voice = VOICES.get(row.voice, row.voice)
         items.append(f"{quoted(row.quote, row.row_id)}: {escape(f'{row.speaker}, {voice}, on {what}')}.")
-    if len(items) == 1:
-        return Sentence(items[0])
-    return Sentence.bullets(items) if items else Sentence("The source makes no growth claim.")
+    return one_or_more(items) if items else Sentence("The source makes no growth claim.")
+
+
+def one_or_more(items: Iterable[str]) -> Sentence:
+    """A sentence, or several as a list."""
+    items = list(items)
+    return Sentence(*items) if len(items) == 1 else Sentence.bullets(items)
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
@@ -145,41 +130,3 @@ def words_or_formula(row) -> str:
     if row.derived:
         return f"computed: {escape(row.derived_from)}"
     return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"
-
-
-def level_words(table: pd.DataFrame) -> Sentence:
-    """What the levels say: lowest, highest, last whole year, by whose figures. Takes `levels`."""
-    whole = table[table.year.notna() & ~table.derived & ~table.period_inferred.astype(bool)]
-    if whole.year.nunique() < 2:
-        told = [f"{level_of(row)} for {row.period}" for row in table[~table.derived].itertuples()]
-        return Sentence(f"Reported: {listed(told)}." if told else "")
-    low, top = whole.loc[whole.value.idxmin()], whole.loc[whole.value.idxmax()]
-    last = whole.loc[whole.year.idxmax()]
-    text = f"Of the years with a figure, {low.year} is the lowest with {level_of(low)}, {top.year} the highest with {level_of(top)}."
-    return Sentence(text, "" if last.year in (low.year, top.year) else f"The last, {last.year}, has {level_of(last)}.")
-
-
-def level_of(row) -> str:
-    """A level with its reporter, linked to its row."""
-    return f"{cite(amount(row.value, row.unit, row.qualifier), row.row_id)} ({escape(by(row))})"
-
-
-def rate_words(table: pd.DataFrame) -> Sentence:
-    """Each claim in percent and the rates beside it. Takes `rates`."""
-    if table.empty:
-        return Sentence("The source claims no growth in percent.")
-    items = [claim_and_rates(rows) for _, rows in table.groupby("claim_id", sort=False)]
-    return items[0] if len(items) == 1 else Sentence.bullets(items)
-
-
-def claim_and_rates(table: pd.DataFrame) -> Sentence:
-    """One claim in percent and each rate beside it."""
-    claim, rates = table[table.claimed].iloc[0], table[~table.claimed]
-    found = "; ".join(rate_found(r) for r in rates.itertuples())
-    found = f"Reported are {found}." if found else "Nobody else reports a rate for those months."
-    if claim.own:
-        found += f" {cite('A figure', *claim.own)} by a speaker who claims the same is left out."
-    return Sentence(
-        f"{escape(claim.who)}, {escape(VOICES.get(claim.voice, claim.voice))}: {quoted(claim.words, claim.row_id)}. {found}",
-        "" if claim.ended else "The claim names no month as its end.",
-    )

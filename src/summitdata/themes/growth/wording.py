@@ -26,11 +26,6 @@ def stands_for(row) -> str:
     return as_coded if as_coded == as_printed else f"{as_coded} if rounded, {as_printed} if not"
 
 
-def multiple(row) -> str:
-    """A reading in words: "4.57 to 4.62 times", "at most 4.62 times"."""
-    return "no figure" if row.low != row.low else times(row.low, row.high)
-
-
 def short_times(row) -> str:
     """A reading in a word or two: "4.6 times", "at most 4.6 times", "about" where it is open on both sides."""
     if row.high == float("inf"):
@@ -45,23 +40,21 @@ def times(low: float, high: float) -> str:
 
     Examples
     --------
-    >>> times(0, 4.62), times(0, math.inf)
-    ('at most 4.62 times', 'any multiple')
+    >>> times(4.57, 4.62), times(0, 4.62), times(0, math.inf), times(math.nan, math.nan)
+    ('4.57 to 4.62 times', 'at most 4.62 times', 'any multiple', 'no figure')
     """
+    if math.isnan(low):
+        return "no figure"
     if low <= 0 and math.isinf(high):
         return "any multiple"
     return span(low if low > 0 else -math.inf, high, "times")
 
 
-def change_words(row) -> str:
-    """A change on the year: "+66 to +77", "−12 to 0"; a dash without a year before."""
-    return "–" if row.rise_low != row.rise_low else change(row.rise_low, row.rise_high)
-
-
 def change(low: float, high: float) -> str:
-    """A change between two bounds, with signs."""
-    low, high = signed(low), signed(high)
-    return low if low == high else f"{low} to {high}"
+    """A change on the year: "+66 to +77", "−12 to 0"; a dash where it is not known."""
+    if math.isnan(low):
+        return "–"
+    return " to ".join(dict.fromkeys([signed(low), signed(high)]))
 
 
 def signed(value: float) -> str:

@@ -41,19 +41,11 @@ def directions(data: Data) -> pd.DataFrame:
     -------
     DataFrame
         The mentions (`mentions`) that name both countries, with ``origin`` and
-        ``target`` (country names) and ``sides`` (bool: from the host's country to
-        a guest's, or back).
+        ``target`` (country names).
     """
-    country = data.participants.actor_id.map(dict(zip(data.actors.actor_id, data.actors.country)))
-    host, guest = (set(country[data.participants.role == role]) for role in ("host", "guest"))
-    states = country_names(data)
-    table = mentions(data).dropna(subset=["from_country", "to_country"])
-    ends = list(zip(table.from_country, table.to_country))
-    return table.assign(
-        origin=[states.get(code, code) for code in table.from_country],
-        target=[states.get(code, code) for code in table.to_country],
-        sides=[a in host and b in guest or b in host and a in guest for a, b in ends],
-    ).reset_index(drop=True)
+    states, table = country_names(data), mentions(data).dropna(subset=["from_country", "to_country"])
+    origin, target = (ends.map(states).fillna(ends) for ends in (table.from_country, table.to_country))
+    return table.assign(origin=origin, target=target).reset_index(drop=True)
 
 
 def talk_and_paper(data: Data) -> pd.DataFrame:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape
-from summitdata.house.words import capital, count, listed, number, small, the, word
+from summitdata.house.words import capital, listed, number, the
+from summitdata.themes.sectors.charts import said_title
 
-SHORT = {"both": "Talked about, with a paper signed", "talk": "Talked about, without a paper", "paper": "On paper only"}
 TALK = {
     "both": "Talked about, and a paper signed",
     "talk": "Talked about, no signed paper named",
@@ -19,24 +19,8 @@ TALK = {
 
 
 def answer(mentions: pd.DataFrame, talk: pd.DataFrame) -> Sentence:
-    """The short answer: on which of the fields talked about a paper was signed. Takes `mentions` and `talk_and_paper`."""
-    if mentions.empty:
-        return Sentence("The source names no sector.")
-    themes = int((talk["where"] == "theme").sum())
-    fields = count(len(talk) - themes, "field") if len(talk) > themes else "no field"
-    lead = f"The source names {fields} of goods and cooperation"
-    lead += f", besides {word(themes)} named only on security or rights" * bool(themes)
-    if (talk["where"] == "unlisted").any():
-        return Sentence(f"{lead}; its papers are not listed by field, so talk and paper cannot be compared.")
-    if (talk["where"] == "unsigned").any():
-        return Sentence(f"{lead}, and tells of no signed paper.")
-    bullets = []
-    for where, words in SHORT.items():
-        rows = talk[talk["where"] == where]
-        names = [cite(small(r.sector), *r.row_ids[:1]) for r in rows.head(5).itertuples()]
-        names += [f"{number(len(rows) - 5)} more"] * (len(rows) > 5)
-        bullets += [f"{words}: {'; '.join(names)}."] * bool(names)
-    return Sentence.led(f"{lead}.", bullets)
+    """The short answer: on how many of the fields talked about a paper was signed. Takes `mentions` and `talk_and_paper`."""
+    return Sentence("The source names no sector." if mentions.empty else f"{said_title(talk)}.")
 
 
 def goods_words(table: pd.DataFrame) -> Sentence:
@@ -52,8 +36,6 @@ def goods_words(table: pd.DataFrame) -> Sentence:
 
 def talk_list(talk: pd.DataFrame) -> Sentence:
     """Talk against paper as lists of words. Takes `talk_and_paper`."""
-    if talk.empty:
-        return Sentence("The source names no sector.")
     items = []
     for where, lead in TALK.items():
         rows = talk[talk["where"] == where]

@@ -41,16 +41,12 @@ def ledger(data: Data) -> pd.DataFrame:
 def claim_entries(data: Data) -> list[dict]:
     """A ledger row for each growth claim with a number."""
     readings, rates = growth.readings(data), growth.rates(data)
-    rows = []
-    for claim in growth.claims(data).dropna(subset=["value"]).itertuples():
-        about = f"{capital(claim.indicator)}, {claim.when or 'window not named'}"
-        key = claim.row_id
-        against = held_against(readings, rates, key)
-        rows.append(
-            {"row_id": claim.row_id, "number": claim.quote, "about": about}
-            | {"speaker": claim.speaker, "voice": claim.voice, "against": against}
-        )
-    return rows
+    return [
+        {"row_id": claim.row_id, "number": claim.quote, "speaker": claim.speaker, "voice": claim.voice}
+        | {"about": f"{capital(claim.indicator)}, {claim.when or 'window not named'}"}
+        | {"against": held_against(readings, rates, claim.row_id)}
+        for claim in growth.claims(data).dropna(subset=["value"]).itertuples()
+    ]
 
 
 def document_entries(data: Data) -> list[dict]:
@@ -62,25 +58,18 @@ def document_entries(data: Data) -> list[dict]:
     first, packages, items = signed.iloc[0], len(unlisted(table)), signed.item.nunique()
     beside = f" (the items hold {count(len(signed), 'document')})" * (len(signed) > items)
     beside += f", beside {count(packages, 'package')} whose documents are not listed" if packages else ""
-    table = counts(data)
+    told = counts(data)
     parts = [
         f"All sources together name {cite(count(int(papers.value), 'document'), *papers.row_ids[:1])}"
-        for papers in table[table.how == PAPERS].itertuples()
+        for papers in told[told.how == PAPERS].itertuples()
     ]
-    others, own = given(table, own=False), given(table, own=True)
-    parts += [f"others give a number: {others}"] * bool(others) + [own] * bool(own)
-    parts += [same_count(table).removesuffix(".")] * bool(same_count(table))
-    against = Sentence.series(*parts) if parts else Sentence(ALONE)
-    return [
-        {
-            "row_id": first.row_id,
-            "row_ids": signed.row_id.tolist(),
-            "number": count(items, "item"),
-            "about": f"Documents named as signed, item by item{beside}",
-        }
-        | {"speaker": first.speaker, "voice": first.voice, "against": against}
-        | {"counted": f"counted here from {first.source}"}
-    ]
+    others, own = given(told, own=False), given(told, own=True)
+    parts += [f"others give a number: {others}" * bool(others), own, same_count(told).removesuffix(".")]
+    parts = [*filter(None, parts)]
+    row = {"row_id": first.row_id, "row_ids": signed.row_id.tolist(), "number": count(items, "item")}
+    row |= {"speaker": first.speaker, "voice": first.voice, "counted": f"counted here from {first.source}"}
+    row["about"] = f"Documents named as signed, item by item{beside}"
+    return [row | {"against": Sentence.series(*parts) if parts else Sentence(ALONE)}]
 
 
 def quantity_entries(data: Data) -> list[dict]:
@@ -90,8 +79,7 @@ def quantity_entries(data: Data) -> list[dict]:
     """
     told = attributed(data.quantities, data)
     table = told[~told.what.isin(["documents signed", "number of parties"]) & (told.unit != "ordinal")]
-    table = table[table.start.notna()]
-    table = table.drop_duplicates(["what", "actor_id", "value", "unit"])
+    table = table.dropna(subset=["start"]).drop_duplicates(["what", "actor_id", "value", "unit"])
     money = table.unit.isin(MILLIONS)
     table = table.assign(rank=table.unit.isin(TIMES) - 1 * money, size=-table.value.where(money, 0))
     table = table.sort_values(["rank", "size"], kind="stable")
@@ -105,10 +93,10 @@ def quantity_entries(data: Data) -> list[dict]:
 def others(table: pd.DataFrame, own: Any) -> Sentence:
     """What else is told of the quantity of a row: by others, and in other numbers by the same speaker."""
     table = table[(table.actor_id != own.actor_id) | (table.value != own.value) | (table.unit != own.unit)]
-    verbs = ["also names" if actor == own.actor_id else "says" for actor in table.actor_id]
     rows = [
-        f"{escape(r.speaker)} {verb} {cite(amount(r.value, r.unit, r.qualifier), r.row_id)}"
-        for r, verb in zip(table.itertuples(), verbs)
+        f"{escape(r.speaker)} {'also names' if r.actor_id == own.actor_id else 'says'} "
+        f"{cite(amount(r.value, r.unit, r.qualifier), r.row_id)}"
+        for r in table.itertuples()
     ]
     return Sentence.series(listed(rows)) if rows else Sentence(ALONE)
 

@@ -12,8 +12,6 @@ from summitdata.themes.growth.sentences import VOICES
 
 def ledger_table(table: pd.DataFrame) -> Sentence:
     """The ledger as a table; each number links to its row. Takes `ledger`."""
-    if table.empty:
-        return Sentence("The source carries no number of the kinds coded.")
     numbers = [Sentence(f"**{cite(r.number, r.row_id)}**") for r in table.itertuples()]
     who = [r.counted or f"{r.speaker}, {r.voice}" for r in table.itertuples()]
     columns = {"Number": numbers, "About": table.about, "Who says it, in which voice": who}

@@ -91,13 +91,8 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
     for name in times.index:
         rows = table[table.name == name].sort_values("side", kind="stable")
         texts = [hover(f"{name}: {r.context}", r.said) for r in rows.itertuples()]
-        lines.append(
-            {
-                "label": name,
-                "value": number(len(rows)),
-                "marks": [marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])],
-            }
-        )
+        dots = marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])
+        lines.append({"label": name, "value": number(len(rows)), "marks": [dots]})
     ends = max(12, int(times.iloc[0]) + 1)
     figure = forms.rows(lines, row=22, visible=False, range=[0.5, ends])
     title = named_title(times)
@@ -138,13 +133,13 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("Who stands where", "the source tells no position")
     table = table.assign(lean=table.stance.map(lean))
-    heads = {side: head_of(table, side) for side in SIDES if side in set(table.holder_side)}
+    held = {side: table[table.holder_side == side] for side in SIDES if side in set(table.holder_side)}
+    heads = {side: next(iter([*rows.state.dropna(), *rows.holder])) for side, rows in held.items()}
+    heads |= {"both": "Said for both"} if "both" in held else {}
     lines = []
     for topic in table.topic.value_counts(sort=True).index:
-        ours, drawn = table[table.topic == topic], []
-        for (side, way), rows in ours.groupby(["holder_side", "lean"], sort=False):
-            drawn += [(r, side, way) for r in rows.itertuples()]
-        lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(drawn, heads)})
+        ours = table[table.topic == topic]
+        lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(ours, heads)})
     figure = forms.matrix([*heads.values()], lines, row=28, per=6)
     title = stance_title(table)
     rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
@@ -167,31 +162,16 @@ def lean(stance: str) -> str:
     return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
 
 
-def head_of(table: pd.DataFrame, side: str) -> str:
-    """The name of a side: its state, else its first holder."""
-    own = table[table.holder_side == side]
-    return "Said for both" if side == "both" else next(iter([*own.state.dropna(), *own.holder]))
-
-
-def cells(drawn: list, heads: dict[str, str]) -> list[forms.Mark]:
+def cells(table: pd.DataFrame, heads: dict[str, str]) -> list[forms.Mark]:
     """The marks of an issue, side by side in the column of each side."""
     found = []
     for side, head in heads.items():
-        ours = [(row, way) for row, whose, way in drawn if whose == side]
-        order = sorted(ours, key=lambda pair: [*STANCES].index(pair[1]))
-        if order:
-            texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row, _ in order]
-            look = {"symbol": [STANCES[way] for _, way in order], "hollow": [bool(row.told) for row, _ in order]}
-            found.append(
-                {
-                    "column": head,
-                    "side": side,
-                    "hover": texts,
-                    "size": 10,
-                    "rows": [row.row_id for row, _ in order],
-                    **look,
-                }
-            )
+        rows = table[table.holder_side == side].sort_values(
+            "lean", key=lambda ways: ways.map([*STANCES].index), kind="stable"
+        )
+        texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row in rows.itertuples()]
+        look = {"symbol": [STANCES[way] for way in rows.lean], "hollow": rows.told.tolist(), "size": 10}
+        found += [{"column": head, "side": side, "hover": texts, "rows": [*rows.row_id], **look}] * bool(texts)
     return found
 
 

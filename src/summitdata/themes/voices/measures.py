@@ -27,12 +27,9 @@ def words_by_voice(data: Data) -> pd.DataFrame:
     groups = table.groupby(["speaker", "side", "voice"], sort=False)
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
-    total = found.groupby("speaker").words.transform("sum")
-    rank = found.voice.map(rank_in(VOICES))
-    found = found.assign(total=total, rank=rank).sort_values(
-        ["total", "rank"], ascending=[False, True], ignore_index=True
-    )
-    return found.drop(columns=["total", "rank"])
+    order = found.assign(total=found.groupby("speaker").words.transform("sum"), rank=found.voice.map(rank_in(VOICES)))
+    order = order.sort_values(["total", "rank"], ascending=[False, True], ignore_index=True)
+    return order.drop(columns=["total", "rank"])
 
 
 def named(data: Data) -> pd.DataFrame:
@@ -49,11 +46,10 @@ def named(data: Data) -> pd.DataFrame:
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
     times = table.groupby("mentioned_id").mentioned_id.transform("size")
-    rank = table.kind.map(rank_in(KINDS))
-    table = table.assign(rank=rank, times=times).sort_values(
+    order = table.assign(rank=table.kind.map(rank_in(KINDS)), times=times).sort_values(
         ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
     )
-    return table.drop(columns=["rank", "times"])
+    return order.drop(columns=["rank", "times"])
 
 
 def stances(data: Data) -> pd.DataFrame:
@@ -65,22 +61,19 @@ def stances(data: Data) -> pd.DataFrame:
         One row a position, as in the table, with speaker columns
         (`attributed`), ``holder`` and ``target`` (names), ``holder_side``
         (host, guest, both, other: a leader and the leader's state are one
-        side), ``state`` (name of that side's state; empty for others),
-        ``heard_side`` (from whom it is heard: what one side says for both
-        is heard from that side) and ``told`` (bool: another side tells it than holds it).
+        side), ``state`` (name of that side's state; empty for others)
+        and ``told`` (bool: another side tells it than holds it; what one side says for both is its own).
     """
-    table, names = attributed(data.positions, data), data.names("actors")
-    holder_side = table.holder_id.map(sides(data))
+    table, names, side = attributed(data.positions, data), data.names("actors"), sides(data)
+    holder_side = table.holder_id.map(side)
     for_both = (holder_side == "both") & table.side.isin(["host", "guest"])
-    told = (holder_side != table.side) & ~for_both
-    states = data.actors.actor_id[data.actors.kind == "state"]
+    states = {side[key]: names[key] for key in data.actors.actor_id[data.actors.kind == "state"]}
     return table.assign(
         holder=table.holder_id.map(names),
-        state=holder_side.map({sides(data)[key]: names[key] for key in states if sides(data)[key] != "other"}),
+        state=holder_side.map({key: name for key, name in states.items() if key != "other"}),
         target=table.target_id.map(names),
         holder_side=holder_side,
-        heard_side=holder_side.mask(for_both, table.side),
-        told=told,
+        told=(holder_side != table.side) & ~for_both,
     )
 
 

@@ -6,10 +6,8 @@ import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, told
 from summitdata.house.table import show
-from summitdata.house.words import capital, listed, percent, the
-from summitdata.themes.voices.charts import most_positions
-
-FEW = 0.05  # of the words: who has less is one of the others
+from summitdata.house.words import capital, listed, the
+from summitdata.themes.voices.charts import most_positions, voice_title
 
 
 def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -> Sentence:
@@ -19,26 +17,15 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
     """
     if words.empty:
         return Sentence("No source is coded line by line.")
-    totals = words.groupby("speaker", sort=False).share.sum().round(2)
-    main = totals[totals >= FEW].head(3)
-    named = [f"{escape(name)} {percent(share)}" for name, share in main.items()]
-    if len(main) < len(totals) and main.sum() < 1:
-        named.append(f"others {percent(1 - main.sum())}")
-    heard = listed(named)
-    bullets = []
-    if len(positions):
-        bullets.append(f"{escape(most_positions(positions))}.")
+    bullets = [f"{escape(most_positions(positions))}."] if len(positions) else []
     silent = silent[silent.kind.isin(["state", "person"])]
-    if len(silent):
-        names = listed(cite(the(r.name), r.row_ids[0]) for r in silent.head(3).itertuples())
-        bullets.append(f"Spoken of and not heard: {'for instance ' * (len(silent) > 3)}{names}.")
-    return Sentence.led(f"Whose words the source prints: {heard}.", bullets)
+    names = listed(cite(the(r.name), r.row_ids[0]) for r in silent.head(3).itertuples())
+    bullets += [f"Spoken of and not heard: {'for instance ' * (len(silent) > 3)}{names}."] * bool(names)
+    return Sentence.led(f"{escape(voice_title(words))}.", bullets)
 
 
 def position_list(table: pd.DataFrame) -> Sentence:
     """Every position with holder, words, speaker and voice."""
-    if table.empty:
-        return Sentence("The source has no position.")
     table = table.sort_values(["topic", "start"], kind="stable")
     stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
     columns = {
