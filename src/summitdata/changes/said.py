@@ -130,10 +130,9 @@ def outcomes(
 
     Quotes are not held against texts. A cell that fails gives an output of kind ``error`` and ends its notebook.
     """
-    from summitdata.run.notebooks import executed, is_suite
+    from summitdata.run.notebooks import executed, jobs_of
 
-    suite = {path for path in notebooks if is_suite(path)}
-    jobs = [(path, summit) for summit in summits for path in notebooks if summit == summits[0] or path not in suite]
+    jobs = jobs_of(notebooks, summits)
     with tempfile.TemporaryDirectory(prefix="summitdata-") as empty:
         place = {"SUMMITDATA_DIR": str(folder.resolve()), "SUMMITDATA_TEXTS": empty}
         done = executed(jobs, settings=place | (settings or {}), on_error="stop")

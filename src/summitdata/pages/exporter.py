@@ -209,6 +209,7 @@ def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> 
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
+        figure["finding"] = not asked and not data[MIME]["layout"].get("meta", {}).get("empty")
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]

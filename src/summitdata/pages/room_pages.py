@@ -20,11 +20,11 @@ from summitdata.house.words import listed
 from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import ABOUT, about_table, archive_name
-from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked, with_rows
-from summitdata.pages.figures import MIME, SVG, for_page, numbered, script_safe
+from summitdata.pages.exporter import TEMPLATES, SiteExporter, relinked
+from summitdata.pages.figures import MIME, script_safe
 from summitdata.pages.pictures import illustrate
 from summitdata.pages.rooms import Room, days
-from summitdata.pages.spoken import curled, spoken
+from summitdata.pages.spoken import spoken
 from summitdata.run import kept
 from summitdata.tables.folder import data_folder
 from summitdata.tables.rules import SITE_FOLDERS
@@ -33,6 +33,7 @@ EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
+BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "chart_href", "picture_href")
 Done = tuple[Path, NotebookNode]
 
 
@@ -42,52 +43,34 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
         return []
     if len(held) > MANY and room is not held[0]:
         return [{"name": f"All {len(held)} summits", "way": room.up, "page": "index.html", "here": False}]
-    ways = [(other, room.up + (f"{other.folder}/" if other.folder else "")) for other in held]
-    return [{"name": other.name, "way": way, "here": other is room, **other.facts} for other, way in ways]
+    return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
 def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    `shared` is what all its pages are made of; in ``pages`` an entry for each, which is filled with what its notebook says.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each.
     """
-    inside, entries, bare, figures = folder / room.folder, shared["pages"], 0, []
+    inside, links, bare, done = folder / room.folder, shared["pages"], 0, []
     for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
-    links = [{key: entry[key] for key in ("href", "name", "title")} for entry in entries]
     for i, (path, notebook) in enumerate(pages):
         bare += illustrate([(path, notebook)])
-        entries[i] |= outline(notebook)
         around = {"before": links[i - 1] if i else None, "after": links[i + 1] if i + 1 < len(links) else None}
         around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
-        around |= {"pages": links, "href": links[i]["href"], "name": path.stem}
+        around |= {"href": links[i]["href"], "name": path.stem}
         given = {**shared, "same": "", **around, **rows_of(notebook, shared)}
-        figures += figures_of(notebook, links[i])
-        for place, text in kept_files(notebook, given, room.summit_id).items():
+        page = kept_page(notebook, given, room.summit_id)
+        for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
-    write_cards(inside, room, shared, figures)
+        done.append(page)
+    write_cards(inside, room, shared, done)
     return bare
 
 
-def figures_of(notebook: NotebookNode, entry: dict[str, str]) -> list[dict[str, Any]]:
-    """The figures of a page, as another page can show them beside a text; none that only asks what if."""
-    found, numbers = [], []
-    for cell in with_rows(notebook.cells):  # a page numbers no others
-        asked = "what-if" in cell.metadata.get("tags", [])
-        for data in [o.data for o in cell.get("outputs", []) if MIME in o.get("data", {})]:
-            numbers.append(numbered(numbers, asked))
-            figure = for_page(data[MIME], numbers[-1], str(data.get(SVG, "")))
-            name = f"{entry['name']}-{figure['id']}"
-            figure |= {"name": name, "href": entry["href"], "chart_href": f"charts/{name}.js"}
-            figure["picture_href"] = figure["picture"] and f"pictures/{name}.svg"
-            figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
-            if not data[MIME]["layout"].get("meta", {}).get("empty") and not asked:
-                found.append(figure)
-    return found
-
-
-def write_cards(inside: Path, room: Room, shared: dict[str, Any], figures: list[dict[str, Any]]) -> None:
+def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[dict[str, Any]]) -> None:
     """Write a card for each number, each with the first figure that rests on it, and the front page that shows them."""
+    figures = [figure for page in pages for figure in page["figures"]]
     shown = cards(room.data, shared["facts"]) if shared["facts"] else []
     for card in shown:
         card["figure"] = next((figure for figure in figures if card["row_id"] in figure["row_ids"]), None)
@@ -95,8 +78,9 @@ def write_cards(inside: Path, room: Room, shared: dict[str, Any], figures: list[
         (inside / "facts" / f"{card['name']}.html").write_text(html, encoding="utf-8")
     if not room.folder:
         shared["changes"] = changes.write(inside, room.data, shared, templates())
-    page = front_page(shared, shown, room.data, figures[0] if figures else None)
-    (inside / "index.html").write_text(page, encoding="utf-8")
+    answer = pages[0]["answer"].partition("\n\n")[0] if pages else ""
+    front = front_page(shared, shown, room.data, figures[0] if figures else None, answer)
+    (inside / "index.html").write_text(front, encoding="utf-8")
 
 
 def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
@@ -105,30 +89,32 @@ def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
     for figure in [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]:
         found |= dict.fromkeys(figure["layout"].get("meta", {}).get("row_ids", []))
     facts, listed = shared["facts"], [key for key in found if key in shared["listed"]]
-    places = {key: shared["elsewhere"].get(key, "") for key in listed}
     return {
         "facts": {key: facts[key] for key in found if key in facts},
-        "elsewhere": {key: place for key, place in places.items() if place},
+        "elsewhere": {key: place for key in listed if (place := shared["elsewhere"].get(key))},
         "listed": listed,
     }
 
 
-def kept_files(notebook: NotebookNode, given: dict[str, Any], summit: str) -> dict[str, str]:
-    """The files of a page (`page_files`), as they were made of the same before, or made now."""
+def kept_page(notebook: NotebookNode, given: dict[str, Any], summit: str) -> dict[str, Any]:
+    """A page (`made`), as it was made of the same before, or made now."""
     if not given["library"]:
-        return page_files(notebook, given)
-    made = kept.digest([given["library"], json.dumps([notebook, given], sort_keys=True, default=str)])
+        return made(notebook, given)
+    key = kept.digest([given["library"], json.dumps([notebook, given], sort_keys=True, default=str)])
     place = kept.digest([str(data_folder().resolve()), summit])[:24]
     file = kept.folder() / "pages" / f"{given['name']}-{place}.json.gz"
-    if known := kept.recall(file, made):
+    if known := kept.recall(file, key):
         return json.loads(known)
-    files = page_files(notebook, given)
-    kept.remember(file, made, json.dumps(files))
-    return files
+    page = made(notebook, given)
+    kept.remember(file, key, json.dumps(page))
+    return page
 
 
-def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
-    """A page and, for each of its figures, a page of its own, chart, table as CSV and picture; by their places."""
+def made(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, Any]:
+    """A page's answer; its figures, as other pages show them beside a text; and its files, by their places.
+
+    The files are the page and, for each of its figures, a page of its own, chart, table as CSV and picture.
+    """
     html, resources = exporter().from_notebook_node(notebook, {"summit": given})
     page = resources["summit"]
     files = {given["href"]: html}
@@ -142,7 +128,12 @@ def page_files(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, str]:
         if figure["stacked"]:
             files[figure["stacked_href"]] = figure["stacked"]
         files[figure["embed"]] = templates().get_template("embed.html.j2").render(figure=figure, page=page)
-    return files
+    beside = [
+        {key: figure[key] for key in BESIDE} | {"href": given["href"]}
+        for figure in page["figures"]
+        if figure["finding"]
+    ]
+    return {"answer": page["answer"], "figures": beside, "files": files}
 
 
 @functools.cache
@@ -169,9 +160,8 @@ def summit_table(ways: list[dict[str, Any]]) -> str:
     return shown.replace("<table", f'<table data-least="{FEW}"', 1)
 
 
-def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict[str, Any] | None) -> str:
+def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict | None, told: str) -> str:
     """The page that one opens first: the summit in one screen, a line a notebook, the summits, the data."""
-    told = shared["pages"][0]["answer"].partition("\n\n")[0] if shared["pages"] else ""
     # a sentence stands there as it is; a list of findings is told by the numbers beside it
     answer = "" if told.startswith("- ") else spoken([markdown2html(relinked(told, shared))], shared["facts"])[0]
     people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))

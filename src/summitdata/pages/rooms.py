@@ -31,6 +31,10 @@ class Room:
         """From the room to the top of the site."""
         return "../" if self.folder else ""
 
+    def way(self, other: Room) -> str:
+        """From the room to another."""
+        return self.up + (f"{other.folder}/" if other.folder else "")
+
     @property
     def data(self) -> Data:
         """The summit's data."""
@@ -49,6 +53,13 @@ class Room:
     def own(self) -> set[str]:
         """Keys of the rows that the room's own evidence page lists."""
         return set(evidence_rows(self.data).row_id)
+
+    def elsewhere(self, held: list[Room]) -> dict[str, str]:
+        """For each row that the room's own evidence page does not list, the page of the first room that does."""
+        found: dict[str, str] = {}
+        for other in reversed(held):
+            found |= dict.fromkeys(other.own - self.own, f"{self.way(other)}06-evidence.html")
+        return found
 
 
 def days(summit: Any) -> str:
@@ -71,23 +82,3 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
         raise NoSuchSummitError(f"There is no summit {unknown[0]}. {remedy}")
     chosen = [s for s in names.index if not summits or s in summits]
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
-
-
-def homes(held: list[Room]) -> dict[str, Room]:
-    """For each row that some room's evidence page lists, the first such room."""
-    return {key: room for room in reversed(held) for key in room.own}
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """The page that lists a row, seen from a room, for rows that the room's own page does not list."""
-
-    room: Room
-    homes: dict[str, Room]
-
-    def get(self, key: str, default: str) -> str:
-        """The page, or the default where the room itself lists the row, or none does."""
-        home = self.homes.get(key)
-        if home is None or key in self.room.own:
-            return default
-        return self.room.up + (f"{home.folder}/" if home.folder else "") + "06-evidence.html"

@@ -51,6 +51,12 @@ def read(path: Path) -> NotebookNode:
         raise NotebookError(f"{place}: it is no notebook ({what}). {remedy}") from None
 
 
+def jobs_of(paths: list[Path], summits: list[str]) -> list[tuple[Path, str]]:
+    """Each notebook for each summit; one about all of them only once, for the first."""
+    suite = {path for path in paths if is_suite(path)}
+    return [(path, summit) for summit in summits for path in paths if summit == summits[0] or path not in suite]
+
+
 def executed(
     jobs: Iterable[Job],
     *,
