@@ -13,7 +13,7 @@ import pytest
 import summitdata as sd
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
-from summitdata.run.notebooks import notebooks
+from summitdata.run.notebooks import notebooks, read
 from summitdata.themes import growth
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +26,8 @@ def test_what_is_missing_is_said_with_its_remedy(monkeypatch):
 
 def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(pictures, "browser", lambda: None)
-    path = next(p for p in notebooks() if pictures.figures_of(pictures.stored(p)))
-    notebook = pictures.stored(path)
+    path = next(p for p in notebooks() if pictures.stored(p))
+    notebook = read(path)
     figures = [output.data for output in pictures.figures_of(notebook)]
     for data in figures:
         data.pop(pictures.SVG)
@@ -74,7 +74,7 @@ def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):
     if reason := pictures.missing():
         pytest.skip(reason)
     figure = json.loads(growth.forest(growth.readings(summit)).to_json())
-    first, second = pictures.svgs([figure, figure])
+    first, second = pictures.drawn((figure, 760), (figure, 760))
     assert first == second
     title = "".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", first))
     assert title.replace(" ", "").startswith(figure["layout"]["meta"]["title"].replace(" ", "")[:60])
