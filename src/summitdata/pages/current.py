@@ -16,8 +16,9 @@ KEY = "made with "
 
 def key(summits: list[str] | None) -> str:
     """A hash of all that a site is made of: notebooks, data, texts, library and packages, tags of editions, browser."""
-    notebooks = [[str(p), kept.held(p)] for p in sorted(bundled("notebooks").glob("*.ipynb"))]
-    return kept.digest([notebooks, summits, kept.surroundings(), tagged()[1], state()])
+    notebooks = bundled("notebooks")
+    made_of = [str(notebooks), kept.contents(notebooks, "*.ipynb"), summits]
+    return kept.digest([*made_of, kept.surroundings(), tagged()[1], state()])
 
 
 def is_others(place: Path) -> bool:

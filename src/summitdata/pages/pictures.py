@@ -140,7 +140,7 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
         known = {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in stored(path) if SVG in o.data}
         for output in figures_of(notebook):
             look = looks(output.data[MIME])
-            if found := known.get(look) or kept(look):
+            if found := known.get(look) or json.loads(cache.recall(place(look), "") or "[]"):
                 put(output, found)
             else:
                 bare.setdefault(look, []).append(output)
@@ -149,7 +149,7 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
         with contextlib.suppress(BrowserError):
             drawings = pairs_of([same[0].data[MIME] for same in bare.values()])
     for (look, same), found in zip(bare.items(), drawings):
-        cache.write(place(look), json.dumps(found).encode())
+        cache.remember(place(look), "", json.dumps(found))
         for output in same:
             put(output, found)
     return 0 if drawings else sum(map(len, bare.values()))
@@ -193,15 +193,7 @@ def looks(figure: dict[str, Any]) -> str:
 def place(look: str) -> Path:
     """Where the cache keeps the picture of a figure that looks so, drawn by this browser and plotly.js."""
     made = [look, state(), plotly.__version__, cache.held(__file__), WIDTH]
-    return cache.folder() / "pictures" / f"{cache.digest(made)}.json"
-
-
-def kept(look: str) -> list[str]:
-    """Both pictures from the cache, or nothing."""
-    try:
-        return json.loads(place(look).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
+    return cache.folder() / "pictures" / f"{cache.digest(made)}.json.gz"
 
 
 def stored(path: Path) -> list[NotebookNode]:

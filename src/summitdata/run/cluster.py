@@ -12,10 +12,8 @@ from __future__ import annotations
 import gc
 import getpass
 import hashlib
-import io
 import os
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -78,27 +76,23 @@ def version() -> str:
     return f"{summitdata.__version__}-{kept.library()[:12]}"
 
 
-def packed(folder: Path) -> bytes:
-    """The tables with their descriptor as a zip, the same run after run."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
-        for name in files_of(folder):
-            pack.writestr(zipfile.ZipInfo(name), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+def packed(folder: Path) -> dict[str, bytes]:
+    """The files of a package by their names."""
+    return {name: (folder / name).read_bytes() for name in files_of(folder)}
 
 
-def unpacked(package: bytes) -> Path:
+def unpacked(package: dict[str, bytes]) -> Path:
     """A folder with the package on this machine: it stays for later tasks, and what a cleaner took from it comes back."""
-    folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{hashlib.sha256(package).hexdigest()[:24]}"
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in package.items()}
+    folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{kept.digest(hashes)[:24]}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    with zipfile.ZipFile(io.BytesIO(package)) as pack:
-        for name in pack.namelist():
-            if kept.held(folder / name) != hashlib.sha256(pack.read(name)).hexdigest():
-                kept.write(folder / name, pack.read(name))
+    for name in package:
+        if kept.held(folder / name) != hashes[name]:
+            kept.write(folder / name, package[name])
     return folder
 
 
-def perform(package: bytes, wanted: str, name: str, text: str) -> str:
+def perform(package: dict[str, bytes], wanted: str, name: str, text: str) -> str:
     """A task, on a worker: the notebook as executed.
 
     Raises

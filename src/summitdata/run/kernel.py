@@ -126,17 +126,15 @@ class Kernel:
     def poll(self) -> int | None:
         """None while it runs."""
         if self.returncode is None and select.select([self.line], [], [], 0)[0]:
-            self.wait()
-        return self.returncode
-
-    def wait(self) -> int:
-        """Wait for its end."""
-        if self.returncode is None:
-            with contextlib.suppress(OSError):
-                self.line.recv(1)
             self.line.close()
             self.returncode = 0
         return self.returncode
+
+    def wait(self) -> int | None:
+        """Wait for its end."""
+        if self.returncode is None:
+            select.select([self.line], [], [])
+        return self.poll()
 
     def send_signal(self, signum: int) -> None:
         """Send it a signal while it runs."""
@@ -147,10 +145,6 @@ class Kernel:
     def kill(self) -> None:
         """End it at once."""
         self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
 
 
 def serve(line: socket.socket) -> None:
@@ -179,8 +173,7 @@ def serve(line: socket.socket) -> None:
 def become_kernel(line: socket.socket, lifeline: int) -> None:
     """In a fork: be the kernel that was asked for."""
     try:
-        for name in (signal.SIGINT, signal.SIGCHLD):
-            signal.signal(name, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.setsid()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
