@@ -13,6 +13,7 @@ import pytest
 import summitdata as sd
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
+from summitdata.pages.figures import figures_of
 from summitdata.run.notebooks import notebooks, read
 from summitdata.themes import growth
 
@@ -28,7 +29,7 @@ def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, t
     monkeypatch.setattr(pictures, "browser", lambda: None)
     path = next(p for p in notebooks() if pictures.stored(p))
     notebook = read(path)
-    figures = [output.data for output in pictures.figures_of(notebook)]
+    figures = [output.data for output in figures_of(notebook.cells)]
     for data in figures:
         data.pop(pictures.SVG)
     pictures.tell(pictures.illustrate([(path, notebook)]))
@@ -87,15 +88,15 @@ def test_a_narrow_page_has_a_picture_of_its_own_and_it_is_kept_beside_the_wide_o
     output = nbformat.v4.new_output("display_data", {pictures.MIME: figure})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
     assert pictures.illustrate([(tmp_path / "new.ipynb", notebook)]) == 0
-    (drawn,) = pictures.figures_of(notebook)
+    (drawn,) = figures_of(notebook.cells)
     wide, narrow = drawn.data[pictures.SVG], pictures.narrow_of(drawn)
     assert 'width="760"' in wide and 'width="358"' in narrow and "Source: " in wide and "Source: " not in narrow
     nbformat.write(notebook, tmp_path / "new.ipynb")
-    for o in pictures.figures_of(notebook):
+    for o in figures_of(notebook.cells):
         o.data.pop(pictures.SVG)
         o.metadata = nbformat.from_dict({})
     pictures.illustrate([(tmp_path / "new.ipynb", notebook)])
-    assert pictures.narrow_of(pictures.figures_of(notebook)[0]) == narrow
+    assert pictures.narrow_of(figures_of(notebook.cells)[0]) == narrow
 
 
 def test_the_readme_picture_shows_the_finding_of_the_data():

@@ -8,11 +8,17 @@ import io
 import itertools
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MIME = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures_of(cells: Iterable[Any]) -> list[Any]:
+    """Each output of some cells that is a figure."""
+    return [output for cell in cells for output in cell.get("outputs", []) if MIME in output.get("data", {})]
 
 
 def numbered(before: list[int | str], asked: bool) -> int | str:

@@ -32,7 +32,7 @@ from summitdata.house.figure import DARK, FONT, INK
 from summitdata.house.words import count
 from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import CLOSED, PLOTLY
-from summitdata.pages.figures import MIME, SVG, script_safe, stacked
+from summitdata.pages.figures import MIME, SVG, figures_of, script_safe, stacked
 from summitdata.run import kept as cache
 from summitdata.run.notebooks import read
 
@@ -138,7 +138,7 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
     bare: dict[str, list[NotebookNode]] = {}
     for path, notebook in pairs:
         known = {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in stored(path) if SVG in o.data}
-        for output in figures_of(notebook):
+        for output in figures_of(notebook.cells):
             look = looks(output.data[MIME])
             if found := known.get(look) or json.loads(cache.recall(place(look), "") or "[]"):
                 put(output, found)
@@ -198,12 +198,7 @@ def place(look: str) -> Path:
 
 def stored(path: Path) -> list[NotebookNode]:
     """The figures of the notebook in a file; none where there is no file."""
-    return figures_of(read(path)) if path.is_file() else []
-
-
-def figures_of(notebook: NotebookNode) -> list[NotebookNode]:
-    """Each output that is a figure."""
-    return [o for cell in notebook.cells for o in cell.get("outputs", []) if MIME in o.get("data", {})]
+    return figures_of(read(path).cells) if path.is_file() else []
 
 
 UNPAINTED = {"stroke-opacity: 0", "fill-opacity: 0"}  # grounds of words

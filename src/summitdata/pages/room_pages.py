@@ -21,7 +21,7 @@ from summitdata.pages import changes
 from summitdata.pages.cards import cards
 from summitdata.pages.dataset import ABOUT, about_table, archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, relinked
-from summitdata.pages.figures import MIME, script_safe
+from summitdata.pages.figures import MIME, figures_of, script_safe
 from summitdata.pages.pictures import illustrate
 from summitdata.pages.rooms import Room, days
 from summitdata.pages.spoken import spoken
@@ -34,7 +34,6 @@ MANY = 24  # summits: with more of them a page leads to the list of all instead 
 FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
 BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "chart_href", "picture_href")
-Done = tuple[Path, NotebookNode]
 
 
 def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
@@ -46,7 +45,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
-def write_room(folder: Path, room: Room, pages: Iterable[Done], shared: dict[str, Any]) -> int:
+def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
     `shared` is what all its pages are made of; in ``pages`` an entry for each.
@@ -86,8 +85,8 @@ def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[di
 def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
     """Of what is known of all rows, that of the rows which a notebook names: nbconvert copies all that it is given."""
     found = dict.fromkeys(key for pair in NAMED.findall(json.dumps(notebook)) for key in pair if key)
-    for figure in [o.data[MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]:
-        found |= dict.fromkeys(figure["layout"].get("meta", {}).get("row_ids", []))
+    for output in figures_of(notebook.cells):
+        found |= dict.fromkeys(output.data[MIME]["layout"].get("meta", {}).get("row_ids", []))
     facts, listed = shared["facts"], [key for key in found if key in shared["listed"]]
     return {
         "facts": {key: facts[key] for key in found if key in facts},
@@ -150,14 +149,13 @@ def templates() -> jinja2.Environment:
 
 def summit_table(ways: list[dict[str, Any]]) -> str:
     """The summits as a table, the latest first; empty where a page does not hold the list (`doors`)."""
-    held = sorted((door for door in ways if "on" in door), key=lambda door: door["on"], reverse=True)
-    names = [
-        f"**{escape(d['name'])}** (this page)" if d["here"] else link(d["name"], f"{d['way']}index.html") for d in held
-    ]
-    rows = [[d["days"], Sentence(name), d["pair"], d["city"]] for d, name in zip(held, names)]
-    table = listing(["Day", "Summit", "Between", "Place"], rows).markdown if rows else ""
-    shown = spoken([markdown2html(table)], {}, "The summits")[0] if rows else ""
-    return shown.replace("<table", f'<table data-least="{FEW}"', 1)
+    rows = []
+    for door in sorted((door for door in ways if "on" in door), key=lambda door: door["on"], reverse=True):
+        name, page = door["name"], f"{door['way']}index.html"
+        named = Sentence(f"**{escape(name)}** (this page)" if door["here"] else link(name, page))
+        rows.append([door["days"], named, door["pair"], door["city"]])
+    table = markdown2html(listing(["Day", "Summit", "Between", "Place"], rows).markdown)
+    return spoken([table], {}, "The summits")[0].replace("<table", f'<table data-least="{FEW}"', 1) if rows else ""
 
 
 def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict | None, told: str) -> str:

@@ -159,8 +159,7 @@ def refuse_foreign(output: Path) -> None:
         raise OutputError(
             "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
         )
-    ours = {*current.marked(output)[1], current.MARK} if (output / current.MARK).is_file() else set()
-    foreign = sorted(current.files_in(output) - ours)
+    foreign = sorted(current.files_in(output) - {*current.marked(output)[1], current.MARK})
     if foreign:
         few = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise OutputError(
