@@ -13,10 +13,6 @@ from summitdata.themes.evidence.measures import evidence_rows
 from summitdata.themes.speakers import country_names
 
 
-class NoSuchSummitError(RuntimeError):
-    """A summit was named that the data do not hold."""
-
-
 @dataclass(frozen=True, eq=False)
 class Room:
     """Where the pages of one summit lie; `whole` is the data of all."""
@@ -72,13 +68,13 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
 
     Raises
     ------
-    NoSuchSummitError
+    RuntimeError
         If the data have no summit of a name.
     """
     names = data.summits.set_index("summit_id").name
     unknown = [s for s in summits or [] if s not in names.index]
     if unknown:
         remedy = did_you_mean(unknown[0], names.index, f"Summits: {', '.join(names.index)}.")
-        raise NoSuchSummitError(f"There is no summit {unknown[0]}. {remedy}")
+        raise RuntimeError(f"There is no summit {unknown[0]}. {remedy}")
     chosen = [s for s in names.index if not summits or s in summits]
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]

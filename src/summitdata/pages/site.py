@@ -44,7 +44,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         If `output` holds files that this command did not write.
     FolderError
         If another run is writing to `output`.
-    DataError, NotebookError, NoSuchSummitError
+    DataError, NotebookError, RuntimeError
         If the data have faults, a cell fails, the data have no summit of a name.
     """
     output = output.resolve()  # where it is a link, the site is to stand where that leads
@@ -116,7 +116,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     ------
     OutputError
         If there is no notebook of a name.
-    NoSuchSummitError
+    RuntimeError
         If the data have no summit of a name.
     """
     refuse_file(output)

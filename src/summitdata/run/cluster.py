@@ -28,12 +28,8 @@ from summitdata.tables.folder import bundled, data_folder, files_of
 PATIENCE = "10s"  # for a scheduler to answer
 
 
-class OtherVersionError(RuntimeError):
-    """A worker has another version of the library, so it would give other outputs."""
-
-
-class NoDaskError(RuntimeError):
-    """dask.distributed is not installed, or no scheduler answers."""
+class ClusterError(RuntimeError):
+    """dask.distributed is not installed, no scheduler answers, or a worker has another version of the library."""
 
 
 class Cluster:
@@ -41,7 +37,7 @@ class Cluster:
 
     Raises
     ------
-    NoDaskError
+    ClusterError
         Where dask.distributed is not installed, or no scheduler answers.
     """
 
@@ -49,7 +45,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise NoDaskError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
+            raise ClusterError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
         failed = ""
         try:
             self.client = Client(address, set_as_default=False, timeout=PATIENCE)
@@ -57,7 +53,7 @@ class Cluster:
             failed = f"No dask scheduler answers at {address}: {str(error).rstrip('.')}."
         if failed:
             gc.collect()  # what is left of that client ends here: in the middle of starting another both would wait without end
-            raise NoDaskError(failed)
+            raise ClusterError(failed)
 
     def __enter__(self) -> Cluster:
         (self.package,) = self.client.scatter([packed(data_folder())], broadcast=True)
@@ -97,13 +93,13 @@ def perform(package: dict[str, bytes], wanted: str, name: str, text: str) -> str
 
     Raises
     ------
-    OtherVersionError
+    ClusterError
         If this worker has another version of the library than the one asked for.
     NotebookError
         If a cell fails.
     """
     if version() != wanted:
-        raise OtherVersionError(
+        raise ClusterError(
             f"This worker has summitdata {version()}, the pages are made with {wanted}. "
             "Install the same version on all machines."
         )

@@ -45,25 +45,18 @@ class Kept:
     def __init__(self, env: Mapping[str, str] = os.environ):
         self.where, self.env, self.around = folder(), env, surroundings(env)
 
-    def made(self, path: Path, cells: Mapping[str, Any]) -> str:
-        """A hash of what a notebook would be made with."""
-        asked = [[c["cell_type"], c["source"], c["metadata"]] for c in cells["cells"]]
-        return digest([str(path.resolve()), asked, self.around])
-
-    def file(self, path: Path, summit: str | None) -> Path:
-        """Where the entry of a notebook is; there is one for each summit and place of data."""
+    def entry(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> tuple[Path, str]:
+        """The file of a notebook, one for each summit and place of data; and a hash of what it would be made with."""
         # the older of two packages that are compared lies in a new place each time
         place = WITH_FAULTS if WITH_FAULTS in self.env else str(data_of(self.env).resolve())
-        return self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
+        asked = [[c["cell_type"], c["source"], c["metadata"]] for c in cells["cells"]]
+        file = self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
+        return file, digest([str(path.resolve()), asked, self.around])
 
-    def find(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> str | None:
-        """The notebook as it was executed, as text; None where it has to run."""
-        return recall(self.file(path, summit), self.made(path, cells))
-
-    def keep(self, path: Path, summit: str | None, cells: Mapping[str, Any], notebook: str) -> None:
+    def keep(self, entry: tuple[Path, str], notebook: str) -> None:
         """Store what came of a notebook, unless something that it may rest on changed while it ran."""
         if surroundings(self.env) == self.around:
-            remember(self.file(path, summit), self.made(path, cells), notebook)
+            remember(*entry, notebook)
 
 
 def recall(file: Path, made: str) -> str | None:

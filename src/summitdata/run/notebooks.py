@@ -16,7 +16,7 @@ import nbformat
 from tqdm import tqdm
 
 from summitdata.run.cluster import Cluster
-from summitdata.run.kept import Kept
+from summitdata.run.kept import Kept, recall
 from summitdata.run.kernels import Kernels, NotebookError, processors
 from summitdata.tables.folder import bundled
 from summitdata.tables.write import write_files
@@ -100,13 +100,14 @@ def executed(
         for _ in jobs:
             for path, summit in itertools.islice(left, AHEAD - len(asked)):
                 before = for_summit(blank(path), summit)
-                known = kept.find(path, summit, before) if kept else None
-                asked.append((path, summit, before, known, None if known else runs.submit(path, before)))
-            path, summit, before, known, running = asked.popleft()
+                entry = kept.entry(path, summit, before) if kept else None
+                known = recall(*entry) if entry else None
+                asked.append((path, summit, entry, known, None if known else runs.submit(path, before)))
+            path, summit, entry, known, running = asked.popleft()
             bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
             text = known or running.result()
             if running and kept:
-                kept.keep(path, summit, before, text)
+                kept.keep(entry, text)
             bar.update()
             yield path, tidy(nbformat.from_dict(json.loads(text)))
 
