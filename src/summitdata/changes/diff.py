@@ -19,17 +19,9 @@ Record = dict[str, str]
 
 @dataclass
 class TableDiff:
-    """What differs in one table.
+    """What differs in one table: rows by key, and for each changed one its columns with their old and new cell.
 
-    Attributes
-    ----------
-    added, removed : dict of str to Record
-        Rows by key.
-    changed : dict of str to dict
-        For each key: column, and its old and new cell.
-    columns_added, columns_removed : list of str
-    written_otherwise : bool
-        The same rows, but the files differ: in order, quotation marks or line ends.
+    `written_otherwise` tells of the same rows in files that differ: in order, quotation marks or line ends.
     """
 
     table: str

@@ -25,14 +25,9 @@ class EditionError(RuntimeError):
 def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     """The folder of a package; that of a zip or a revision is there until the block ends.
 
-    Parameters
-    ----------
-    name : str or Path
-        A folder (of the package, or with it in ``data/``), its
-        ``datapackage.json``, a zip, or a git revision such as ``edition-2026.1``
-        or ``main``.
-    *places : Path
-        Folders in whose repositories a revision is looked for; where the user is, then the checkout, if none is given.
+    `name` is a folder (of the package, or with it in ``data/``), its ``datapackage.json``, a zip, or a git revision such
+    as ``edition-2026.1`` or ``main``. A revision is looked for in the repositories of some `places`; where the user is,
+    then in the checkout, if none is given.
 
     Raises
     ------

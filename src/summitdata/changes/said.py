@@ -84,13 +84,8 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
     The rules of today may find faults in an old package. They are told, and its
     words computed all the same, unless a cell cannot be read.
 
-    Parameters
-    ----------
-    old, new : Path
-        Folders with a package.
-    notebooks : list of Path
-        Those whose words are compared, for each summit that both packages have;
-        none if empty.
+    `old` and `new` are folders with a package. The words of some `notebooks`
+    are compared, for each summit that both packages have.
 
     Raises
     ------

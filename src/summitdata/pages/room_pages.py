@@ -13,7 +13,6 @@ import jinja2
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
-from summitdata.data import Data
 from summitdata.house.sentence import Sentence, escape, link
 from summitdata.house.table import listing
 from summitdata.house.words import listed
@@ -23,7 +22,7 @@ from summitdata.pages.dataset import ABOUT, about_table, archive_name
 from summitdata.pages.exporter import TEMPLATES, SiteExporter, relinked
 from summitdata.pages.figures import MIME, figures_of, script_safe
 from summitdata.pages.pictures import illustrate
-from summitdata.pages.rooms import Room, days
+from summitdata.pages.rooms import Room
 from summitdata.pages.spoken import spoken
 from summitdata.run import kept
 from summitdata.tables.folder import data_folder
@@ -53,13 +52,11 @@ def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNod
     inside, links, bare, done = folder / room.folder, shared["pages"], 0, []
     for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
-    for i, (path, notebook) in enumerate(pages):
+    for (path, notebook), before, entry, after in zip(pages, [None, *links], links, [*links[1:], None]):
         bare += illustrate([(path, notebook)])
-        around = {"before": links[i - 1] if i else None, "after": links[i + 1] if i + 1 < len(links) else None}
-        around |= {"summit": EVERY} if path.stem in shared["suite"] else {"same": links[i]["href"]}
-        around |= {"href": links[i]["href"], "name": path.stem}
-        given = {**shared, "same": "", **around, **rows_of(notebook, shared)}
-        page = kept_page(notebook, given, room.summit_id)
+        own = {"before": before, "after": after, "href": entry["href"], "name": path.stem}
+        own |= {"summit": EVERY, "same": ""} if path.stem in shared["suite"] else {"same": entry["href"]}
+        page = kept_page(notebook, {**shared, **own, **rows_of(notebook, shared)}, room.summit_id)
         for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
         done.append(page)
@@ -78,7 +75,7 @@ def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[di
     if not room.folder:
         shared["changes"] = changes.write(inside, room.data, shared, templates())
     answer = pages[0]["answer"].partition("\n\n")[0] if pages else ""
-    front = front_page(shared, shown, room.data, figures[0] if figures else None, answer)
+    front = front_page(room, shared, shown, figures[0] if figures else None, answer)
     (inside / "index.html").write_text(front, encoding="utf-8")
 
 
@@ -158,15 +155,15 @@ def summit_table(ways: list[dict[str, Any]]) -> str:
     return spoken([table], {}, "The summits")[0].replace("<table", f'<table data-least="{FEW}"', 1) if rows else ""
 
 
-def front_page(shared: dict[str, Any], shown: list[dict], data: Data, figure: dict | None, told: str) -> str:
+def front_page(room: Room, shared: dict[str, Any], shown: list[dict], figure: dict | None, told: str) -> str:
     """The page that one opens first: the summit in one screen, a line a notebook, the summits, the data."""
     # a sentence stands there as it is; a list of findings is told by the numbers beside it
     answer = "" if told.startswith("- ") else spoken([markdown2html(relinked(told, shared))], shared["facts"])[0]
+    data, raw = room.data, room.whole.descriptor.raw
     people = data.participants.assign(name=data.participants.actor_id.map(data.names("actors")))
     hosts, guests = (listed(people.name[people.role == role]) for role in ("host", "guest"))
-    where = [f"{summit.city}, {days(summit)}" for summit in data.summits.itertuples()]
-    meeting = {"where": "; ".join(where), "people": f"{hosts} received {guests}." if hosts and guests else ""}
-    raw = data.descriptor.raw
+    where = f"{room.facts['city']}, {room.facts['days']}"
+    meeting = {"where": where, "people": f"{hosts} received {guests}." if hosts and guests else ""}
     about = {"title": raw["title"], "description": raw["description"], "archive": archive_name(data)}
     about |= {"answer": answer, "meeting": meeting, "figure": figure, "summits": summit_table(shared["rooms"])}
     return templates().get_template("front.html.j2").render(**about, page=shared, cards=shown)

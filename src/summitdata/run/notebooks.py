@@ -150,12 +150,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 def refresh(illustrate: Callable[[list[tuple[Path, NotebookNode]]], Any] | None = None) -> list[str]:
     """Execute all notebooks and store their outputs; returns the names of those changed.
 
-    Nothing is written unless every notebook has run.
-
-    Parameters
-    ----------
-    illustrate : callable, optional
-        Puts still pictures beside the figures of the notebooks.
+    Nothing is written unless every notebook has run. `illustrate` puts still pictures beside their figures.
     """
     done = list(executed([(path, None) for path in notebooks()], cache=False))
     if illustrate:
