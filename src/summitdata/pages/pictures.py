@@ -135,31 +135,26 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
     A figure that looks like a stored one keeps the stored picture; one drawn
     before comes from the cache.
     """
-    bare: dict[str, list[NotebookNode]] = {}
+    shown: dict[str, list[NotebookNode]] = {}
+    known: dict[str, list[str]] = {}
     for path, notebook in pairs:
-        known = {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in stored(path) if SVG in o.data}
+        known |= {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in stored(path) if SVG in o.data}
         for output in figures_of(notebook.cells):
-            look = looks(output.data[MIME])
-            if found := known.get(look) or json.loads(cache.recall(place(look), "") or "[]"):
-                put(output, found)
-            else:
-                bare.setdefault(look, []).append(output)
-    drawings = []
+            shown.setdefault(looks(output.data[MIME]), []).append(output)
+    for look in shown.keys() - known.keys():
+        if kept := cache.recall(place(look), ""):
+            known[look] = json.loads(kept)
+    bare = [look for look in shown if look not in known]
     if bare and not missing():
         with contextlib.suppress(BrowserError):
-            drawings = pairs_of([same[0].data[MIME] for same in bare.values()])
-    for (look, same), found in zip(bare.items(), drawings):
-        cache.remember(place(look), "", json.dumps(found))
-        for output in same:
-            put(output, found)
-    return 0 if drawings else sum(map(len, bare.values()))
-
-
-def put(output: NotebookNode, pictures: Sequence[str]) -> None:
-    """Put both pictures of a figure into its output."""
-    wide, narrow = pictures
-    output.data[SVG] = wide
-    output.metadata = nbformat.from_dict({SVG: {"narrow": narrow}} if narrow else {})
+            for look, drawings in zip(bare, pairs_of([shown[look][0].data[MIME] for look in bare])):
+                known[look] = drawings
+                cache.remember(place(look), "", json.dumps(drawings))
+    for look in shown.keys() & known.keys():
+        for output in shown[look]:
+            output.data[SVG], narrow = known[look]
+            output.metadata = nbformat.from_dict({SVG: {"narrow": narrow}} if narrow else {})
+    return sum(len(same) for look, same in shown.items() if look not in known)
 
 
 def narrow_of(output: NotebookNode) -> str:

@@ -148,7 +148,7 @@ def fit(table: Tag, name: str) -> None:
     region = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": f"Table: {name}"}
     table.wrap(Tag(name="div", attrs=region))
     heads = [cell for head in within(table, "thead") for row in within(head, "tr") for cell in within(row, "th")]
-    rows = [row for body in within(table, "tbody") for row in within(body, "tr")]
+    rows = [row for body in within(table, "tbody") for row in within(body, "tr") if within(row, "td", "th")]
     names, lines = [words(head) for head in heads], [within(row, "td", "th") for row in rows]
     for head in heads:
         head["scope"] = "col"
