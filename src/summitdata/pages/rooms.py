@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from summitdata.data import Data
 from summitdata.house.words import day, listed
@@ -43,7 +42,8 @@ class Room:
         codes = people.actor_id.map(self.whole.actors.set_index("actor_id").country).dropna().unique()
         pair = listed(country_names(self.whole).get(code, code) for code in codes)
         (summit,) = self.whole.summits.query("summit_id == @self.summit_id").itertuples()
-        return {"on": f"{summit.starts_on:%Y-%m-%d}", "days": days(summit), "city": summit.city, "pair": pair}
+        days = day(summit.starts_on) + (f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else "")
+        return {"on": f"{summit.starts_on:%Y-%m-%d}", "days": days, "city": summit.city, "pair": pair}
 
     @cached_property
     def own(self) -> set[str]:
@@ -56,11 +56,6 @@ class Room:
         for other in reversed(held):
             found |= dict.fromkeys(other.own - self.own, f"{self.way(other)}06-evidence.html")
         return found
-
-
-def days(summit: Any) -> str:
-    """When a summit was, in words."""
-    return day(summit.starts_on) + (f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else "")
 
 
 def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
