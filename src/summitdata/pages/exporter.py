@@ -18,7 +18,6 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML, markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from traitlets import default
 
 from summitdata.house import asking
 from summitdata.house.sentence import EVIDENCE, MORE
@@ -30,9 +29,7 @@ from summitdata.pages.figures import MIME, SVG, data_uri, figures_of, for_page, 
 from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import curled, spoken
 
-HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
-HIDDEN = {"table"}
+TEMPLATES = Path(__file__).parent / "templates"
 WORK = {"work", "what-if"}
 MOST, OTHERS = 6, "others"  # speakers
 TR = re.compile('<tr(?! class="rest")')
@@ -46,7 +43,7 @@ class PagePreprocessor(Preprocessor):
     """Prepares cells for the page: figures, tables, links between notebooks, cells shown elsewhere.
 
     Cells tagged ``table`` are left out, since each figure of a page carries its
-    own table. Without ``resources["summit"]["site"]`` the page is a single
+    own table. Unless ``resources["summit"]["single"]`` is false the page is a single
     file: it carries all it needs, and links to rows lead to a list at its end.
     """
 
@@ -54,17 +51,16 @@ class PagePreprocessor(Preprocessor):
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
         nb.cells = placed(with_rows(nb.cells))
-        page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
-        nb.cells = [c for c in nb.cells if not HIDDEN & tags(c)]
+        page = {**outline(nb), "single": True, "up": "", "elsewhere": {}, **given}
+        nb.cells = [c for c in nb.cells if "table" not in tags(c)]
         page["figures"], named = [], []
         for cell in mark_work(nb.cells):
             named += ROW.findall("\n".join([cell.source, *told(cell)]))
             for output in cell.get("outputs", []):
                 prepare(output, page, asked="what-if" in tags(cell))
-        named += [row for figure in page["figures"] for row in figure["row_ids"]]
-        for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = prose(cell.source, page)
+        named += [row for figure in page["figures"] for row in figure["row_ids"]]
         own = set(re.findall(r'<a id="([^"]+)"', str(nb.cells)))
         facts = row_items(dict.fromkeys([*named, *sorted(own)]), given.get("facts"))
         page["behind"] = {k: v for k, v in facts.items() if k in named and k not in own} if page["single"] else {}
@@ -189,8 +185,7 @@ def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
     places = []
     for cell in nb.cells:
         places += [(cell, "source")] if cell.cell_type == "markdown" else []
-        datas = (o.get("data", {}) for o in cell.get("outputs", []))
-        places += [(data, "text/html") for data in datas if "text/html" in data]
+        places += [(o.data, "text/html") for o in cell.get("outputs", []) if "text/html" in o.get("data", {})]
     for (holder, field), html in zip(places, spoken([holder[field] for holder, field in places], facts)):
         holder[field] = html
 
@@ -265,18 +260,11 @@ class SummitExporter(HTMLExporter):
     export_from_notebook = "Summit page"
 
     def __init__(self, **kwargs: Any):
-        super().__init__(**kwargs)
+        super().__init__(**{"template_name": "summit", "extra_template_basedirs": [str(TEMPLATES)], **kwargs})
         self.optimistic_validation = True  # once at the end, not after each preprocessor
         # in JupyterLab, what `summitdata lab` tells nbconvert's own exporter reaches this one too
         if not any(isinstance(p, PagePreprocessor) for p in self._preprocessors):
             self.register_preprocessor(PagePreprocessor, enabled=True)
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES)]
-
-    def _template_name_default(self) -> str:
-        return "summit"
 
 
 class SiteExporter(SummitExporter):

@@ -181,7 +181,7 @@ def write_pages(
     pages, bare = iter(pages), 0
     entries = {path: entry(path) for path, _ in jobs}
     suite = [path for path in entries if is_suite(path)]
-    always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
+    always = {"cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     always["library"] = kept.digest([kept.library(), kept.packages()]) if keep else ""
     always["listed"] = set().union(*(room.own for room in held))
