@@ -238,13 +238,6 @@ def test_what_comes_before_plotly_is_small(built):
         assert sum(f.stat().st_size for f in files) <= max(290_000, 900 * rows), name
 
 
-def test_the_colours_of_the_script_are_those_of_the_house(built):
-    from summitdata.house.figure import DARK
-
-    text = (built / "assets" / "summit.js").read_text("utf-8")
-    assert json.loads(re.search(r"var DARK = (\{.*?\});", text, re.S)[1]) == DARK
-
-
 def luminance(colour):
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
