@@ -32,7 +32,7 @@ EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
-BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "chart_href", "picture_href")
+BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "href", "chart_href", "picture_href")
 
 
 def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
@@ -117,18 +117,10 @@ def made(notebook: NotebookNode, given: dict[str, Any]) -> dict[str, Any]:
     for figure in page["figures"]:
         # A script, not JSON: a page opened from a folder may load no other file
         chart = f"(window.charts = window.charts || {{}})[{script_safe(figure['name'])}] = {figure['json']};\n"
-        files |= {figure["chart_href"]: chart, figure["csv_href"]: figure["csv"]}
-        files[figure["csv_href"] + ABOUT] = about_table(figure, page)
-        if figure["picture"]:
-            files[figure["picture_href"]] = figure["picture"]
-        if figure["stacked"]:
-            files[figure["stacked_href"]] = figure["stacked"]
+        files |= {figure["chart_href"]: chart, figure["csv_href"] + ABOUT: about_table(figure, page)}
+        files |= {figure[f"{kind}_href"]: figure[kind] for kind in ("csv", "picture", "stacked") if figure[kind]}
         files[figure["embed"]] = templates().get_template("embed.html.j2").render(figure=figure, page=page)
-    beside = [
-        {key: figure[key] for key in BESIDE} | {"href": given["href"]}
-        for figure in page["figures"]
-        if figure["finding"]
-    ]
+    beside = [{key: figure[key] for key in BESIDE} for figure in page["figures"] if figure["finding"]]
     return {"answer": page["answer"], "figures": beside, "files": files}
 
 
