@@ -179,7 +179,7 @@ def test_the_page_tells_rows_and_words_and_shows_text_as_text(written):
 
 
 def test_the_page_lists_the_paragraphs_that_wait():
-    found = {"old": "1", "new": "2", "lead": "", "tables": [], "pages": [], "summits": [], "unsaid": ""}
+    found = {"old": "1", "new": "2", "lead": "", "tables": [], "pages": [], "summits_added": [], "unsaid": ""}
     found |= {"texts": ["discussion/a.md"], "waiting": ["line 3: <b> waits", "line 9: waits"]}
     shared = {"pages": [], "facts": {}, "policy": "", "single": False}
     html = room_pages.templates().get_template("changes.html.j2").render(changes=found, page=shared)

@@ -22,7 +22,7 @@ from summitdata.house.table import listing
 from summitdata.pages import bundle, cards, site
 from summitdata.pages.exporter import SummitExporter, with_rows
 from summitdata.pages.figures import MIME, for_page, script_safe
-from summitdata.pages.room_pages import doors, figures_of, summit_table
+from summitdata.pages.room_pages import doors, summit_table
 from summitdata.pages.rooms import rooms
 from summitdata.pages.spoken import spoken
 from summitdata.run import notebooks as run
@@ -227,8 +227,9 @@ def test_the_front_page_knows_a_figure_by_its_number_on_the_page():
 
     cells = [nbformat.v4.new_markdown_cell("## Left out"), figure(empty=True)]
     cells += [nbformat.v4.new_markdown_cell("## Shown"), figure(title="a")]
-    (found,) = figures_of(nbformat.v4.new_notebook(cells=cells), {"name": "page", "href": "page.html"})
-    assert found["name"] == "page-figure-1"
+    _, resources = SummitExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    (found,) = resources["summit"]["figures"]
+    assert found["name"] == "page-figure-1" and found["finding"]
 
 
 def test_a_figure_that_asks_what_if_takes_no_number_from_those_after_it(built):

@@ -13,7 +13,8 @@ import pytest
 import summitdata as sd
 from summitdata.pages import pictures
 from summitdata.pages.browser import browser, state
-from summitdata.run.notebooks import notebooks
+from summitdata.pages.figures import figures_of
+from summitdata.run.notebooks import notebooks, read
 from summitdata.themes import growth
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +27,9 @@ def test_what_is_missing_is_said_with_its_remedy(monkeypatch):
 
 def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(pictures, "browser", lambda: None)
-    path = next(p for p in notebooks() if pictures.figures_of(pictures.stored(p)))
-    notebook = pictures.stored(path)
-    figures = [output.data for output in pictures.figures_of(notebook)]
+    path = next(p for p in notebooks() if pictures.stored(p))
+    notebook = read(path)
+    figures = [output.data for output in figures_of(notebook.cells)]
     for data in figures:
         data.pop(pictures.SVG)
     pictures.tell(pictures.illustrate([(path, notebook)]))
@@ -74,7 +75,7 @@ def test_a_picture_is_the_same_run_after_run_and_shows_the_title(summit):
     if reason := pictures.missing():
         pytest.skip(reason)
     figure = json.loads(growth.forest(growth.readings(summit)).to_json())
-    first, second = pictures.svgs([figure, figure])
+    first, second = pictures.drawn((figure, 760), (figure, 760))
     assert first == second
     title = "".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", first))
     assert title.replace(" ", "").startswith(figure["layout"]["meta"]["title"].replace(" ", "")[:60])
@@ -87,15 +88,15 @@ def test_a_narrow_page_has_a_picture_of_its_own_and_it_is_kept_beside_the_wide_o
     output = nbformat.v4.new_output("display_data", {pictures.MIME: figure})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
     assert pictures.illustrate([(tmp_path / "new.ipynb", notebook)]) == 0
-    (drawn,) = pictures.figures_of(notebook)
+    (drawn,) = figures_of(notebook.cells)
     wide, narrow = drawn.data[pictures.SVG], pictures.narrow_of(drawn)
     assert 'width="760"' in wide and 'width="358"' in narrow and "Source: " in wide and "Source: " not in narrow
     nbformat.write(notebook, tmp_path / "new.ipynb")
-    for o in pictures.figures_of(notebook):
+    for o in figures_of(notebook.cells):
         o.data.pop(pictures.SVG)
         o.metadata = nbformat.from_dict({})
     pictures.illustrate([(tmp_path / "new.ipynb", notebook)])
-    assert pictures.narrow_of(pictures.figures_of(notebook)[0]) == narrow
+    assert pictures.narrow_of(figures_of(notebook.cells)[0]) == narrow
 
 
 def test_the_readme_picture_shows_the_finding_of_the_data():

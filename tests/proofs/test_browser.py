@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import struct
 
@@ -236,13 +235,6 @@ def test_what_comes_before_plotly_is_small(built):
         files = [built / f"{name}.html", built / "assets/summit.css", built / "assets/summit.js", *pictures]
         rows = (built / f"{name}.html").read_text("utf-8").count("<tr")  # the evidence page grows with the data
         assert sum(f.stat().st_size for f in files) <= max(290_000, 900 * rows), name
-
-
-def test_the_colours_of_the_script_are_those_of_the_house(built):
-    from summitdata.house.figure import DARK
-
-    text = (built / "assets" / "summit.js").read_text("utf-8")
-    assert json.loads(re.search(r"var DARK = (\{.*?\});", text, re.S)[1]) == DARK
 
 
 def luminance(colour):

@@ -140,7 +140,8 @@ def test_the_key_of_a_site_changes_with_what_it_is_made_of(place):
 
 def test_the_older_of_two_packages_has_one_entry_wherever_it_lies(place):
     def entry(folder, **more):
-        return kept.Kept({"SUMMITDATA_DIR": str(folder), **more}).file(place / "a.ipynb", "a-summit")
+        served = kept.Kept({"SUMMITDATA_DIR": str(folder), **more})
+        return served.entry(place / "a.ipynb", "a-summit", {"cells": []})[0]
 
     shutil.copytree(place / "data", place / "again")
     both = [place / "data", place / "again"]

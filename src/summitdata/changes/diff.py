@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.check import edition_of
 from summitdata.tables.folder import data_folder, discussion_files
 from summitdata.tables.older import present
-from summitdata.tables.schema import read_descriptor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,17 +19,9 @@ Record = dict[str, str]
 
 @dataclass
 class TableDiff:
-    """What differs in one table.
+    """What differs in one table: rows by key, and for each changed one its columns with their old and new cell.
 
-    Attributes
-    ----------
-    added, removed : dict of str to Record
-        Rows by key.
-    changed : dict of str to dict
-        For each key: column, and its old and new cell.
-    columns_added, columns_removed : list of str
-    written_otherwise : bool
-        The same rows, but the files differ: in order, quotation marks or line ends.
+    `written_otherwise` tells of the same rows in files that differ: in order, quotation marks or line ends.
     """
 
     table: str
@@ -74,22 +64,22 @@ def compare(old: Path, new: Path) -> list[TableDiff]:
 
 def compare_tables(name: str, before: Cells | None, after: Cells | None) -> TableDiff:
     """What differs in one table; one that is missing on a side has no rows there."""
-    table = (after or before).table
     old, new = keyed(before), keyed(after)
-    diff = TableDiff(name, table.path)
     was, now = (cells.header if cells else [] for cells in (before, after))
-    diff.columns_added = [c for c in now if c not in was] if before else []
-    diff.columns_removed = [c for c in was if c not in now] if after else []
-    diff.added = {key: row for key, row in new.items() if key not in old}
-    diff.removed = {key: row for key, row in old.items() if key not in new}
-    both = [c for c in now if c in was]
-    for key in new:
+    diff = TableDiff(
+        name,
+        (after or before).table.path,
+        added={key: row for key, row in new.items() if key not in old},
+        removed={key: row for key, row in old.items() if key not in new},
+        columns_added=[c for c in now if c not in was] if before else [],
+        columns_removed=[c for c in was if c not in now] if after else [],
+    )
+    for key, row in new.items():
         if key in old:
-            cells = {c: (old[key][c], new[key][c]) for c in both if old[key][c] != new[key][c]}
-            cells |= {c: ("", new[key][c]) for c in diff.columns_added if new[key][c]}
-            if cells:
+            pairs = {column: (old[key].get(column, ""), cell) for column, cell in row.items()}
+            if cells := {column: pair for column, pair in pairs.items() if pair[0] != pair[1]}:
                 diff.changed[key] = cells
-    diff.written_otherwise = not diff and before is not None and after is not None and before.data != after.data
+    diff.written_otherwise = bool(not diff and before and after and before.data != after.data)
     return diff
 
 
@@ -104,11 +94,6 @@ def keyed(cells: Cells | None) -> dict[str, Record]:
     return rows
 
 
-def edition(folder: Path) -> str:
-    """The edition that a package says it is, with "changed locally" where its tables are not those published."""
-    return edition_of(folder, read_descriptor(folder))
-
-
 def texts(old: Path, new: Path) -> list[str]:
     """The files of the discussion that one of two packages has and the other lacks, or has otherwise."""
     before, after = ({name: (folder / name).read_bytes() for name in discussion_files(folder)} for folder in (old, new))
@@ -118,18 +103,13 @@ def texts(old: Path, new: Path) -> list[str]:
 def as_json(diffs: list[TableDiff]) -> list[dict[str, Any]]:
     """The differences as plain lists and dictionaries."""
     return [
-        {
-            "table": d.table,
-            "file": d.file,
-            "added": [{"key": key, "row": row} for key, row in d.added.items()],
-            "removed": [{"key": key, "row": row} for key, row in d.removed.items()],
+        vars(d)
+        | {name: [{"key": key, "row": row} for key, row in vars(d)[name].items()] for name in ("added", "removed")}
+        | {
             "changed": [
                 {"key": key, "cells": [{"column": c, "old": a, "new": b} for c, (a, b) in cells.items()]}
                 for key, cells in d.changed.items()
-            ],
-            "columns_added": d.columns_added,
-            "columns_removed": d.columns_removed,
-            "written_otherwise": d.written_otherwise,
+            ]
         }
         for d in diffs
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from summitdata.tables.folder import DISCUSSION, bundled, data_folder
@@ -24,14 +25,9 @@ class EditionError(RuntimeError):
 def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     """The folder of a package; that of a zip or a revision is there until the block ends.
 
-    Parameters
-    ----------
-    name : str or Path
-        A folder (of the package, or with it in ``data/``), its
-        ``datapackage.json``, a zip, or a git revision such as ``edition-2026.1``
-        or ``main``.
-    *places : Path
-        Folders in whose repositories a revision is looked for; where the user is, then the checkout, if none is given.
+    `name` is a folder (of the package, or with it in ``data/``), its ``datapackage.json``, a zip, or a git revision such
+    as ``edition-2026.1`` or ``main``. A revision is looked for in the repositories of some `places`; where the user is,
+    then in the checkout, if none is given.
 
     Raises
     ------
@@ -42,11 +38,13 @@ def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     if path.is_dir() or path.name == DESCRIPTOR:
         yield in_folder(path.parent if path.name == DESCRIPTOR else path)
         return
+    pack = path if path.is_file() else archived(str(name), places or (Path.cwd(), bundled("data").parent))
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
-        if path.is_file():
-            from_zip(path, Path(folder))
-        else:
-            from_revision(str(name), Path(folder), places or (Path.cwd(), bundled("data").parent))
+        try:
+            with zipfile.ZipFile(pack) as held:
+                unpack(held, str(path) if pack is path else f"The revision {name}", Path(folder))
+        except zipfile.BadZipFile:
+            raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
         yield Path(folder)
 
 
@@ -58,46 +56,30 @@ def in_folder(path: Path) -> Path:
     raise EditionError(f"{path} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
 
 
-def from_zip(path: Path, folder: Path) -> None:
-    """Write the package of a zip into a folder."""
-    try:
-        with zipfile.ZipFile(path) as pack:
-            unpack(pack.namelist(), pack.read, folder)
-    except zipfile.BadZipFile:
-        raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
-    except EditionError:
-        raise EditionError(f"{path} holds no {DESCRIPTOR}.") from None
+def archived(name: str, places: Sequence[Path]) -> io.BytesIO:
+    """A git revision as a zip, from the first repository that has it."""
+    for where in places:
+        top = where / (git(where, "rev-parse", "--show-cdup") or b"").decode().strip()
+        if pack := git(top, "archive", "--format=zip", "-0", "--", name):
+            return io.BytesIO(pack)
+    raise EditionError(f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1.")
 
 
-def from_revision(name: str, folder: Path, places: Sequence[Path]) -> None:
-    """Write the package of a git revision into a folder; the first repository that has the revision is taken."""
-    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", name)
-    listed = [(w, names) for w in places if not name.startswith("-") and (names := git(w, *words)) is not None]
-    if not listed:
-        raise EditionError(
-            f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1."
-        )
-    try:
-        where, names = listed[0]
-        unpack(names.decode().split("\0"), lambda file: git(where, "show", f"{name}:{file}") or b"", folder)
-    except EditionError:
-        raise EditionError(f"The revision {name} holds no {DESCRIPTOR}.") from None
-
-
-def unpack(names: list[str], read: Callable[[str], bytes], folder: Path) -> None:
+def unpack(pack: zipfile.ZipFile, called: str, folder: Path) -> None:
     """Write the descriptor that lies least deep, the tables that it names, and the discussions beside them."""
+    names = pack.namelist()
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
-        raise EditionError
+        raise EditionError(f"{called} holds no {DESCRIPTOR}.")
     chosen = min(found, key=lambda name: (name.count("/"), name))
-    (folder / DESCRIPTOR).write_bytes(read(chosen))
+    (folder / DESCRIPTOR).write_bytes(pack.read(chosen))
     root = chosen.removesuffix(DESCRIPTOR)
     own = {name.removeprefix(root): name for name in names if name.startswith(root)}
     written = [path for path in own if re.fullmatch(rf"{DISCUSSION}/[^/\\]+\.md", path)]
     for path in [*(table.path for table in read_descriptor(folder).tables), *written]:
         if path in own:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(read(own[path]))
+            (folder / path).write_bytes(pack.read(own[path]))
 
 
 def git(where: Path, *words: str) -> bytes | None:

@@ -6,7 +6,7 @@ import difflib
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,9 @@ from summitdata.changes.diff import TableDiff
 from summitdata.data import WITH_FAULTS
 from summitdata.discussion.report import discussion_faults
 from summitdata.house.sentence import Sentence
-from summitdata.tables.check import Checked
+from summitdata.tables.check import Checked, edition_of
 from summitdata.tables.faults import DataError, Fault
+from summitdata.tables.schema import read_descriptor
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -60,12 +61,12 @@ class Changes:
 
     old: str
     new: str
-    tables: list[TableDiff]
-    said: list[Said] = field(default_factory=list)
+    summits_added: list[str] = field(default_factory=list)
     unsaid: str = ""
     texts: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
-    summits_added: list[str] = field(default_factory=list)
+    tables: list[TableDiff] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,8 +75,7 @@ class Changes:
 
     def as_json(self) -> dict[str, Any]:
         """The changes as plain lists and dictionaries."""
-        plain = {name: getattr(self, name) for name in ("old", "new", "summits_added", "unsaid", "texts", "waiting")}
-        return {**plain, "tables": diff.as_json(self.tables), "said": [asdict(s) for s in self.said]}
+        return {**vars(self), "tables": diff.as_json(self.tables), "said": [vars(s) for s in self.said]}
 
 
 def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
@@ -84,20 +84,16 @@ def changes(old: Path, new: Path, notebooks: list[Path]) -> Changes:
     The rules of today may find faults in an old package. They are told, and its
     words computed all the same, unless a cell cannot be read.
 
-    Parameters
-    ----------
-    old, new : Path
-        Folders with a package.
-    notebooks : list of Path
-        Those whose words are compared, for each summit that both packages have;
-        none if empty.
+    `old` and `new` are folders with a package. The words of some `notebooks`
+    are compared, for each summit that both packages have.
 
     Raises
     ------
     DataError
         If a table of either cannot be read at all.
     """
-    found = Changes(diff.edition(old), diff.edition(new), diff.compare(old, new), texts=diff.texts(old, new))
+    editions = (edition_of(folder, read_descriptor(folder)) for folder in (old, new))
+    found = Changes(*editions, tables=diff.compare(old, new), texts=diff.texts(old, new))
     if not found.tables and not found.texts:
         return found
     before, after = Checked(old, {}), Checked(new, {})
@@ -130,10 +126,9 @@ def outcomes(
 
     Quotes are not held against texts. A cell that fails gives an output of kind ``error`` and ends its notebook.
     """
-    from summitdata.run.notebooks import executed, is_suite
+    from summitdata.run.notebooks import executed, jobs_of
 
-    suite = {path for path in notebooks if is_suite(path)}
-    jobs = [(path, summit) for summit in summits for path in notebooks if summit == summits[0] or path not in suite]
+    jobs = jobs_of(notebooks, summits)
     with tempfile.TemporaryDirectory(prefix="summitdata-") as empty:
         place = {"SUMMITDATA_DIR": str(folder.resolve()), "SUMMITDATA_TEXTS": empty}
         done = executed(jobs, settings=place | (settings or {}), on_error="stop")
@@ -154,20 +149,15 @@ def described(output: NotebookNode) -> tuple[str, dict[str, str]]:
     if output.output_type == "error":
         return "error", {"text": f"{output.ename}: {output.evalue}"}
     if FIGURE in output.data:
-        return "figure", figure_parts(output.data[FIGURE])
+        meta = output.data[FIGURE]["layout"].get("meta", {})
+        rows = [list(meta.get("columns", [])), *meta.get("rows", [])]
+        parts = {name: str(meta.get(name, "")) for name in ("title", "subtitle", "alt", "source")}
+        parts["rows"] = "\n".join(" | ".join(map(str, row)) for row in rows)
+        return "figure", parts | {"drawing": str(output.data[FIGURE])}
     if "text/markdown" in output.data:
         shown = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", output.data["text/markdown"])
         return "sentence", {"text": re.sub(r"<[^>]*>", "", str(Sentence(shown))).strip()}
     return "value", {"text": str(output.data.get("text/plain", ""))}
-
-
-def figure_parts(figure: dict[str, Any]) -> dict[str, str]:
-    """Title, subtitle, alternative text, source line and table of a figure; and how it is drawn."""
-    meta = figure["layout"].get("meta", {})
-    parts = {name: str(meta.get(name, "")) for name in ("title", "subtitle", "alt", "source")}
-    rows = [list(meta.get("columns", [])), *meta.get("rows", [])]
-    parts["rows"] = "\n".join(" | ".join(map(str, row)) for row in rows)
-    return parts | {"drawing": str(figure)}
 
 
 def said(old: Outcomes, new: Outcomes) -> list[Said]:

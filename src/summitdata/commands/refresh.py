@@ -49,7 +49,7 @@ def picture() -> list[str]:
         return []
     data = load()
     figure = growth.forest(growth.readings(data.for_summit(data.summits.summit_id[0])))
-    (svg,) = pictures.svgs([json.loads(figure.to_json())])
+    (svg,) = pictures.drawn((json.loads(figure.to_json()), pictures.WIDTH))
     path = bundled("docs") / "readings.svg"
     if path.is_file() and path.read_text(encoding="utf-8") == svg:
         return []

@@ -25,7 +25,7 @@ FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,
 # A side is a colour, and nothing else is one.
 SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
 COLOURS = {"host": "blue", "guest": "orange", "both": "purple", "publisher": "grey", "other": "green"}
-# What stands for each colour where a reader has set a dark scheme; pages/assets/summit.js has the same.
+# What stands for each colour where a reader has set a dark scheme; the script of pages gets the same.
 DARK = {
     PAPER: "#14181c",
     INK: "#e8eaed",

@@ -6,6 +6,7 @@ import base64
 import functools
 import gzip
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import plotly
 
 from summitdata import house
 from summitdata.house import asking
+from summitdata.house.figure import DARK
 from summitdata.themes import growth
 
 ASSETS = Path(__file__).parent / "assets"
@@ -33,8 +35,10 @@ def style() -> str:
 
 
 def script() -> str:
-    """The one script of all pages, without comments and indentation."""
-    return "".join(asking.bare(path.read_text(encoding="utf-8")) for path in SCRIPTS)
+    """The one script of all pages, with the colours of the house for the dark, without comments and indentation."""
+    return f"var DARK = {json.dumps(DARK)};\n" + "".join(
+        asking.bare(path.read_text(encoding="utf-8")) for path in SCRIPTS
+    )
 
 
 def plotly_js() -> str:

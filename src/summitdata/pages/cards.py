@@ -13,6 +13,7 @@ from summitdata.house.words import capital, day, listed, small
 from summitdata.pages.spoken import curled, spoken
 from summitdata.tables.faults import DataError
 from summitdata.themes import start
+from summitdata.themes.evidence.measures import evidence_rows
 
 VOICES = {
     "quoted": "The words are printed as the speaker’s own; they may be a translation.",
@@ -31,8 +32,6 @@ def facts_by_key(data: Data) -> dict[str, dict[str, Any]]:
     no other row has; ``place`` names the outward link: by the words to be found
     there, if no other row has them.
     """
-    from summitdata.themes.evidence.measures import evidence_rows
-
     table = evidence_rows(data)
     table["language"] = table.source_id.map(data.sources.set_index("source_id").language)
     table["period"] = table.row_id.map(data.figures.set_index("figure_id").period_as_stated)
@@ -91,23 +90,23 @@ def cards(data: Data, facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
     Its ``name`` is that of its page and never changes: the row's key, or what was counted.
     """
-    return [card(row, data, facts) for row in start.ledger(data).itertuples()]
-
-
-def card(row: Any, data: Data, facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The card of one number."""
-    against = markdown2html(row.against.markdown.replace("](06-evidence.ipynb", "](../06-evidence.html"))
-    return {
-        "name": "documents-signed" if row.counted else row.row_id,
-        "row_id": row.row_id,
-        "number": row.number if row.counted else f"“{row.number.strip('“”')}”",
-        "about": row.about,
-        "who": capital(row.counted) or f"{row.speaker}, {row.voice}",
-        "caveat": caveat(row, data),
-        "against": spoken([against], facts)[0].removeprefix("<p>").strip().removesuffix("</p>"),
-        "sentence": sentence(row, data),
-        "facts": [facts[key] for key in row.row_ids],
-    }
+    found = []
+    for row in start.ledger(data).itertuples():
+        against = markdown2html(row.against.markdown.replace("](06-evidence.ipynb", "](../06-evidence.html"))
+        found.append(
+            {
+                "name": "documents-signed" if row.counted else row.row_id,
+                "row_id": row.row_id,
+                "number": row.number if row.counted else f"“{row.number.strip('“”')}”",
+                "about": row.about,
+                "who": capital(row.counted) or f"{row.speaker}, {row.voice}",
+                "caveat": caveat(row, data),
+                "against": spoken([against], facts)[0].removeprefix("<p>").strip().removesuffix("</p>"),
+                "sentence": sentence(row, data),
+                "facts": [facts[key] for key in row.row_ids],
+            }
+        )
+    return found
 
 
 def caveat(row: Any, data: Data) -> str:

@@ -11,7 +11,7 @@ import jinja2
 
 from summitdata.changes.diff import TableDiff
 from summitdata.changes.editions import opened, previous, tagged
-from summitdata.changes.said import Changes, Said, changes
+from summitdata.changes.said import Said, changes
 from summitdata.data import Data
 from summitdata.house.words import count, listed
 from summitdata.run.notebooks import notebooks
@@ -26,23 +26,10 @@ def changes_page(old: Path, new: Path) -> dict[str, Any]:
     found = changes(old, new, notebooks())
     if not found.tables and not found.texts:
         return {}
-    return {
-        "old": found.old,
-        "new": found.new,
-        "lead": lead(found),
-        "tables": [{"title": table.table.replace("_", " "), "rows": list(rows(table))} for table in found.tables],
-        "pages": pages(found.said),
-        "texts": found.texts,
-        "waiting": found.waiting,
-        "summits": found.summits_added,
-        "unsaid": found.unsaid,
-    }
-
-
-def lead(found: Changes) -> str:
-    """How much changed, in a sentence."""
     counts = [f"{count(n, 'row')} {name}" for name, n in found.counts.items() if n]
-    return f"Against edition {found.old}: {listed(counts) or 'no row differs, only how tables are written'}."
+    lead = f"Against edition {found.old}: {listed(counts) or 'no row differs, only how tables are written'}."
+    tables = [{"title": table.table.replace("_", " "), "rows": list(rows(table))} for table in found.tables]
+    return {**vars(found), "lead": lead, "tables": tables, "pages": pages(found.said)}
 
 
 def rows(table: TableDiff) -> Iterator[dict[str, str]]:

@@ -16,8 +16,9 @@ KEY = "made with "
 
 def key(summits: list[str] | None) -> str:
     """A hash of all that a site is made of: notebooks, data, texts, library and packages, tags of editions, browser."""
-    notebooks = [[str(p), kept.held(p)] for p in sorted(bundled("notebooks").glob("*.ipynb"))]
-    return kept.digest([notebooks, summits, kept.surroundings(), tagged()[1], state()])
+    notebooks = bundled("notebooks")
+    made_of = [str(notebooks), kept.contents(notebooks, "*.ipynb"), summits]
+    return kept.digest([*made_of, kept.surroundings(), tagged()[1], state()])
 
 
 def is_others(place: Path) -> bool:
@@ -31,17 +32,22 @@ def files_in(folder: Path) -> set[str]:
     return {str(place) for place in places if not is_others(place)}
 
 
+def hashes(folder: Path) -> dict[str, str]:
+    """What is in each file that we wrote into a site, as a hash by its place."""
+    return {name: kept.held(folder / name) for name in sorted(files_in(folder) - {MARK})}
+
+
 def mark(folder: Path, made_with: str) -> None:
     """Write down which files a site has, what is in them, and what it was made with."""
-    lines = [f"{kept.held(folder / name)}  {name}" for name in sorted(files_in(folder))]
-    (folder / MARK).write_text("\n".join([KEY + made_with, *lines]) + "\n", encoding="utf-8")
+    lines = [KEY + made_with, *(f"{known}  {name}" for name, known in hashes(folder).items())]
+    (folder / MARK).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def marked(folder: Path) -> tuple[str, dict[str, str]]:
     """What a site was made with, and the hash of each file that was written into it."""
     try:
         first, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError, ValueError):
+    except (OSError, ValueError):
         return "", {}
     return first.removeprefix(KEY), {name: known for known, _, name in (line.partition("  ") for line in lines)}
 
@@ -49,8 +55,4 @@ def marked(folder: Path) -> tuple[str, dict[str, str]]:
 def is_current(folder: Path, made_with: str) -> bool:
     """Whether a site was made with the same, and holds exactly what was written into it."""
     before, files = marked(folder)
-    if before != made_with:
-        return False
-    return files_in(folder) - {MARK} == set(files) and all(
-        kept.held(folder / name) == known for name, known in files.items()
-    )
+    return before == made_with and hashes(folder) == files

@@ -18,7 +18,6 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML, markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from traitlets import default
 
 from summitdata.house import asking
 from summitdata.house.sentence import EVIDENCE, MORE
@@ -26,13 +25,11 @@ from summitdata.house.table import NO_ROWS, listing
 from summitdata.house.words import listed
 from summitdata.pages import bundle
 from summitdata.pages.cards import row_items
-from summitdata.pages.figures import MIME, SVG, data_uri, for_page, numbered, script_safe
+from summitdata.pages.figures import MIME, SVG, data_uri, figures_of, for_page, numbered, script_safe
 from summitdata.pages.pictures import narrow_of
 from summitdata.pages.spoken import curled, spoken
 
-HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
-HIDDEN = {"table"}
+TEMPLATES = Path(__file__).parent / "templates"
 WORK = {"work", "what-if"}
 MOST, OTHERS = 6, "others"  # speakers
 TR = re.compile('<tr(?! class="rest")')
@@ -46,7 +43,7 @@ class PagePreprocessor(Preprocessor):
     """Prepares cells for the page: figures, tables, links between notebooks, cells shown elsewhere.
 
     Cells tagged ``table`` are left out, since each figure of a page carries its
-    own table. Without ``resources["summit"]["site"]`` the page is a single
+    own table. Unless ``resources["summit"]["single"]`` is false the page is a single
     file: it carries all it needs, and links to rows lead to a list at its end.
     """
 
@@ -54,18 +51,16 @@ class PagePreprocessor(Preprocessor):
         """The notebook and resources with `summit` filled: title, question, contents, styles, scripts."""
         given = resources.get("summit", {})
         nb.cells = placed(with_rows(nb.cells))
-        page = {**outline(nb), "single": not given.get("site"), "up": "", "elsewhere": {}, **given}
-        nb.cells = [c for c in nb.cells if not HIDDEN & set(c.metadata.get("tags", []))]
+        page = {**outline(nb), "single": True, "up": "", "elsewhere": {}, **given}
+        nb.cells = [c for c in nb.cells if "table" not in tags(c)]
         page["figures"], named = [], []
         for cell in mark_work(nb.cells):
-            named += ROW.findall(cell.source)
+            named += ROW.findall("\n".join([cell.source, *told(cell)]))
             for output in cell.get("outputs", []):
-                named += ROW.findall(str(output.get("data", {}).get("text/markdown", "")))
-                prepare(output, page, asked="what-if" in cell.metadata.get("tags", []))
-        named += [row for figure in page["figures"] for row in figure["row_ids"]]
-        for cell in nb.cells:
+                prepare(output, page, asked="what-if" in tags(cell))
             if cell.cell_type == "markdown":
                 cell.source = prose(cell.source, page)
+        named += [row for figure in page["figures"] for row in figure["row_ids"]]
         own = set(re.findall(r'<a id="([^"]+)"', str(nb.cells)))
         facts = row_items(dict.fromkeys([*named, *sorted(own)]), given.get("facts"))
         page["behind"] = {k: v for k, v in facts.items() if k in named and k not in own} if page["single"] else {}
@@ -87,7 +82,7 @@ class Described(Preprocessor):
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         """The cell; beside each figure, as HTML, its still picture with what it shows, or that alone."""
-        for data in [output.data for output in cell.get("outputs", []) if MIME in output.get("data", {})]:
+        for data in [output.data for output in figures_of([cell])]:
             alt = escape(data[MIME].get("layout", {}).get("meta", {}).get("alt", ""))
             if alt:
                 picture = f'<img alt="{alt}" src="{data_uri(data[SVG], SVG)}">' if SVG in data else f"<p>{alt}</p>"
@@ -103,13 +98,13 @@ def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
     """
     kept, gone, at = [], [], 0
     for section in sections(cells):
-        figures = [o.data[MIME] for c in section for o in c.get("outputs", []) if MIME in o.get("data", {})]
-        bare = [shows_no_rows(c) for c in section if c.cell_type == "code"]
-        if all(f["layout"].get("meta", {}).get("empty") for f in figures) if figures else bare and all(bare):
-            if written := [c for c in section if "written" in c.metadata.get("tags", []) and says(c)]:
+        figures = [o.data[MIME]["layout"].get("meta", {}).get("empty") for o in figures_of(section)]
+        tables = [set(told(cell)) == {NO_ROWS} for cell in section if cell.cell_type == "code"]
+        if all(figures or tables or [False]):
+            if written := [c for c in section if "written" in tags(c) and any(told(c))]:
                 kept += [section[0], *written]
                 continue
-            if not any("exercise" in c.metadata.get("tags", []) for c in section):
+            if not any("exercise" in tags(c) for c in section):
                 at = at or len(kept)
                 gone.append(section[0].source.partition("\n")[0].lstrip("# "))
         else:
@@ -120,15 +115,14 @@ def with_rows(cells: list[NotebookNode]) -> list[NotebookNode]:
     return kept
 
 
-def says(cell: NotebookNode) -> bool:
-    """Whether a cell shows any text."""
-    return any(o.get("data", {}).get("text/markdown") for o in cell.get("outputs", []))
+def tags(cell: NotebookNode) -> set[str]:
+    """The tags of a cell."""
+    return set(cell.metadata.get("tags", []))
 
 
-def shows_no_rows(cell: NotebookNode) -> bool:
-    """Whether a cell shows a table without rows, and nothing else."""
-    datas = [o.get("data", {}) for o in cell.get("outputs", [])]
-    return bool(datas) and all(data.get("text/markdown") == NO_ROWS for data in datas)
+def told(cell: NotebookNode) -> list[str]:
+    """What the outputs of a cell say, each; nothing for one that is no text."""
+    return [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
 
 
 def sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
@@ -143,22 +137,19 @@ def sections(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
 
 def placed(cells: list[NotebookNode]) -> list[NotebookNode]:
     """The cells in a page's order: the answer right under the title, then the edition; a bare heading over the answer goes."""
-    tags = [set(cell.metadata.get("tags", [])) for cell in cells]
-    answers = [i for i, tag in enumerate(tags) if "answer" in tag]
+    answers = [i for i, cell in enumerate(cells) if "answer" in tags(cell)]
     bare = {i - 1 for i in answers if i and "\n" not in cells[i - 1].source and cells[i - 1].source.startswith("## ")}
-    edition = [i for i, tag in enumerate(tags) if "edition" in tag and i not in answers] if answers else []
+    edition = [i for i, cell in enumerate(cells) if "edition" in tags(cell) and i not in answers] if answers else []
     others = [i for i in range(1, len(cells)) if i not in {*answers, *bare, *edition}]
     return [cells[i] for i in [*range(min(1, len(cells))), *answers, *edition, *others]]
 
 
 def mark_work(cells: list[NotebookNode]) -> list[NotebookNode]:
     """The cells; those by which a reader works with the code, each with its heading, are marked to be shown with it."""
-    following = [*cells[1:], NotebookNode(metadata={})]
-    for cell, after in zip(cells, following):
-        tags = set(cell.metadata.get("tags", []))
+    for cell, after in zip(cells, [*cells[1:], NotebookNode(metadata={})]):
         leads = cell.cell_type == "markdown" and cell.source.startswith("### ")
-        in_code = cell.cell_type == "code" and tags & {*WORK, "exercise"}
-        cell.metadata["work"] = bool(in_code or leads and WORK & set(after.metadata.get("tags", [])))
+        in_code = cell.cell_type == "code" and tags(cell) & {*WORK, "exercise"}
+        cell.metadata["work"] = bool(in_code or leads and WORK & tags(after))
     return cells
 
 
@@ -168,10 +159,10 @@ def table_of(figure: dict[str, Any]) -> str:
     facts = {fact["row_id"]: fact for fact in figure["evidence"]}
     html = spoken([html], facts, f"Table behind figure {figure['number']}")[0]
     head, body, rest = html.partition("<tbody>")
-    rows = iter(figure["behind"])
-    return (
-        head + body + (TR.sub(lambda tr: f'{tr[0]} data-rows="{next(rows, "")}"', rest) if figure["behind"] else rest)
-    )
+    if figure["behind"]:
+        rows = iter(figure["behind"])
+        rest = TR.sub(lambda tr: f'{tr[0]} data-rows="{next(rows, "")}"', rest)
+    return head + body + rest
 
 
 def whose(keys: list[str], facts: dict[str, dict[str, Any]]) -> str:
@@ -194,8 +185,7 @@ def say(nb: NotebookNode, facts: dict[str, dict[str, Any]]) -> None:
     places = []
     for cell in nb.cells:
         places += [(cell, "source")] if cell.cell_type == "markdown" else []
-        datas = (o.get("data", {}) for o in cell.get("outputs", []))
-        places += [(data, "text/html") for data in datas if "text/html" in data]
+        places += [(o.data, "text/html") for o in cell.get("outputs", []) if "text/html" in o.get("data", {})]
     for (holder, field), html in zip(places, spoken([holder[field] for holder, field in places], facts)):
         holder[field] = html
 
@@ -207,8 +197,9 @@ def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> 
         number = numbered([figure["number"] for figure in page["figures"]], asked)
         figure = for_page(data[MIME], number, str(data.get(SVG, "")), narrow_of(output))
         name = f"{page.get('name', 'page')}-{figure['id']}"
-        figure |= {"name": name, "embed": "" if page["single"] else f"embed/{name}.html"}
+        figure |= {"name": name, "href": page.get("href", ""), "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
+        figure["finding"] = not asked and not data[MIME]["layout"].get("meta", {}).get("empty")
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"
         drawn = figure["picture"]
@@ -246,24 +237,20 @@ def outline(nb: NotebookNode) -> dict[str, Any]:
     The title is the first heading, the question the rest of that cell; the
     answer and the edition are the outputs of the cells tagged so.
     """
-    title, question = "", ""
-    tagged: dict[str, str] = {}
+    prose = [cell.source.strip() for cell in nb.cells if cell.cell_type == "markdown"]
+    title, _, question = next(filter(None, prose), "").partition("\n")
+    tagged = {"answer": "", "edition": ""}
     for cell in nb.cells:
-        if cell.cell_type == "markdown" and not title:
-            head, _, rest = cell.source.strip().partition("\n")
-            title, question = head.lstrip("# "), rest.strip()
-        for tag in {"answer", "edition"} & set(cell.metadata.get("tags", [])):
-            texts = [o.data.get("text/markdown", "") for o in cell.outputs if "data" in o]
-            tagged[tag] = "\n\n".join(texts)
-    headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
+        for tag in tagged.keys() & tags(cell):
+            tagged[tag] = "\n\n".join(told(cell))
     # the last of them: the summit's name stands before it, and might hold anything
-    edition = re.search(r".*Edition (.+?): \d", tagged.get("edition", ""), re.S)
+    edition = re.search(r".*Edition (.+?): \d", tagged["edition"], re.S)
     return {
-        "title": title,
-        "question": question,
-        "answer": tagged.get("answer", ""),
+        "title": title.lstrip("# "),
+        "question": question.strip(),
+        "answer": tagged["answer"],
         "edition": edition[1] if edition else "",
-        "headings": headings,
+        "headings": re.findall(r"^## (.+)$", "\n".join(prose), re.M),
     }
 
 
@@ -273,18 +260,11 @@ class SummitExporter(HTMLExporter):
     export_from_notebook = "Summit page"
 
     def __init__(self, **kwargs: Any):
-        super().__init__(**kwargs)
+        super().__init__(**{"template_name": "summit", "extra_template_basedirs": [str(TEMPLATES)], **kwargs})
         self.optimistic_validation = True  # once at the end, not after each preprocessor
         # in JupyterLab, what `summitdata lab` tells nbconvert's own exporter reaches this one too
         if not any(isinstance(p, PagePreprocessor) for p in self._preprocessors):
             self.register_preprocessor(PagePreprocessor, enabled=True)
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES)]
-
-    def _template_name_default(self) -> str:
-        return "summit"
 
 
 class SiteExporter(SummitExporter):

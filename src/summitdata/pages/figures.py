@@ -8,11 +8,17 @@ import io
 import itertools
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MIME = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures_of(cells: Iterable[Any]) -> list[Any]:
+    """Each output of some cells that is a figure."""
+    return [output for cell in cells for output in cell.get("outputs", []) if MIME in output.get("data", {})]
 
 
 def numbered(before: list[int | str], asked: bool) -> int | str:
@@ -39,21 +45,11 @@ def for_page(stored: dict[str, Any], number: int | str, picture: str = "", narro
     `narrow` the SVG of it for a narrow page.
     """
     stored = whole(stored)
-    layout = stored["layout"]
-    meta = layout.pop("meta", None) or {}
-    notes = layout.get("annotations", [])
-    source = next((a for a in notes if a.get("name") == "source"), None)
+    meta, title = stored["layout"].get("meta") or {}, stored["layout"].get("title", {})
+    layout = {**bare(stored["layout"]), "autosize": True}
     top, foot = meta.get("frame", (0, 0))
-    frame = {"title": layout.get("title"), "top": top, "foot": foot, "source": source}
-    title = layout.pop("title", {})
-    crop = (0, layout.get("height", 450))
-    if source:
-        layout["annotations"] = [a for a in notes if a is not source]
-        margin = layout["margin"]
-        crop = (top, layout["height"] - foot)
-        layout["height"] -= top + foot
-        layout["margin"] = {**margin, "t": margin["t"] - top, "b": margin["b"] - foot}
-    layout["autosize"] = True
+    source = next((note for note in stored["layout"].get("annotations", []) if note.get("name") == "source"), None)
+    frame = {"title": title or None, "top": top, "foot": foot, "source": source}
     form = {key: meta[key] for key in ("narrow", "share", "edges") if key in meta}
     name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
@@ -70,7 +66,7 @@ def for_page(stored: dict[str, Any], number: int | str, picture: str = "", narro
         "row_ids": meta.get("row_ids", []),
         "behind": meta.get("behind", []),
         "height": layout.get("height", 450),
-        "picture": cropped(picture, *crop),
+        "picture": cropped(picture, top, top + layout.get("height", 450)),
         "stacked": narrow,
         "under": meta.get("narrow", {}).get("under", 0),
         "json": script_safe({"data": stored["data"], "layout": layout, "frame": frame, **form}),
@@ -93,16 +89,23 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def bare(layout: dict[str, Any]) -> dict[str, Any]:
+    """A figure's layout without what a page tells as text: title and source line, and the room that they took."""
+    top, foot = (layout.get("meta") or {}).get("frame", (0, 0))
+    rest = {key: value for key, value in layout.items() if key not in ("title", "meta")}
+    if top or foot:
+        margin = {**rest["margin"], "t": rest["margin"]["t"] - top, "b": rest["margin"]["b"] - foot}
+        notes = [note for note in rest.get("annotations", []) if note.get("name") != "source"]
+        rest |= {"annotations": notes, "margin": margin, "height": rest["height"] - top - foot}
+    return rest
+
+
 def stacked(stored: dict[str, Any]) -> dict[str, Any] | None:
     """A figure as a narrow page draws it, without title and source line; None where it is drawn alike."""
-    narrow = stored["layout"].get("meta", {}).get("narrow")
+    narrow = (stored["layout"].get("meta") or {}).get("narrow")
     if not narrow:
         return None
-    layout = {key: stored["layout"][key] for key in stored["layout"] if key not in ("title", "meta")}
-    top, foot = stored["layout"]["meta"]["frame"]
-    notes = [note for note in layout.get("annotations", []) if note.get("name") != "source"]
-    margin = {**layout["margin"], "t": layout["margin"]["t"] - top, "b": layout["margin"]["b"] - foot}
-    layout |= {"annotations": notes, "margin": margin, "height": layout["height"] - top - foot}
+    layout = bare(stored["layout"])
     axes = {axis: layout.get(axis, {}) | narrow["layout"].get(axis, {}) for axis in ("xaxis", "yaxis")}
     moves = itertools.zip_longest(stored["data"], narrow["shift"], fillvalue=0)
     data = [{**trace, "y": [y + by for y in trace["y"]]} if by else trace for trace, by in moves]

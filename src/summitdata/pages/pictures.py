@@ -32,7 +32,7 @@ from summitdata.house.figure import DARK, FONT, INK
 from summitdata.house.words import count
 from summitdata.pages.browser import browser, state
 from summitdata.pages.bundle import CLOSED, PLOTLY
-from summitdata.pages.figures import MIME, SVG, script_safe, stacked
+from summitdata.pages.figures import MIME, SVG, figures_of, script_safe, stacked
 from summitdata.run import kept as cache
 from summitdata.run.notebooks import read
 
@@ -65,11 +65,11 @@ def missing() -> str | None:
     path, named = browser(), os.environ.get("SUMMITDATA_BROWSER")
     if path in _refusals:
         return f"{path} does not start ({_refusals[path]}). Name another browser in $SUMMITDATA_BROWSER"
-    if path is None and named:
+    if path:
+        return None
+    if named:
         return f"{named} is no program. Name a Chromium in $SUMMITDATA_BROWSER"
-    if path is None:
-        return "no Chromium was found. Install one (Debian, Ubuntu: apt install chromium) or name it in $SUMMITDATA_BROWSER"
-    return None
+    return "no Chromium was found. Install one (Debian, Ubuntu: apt install chromium) or name it in $SUMMITDATA_BROWSER"
 
 
 def arguments() -> list[str]:
@@ -101,9 +101,10 @@ def dumped(folder: str) -> str:
             server.shutdown()
 
 
-def drawn(asked: Sequence[tuple[Any, int]]) -> list[str]:
+def drawn(*asked: tuple[Any, int]) -> list[str]:
     """Each of some figures, as its notebook holds it, as an SVG text of a width; a BrowserError where none is drawn."""
-    asked = [[named(figure), width] for figure, width in asked]
+    # without a name for each trace plotly draws lots
+    asked = [[{**f, "data": [{**t, "uid": f"t{i}"} for i, t in enumerate(f["data"])]}, width] for f, width in asked]
     policy = f"{CLOSED}; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'"
     try:
         with TemporaryDirectory(prefix="summitdata-", ignore_cleanup_errors=True) as folder:
@@ -118,15 +119,10 @@ def drawn(asked: Sequence[tuple[Any, int]]) -> list[str]:
     return [both_schemes(slim(steady(urllib.parse.unquote(text.partition(",")[2])))) for text in texts]
 
 
-def svgs(figures: Sequence[Any]) -> list[str]:
-    """Each figure, as its notebook holds it, as an SVG text."""
-    return drawn([(figure, WIDTH) for figure in figures])
-
-
 def pairs_of(figures: Sequence[Any]) -> list[list[str]]:
     """Two pictures of each figure: as a wide page shows it, and as a narrow one does, or nothing where that is the same."""
     bare = {i: narrow for i, figure in enumerate(figures) if (narrow := stacked(figure))}
-    found = drawn([*((figure, WIDTH) for figure in figures), *((narrow, NARROW) for narrow in bare.values())])
+    found = drawn(*((figure, WIDTH) for figure in figures), *((narrow, NARROW) for narrow in bare.values()))
     narrow = dict(zip(bare, found[len(figures) :]))
     return [[wide, narrow.get(i, "")] for i, wide in enumerate(found[: len(figures)])]
 
@@ -139,31 +135,26 @@ def illustrate(pairs: Sequence[tuple[Path, NotebookNode]]) -> int:
     A figure that looks like a stored one keeps the stored picture; one drawn
     before comes from the cache.
     """
-    bare: dict[str, list[NotebookNode]] = {}
+    shown: dict[str, list[NotebookNode]] = {}
+    known: dict[str, list[str]] = {}
     for path, notebook in pairs:
-        known = {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in figures_of(stored(path)) if SVG in o.data}
-        for output in figures_of(notebook):
-            look = looks(output.data[MIME])
-            if found := known.get(look) or kept(look):
-                put(output, found)
-            else:
-                bare.setdefault(look, []).append(output)
-    drawings = []
+        known |= {looks(o.data[MIME]): [o.data[SVG], narrow_of(o)] for o in stored(path) if SVG in o.data}
+        for output in figures_of(notebook.cells):
+            shown.setdefault(looks(output.data[MIME]), []).append(output)
+    for look in shown.keys() - known.keys():
+        if kept := cache.recall(place(look), ""):
+            known[look] = json.loads(kept)
+    bare = [look for look in shown if look not in known]
     if bare and not missing():
         with contextlib.suppress(BrowserError):
-            drawings = pairs_of([same[0].data[MIME] for same in bare.values()])
-    for (look, same), found in zip(bare.items(), drawings):
-        cache.write(place(look), json.dumps(found).encode())
-        for output in same:
-            put(output, found)
-    return 0 if drawings else sum(map(len, bare.values()))
-
-
-def put(output: NotebookNode, pictures: Sequence[str]) -> None:
-    """Put both pictures of a figure into its output."""
-    wide, narrow = pictures
-    output.data[SVG] = wide
-    output.metadata = nbformat.from_dict({SVG: {"narrow": narrow}} if narrow else {})
+            for look, drawings in zip(bare, pairs_of([shown[look][0].data[MIME] for look in bare])):
+                known[look] = drawings
+                cache.remember(place(look), "", json.dumps(drawings))
+    for look in shown.keys() & known.keys():
+        for output in shown[look]:
+            output.data[SVG], narrow = known[look]
+            output.metadata = nbformat.from_dict({SVG: {"narrow": narrow}} if narrow else {})
+    return sum(len(same) for look, same in shown.items() if look not in known)
 
 
 def narrow_of(output: NotebookNode) -> str:
@@ -197,25 +188,12 @@ def looks(figure: dict[str, Any]) -> str:
 def place(look: str) -> Path:
     """Where the cache keeps the picture of a figure that looks so, drawn by this browser and plotly.js."""
     made = [look, state(), plotly.__version__, cache.held(__file__), WIDTH]
-    return cache.folder() / "pictures" / f"{cache.digest(made)}.json"
+    return cache.folder() / "pictures" / f"{cache.digest(made)}.json.gz"
 
 
-def kept(look: str) -> list[str]:
-    """Both pictures from the cache, or nothing."""
-    try:
-        return json.loads(place(look).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-
-
-def stored(path: Path) -> NotebookNode:
-    """The notebook in a file; an empty one where there is none."""
-    return read(path) if path.is_file() else nbformat.v4.new_notebook()
-
-
-def figures_of(notebook: NotebookNode) -> list[NotebookNode]:
-    """Each output that is a figure."""
-    return [o for cell in notebook.cells for o in cell.get("outputs", []) if MIME in o.get("data", {})]
+def stored(path: Path) -> list[NotebookNode]:
+    """The figures of the notebook in a file; none where there is no file."""
+    return figures_of(read(path).cells) if path.is_file() else []
 
 
 UNPAINTED = {"stroke-opacity: 0", "fill-opacity: 0"}  # grounds of words
@@ -248,21 +226,24 @@ def slim(svg: str) -> str:
     svg = re.sub(f'<rect [^>]*class="(?:{unseen})"/>', "", svg) if unseen else svg
     rules = "".join(f".{name}{{{words}}}" for words, name in names.items())
     rules += f"text{{font-family:{FONT}}}" * ("<text" in svg)
-    head, bracket, rest = svg.partition(">")
-    return f"{head}{bracket}<style>{rules}</style>{rest}"
+    return styled(svg, rules)
 
 
 def both_schemes(svg: str) -> str:
     """The picture with the house's colours as variables that follow the reader's setting, light or dark."""
-    used = [light for light in DARK if light in svg or css(light) in svg]
-    for light in used:
-        svg = svg.replace(css(light), f"var(--c{light[1:]})").replace(f"fill:{light}", f"fill:var(--c{light[1:]})")
-    lights = "".join(f"--c{light[1:]}:{light};" for light in used)
-    darks = "".join(f"--c{light[1:]}:{DARK[light]};" for light in used)
-    lights, darks = f"--ink:{INK};{lights}", f"--ink:{DARK[INK]};{darks}"
-    style = f"<style>:root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}</style>"
+    lights, darks = f"--ink:{INK};", f"--ink:{DARK[INK]};"
+    for light, dark in DARK.items():
+        if light in svg or css(light) in svg:
+            name = f"--c{light[1:]}"
+            svg = svg.replace(css(light), f"var({name})").replace(f"fill:{light}", f"fill:var({name})")
+            lights, darks = f"{lights}{name}:{light};", f"{darks}{name}:{dark};"
+    return styled(svg, f":root{{{lights}}}@media (prefers-color-scheme:dark){{:root{{{darks}}}}}")
+
+
+def styled(svg: str, rules: str) -> str:
+    """The picture with rules of style, before all that it has."""
     head, bracket, rest = svg.partition(">")
-    return head + bracket + style + rest
+    return f"{head}{bracket}<style>{rules}</style>{rest}"
 
 
 def css(colour: str) -> str:
@@ -274,11 +255,6 @@ def css(colour: str) -> str:
     'rgb(32, 36, 42)'
     """
     return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
-
-
-def named(figure: dict[str, Any]) -> dict[str, Any]:
-    """The figure with a name for each trace: without one plotly draws lots."""
-    return {**figure, "data": [{**trace, "uid": f"t{i}"} for i, trace in enumerate(figure["data"])]}
 
 
 def steady(svg: str) -> str:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from summitdata.data import Data
 from summitdata.house.words import day, listed
 from summitdata.tables.likeness import did_you_mean
 from summitdata.themes.evidence.measures import evidence_rows
 from summitdata.themes.speakers import country_names
-
-
-class NoSuchSummitError(RuntimeError):
-    """A summit was named that the data do not hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +26,10 @@ class Room:
         """From the room to the top of the site."""
         return "../" if self.folder else ""
 
+    def way(self, other: Room) -> str:
+        """From the room to another."""
+        return self.up + (f"{other.folder}/" if other.folder else "")
+
     @property
     def data(self) -> Data:
         """The summit's data."""
@@ -43,17 +42,20 @@ class Room:
         codes = people.actor_id.map(self.whole.actors.set_index("actor_id").country).dropna().unique()
         pair = listed(country_names(self.whole).get(code, code) for code in codes)
         (summit,) = self.whole.summits.query("summit_id == @self.summit_id").itertuples()
-        return {"on": f"{summit.starts_on:%Y-%m-%d}", "days": days(summit), "city": summit.city, "pair": pair}
+        days = day(summit.starts_on) + (f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else "")
+        return {"on": f"{summit.starts_on:%Y-%m-%d}", "days": days, "city": summit.city, "pair": pair}
 
     @cached_property
     def own(self) -> set[str]:
         """Keys of the rows that the room's own evidence page lists."""
         return set(evidence_rows(self.data).row_id)
 
-
-def days(summit: Any) -> str:
-    """When a summit was, in words."""
-    return day(summit.starts_on) + (f" to {day(summit.ends_on)}" if summit.ends_on != summit.starts_on else "")
+    def elsewhere(self, held: list[Room]) -> dict[str, str]:
+        """For each row that the room's own evidence page does not list, the page of the first room that does."""
+        found: dict[str, str] = {}
+        for other in reversed(held):
+            found |= dict.fromkeys(other.own - self.own, f"{self.way(other)}06-evidence.html")
+        return found
 
 
 def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
@@ -61,33 +63,13 @@ def rooms(data: Data, summits: list[str] | None = None) -> list[Room]:
 
     Raises
     ------
-    NoSuchSummitError
+    RuntimeError
         If the data have no summit of a name.
     """
     names = data.summits.set_index("summit_id").name
     unknown = [s for s in summits or [] if s not in names.index]
     if unknown:
         remedy = did_you_mean(unknown[0], names.index, f"Summits: {', '.join(names.index)}.")
-        raise NoSuchSummitError(f"There is no summit {unknown[0]}. {remedy}")
+        raise RuntimeError(f"There is no summit {unknown[0]}. {remedy}")
     chosen = [s for s in names.index if not summits or s in summits]
     return [Room(s, names[s], s if i else "", data) for i, s in enumerate(chosen)]
-
-
-def homes(held: list[Room]) -> dict[str, Room]:
-    """For each row that some room's evidence page lists, the first such room."""
-    return {key: room for room in reversed(held) for key in room.own}
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """The page that lists a row, seen from a room, for rows that the room's own page does not list."""
-
-    room: Room
-    homes: dict[str, Room]
-
-    def get(self, key: str, default: str) -> str:
-        """The page, or the default where the room itself lists the row, or none does."""
-        home = self.homes.get(key)
-        if home is None or key in self.room.own:
-            return default
-        return self.room.up + (f"{home.folder}/" if home.folder else "") + "06-evidence.html"

@@ -19,9 +19,9 @@ from summitdata.pages.dataset import archive_name, dataset, how_to_cite, pack_da
 from summitdata.pages.exporter import outline
 from summitdata.pages.pictures import illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
-from summitdata.pages.rooms import Elsewhere, Room, homes, rooms
+from summitdata.pages.rooms import Room, rooms
 from summitdata.run import kept
-from summitdata.run.notebooks import executed, is_suite, notebooks, without_outputs
+from summitdata.run.notebooks import executed, is_suite, jobs_of, notebooks, read
 from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import locked, write_files
 
@@ -44,7 +44,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
         If `output` holds files that this command did not write.
     FolderError
         If another run is writing to `output`.
-    DataError, NotebookError, NoSuchSummitError
+    DataError, NotebookError, RuntimeError
         If the data have faults, a cell fails, the data have no summit of a name.
     """
     output = output.resolve()  # where it is a link, the site is to stand where that leads
@@ -53,11 +53,9 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     data = load()
     held = rooms(data, summits)
     with in_place_of(output) as draft:
-        jobs = jobs_of(notebooks(), held)
-        pages = executed(((path, room.summit_id) for path, room in jobs), **ways)
-        with contextlib.closing(pages):
-            paths = {room: [path for path, r in jobs if r is room] for room in held}
-            write_pages(draft, paths, pages, data, keep=ways.get("cache", True))
+        jobs = jobs_of(notebooks(), [room.summit_id for room in held])
+        with contextlib.closing(executed(jobs, **ways)) as pages:
+            write_pages(draft, jobs, held, pages, data, keep=ways.get("cache", True))
         bundle.copy_assets(draft / "assets")
         pack_data(draft / archive_name(data))
         current.mark(draft, made_with if made_with == current.key(summits) else "")
@@ -108,12 +106,6 @@ def carry_over(old: Path, new: Path) -> None:
             os.replace(old / place, new / place)
 
 
-def jobs_of(paths: list[Path], held: list[Room]) -> list[tuple[Path, Room]]:
-    """Each notebook for each summit; one about all of them only once, for the first."""
-    suite = {path for path in paths if is_suite(path)}
-    return [(path, room) for room in held for path in paths if room is held[0] or path not in suite]
-
-
 def build_files(output: Path, names: list[str], summits: list[str] | None = None, **ways: Any) -> list[Path]:
     """Execute notebooks and write each as one HTML file that can be mailed; returns the files. Others are left alone.
 
@@ -124,7 +116,7 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     ------
     OutputError
         If there is no notebook of a name.
-    NoSuchSummitError
+    RuntimeError
         If the data have no summit of a name.
     """
     refuse_file(output)
@@ -136,14 +128,15 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     chosen = [known[name] for name in names] or list(known.values())
     data = load()
     first = data.summits.summit_id.iloc[0]
-    jobs = jobs_of(chosen, rooms(data, summits or [first]))
+    called = {room.summit_id: room.name for room in rooms(data, summits or [first])}
+    jobs = jobs_of(chosen, list(called))
     shared = {"cite": how_to_cite(data), "facts": facts_by_key(data)}
     texts = {}
-    pages = list(executed(((path, room.summit_id) for path, room in jobs), **ways))
+    pages = list(executed(jobs, **ways))
     tell(illustrate(pages))
-    for (path, room), (_, notebook) in zip(jobs, pages, strict=True):
-        name = path.stem if room.summit_id == first or is_suite(path) else f"{room.summit_id}-{path.stem}"
-        about = {"summit": EVERY if is_suite(path) else room.name, "name": name, "jsonld": dataset(data)}
+    for (path, summit), (_, notebook) in zip(jobs, pages, strict=True):
+        name = path.stem if summit == first or is_suite(path) else f"{summit}-{path.stem}"
+        about = {"summit": EVERY if is_suite(path) else called[summit], "name": name, "jsonld": dataset(data)}
         texts[output / f"{name}.html"], _ = exporter().from_notebook_node(notebook, {"summit": {**shared, **about}})
     output.mkdir(parents=True, exist_ok=True)
     write_files(texts)
@@ -166,8 +159,7 @@ def refuse_foreign(output: Path) -> None:
         raise OutputError(
             "The site takes the place of a whole folder, and you are in this one. Name another: --output site"
         )
-    ours = {*current.marked(output)[1], current.MARK} if (output / current.MARK).is_file() else set()
-    foreign = sorted(current.files_in(output) - ours)
+    foreign = sorted(current.files_in(output) - {*current.marked(output)[1], current.MARK})
     if foreign:
         few = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise OutputError(
@@ -177,21 +169,33 @@ def refuse_foreign(output: Path) -> None:
 
 
 def write_pages(
-    folder: Path, jobs: dict[Room, list[Path]], pages: Iterable[tuple[Path, NotebookNode]], data: Data, *, keep: bool
+    folder: Path,
+    jobs: list[tuple[Path, str]],
+    held: list[Room],
+    pages: Iterable[tuple[Path, NotebookNode]],
+    data: Data,
+    *,
+    keep: bool,
 ) -> None:
     """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
-    held, pages = list(jobs), iter(pages)
-    always = {"site": "summitdata", "cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
+    pages, bare = iter(pages), 0
+    entries = {path: entry(path) for path, _ in jobs}
+    suite = [path for path in entries if is_suite(path)]
+    always = {"cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
     always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
     always["library"] = kept.digest([kept.library(), kept.packages()]) if keep else ""
-    home, suite, bare = homes(held), {}, 0
-    for room, paths in jobs.items():
-        entries = [{"href": f"{path.stem}.html", "name": path.stem, **outline(without_outputs(path))} for path in paths]
-        if room is held[0]:
-            suite = {path.stem: entry for path, entry in zip(paths, entries) if is_suite(path)}
-        else:
-            entries += [{**entry, "href": f"../{entry['href']}"} for entry in suite.values()]
-        shared = {**always, "pages": entries, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
-        shared |= {"suite": {n: room.up + n for n in suite}, "elsewhere": Elsewhere(room, home), "listed": home}
+    always["listed"] = set().union(*(room.own for room in held))
+    for room in held:
+        paths = [path for path, summit in jobs if summit == room.summit_id]
+        own = [entries[path] for path in paths]
+        own += [{**entries[path], "href": f"../{path.stem}.html"} for path in suite if path not in paths]
+        shared = {**always, "pages": own, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+        shared |= {"suite": {p.stem: room.up + p.stem for p in suite}, "elsewhere": room.elsewhere(held)}
         bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared)
     tell(bare)
+
+
+def entry(path: Path) -> dict[str, str]:
+    """What other pages say of a notebook's."""
+    told = outline(read(path))
+    return {"href": f"{path.stem}.html", "name": path.stem, "title": told["title"], "question": told["question"]}

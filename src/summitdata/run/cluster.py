@@ -12,10 +12,8 @@ from __future__ import annotations
 import gc
 import getpass
 import hashlib
-import io
 import os
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +28,8 @@ from summitdata.tables.folder import bundled, data_folder, files_of
 PATIENCE = "10s"  # for a scheduler to answer
 
 
-class OtherVersionError(RuntimeError):
-    """A worker has another version of the library, so it would give other outputs."""
-
-
-class NoDaskError(RuntimeError):
-    """dask.distributed is not installed, or no scheduler answers."""
+class ClusterError(RuntimeError):
+    """dask.distributed is not installed, no scheduler answers, or a worker has another version of the library."""
 
 
 class Cluster:
@@ -43,7 +37,7 @@ class Cluster:
 
     Raises
     ------
-    NoDaskError
+    ClusterError
         Where dask.distributed is not installed, or no scheduler answers.
     """
 
@@ -51,7 +45,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise NoDaskError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
+            raise ClusterError("dask is not installed. Install it: pip install 'summitdata[dask]'") from None
         failed = ""
         try:
             self.client = Client(address, set_as_default=False, timeout=PATIENCE)
@@ -59,7 +53,7 @@ class Cluster:
             failed = f"No dask scheduler answers at {address}: {str(error).rstrip('.')}."
         if failed:
             gc.collect()  # what is left of that client ends here: in the middle of starting another both would wait without end
-            raise NoDaskError(failed)
+            raise ClusterError(failed)
 
     def __enter__(self) -> Cluster:
         (self.package,) = self.client.scatter([packed(data_folder())], broadcast=True)
@@ -78,38 +72,34 @@ def version() -> str:
     return f"{summitdata.__version__}-{kept.library()[:12]}"
 
 
-def packed(folder: Path) -> bytes:
-    """The tables with their descriptor as a zip, the same run after run."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
-        for name in files_of(folder):
-            pack.writestr(zipfile.ZipInfo(name), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+def packed(folder: Path) -> dict[str, bytes]:
+    """The files of a package by their names."""
+    return {name: (folder / name).read_bytes() for name in files_of(folder)}
 
 
-def unpacked(package: bytes) -> Path:
+def unpacked(package: dict[str, bytes]) -> Path:
     """A folder with the package on this machine: it stays for later tasks, and what a cleaner took from it comes back."""
-    folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{hashlib.sha256(package).hexdigest()[:24]}"
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in package.items()}
+    folder = Path(tempfile.gettempdir()) / f"summitdata-{getpass.getuser()}-{kept.digest(hashes)[:24]}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    with zipfile.ZipFile(io.BytesIO(package)) as pack:
-        for name in pack.namelist():
-            if kept.held(folder / name) != hashlib.sha256(pack.read(name)).hexdigest():
-                kept.write(folder / name, pack.read(name))
+    for name in package:
+        if kept.held(folder / name) != hashes[name]:
+            kept.write(folder / name, package[name])
     return folder
 
 
-def perform(package: bytes, wanted: str, name: str, text: str) -> str:
+def perform(package: dict[str, bytes], wanted: str, name: str, text: str) -> str:
     """A task, on a worker: the notebook as executed.
 
     Raises
     ------
-    OtherVersionError
+    ClusterError
         If this worker has another version of the library than the one asked for.
     NotebookError
         If a cell fails.
     """
     if version() != wanted:
-        raise OtherVersionError(
+        raise ClusterError(
             f"This worker has summitdata {version()}, the pages are made with {wanted}. "
             "Install the same version on all machines."
         )

@@ -18,7 +18,7 @@ import os
 import platform
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,25 +45,18 @@ class Kept:
     def __init__(self, env: Mapping[str, str] = os.environ):
         self.where, self.env, self.around = folder(), env, surroundings(env)
 
-    def made(self, path: Path, cells: Mapping[str, Any]) -> str:
-        """A hash of what a notebook would be made with."""
-        asked = [[c["cell_type"], c["source"], c["metadata"]] for c in cells["cells"]]
-        return digest([str(path.resolve()), asked, self.around])
-
-    def file(self, path: Path, summit: str | None) -> Path:
-        """Where the entry of a notebook is; there is one for each summit and place of data."""
+    def entry(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> tuple[Path, str]:
+        """The file of a notebook, one for each summit and place of data; and a hash of what it would be made with."""
         # the older of two packages that are compared lies in a new place each time
         place = WITH_FAULTS if WITH_FAULTS in self.env else str(data_of(self.env).resolve())
-        return self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
+        asked = [[c["cell_type"], c["source"], c["metadata"]] for c in cells["cells"]]
+        file = self.where / f"{path.stem}-{digest([str(path.resolve()), summit, place])[:24]}.json.gz"
+        return file, digest([str(path.resolve()), asked, self.around])
 
-    def find(self, path: Path, summit: str | None, cells: Mapping[str, Any]) -> str | None:
-        """The notebook as it was executed, as text; None where it has to run."""
-        return recall(self.file(path, summit), self.made(path, cells))
-
-    def keep(self, path: Path, summit: str | None, cells: Mapping[str, Any], notebook: str) -> None:
+    def keep(self, entry: tuple[Path, str], notebook: str) -> None:
         """Store what came of a notebook, unless something that it may rest on changed while it ran."""
         if surroundings(self.env) == self.around:
-            remember(self.file(path, summit), self.made(path, cells), notebook)
+            remember(*entry, notebook)
 
 
 def recall(file: Path, made: str) -> str | None:
@@ -91,13 +84,14 @@ def write(file: Path, data: bytes) -> None:
 def surroundings(env: Mapping[str, str] = os.environ) -> str:
     """A hash of what all notebooks are made with: library, tables, texts, packages, Python, settings."""
     settings = {k: v for k, v in env.items() if k.startswith(SURROUNDINGS) and k not in OURS}
-    return digest([library(), tables(env), texts(env), packages(), sys.version, platform.platform(), settings])
+    texts = Path(env.get("SUMMITDATA_TEXTS") or package.HERE.parents[2] / "shared" / "sources")
+    files = [contents(data_of(env)), contents(texts, "*.txt")]  # whatever lies there, a notebook or a check may read
+    return digest([library(), *files, packages(), sys.version, platform.platform(), settings])
 
 
 def library() -> str:
     """A hash of all files of this package: outputs carry scripts, and number words are read, that are no Python."""
-    files = sorted(p for p in package.HERE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return digest([[str(p.relative_to(package.HERE)), held(p)] for p in files])
+    return digest(contents(package.HERE))
 
 
 def data_of(env: Mapping[str, str]) -> Path:
@@ -105,30 +99,15 @@ def data_of(env: Mapping[str, str]) -> Path:
     return package.data_folder(env.get("SUMMITDATA_DIR") or package.bundled("data"))
 
 
-def tables(env: Mapping[str, str] = os.environ) -> list[Any]:
-    """What a package's folder holds, file by file; whatever lies in it, a notebook may read."""
-    where = data_of(env)
-    return [[str(p.relative_to(where)), held(p)] for p in sorted(where.rglob("*")) if p.is_file()]
-
-
-def texts(env: Mapping[str, str] = os.environ) -> list[Any]:
-    """The source texts at hand: a check tells of them."""
-    folder = Path(env.get("SUMMITDATA_TEXTS") or package.HERE.parents[2] / "shared" / "sources")
-    names = [name for name in sorted(listed(folder)) if name.endswith(".txt") and (folder / name).exists()]
-    return [[name, held(folder / name)] for name in names]  # an editor's lock is a link to no file
-
-
 def packages() -> list[str]:
     """Name and version of each package that is installed, as the folders that pip leaves are called."""
-    return sorted(name for entry in sys.path for name in listed(entry) if name.endswith((".dist-info", ".egg-info")))
+    return sorted(path.name for entry in sys.path for path in Path(entry).glob("*.*-info"))
 
 
-def listed(folder: str | Path) -> Iterable[str]:
-    """The names in a folder; none where there is no such folder."""
-    try:
-        return os.listdir(folder or ".")
-    except OSError:
-        return []
+def contents(folder: Path, names: str = "**/*") -> list[list[str]]:
+    """What each file in a folder holds, as a hash beside its place there."""
+    files = (path for path in folder.glob(names) if path.is_file() and "__pycache__" not in path.parts)
+    return [[str(path.relative_to(folder)), held(path)] for path in sorted(files)]
 
 
 def held(path: str | Path) -> str:

@@ -40,7 +40,7 @@ PARTS = [
     "tornado.queues",
 ]
 SERVE = "import socket, sys; from summitdata.run import kernel; kernel.serve(socket.socket(fileno=int(sys.argv[1])))"
-_servers: dict[Any, Server] = {}
+_servers: dict[Any, tuple[socket.socket, subprocess.Popen | None]] = {}
 _starting = threading.Lock()
 
 
@@ -67,38 +67,32 @@ def start() -> None:
         server(dict(os.environ), by_fork=untouched)
 
 
-class Server:
-    """A process that has imported what notebooks need and forks kernels; it ends when this one does.
+def server(env: dict[str, str], by_fork: bool = False) -> socket.socket:
+    """The line to the process that kernels of an environment are forked from, started if there is none.
 
-    Settings of an environment that are read at import are as it was started.
+    It has the settings of that environment that are read at import, and ends when this process does. It sends nothing:
+    a line that can be read is that of one which has ended.
     """
-
-    def __init__(self, env: dict[str, str], by_fork: bool = False):
-        self.line, theirs = socket.socketpair()
-        with theirs:
-            if not by_fork:
-                command = [sys.executable, "-c", SERVE, str(theirs.fileno())]
-                self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=env, pass_fds=[theirs.fileno()])
-                return
-            import_shared()
-            gc.freeze()
-            if os.fork() == 0:
-                self.line.close()
-                serve(theirs)
-
-    @property
-    def ended(self) -> bool:
-        """Whether it has; it sends nothing, so its line is silent before."""
-        return bool(select.select([self.line], [], [], 0)[0])
-
-
-def server(env: dict[str, str], by_fork: bool = False) -> Server:
-    """The running server for an environment, started if there is none."""
     key = os.getpid(), *sorted((k, v) for k, v in env.items() if k.startswith(AT_IMPORT))
     with _starting:
-        if key not in _servers or _servers[key].ended:
-            _servers[key] = Server(env, by_fork)
-        return _servers[key]
+        if key not in _servers or select.select([_servers[key][0]], [], [], 0)[0]:
+            _servers[key] = begun(env, by_fork)
+        return _servers[key][0]
+
+
+def begun(env: dict[str, str], by_fork: bool) -> tuple[socket.socket, subprocess.Popen | None]:
+    """A new process that has imported what notebooks need and forks kernels, as the line to it."""
+    line, theirs = socket.socketpair()
+    with theirs:
+        if not by_fork:
+            command = [sys.executable, "-c", SERVE, str(theirs.fileno())]
+            return line, subprocess.Popen(command, stdin=subprocess.DEVNULL, env=env, pass_fds=[theirs.fileno()])
+        import_shared()
+        gc.freeze()
+        if os.fork() == 0:
+            line.close()
+            serve(theirs)
+    return line, None
 
 
 class Kernel:
@@ -116,7 +110,7 @@ class Kernel:
         self.returncode: int | None = None
         self.line, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(server(env).line, [b"k"], [theirs.fileno()])
+            socket.send_fds(server(env), [b"k"], [theirs.fileno()])
         text = json.dumps({"arguments": arguments, "env": env, "cwd": cwd}).encode()
         self.line.sendall(len(text).to_bytes(4, "big") + text)
         self.pid = int(self.line.recv(16) or 0)
@@ -126,17 +120,15 @@ class Kernel:
     def poll(self) -> int | None:
         """None while it runs."""
         if self.returncode is None and select.select([self.line], [], [], 0)[0]:
-            self.wait()
-        return self.returncode
-
-    def wait(self) -> int:
-        """Wait for its end."""
-        if self.returncode is None:
-            with contextlib.suppress(OSError):
-                self.line.recv(1)
             self.line.close()
             self.returncode = 0
         return self.returncode
+
+    def wait(self) -> int | None:
+        """Wait for its end."""
+        if self.returncode is None:
+            select.select([self.line], [], [])
+        return self.poll()
 
     def send_signal(self, signum: int) -> None:
         """Send it a signal while it runs."""
@@ -147,10 +139,6 @@ class Kernel:
     def kill(self) -> None:
         """End it at once."""
         self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
 
 
 def serve(line: socket.socket) -> None:
@@ -179,8 +167,7 @@ def serve(line: socket.socket) -> None:
 def become_kernel(line: socket.socket, lifeline: int) -> None:
     """In a fork: be the kernel that was asked for."""
     try:
-        for name in (signal.SIGINT, signal.SIGCHLD):
-            signal.signal(name, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.setsid()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -16,7 +16,7 @@ import nbformat
 from tqdm import tqdm
 
 from summitdata.run.cluster import Cluster
-from summitdata.run.kept import Kept
+from summitdata.run.kept import Kept, recall
 from summitdata.run.kernels import Kernels, NotebookError, processors
 from summitdata.tables.folder import bundled
 from summitdata.tables.write import write_files
@@ -49,6 +49,12 @@ def read(path: Path) -> NotebookNode:
         place = f"{path} line {line}" if line else str(path)
         remedy = f"Settle the merge, or restore the file: git checkout HEAD -- {path}"
         raise NotebookError(f"{place}: it is no notebook ({what}). {remedy}") from None
+
+
+def jobs_of(paths: list[Path], summits: list[str]) -> list[tuple[Path, str]]:
+    """Each notebook for each summit; one about all of them only once, for the first."""
+    suite = {path for path in paths if is_suite(path)}
+    return [(path, summit) for summit in summits for path in paths if summit == summits[0] or path not in suite]
 
 
 def executed(
@@ -94,13 +100,14 @@ def executed(
         for _ in jobs:
             for path, summit in itertools.islice(left, AHEAD - len(asked)):
                 before = for_summit(blank(path), summit)
-                known = kept.find(path, summit, before) if kept else None
-                asked.append((path, summit, before, known, None if known else runs.submit(path, before)))
-            path, summit, before, known, running = asked.popleft()
+                entry = kept.entry(path, summit, before) if kept else None
+                known = recall(*entry) if entry else None
+                asked.append((path, summit, entry, known, None if known else runs.submit(path, before)))
+            path, summit, entry, known, running = asked.popleft()
             bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
             text = known or running.result()
             if running and kept:
-                kept.keep(path, summit, before, text)
+                kept.keep(entry, text)
             bar.update()
             yield path, tidy(nbformat.from_dict(json.loads(text)))
 
@@ -143,12 +150,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 def refresh(illustrate: Callable[[list[tuple[Path, NotebookNode]]], Any] | None = None) -> list[str]:
     """Execute all notebooks and store their outputs; returns the names of those changed.
 
-    Nothing is written unless every notebook has run.
-
-    Parameters
-    ----------
-    illustrate : callable, optional
-        Puts still pictures beside the figures of the notebooks.
+    Nothing is written unless every notebook has run. `illustrate` puts still pictures beside their figures.
     """
     done = list(executed([(path, None) for path in notebooks()], cache=False))
     if illustrate:
