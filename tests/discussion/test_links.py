@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from discussing import facts, faults, paragraph
+from examples import some
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -216,6 +217,7 @@ PIECES += [
 ]
 
 
+@some(100)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_whatever_is_written_gives_faults_or_none_and_never_an_error(text):
     for one in read(f"## 01-trade-growth / answer\n\n{text}", "d.md")[0]:

@@ -171,6 +171,13 @@ def remarks_with(package, file: str, old: str, new: str) -> tuple[Checked, list[
     return checked, [remark for remark in checked.remarks if remark not in before]
 
 
+@pytest.mark.parametrize(("old", "new"), [("154.2,0.1", "1542.0,0.1"), ("154.2,0.1", "4.2,0.1")])
+def test_a_figure_far_from_its_neighbours_is_a_remark(package, old, new):
+    checked, (remark,) = remarks_with(package, "figures.csv", old, new)
+    assert not checked.faults
+    assert remark.startswith("figures.csv line 4, value: ") and remark.endswith("Look at it again.")
+
+
 LISTED = re.findall(r"^\| ([^|]+) \| `(\w+)\.(\w+)` \| `(.+?)` \| `(.+?)` \| (fault|remark): (.+) \|$", PAGE, re.M)
 
 

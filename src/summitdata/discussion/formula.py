@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from summitdata.discussion.facts import Basis, Facts
@@ -57,8 +58,8 @@ class Formula:
             if abs(other - first) <= 1e-9 * max(abs(first), abs(other)):
                 name = f"{kind}({what})" if kind else f"[{what}]"
                 raise FormulaError(f"it is constant: {name} has no part in what it gives.", IDLE)
-        constants = [node for node in ast.walk(self.tree) if isinstance(node, ast.Constant)]
-        if len(constants) > len(self.inputs):
+        constants = Counter(node.value for node in ast.walk(self.tree) if isinstance(node, ast.Constant))
+        if any(2 * times > len(self.inputs) + 1 for times in constants.values()):
             raise FormulaError("it builds a number of constants.", IDLE)
 
 

@@ -19,7 +19,7 @@ from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
 from summitdata.tables.rules import all_faults
 from summitdata.tables.schema import Descriptor, read_descriptor
-from summitdata.tables.wordings import retyped
+from summitdata.tables.wordings import leaps, retyped
 from summitdata.tables.write import waiting
 
 
@@ -98,6 +98,7 @@ class Checked:
         for path in (self.folder / table.path for table in self.descriptor.tables):
             others = [name for name in strays(path) if path.exists() and name.casefold() != path.name]
             found += [f'"{name}" is not read. Did you mean {path.name}?' for name in others]
+        found += leaps(self.rows["figures"]) if "figures" in self.rows else ()
         return [*found, *(remark for rows in self.rows.values() for remark in retyped(rows))]
 
 

@@ -19,6 +19,7 @@ from summitdata.tables.remedies import plain
 from summitdata.tables.rows import Rows, with_decimals
 
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+LEAP = 10
 REASONED = ("step", "qualifier", "note")
 MEASURES = {"percent", "percentage points", "multiple", "ordinal", "tonnes", *TIMES}
 # A date, a time or a long number, as spreadsheet programs write what they took for one
@@ -134,3 +135,20 @@ def retyped(rows: Rows) -> Iterator[str]:
                 yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
             elif words and cell and MADE.fullmatch(cell):
                 yield f"{where}: {shown(cell)} may be what a program made of words. Write them as the source has them."
+
+
+def leaps(rows: Rows) -> Iterator[str]:
+    """A remark on each figure ten times above or below both its neighbours in time, or the median of its series."""
+    columns = ("indicator", "party_a_id", "party_b_id", "unit", "basis", "period_start_on", "value", "derived_from")
+    series: dict[tuple, list[tuple]] = {}
+    for i, *of, start, value, formula in rows.each(*columns):
+        if start and formula is None and value and value > 0:
+            series.setdefault(tuple(of), []).append((start, i, value))
+    for members in map(sorted, series.values()):
+        for n, (_, i, value) in enumerate(members):
+            others = [other for *_, other in members[:n] + members[n + 1 :]]
+            around = others[max(n - 1, 0) : n + 1]
+            far = len(around) == 2 and (value >= LEAP * max(around) or value * LEAP <= min(around))
+            if far or (len(others) > 2 and not 1 / LEAP < value / sorted(others)[len(others) // 2] < LEAP):
+                where = f"{rows.table.path} line {rows.lines[i]}, value"
+                yield f"{where}: {value:g} is ten times more or less than the figures around it. Look at it again."
