@@ -76,13 +76,22 @@ class Told:
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
-        if aside or rule("passed over").search(before) or rule("no count").match(after):
+        span = (
+            n.unit == "years" and rule("past span").search(before) and not (GROWN.search(self.words) or self.beside())
+        )
+        if aside or (rule("passed over").search(before) and not span) or rule("no count").match(after):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
             return self.growth(before) or self.share(before, after)
         if re.fullmatch("[A-Z]{3}", n.unit):
             return self.money(before)
+        if span:
+            return self.quantity("duration", self.first)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
+
+    def beside(self) -> bool:
+        """Whether digits stand in the sentence besides the number."""
+        return re.search(r"\d", self.words[: self.start - self.a] + self.words[self.stop - self.a :]) is not None
 
     @property
     def worth(self) -> float:
@@ -101,11 +110,13 @@ class Told:
 
     def ordinal(self, after: str) -> Proposal | None:
         """A place in a series that its noun names."""
-        match = rule("series").match(after)
+        before = self.text[max(self.a, self.start - 30) : self.start]
+        match = rule("series").match(after) or (rule("whose").search(before) and rule("ordinal noun").match(after))
         noun = match[1].lower().rstrip("s") if match else ""
         if not noun or (noun in ("time", "place") and self.number.value == 1):
             return None
         standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
+        standing = standing or noun in ("commission", "committee", "council")
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
         what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
         if noun == "anniversary" and DURATIONS["relations"].search(re.split(r",|\band the\b", after[:140])[0]):
@@ -227,7 +238,7 @@ class Told:
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
         here = list(SUBJECT.finditer(self.text, self.a, place))
-        if not here and BACK.search(self.text, self.a, place):
+        if not here and BACK.search(self.text, self.a, max(place, self.start)):
             here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
         return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
 
