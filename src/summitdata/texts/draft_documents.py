@@ -44,9 +44,10 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
                 best.append(p)
             elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
-    usual = {row["type"]: row["else"] for row in names("documents")}
-    usual |= dict.fromkeys(usual, "signed") if any(p.cells.get("signed_on") for p in best) else {}
-    told = [replace(p, cells=p.cells | {"status": p.cells["status"] or usual[p.cells["type"]]}) for p in best]
+    usual = {row["type"]: {"status": row["else"]} for row in names("documents")}
+    if any(p.cells.get("signed_on") for p in best):  # then what says nothing else was signed with them
+        usual = dict.fromkeys(usual, {"status": "signed"} | setting.dates(True))
+    told = [p if p.cells["status"] else replace(p, cells=p.cells | usual[p.cells["type"]]) for p in best]
     return sorted(told, key=lambda p: p.start)
 
 
