@@ -87,6 +87,10 @@ def role_of(sentence: str, near: str, sector: str, column: str) -> str:
     """The role that a sentence, and the words nearest in it, give a sector."""
     together, danger = rule("together").search(sentence), rule("theme").search(sentence)
     themed = sector in THEMES and danger and not (sector == ARMS and together)
-    if column == "threats" or themed or (sector == SECURITY and not together and rule("danger").search(sentence)):
+    if (
+        column == "threats"
+        or themed
+        or (sector == SECURITY and not together and rule("theme of security").search(sentence))
+    ):
         return "security theme"
     return next((name for name, pattern in ROLES.items() if pattern.search(near)), "cooperation field")
