@@ -14,7 +14,7 @@ GENERAL = {"economy", "economic", "trade", "goods", "commerce", "business", "com
 GENERAL_SECTOR = "trade-investment-and-finance"
 TITLED = ("roadmap", "convention", "plan of action", "free trade agreement")
 SECURITY, ARMS = "security-and-defence", "defence-industry"
-WIDE = 80  # characters at each side that may say what role a field has
+WIDE = 150  # characters at each side that may say what role a field has
 THEMES = ("nuclear", SECURITY, "counter-terrorism", ARMS)
 
 
