@@ -18,6 +18,7 @@ ROLE, LESSER, ADDRESS, DATELINE = map(rule, ("role", "lesser", "address", "datel
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+SURNAME_FIRST = {"CHN", "VNM", "KOR", "PRK", "TWN", "SGP", "KHM", "HUN"}
 IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
 LIKE = attrgetter("part", "actor", "voice", "note")
@@ -45,6 +46,7 @@ class Speakers:
         for actor in setting.leaders:
             its, full = ours.get(actor["country"], {}), actor["name"].lower()
             spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
+            spelt |= {full.split()[0]} if actor["country"] in SURNAME_FIRST else set()
             spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
             titled = {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
