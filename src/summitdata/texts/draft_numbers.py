@@ -249,7 +249,11 @@ class Told:
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
         until = rule("by a year").match(self.text, self.stop)
-        if goal > done or (until and until[1] > self.setting.day) or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
+        if (
+            goal > done
+            or (until and until[1] > self.setting.day)
+            or (done < 0 and rule("goal").search(self.words, self.stop - self.a))
+        ):
             return self.quantity("trade target", first, unit)
         return self.figure("level", indicator(self.text, about)) or self.quantity("trade, no period named", first, unit)
 

@@ -37,7 +37,7 @@ def sector_mentions(
     apart += [(p.start, p.end) for p in papers if not p.cells.get("signed_on") and p.cells["type"] in TITLED]
     bodies = [p for p in named if p.table == "actor_mentions" and p.end - p.start > 12]
     apart += [(p.start, m.end() if (m := rule("commission").match(text, p.end)) else p.end) for p in bodies]
-    full = lambda p: rule("rest of name").match(text, p.end)  # noqa: E731
+    full = lambda p: rule("rest of fields" if p.cells["type"] == "package" else "rest of name").match(text, p.end)  # noqa: E731
     listed = [replace(p, end=m.end() if (m := full(p)) else p.end) for p in papers if p.cells.get("signed_on")] + signed
     for match in either(list(words), re.IGNORECASE).finditer(text):
         (a, b), term = match.span(), fold(match[0])
