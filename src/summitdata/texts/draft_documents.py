@@ -89,9 +89,7 @@ def document(text: str, place: tuple[int, ...], match: re.Match, told: str, sett
     kind = its["type"]
     loose = kind == "package" and told[:2] in ("in", "") and (head == kind or not (match["topic"] or lead.strip()))
     vague = VAGUE.search(words) and told[:6] != "signed"
-    back = not (match["topic"] or lead.strip()) and re.search(
-        r"(?i)\b(?:th[ei]se?|those|such)\s+$", text[: match.start()][-8:]
-    )
+    back = not (match["topic"] or lead.strip()) and rule("back to").search(text, 0, start)
     if loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
@@ -110,16 +108,9 @@ def level(text: str, place: tuple[int, ...], start: int, end: int, kind: str, se
     signers = (signed if rule("signing").search(signed) else "") + (by[0] if by else "")
     leader = either([row["name"].split()[-1] for row in setting.leaders])
     name = re.split(r",?\s(?:which|who|helping)\b", text[start : min(stop, end + 60)])[0]
-    for words in (name, leader.sub("leader", signers)):
-        if told := next((name for name, pattern in LEVEL.items() if pattern.search(words)), ""):
-            return (
-                {"several": "government"}.get(told, told)
-                if kind != "package"
-                else told
-                if told != "heads of state"
-                else "unknown"
-            )
-    return "unknown"
+    who = (name, leader.sub("leader", signers)) if kind != "package" else (name,)
+    never = "heads of state" if kind == "package" else "several"
+    return next((n for words in who for n, p in LEVEL.items() if n != never and p.search(words)), "unknown")
 
 
 def kind_of(words: str, many: bool = False) -> Row:

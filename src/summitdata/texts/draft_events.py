@@ -40,9 +40,7 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if rule("this very").search(words) or (told_once and ours and when["precision"] == "none"):
                 told = "happened"
                 when = {"starts_on": here, "ends_on": here, "precision": "day"}  # part of the meeting
-            elif (
-                kind in OF_THE_DAY and told == "happened" and not found and start < first and when["precision"] == "day"
-            ):
+            elif ours and told == "happened" and not found and start < first and when["precision"] == "day":
                 here = when["starts_on"]  # the talks of Friday, told on Monday
             if when["precision"] == "none" and rule("bare talks").search(words):
                 continue

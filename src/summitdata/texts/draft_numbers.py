@@ -76,8 +76,11 @@ class Told:
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
+        rest = self.words.replace(self.text[self.start : self.stop], "", 1)
         span = (
-            n.unit == "years" and rule("past span").search(before) and not (GROWN.search(self.words) or self.beside())
+            n.unit == "years"
+            and rule("past span").search(before)
+            and not (GROWN.search(rest) or re.search(r"\d", rest))
         )
         if aside or (rule("passed over").search(before) and not span) or rule("no count").match(after):
             return None
@@ -88,10 +91,6 @@ class Told:
         if span:
             return self.quantity("duration", self.first)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
-
-    def beside(self) -> bool:
-        """Whether digits stand in the sentence besides the number."""
-        return re.search(r"\d", self.words[: self.start - self.a] + self.words[self.stop - self.a :]) is not None
 
     @property
     def worth(self) -> float:
@@ -249,11 +248,8 @@ class Told:
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
         until = rule("by a year").match(self.text, self.stop)
-        if (
-            goal > done
-            or (until and until[1] > self.setting.day)
-            or (done < 0 and rule("goal").search(self.words, self.stop - self.a))
-        ):
+        late = goal > done or (until and until[1] > self.setting.day)
+        if late or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
             return self.quantity("trade target", first, unit)
         return self.figure("level", indicator(self.text, about)) or self.quantity("trade, no period named", first, unit)
 

@@ -14,7 +14,7 @@ from summitdata.texts.draft_setting import Place, Proposal, Setting, either, nam
 ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
     rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label")
 )
-ROLE, LESSER, ADDRESS, DATELINE = map(rule, ("role", "lesser", "address", "dateline"))
+ROLE, LESSER, ADDRESS, DATELINE, NEXT = map(rule, ("role", "lesser", "address", "dateline", "named next"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
@@ -78,11 +78,7 @@ class Speakers:
         for verb in ATTRIBUTES.finditer(words):
             before = [m for m in found if m.end() <= verb.start()]
             near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
-            after = [
-                m
-                for m in found
-                if m.start() >= verb.start() and rule("named next").fullmatch(words[verb.end() : m.start()])
-            ]
+            after = [m for m in found if m.start() >= verb.start() and NEXT.fullmatch(words[verb.end() : m.start()])]
             subjects = [*near[-1:], *before[:1], *after[:1]]
             if subjects and not EMPTY.match(words[verb.end() :]):
                 return self.who(subjects[0][0]), verb.end()

@@ -50,18 +50,14 @@ def sector_mentions(
         calm = calm and not rule("danger").search(text, max(0, a - 400), b + 300)
         alone = (calm or column == "listed") and not in_list(text, a, b, words.keys() - GENERAL)
         field = rule("field of").search(text[max(0, a - 40) : a]) or rule("of a field").match(text, b)
-        if (
-            sense
-            or (alone and (not field or sector == GENERAL_SECTOR))
-            or inside(a, skip)
-            or any(s <= a and b <= e for s, e in apart)
-        ):
+        alone = alone and not (field and sector != GENERAL_SECTOR)
+        if sense or alone or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
             continue
         start, end = bounds[bisect_right(bounds, (a, len(text))) - 1]
-        sentence, near = (
-            re.sub(r"\s", " ", text[i:j]) for i, j in ((start, end), (max(start, a - WIDE), min(end, b + WIDE)))
+        near = re.sub(r"\s", " ", text[max(start, a - WIDE) : min(end, b + WIDE)])
+        role = (
+            "signed field" if inside(a, listed) else role_of(re.sub(r"\s", " ", text[start:end]), near, sector, column)
         )
-        role = "signed field" if inside(a, listed) else role_of(sentence, near, sector, column)
         cells = {"sector_id": sector if sector in setting.sectors else "", "term": term, "role": role}
         found.append(Proposal("sector_mentions", a, b, cells, surety if role == "cooperation field" else "low"))
     return found
@@ -87,10 +83,7 @@ def role_of(sentence: str, near: str, sector: str, column: str) -> str:
     """The role that a sentence, and the words nearest in it, give a sector."""
     together, danger = rule("together").search(sentence), rule("theme").search(sentence)
     themed = sector in THEMES and danger and not (sector == ARMS and together)
-    if (
-        column == "threats"
-        or themed
-        or (sector == SECURITY and not together and rule("theme of security").search(sentence))
-    ):
+    themed = themed or (sector == SECURITY and not together and rule("theme of security").search(sentence))
+    if column == "threats" or themed:
         return "security theme"
     return next((name for name, pattern in ROLES.items() if pattern.search(near)), "cooperation field")
