@@ -115,7 +115,7 @@ class Told:
         if not noun or (noun in ("time", "place") and self.number.value == 1):
             return None
         standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
-        standing = standing or noun in ("commission", "committee", "council")
+        standing = standing or rule("body named").search(f"{noun} | {self.words}")
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
         what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
         if noun == "anniversary" and DURATIONS["relations"].search(re.split(r",|\band the\b", after[:140])[0]):
@@ -237,6 +237,8 @@ class Told:
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
         here = list(SUBJECT.finditer(self.text, self.a, place))
+        if not here and (behind := rule("grown behind").match(self.text, self.stop)):
+            return SUBJECT.search(self.text, self.stop, behind.end())
         if not here and BACK.search(self.text, self.a, max(place, self.start)):
             here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
         return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
