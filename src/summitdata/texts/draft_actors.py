@@ -48,7 +48,9 @@ def actor_mentions(text: str, setting: Setting, skip: list[Proposal]) -> list[Pr
         name = re.sub(r"^(?:The|A|An|Our|This)\s+", "", match[0])
         (start, end), words, side = (match.end() - len(name), match.end()), fold(name), sides.search(name)
         national = NEITHER.search(words) or (side and not PAIR.search(words))
-        if " " in words and not national and not any(a <= start and end <= b for a, b, *_ in found):
+        known = any(start <= a and rule("its summit").fullmatch(text[b:end]) for a, b, *_ in found)  # the G7 Summit
+        known = known or BEHIND.match(text, end)
+        if " " in words and not national and not known and not any(a <= start and end <= b for a, b, *_ in found):
             found = [item for item in found if not (start <= item[0] and item[1] == end)]
             found.append((start, end, body(words, setting, side is not None), "middle"))
     found = sorted((item for item in found if not inside(item[0], skip)), key=lambda item: item[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from summitdata.tables.quotes import fold
 from summitdata.texts.draft_setting import Place, Proposal, Row, Setting, either, inside, names, rule, rules, sentences
@@ -29,10 +30,12 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         found = found[:1] if item else found
         ends = [a, *(m.end() for m in found)], [*(m.start() for m in found[1:]), b]
         told = [status(text, place, match) for match, place in zip(found, zip(*ends))]
+        whole = (a, found[0].start(), found[-1].end(), b) if found else ()
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
             if told[i] or here or named(match):
-                items.append(document(text, (a, ends[1][i]), match, "signed today" if here else shared, setting))
+                place, shared = (*whole, ends[1][i]), "signed today" if here else shared
+                items.append(document(text, place, match, shared, setting))
         here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
             new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
@@ -41,7 +44,11 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
                 best.append(p)
             elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
-    return sorted(best, key=lambda p: p.start)
+    usual = {row["type"]: {"status": row["else"]} for row in names("documents")}
+    if any(p.cells.get("signed_on") for p in best):  # then what says nothing else was signed with them
+        usual = dict.fromkeys(usual, {"status": "signed"} | setting.dates(True))
+    told = [p if p.cells["status"] else replace(p, cells=p.cells | usual[p.cells["type"]]) for p in best]
+    return sorted(told, key=lambda p: p.start)
 
 
 def same(one: Row, other: Row, new: bool) -> bool:
@@ -70,8 +77,8 @@ def named(match: re.Match) -> bool:
     return bool(ALWAYS.search(head) or (one and (match["topic"].strip() or LEADING.search(match["lead"]))))
 
 
-def document(text: str, sentence: Place, match: re.Match, told: str, setting: Setting) -> Proposal | None:
-    """The row of one document; `told` is what its sentence says of it."""
+def document(text: str, place: tuple[int, ...], match: re.Match, told: str, setting: Setting) -> Proposal | None:
+    """The row of one document; `told` is what its sentence says of it, `place` where that and its papers begin and end."""
     start, end = match.start(), match.start() + len(match[0].rstrip())
     words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
     free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
@@ -82,26 +89,28 @@ def document(text: str, sentence: Place, match: re.Match, told: str, setting: Se
     kind = its["type"]
     loose = kind == "package" and told[:2] in ("in", "") and (head == kind or not (match["topic"] or lead.strip()))
     vague = VAGUE.search(words) and told[:6] != "signed"
-    if loose or vague or REACHED.search(text[sentence[0] : match.start("paper")]):
+    back = not (match["topic"] or lead.strip()) and rule("back to").search(text, 0, start)
+    if loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
-    cells = {"type": kind, "binding": binding, "level": level(text, sentence, start, end, kind, setting)}
-    cells["status"] = re.sub(" today| itself| maybe", "", told or its["else"])
+    cells = {"type": kind, "binding": binding, "level": level(text, place, start, end, kind, setting)}
+    cells["status"] = re.sub(" today| itself| maybe", "", told)
     cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
     return Proposal("documents", start, end, cells, "middle" if today else "low")
 
 
-def level(text: str, place: Place, start: int, end: int, kind: str, setting: Setting) -> str:
-    """Between whom a document is, as its sentence, its name, and who signs it say."""
+def level(text: str, place: tuple[int, ...], start: int, end: int, kind: str, setting: Setting) -> str:
+    """Between whom a document is, as its name, and who signs it say."""
     if kind == "joint statement" or (kind == "declaration" and re.search(r"(?i)\bjoint\s", text[start:end])):
         return "heads of state"
-    around = either([row["name"].split()[-1] for row in setting.leaders]).sub("leader", text[slice(*place)])
-    before, name = BREAK.split(text[place[0] : start])[-1], text[start : min(place[1], end + 60)]
-    name = re.split(r",?\s(?:which|who|helping)\b", name)[0]
-    name = before + name if re.search(r"\bsign", before) else name
-    only = {"several": ("package",), "heads of state": ("treaty", "declaration", "compact")}
-    told = (n for n, p in LEVEL.items() if p.search(around if n in only else name))
-    return next((n for n in told if kind in only.get(n, (kind,))), "unknown")
+    a, first, last, b, stop = place
+    signed, by = text[a:first], rule("signed by").search(text, last, b)
+    signers = (signed if rule("signing").search(signed) else "") + (by[0] if by else "")
+    leader = either([row["name"].split()[-1] for row in setting.leaders])
+    name = re.split(r",?\s(?:which|who|helping)\b", text[start : min(stop, end + 60)])[0]
+    who = (name, leader.sub("leader", signers)) if kind != "package" else (name,)
+    never = "heads of state" if kind == "package" else "several"
+    return next((n for words in who for n, p in LEVEL.items() if n != never and p.search(words)), "unknown")
 
 
 def kind_of(words: str, many: bool = False) -> Row:
@@ -119,7 +128,8 @@ def listed(text: str, fields: re.Match, setting: Setting) -> list[Proposal]:
         split = rf"{split}|,|\s+and\s+(?!technology)"
     cuts = [0, *(end for m in re.finditer(split, fields["items"]) for end in m.span()), len(fields["items"])]
     lead = re.search(r"[\w-]*\s*$", text[: place[0]]).start()
-    between = level(text, fields.span(), lead, place[1], its["type"], setting)
+    whole = (fields.start(), lead, *[fields.end()] * 3)
+    between = level(text, whole, lead, place[1], its["type"], setting)
     for a, b in zip(cuts[::2], cuts[1::2]):
         item = re.sub(r"^\s*(?:(?:and|on|in the field of|the)\s+)*", "", fields["items"][a:b])
         start = fields.start("items") + b - len(item)

@@ -17,6 +17,7 @@ OF_THE_DAY = ("meeting", "statement", "visit", "signing")
 def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Proposal]) -> list[Proposal]:
     """A row for each happening that a word of its kind names, once; in headings only the statements to the press."""
     found: list[Proposal] = []
+    first, here = min((p.start for p in skip if p.cells["note"]), default=len(text)), setting.day
     bounds, text = sentences(text), re.sub(r"\s", " ", text)
     for a, b in bounds:
         for kind, match in [(k, match) for k, pattern in KINDS.items() for match in pattern.finditer(text[a:b])]:
@@ -35,9 +36,14 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
             told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
-            if rule("this very").search(words) or (told_once and kind in OF_THE_DAY and when["precision"] == "none"):
+            ours = kind in OF_THE_DAY or rule("held by them").search(around)
+            if rule("this very").search(words) or (told_once and ours and when["precision"] == "none"):
                 told = "happened"
-                when = {"starts_on": setting.day, "ends_on": setting.day, "precision": "day"}  # part of the meeting
+                when = {"starts_on": here, "ends_on": here, "precision": "day"}  # part of the meeting
+            elif ours and told == "happened" and not found and start < first and when["precision"] == "day":
+                here = when["starts_on"]  # the talks of Friday, told on Monday
+            if when["precision"] == "none" and rule("bare talks").search(words):
+                continue
             cells = {"title": words[:1].upper() + words[1:], "kind": kind, "told_as": told} | when
             if not any(again(p.cells, cells) for p in found):
                 found.append(Proposal("events", start, a + match.end(), cells, "low"))

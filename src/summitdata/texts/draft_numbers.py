@@ -13,10 +13,9 @@ from summitdata.tables.wordings import exact
 from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
 from summitdata.texts.draft_windows import window
 
-SUBJECT, SUM, GROWN, DOWN, BACK = map(rule, ("subject", "sum", "grown", "down", "pronoun"))
+SUBJECT, SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("subject", "sum", "grown", "down", "pronoun", "whose"))
 DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
-SERIES_OF = {"summit": "summit of a series", "meeting": "summit of a series", "plant": "power plant of a country"}
-SERIES_OF |= dict.fromkeys(("unit", "power unit", "reactor"), "unit of a power plant")
+SERIES_OF = {noun: pattern.pattern for noun, pattern in rules("series of ").items()}
 
 
 def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
@@ -27,8 +26,7 @@ def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]
         reading = Reading(folded(text[a:b]), lexicon)
         its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
-            row = number.row([p for p in found + its if p.table != "claims"])
-            its += [row] if row else []
+            its += filter(None, [number.row([p for p in found + its if p.table != "claims"])])
         found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
 
@@ -44,10 +42,8 @@ def told(text: str, a: int, b: int, reading: Reading, setting: Setting) -> list[
             number = bent.get(start, its[0])
             first = bend.start() if bend and number.qualifier != "unqualified" else start
             stop += text[a:b].endswith("per cent", 0, stop + 1)  # read as one word
-            coin = not number.unit and (
-                COIN.fullmatch(text, a + start - 1, a + start) or COIN.match(text, a + stop + 1)
-            )
-            if coin and (number.scaled or coin.start() < a + start):
+            coin = COIN.fullmatch(text, a + start - 1, a + start) or COIN.match(text, a + stop + 1)
+            if coin and not number.unit and (number.scaled or coin.start() < a + start):
                 number, stop = replace(number, unit=coin.lastgroup), max(stop, coin.end() - a)
             found.append((a + first, a + start, a + stop, number))
         i = max(end, i + 1)
@@ -74,12 +70,18 @@ class Told:
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
-        if aside or rule("passed over").search(before) or rule("no count").match(after):
+        more = GROWN.search(self.words) or re.search(
+            r"\d", self.words.replace(self.text[self.start : self.stop], "", 1)
+        )
+        span = n.unit == "years" and not more and rule("past span").search(before)
+        if aside or (rule("passed over").search(before) and not span) or rule("no count").match(after):
             return None
         if n.unit in ("percent", "multiple", "fraction"):
             return self.growth(before) or self.share(before, after)
         if re.fullmatch("[A-Z]{3}", n.unit):
             return self.money(before)
+        if span:
+            return self.quantity("duration", self.first)
         return self.duration(before, after) if n.unit in TIMES else self.count(before, after, earlier)
 
     @property
@@ -99,11 +101,12 @@ class Told:
 
     def ordinal(self, after: str) -> Proposal | None:
         """A place in a series that its noun names."""
-        match = rule("series").match(after)
+        whose = WHOSE.search(self.text, self.a, self.start)
+        match = rule("series").match(after) or (whose and rule("ordinal noun").match(after))
         noun = match[1].lower().rstrip("s") if match else ""
         if not noun or (noun in ("time", "place") and self.number.value == 1):
             return None
-        standing = noun in ("meeting", "session", "round") and rule("body behind").match(after)
+        standing = rule("body named").search(f"{noun} | {after[:100]} | {self.words}")
         met = rule("leaders met").search(f"{noun} {after[match.end() :][:20]} | {self.words}")
         what = "meeting of the leaders" if met else SERIES_OF.get(noun, f"{noun} of a series")
         if noun == "anniversary" and DURATIONS["relations"].search(re.split(r",|\band the\b", after[:140])[0]):
@@ -133,7 +136,6 @@ class Told:
         like = [p.cells for p in earlier if "what" in p.cells and not rule("no count unit").search(p.cells["unit"])]
         if like and n.value > 20 and (rule("part of them").match(near) or rule("elliptic").search(before)):
             return self.quantity(like[-1]["what"] + past, self.first, like[-1]["unit"])
-        return None
 
     def counted(self, near: str) -> tuple[str, str, int] | None:
         """What words count, in which unit, and where those that say so end."""
@@ -142,11 +144,8 @@ class Told:
             ahead = rule(rf"(?:{row['ahead']})\W+(?:\w+\W+){{0,2}}$").search(", " + self.text[self.a : self.first])
             there = match and (ahead or not row["ahead"]) and not re.search("[,.;]", match[0])
             if there and re.search(row["about"], self.words):
-                its = {
-                    "noun": re.search(r"[\w-]*$", match[0])[0],
-                    "words": fold(re.sub(r"^\W*(?:of \w+ )?", "", match[0])),
-                }
-                return row["what"].format(**its), row["unit"].format(**its), match.end()
+                noun, words = re.search(r"[\w-]*$", match[0])[0], fold(re.sub(r"^\W*(?:of \w+ )?", "", match[0]))
+                return row["what"].format(noun=noun, words=words), row["unit"].format(noun=noun), match.end()
         of = rule("goods weighed").match(near)
         return (of[1] if of else "weight", "tonnes", of.end() if of else 0) if self.number.unit == "tonnes" else None
 
@@ -154,8 +153,7 @@ class Told:
         """How long something lasts; none for a point of time."""
         unit, before = self.number.unit, self.text[self.a : self.first]
         what = next((f"duration of {name}" for name, pattern in DURATIONS.items() if pattern.search(self.words)), "")
-        of = rule("stretch of").match(after) if "-" in self.text[self.start : self.stop] else None
-        if of:
+        if "-" in self.text[self.start : self.stop] and (of := rule("stretch of").match(after)):
             return self.quantity(what or f"duration of {of[1]}", self.first)
         since = rule("after a while").match(after)
         if since and what == "duration of relations" and unit == "years" and self.number.value > 5:
@@ -185,8 +183,9 @@ class Told:
             of = rule("growth of").search(fold(before))
             return self.quantity(f"growth of {of[1] if of else about[0] if about else 'it'}", self.first, sign=sign)
         if (name := indicator(self.text, about)) and sign < 0:  # a claim tells growth
-            fall = self.figure("growth on year", name, sign)
-            return fall or self.quantity(f"growth of {name}", self.first, sign=sign)
+            return self.figure("growth on year", name, sign) or self.quantity(
+                f"growth of {name}", self.first, sign=sign
+            )
         cells = growing(self.text, about, verb[0], before, self.setting) | {"value": exact(self.worth)}
         cells |= {"change": "percent" if n.unit == "fraction" else n.unit, "qualifier": n.qualifier}
         cells |= window(words, at, self.stop - self.a, self.setting, cells["modality"])
@@ -205,16 +204,16 @@ class Told:
 
     def figure(self, basis: str, name: str, sign: int = 1) -> Proposal | None:
         """A row of `figures`; none without a named period."""
-        n, since = self.number, window(self.words, self.start - self.a, self.stop - self.a, self.setting)
-        if "window_start_on" not in since or rule("year earlier").match(self.text, self.stop):
+        n, when = self.number, window(self.words, self.start - self.a, self.stop - self.a, self.setting)
+        if "window_start_on" not in when or rule("year earlier").match(self.text, self.stop):
             return None
         size, step, unit = sign * self.worth, 5 if n.unit == "fraction" else n.widest, "percent"
         if basis == "level":
             size, step, unit = n.value / 1e6, n.step / 1e6, f"{n.unit} million"
         cells = {"indicator": name, "basis": basis, "unit": unit, "scope": "unknown", "qualifier": n.qualifier}
-        cells |= {"value": exact(size), "step": exact(step), "period_start_on": since["window_start_on"]}
-        until = since.get("window_end_on") or self.setting.day  # to date
-        cells |= {"period_end_on": until, "period_inferred": "false"} | self.setting.parties
+        cells |= {"value": exact(size), "step": exact(step), "period_inferred": "false"} | self.setting.parties
+        until = when.get("window_end_on") or self.setting.day  # to date
+        cells |= {"period_start_on": when["window_start_on"], "period_end_on": until}
         return Proposal("figures", self.sign, self.stop, cells)
 
     @property
@@ -225,7 +224,9 @@ class Told:
     def about(self, place: int) -> re.Match | None:
         """What the sentence speaks of at a place: its last subject before, that of the sentence before, or the first behind."""
         here = list(SUBJECT.finditer(self.text, self.a, place))
-        if not here and BACK.search(self.text, self.a, place):
+        if not here and (behind := rule("grown behind").match(self.text, self.stop)):
+            return SUBJECT.search(self.text, self.stop, behind.end())
+        if not here and BACK.search(self.text, self.a, max(place, self.start)):
             here = list(SUBJECT.finditer(self.text, max(0, self.a - 250), self.a))
         return here[-1] if here else SUBJECT.search(self.text, place, max(self.until, self.stop))
 
@@ -235,7 +236,9 @@ class Told:
         if name != "trade":
             return self.quantity(name, first, unit)
         goal, done = (max((m.end() for m in rule(r).finditer(before)), default=-1) for r in ("goal", "attained"))
-        if goal > done or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
+        until = rule("by a year").match(self.text, self.stop)
+        late = goal > done or (until and until[1] > self.setting.day)
+        if late or (done < 0 and rule("goal").search(self.words, self.stop - self.a)):
             return self.quantity("trade target", first, unit)
         return self.figure("level", indicator(self.text, about)) or self.quantity("trade, no period named", first, unit)
 

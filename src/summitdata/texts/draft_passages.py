@@ -14,10 +14,11 @@ from summitdata.texts.draft_setting import Place, Proposal, Setting, either, nam
 ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
     rule, ("attributes", "empty", "statement", "signed", "before", "foot", "label")
 )
-ROLE, LESSER, ADDRESS, DATELINE = map(rule, ("role", "lesser", "address", "dateline"))
+ROLE, LESSER, ADDRESS, DATELINE, NEXT = map(rule, ("role", "lesser", "address", "dateline", "named next"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
 ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
+SURNAME_FIRST = {"CHN", "VNM", "KOR", "PRK", "TWN", "SGP", "KHM", "HUN"}
 IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
 LIKE = attrgetter("part", "actor", "voice", "note")
@@ -45,9 +46,11 @@ class Speakers:
         for actor in setting.leaders:
             its, full = ours.get(actor["country"], {}), actor["name"].lower()
             spelt = {full, plain(full), full.split()[-1], plain(full.split()[-1]), f"the {actor['role']}"}
+            spelt |= {full.split()[0]} if actor["country"] in SURNAME_FIRST else set()
             spelt |= {"the distinguished guest"} if actor["role"] == "guest" else set()
             words = [*its.get("adjectives", "").lower().split(";"), its.get("name", "-").lower()]
             titled = {name for t in TITLES for w in words if w for name in (f"{w} {t}", f"{t} of {words[-1]}")}
+            titled |= {f"the {name}" for name in titled}
             spelt, self.idle = spelt | titled, self.idle | set(" ".join(titled).split())
             self.called |= dict.fromkeys(sorted(spelt), actor["actor_id"])
         ranked = sorted(setting.leaders, key=lambda leader: leader["country"] != setting.publisher.get("country"))
@@ -75,7 +78,7 @@ class Speakers:
         for verb in ATTRIBUTES.finditer(words):
             before = [m for m in found if m.end() <= verb.start()]
             near = [m for m in before if len(words[m.end() : verb.start()].split()) <= 3]
-            after = [m for m in found if m.start() >= verb.start() and len(words[verb.end() : m.start()].split()) <= 4]
+            after = [m for m in found if m.start() >= verb.start() and NEXT.fullmatch(words[verb.end() : m.start()])]
             subjects = [*near[-1:], *before[:1], *after[:1]]
             if subjects and not EMPTY.match(words[verb.end() :]):
                 return self.who(subjects[0][0]), verb.end()
@@ -116,7 +119,18 @@ def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
             words = re.findall("[a-z]+", plain(name).lower().replace("’", ""))
             key = key or ("question" if name == "Q" else words[-1] if role else "-".join(words))
             found.append((match.start(1), match.end(), key))
+    if kind == "transcript" and not found and len(rule("first person").findall(text)) > len(text.split()) / 50:
+        return statement(text, speakers)
     return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+
+
+def statement(text: str, speakers: Speakers) -> list[tuple[int, int, str]]:
+    """The one turn, without a label, of a statement: of the leader whom the lines before it name, or who is not addressed in it."""
+    start = next((a for a, b in lines_of(text) if rule("addressed").search(text[a:b])), 0)
+    named = [speakers.called[fold(m[0]).lower()] for m in speakers.pattern.finditer(text, 0, start)]
+    words = re.findall(r"\w+", plain(text[start:]).lower())
+    quiet = sorted(speakers.names, key=lambda key: words.count(speakers.names[key][-1]))
+    return [(start, start, next(filter(None, [*named, *quiet]), ""))]
 
 
 def lines_of(text: str) -> list[Place]:
@@ -141,7 +155,7 @@ def frame(text: str, setting: Setting, first: int | None = None) -> tuple[Place,
     behind = [line for line in lines if line[0] > heading[1]]
     late = [line for line in behind if line[0] > len(text) // 2 and size(line) < 12]
     marks = [line[0] for line in late if FOOT.match(text[slice(*line)])]
-    while behind and (behind[-1][0] in marks or not closed(text[slice(*behind[-1])])):
+    while behind and (behind[-1][0] in marks or not (size(behind[-1]) > 20 or closed(text[slice(*behind[-1])]))):
         marks.append(behind.pop()[0])
     foot = min(marks, default=len(text))
     note = " ".join(text[slice(*heading)].split()[:12])
@@ -162,9 +176,10 @@ def transcript(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
     for a, b in lines_of(text[: turns[0][0]]):
         if prose <= a and not heading[0] <= a < heading[1]:
             told = closed(text[a:b]) and not DATELINE.match(text, a)
-            cuts += said(text, a, b) if told else [Cut(a, "furniture")]
+            quoted = sentence(text, a, b, setting, Speakers(setting)) if quotations(text, a, b) else said(text, a, b)
+            cuts += quoted if told else [Cut(a, "furniture")]
     for (start, colon, actor), stop in zip(turns, [*(turn[0] for turn in turns[1:]), foot]):
-        cuts.append(Cut(start, note="label of the speaker's turn", surety="high"))
+        cuts += [Cut(start, note="label of the speaker's turn", surety="high")] if colon > start else []
         cuts += said(text, colon + len(re.match(r"\s*", text[colon:stop])[0]), stop, actor, "quoted", "high")
     return sorted(cuts, key=lambda cut: cut.start)
 

@@ -11,8 +11,10 @@ from summitdata.texts.draft_setting import Proposal, Setting, either, inside, na
 
 AFTER, BEFORE, ROLES = rule("listed after"), rule("listed before"), rules("role ")
 GENERAL = {"economy", "economic", "trade", "goods", "commerce", "business", "commercial"}  # no list of fields alone
+GENERAL_SECTOR = "trade-investment-and-finance"
 TITLED = ("roadmap", "convention", "plan of action", "free trade agreement")
 SECURITY, ARMS = "security-and-defence", "defence-industry"
+WIDE = 150  # characters at each side that may say what role a field has
 THEMES = ("nuclear", SECURITY, "counter-terrorism", ARMS)
 
 
@@ -35,7 +37,8 @@ def sector_mentions(
     apart += [(p.start, p.end) for p in papers if not p.cells.get("signed_on") and p.cells["type"] in TITLED]
     bodies = [p for p in named if p.table == "actor_mentions" and p.end - p.start > 12]
     apart += [(p.start, m.end() if (m := rule("commission").match(text, p.end)) else p.end) for p in bodies]
-    listed = [*signed, *(p for p in papers if p.cells.get("signed_on"))]
+    full = lambda p: rule("rest of fields" if p.cells["type"] == "package" else "rest of name").match(text, p.end)  # noqa: E731
+    listed = [replace(p, end=m.end() if (m := full(p)) else p.end) for p in papers if p.cells.get("signed_on")] + signed
     for match in either(list(words), re.IGNORECASE).finditer(text):
         (a, b), term = match.span(), fold(match[0])
         sector, surety, column = words[term.lower().replace("’", "'")]
@@ -46,10 +49,15 @@ def sector_mentions(
         calm = sector == SECURITY and term.lower().endswith("security")
         calm = calm and not rule("danger").search(text, max(0, a - 400), b + 300)
         alone = (calm or column == "listed") and not in_list(text, a, b, words.keys() - GENERAL)
+        field = rule("field of").search(text[max(0, a - 40) : a]) or rule("of a field").match(text, b)
+        alone = alone and not (field and sector != GENERAL_SECTOR)
         if sense or alone or inside(a, skip) or any(s <= a and b <= e for s, e in apart):
             continue
-        sentence = re.sub(r"\s", " ", text[slice(*bounds[bisect_right(bounds, (a, len(text))) - 1])])
-        role = "signed field" if inside(a, listed) else role_of(sentence, sector, column)
+        start, end = bounds[bisect_right(bounds, (a, len(text))) - 1]
+        near = re.sub(r"\s", " ", text[max(start, a - WIDE) : min(end, b + WIDE)])
+        role = (
+            "signed field" if inside(a, listed) else role_of(re.sub(r"\s", " ", text[start:end]), near, sector, column)
+        )
         cells = {"sector_id": sector if sector in setting.sectors else "", "term": term, "role": role}
         found.append(Proposal("sector_mentions", a, b, cells, surety if role == "cooperation field" else "low"))
     return found
@@ -71,10 +79,11 @@ def in_list(text: str, a: int, b: int, known: set[str]) -> bool:
     return False
 
 
-def role_of(sentence: str, sector: str, column: str) -> str:
-    """The role that a sentence gives a sector."""
+def role_of(sentence: str, near: str, sector: str, column: str) -> str:
+    """The role that a sentence, and the words nearest in it, give a sector."""
     together, danger = rule("together").search(sentence), rule("theme").search(sentence)
     themed = sector in THEMES and danger and not (sector == ARMS and together)
-    if column == "threats" or themed or (sector == SECURITY and not together):
+    themed = themed or (sector == SECURITY and not together and rule("theme of security").search(sentence))
+    if column == "threats" or themed:
         return "security theme"
-    return next((name for name, pattern in ROLES.items() if pattern.search(sentence)), "cooperation field")
+    return next((name for name, pattern in ROLES.items() if pattern.search(near)), "cooperation field")

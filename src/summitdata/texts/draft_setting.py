@@ -141,7 +141,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     end, at, found = len(text) if end is None else end, start, []
     for match in SENTENCE.finditer(text, start, end):
         stop = SPACE.match(text, match.end(), end).end()
-        short = re.search(r"\b(?:Mrs?|Ms|Dr|St|vs|[A-Z]\.[A-Z])\.$|^\s*\d\d?\.$", text[at : match.end()])
+        short = rule("short").search(text[at : match.end()])
         opens = short and text[match.end() - 3] == "." and rule("opener").match(text, stop)  # in the U.S. We
         if stop > at and (opens or not short):
             found.append((at, stop))

@@ -12,6 +12,7 @@ from summitdata.texts.draft_setting import Row, Setting, rule, rules
 
 COMPARED, BREAK, WINDOWS, DATES = rule("compared"), rule("break"), rules("window "), rules("date ")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+SHORT = [month[:3] for month in MONTHS]
 PARTS = {"half": 6, "quarter": 3}
 NEAR = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
 
@@ -99,7 +100,7 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
     if name == "near month":
         first = 12 * here.year + here.month - 1 + near
         return months(first // 12, first % 12 + 1, 1, "month")
-    named = [MONTHS.index(its[key].title()) + 1 for key in ("from", "month", "to") if key in its]
+    named = [SHORT.index(its[key][:3].title()) + 1 for key in ("from", "month", "to") if key in its]
     named += [SEASONS[its["season"].lower()], SEASONS[its["season"].lower()] + 2] if "season" in its else []
     many = count(its.get("many", "")) or 1
     named += [1, PARTS.get(its.get("part", "").lower().rstrip("s"), 1) * many] if name == "first months" else []
@@ -107,7 +108,8 @@ def days(its: Row, name: str, here: dt.date, told: str) -> Row:
         (named[0] < here.month and told == "planned") - (named[-1] > here.month and told == "happened") if named else 0
     )
     year = int(its.get("year") or here.year + (near if "near" in its else turn))
-    if name == "day":
-        return span(dt.date(year, named[0], int(its["day"])), dt.date(year, named[0], int(its["day"])), "day")
+    if "day" in its:
+        first, last = (dt.date(year, named[0], int(its[key])) for key in ("day", "until" if "until" in its else "day"))
+        return span(first, last, "span" if "until" in its else "day")
     first, last = (named[0], named[-1]) if named else (1, 12)
     return months(year, first, last - first + 1, name if name in ("month", "season") else "year")
