@@ -198,7 +198,12 @@ def test_cite_lists_several_places_with_their_surroundings(small, monkeypatch, c
 
 @pytest.mark.parametrize(
     ("source", "words", "remedy"),
-    [("small", "not there", "Look for"), ("nothing", "a", "SUMMITDATA_TEXTS"), ("small", "a " * 13, "twelve words")],
+    [
+        ("small", "not there", "Look for"),
+        ("cited", "a", "SUMMITDATA_TEXTS"),
+        ("nothing", "a", "Add a row"),
+        ("small", "a " * 13, "twelve words"),
+    ],
 )
 def test_cite_says_what_to_do_when_it_cannot(small, monkeypatch, capsys, source, words, remedy):
     monkeypatch.setenv("SUMMITDATA_DIR", str(small))

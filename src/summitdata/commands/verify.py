@@ -49,15 +49,15 @@ def run(options: argparse.Namespace) -> int:
         )
     for report in found:
         print("\n".join(lines(report, every=options.all)))
-    plan = fix(folder, found)
-    if plan.said and write:
-        write_checked(folder, plan.files)
-        print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
-    elif plan.said:
+    files, said = fix(folder, found)
+    if said and write:
+        write_checked(folder, files)
+        print(f"Written: {'; '.join(said)} ({', '.join(files)}).")
+    elif said:
         same = [f" --texts {options.texts}"] if options.texts else []
         same += [f" --source {source}" for source in options.source]
-        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{''.join(same)} --fix")
+        print(f"To write {'; '.join(said)}: summitdata verify {folder}{''.join(same)} --fix")
     if other := [r.source["source_id"] for r in found if write and r.passages and not r.same]:
         print(f"Not written: {', '.join(other)}, of which your copy is another text than the one coded.")
-    found = [(r.same and write, f.status) for r in found for f in r.alignment.found]
+    found = [(r.same and write, f.status) for r in found for f in r.found]
     return int(any(status != "ok" and (status != "moved" or not mended) for mended, status in found))

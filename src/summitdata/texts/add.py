@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tqdm import tqdm
-
 from summitdata.house.words import listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import checked_with, write_folder
 from summitdata.tables.faults import DataError, Fault
-from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import canonical
@@ -28,7 +25,6 @@ from summitdata.texts.verify import texts_in
 ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 IN_SHEET = {"quote": "words", "start": "words", "end": "words", "head_start": "head", "head_end": "head"}
 PLACE = ("quote", "start", "end", "head_start", "head_end")
-MANY = 1000  # lines that take long enough for a progress bar
 
 
 @dataclass
@@ -88,13 +84,12 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     faults += undecided(every)
     tell_sources(plan, lines, source)
     named = sorted({line.row["source_id"] for line in lines if line.row.get("source_id")})
-    at_hand = texts_in(texts or text_path("").parent, named) if named else {}
+    at_hand = texts_in(texts, named)
     if unready := Checked(folder, at_hand).faults:
         raise DataError(unready)
     places = {name: Places(text) for name, text in at_hand.items()}
     voices = {name: voices_of(plan, name, lines, places, faults) for name in named}
-    facts = [line for line in lines if "quote" in line.table.names]
-    for line in tqdm(facts, desc="Looking up", unit="line", disable=None if len(facts) >= MANY else True):
+    for line in (line for line in lines if "quote" in line.table.names):
         give_evidence(line, places.get(line.row.get("source_id", "")), voices.get(line.row.get("source_id", "")))
     put(plan, lines)
     faults += [fault for line in lines for fault in line.faults]

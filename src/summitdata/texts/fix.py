@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
@@ -12,51 +11,34 @@ from summitdata.texts.align import MOVED
 from summitdata.texts.verify import Report
 
 
-@dataclass
-class Fix:
-    """What would be written: tables by name, what changes in words."""
+def fix(folder: Path, reports: list[Report]) -> tuple[dict[str, bytes], list[str]]:
+    """The files to be written so that rows and passages stand where the text has them, and in words what changes.
 
-    tables: dict[str, Cells]
-    before: dict[str, bytes]
-    said: list[str] = field(default_factory=list)
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The new contents of the files that change; sources last, since they vouch for the others."""
-        changed = {c.table.path: c.text for n, c in self.tables.items() if c.text != self.before[n]}
-        return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv"))
-
-
-def fix(folder: Path, reports: list[Report]) -> Fix:
-    """What is to be written so that rows and passages stand where the text has them.
-
-    Only the text that was coded says that: places in two texts must not mix.
+    Only the text that was coded says that: places in two texts must not mix. Sources come last, since they vouch for
+    the others.
     """
     tables = read_package(folder)
-    plan = Fix(tables, {name: cells.text for name, cells in tables.items()})
-    for report in reports:
-        if report.passages and report.same:
-            fix_source(plan, report)
-    return plan
+    before = {name: cells.text for name, cells in tables.items()}
+    said = [fix_source(tables, report) for report in reports if report.passages and report.same]
+    changed = {cells.table.path: cells.text for name, cells in tables.items() if cells.text != before[name]}
+    return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv")), [*filter(None, said)]
 
 
-def fix_source(plan: Fix, report: Report) -> None:
-    """Put into the plan what one source asks for, and say it."""
-    source, text, moved = report.source["source_id"], report.text, 0
-    before = {name: plan.tables[name].text for name in ("passages", "sources")}
-    for item in report.alignment.found:
-        if item.row["placed"] and item.match:
-            values = {"start": str(item.match.start), "end": str(item.match.end)}
-            plan.tables[item.row["table"]].put(item.row["key"], values)
-            moved += item.status == MOVED
-    cells = plan.tables["passages"]
+def fix_source(tables: dict[str, Cells], report: Report) -> str:
+    """Put into the tables what one source asks for; returns it in words, none where all is well."""
+    source, text, cells = report.source["source_id"], report.text, tables["passages"]
+    before = {name: tables[name].text for name in ("passages", "sources")}
+    placed = [item for item in report.found if item.row["placed"] and item.match]
+    for item in placed:
+        place = {"start": str(item.match.start), "end": str(item.match.end)}
+        tables[item.row["table"]].put(item.row["key"], place)
     for passage in report.passages:
         words = len(text[passage["start"] : passage["end"]].split())
         cells.put(passage["passage_id"], {"end": str(passage["end"]), "words": str(words)})
     cells.rows[:] = canonical(cells).rows
     values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": report.body_hash}
-    plan.tables["sources"].put(source, values)
+    tables["sources"].put(source, values)
+    moved = sum(item.status == MOVED for item in placed)
     parts = [f"{moved} quotes"] if moved else []
-    parts += [name for name in before if plan.tables[name].text != before[name]]
-    if parts:
-        plan.said.append(f"{source}: {', '.join(parts)}")
+    parts += [name for name in before if tables[name].text != before[name]]
+    return f"{source}: {', '.join(parts)}" if parts else ""

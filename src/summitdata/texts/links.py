@@ -52,10 +52,10 @@ def lines(folder: Path, only: Sequence[str] = ()) -> tuple[list[str], bool]:
     Where nobody at all is reached there is no network, and none is judged.
     """
     asked: dict[str, str] = {}
-    tables = Checked(folder, {}).rows
+    checked = Checked(folder, {})
     for source in only:
-        must_be_at_hand(source, tables["sources"].cells("source_id"), only)
-    for rows in tables.values():
+        must_be_at_hand(source, checked, only)
+    for rows in checked.rows.values():
         for row in rows.records():
             for url in (str(row.get(name) or "") for name in ("url", "archived_url")):
                 if url.startswith(("http://", "https://")) and (not only or row.get("source_id") in only):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.folder import text_path
 from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
 from summitdata.texts.verify import texts_in
@@ -142,7 +141,7 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
 def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = texts_in(text_path("").parent, [key]).get(key)
+    text = texts_in(None, [key]).get(key)
     row = founding.find("sources", source_id=key)
     publisher = row.get("publisher_id") or add_publisher(founding, source)
     values = {n: v for n, v in source.items() if n not in PUBLISHER} | {"publisher_id": publisher}
