@@ -15,13 +15,13 @@ import re
 from pathlib import Path
 
 from summitdata.changes.editions import TAG
-from summitdata.commands.options import add_data, mend
+from summitdata.commands.options import add_data, make_ready
 from summitdata.discussion.report import refuse_waiting
 from summitdata.tables.check import content_hash, edition_of, good_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 from summitdata.tables.tidy import untidy
-from summitdata.tables.write import refuse_installed, write_files
+from summitdata.tables.write import write_files
 
 VERSION = r"[0-9]{4}(\.[0-9]+)+"
 NAMED = {  # where the checkout names its edition beside the descriptor
@@ -49,16 +49,13 @@ def run(options: argparse.Namespace) -> int:
         print(edition_of(folder, read_descriptor(folder)))
         return 0
     if not re.fullmatch(VERSION, options.version):
-        raise RuntimeError(
-            f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
-        )
-    refuse_installed(folder)
-    mend(folder)
+        form = "after its year and a number in it, such as 2026.2"
+        raise RuntimeError(f"An edition is called {form}, not {options.version}.")
+    make_ready(folder)
     refuse_waiting(good_package(folder))
     if untidy(folder):
-        raise RuntimeError(
-            f"The tables are not in the form in which they are published. First: summitdata tidy {folder}"
-        )
+        form = "the form in which they are published"
+        raise RuntimeError(f"The tables are not in {form}. First: summitdata tidy {folder}")
     own = folder.resolve() == bundled("data").resolve()
     if own:
         refuse_stale()

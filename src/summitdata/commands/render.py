@@ -33,34 +33,21 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Execute the notebooks and write the site, or single files."""
-    output = (options.output or Path("." if options.single_file else "site")).resolve()
+    single, named = options.single_file, options.names or options.all
+    output = (options.output or Path("." if single else "site")).resolve()
+    if single and bool(options.names) == options.all:
+        raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+    if named and not single:
+        names = " ".join(options.names) or "--all"
+        raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
+    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
     try:
-        return written(options, output)
+        print("\n".join(files(output, options, ways) if single else [site(output, options.summit, ways)]))
     except OSError as error:
         if output.parent not in Path(str(error.filename)).parents:
             raise
-        raise RuntimeError(
-            f"{output} cannot be written ({error.strerror}). Name another folder: --output DIR"
-        ) from None
-
-
-def written(options: argparse.Namespace, output: Path) -> int:
-    """Write the site, or single files, and say where they are."""
-    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
-    if options.single_file:
-        if bool(options.names) == options.all:
-            raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
-        early(ways)
-        from summitdata.pages.site import build_files
-
-        for path in build_files(output, options.names, options.summit, **ways):
-            size = path.stat().st_size
-            print(f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)")
-        return 0
-    if options.names or options.all:
-        names = " ".join(options.names) or "--all"
-        raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
-    print(site(output, options.summit, **ways))
+        said = f"{output} cannot be written ({error.strerror}). Name another folder: --output DIR"
+        raise RuntimeError(said) from None
     return 0
 
 
@@ -72,7 +59,16 @@ def early(ways: dict[str, Any]) -> None:
         kernel.start()
 
 
-def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
+def files(output: Path, options: argparse.Namespace, ways: dict[str, Any]) -> list[str]:
+    """Write single files; says where each is, and how large."""
+    early(ways)
+    from summitdata.pages.site import build_files
+
+    sizes = {path: path.stat().st_size for path in build_files(output, options.names, options.summit, **ways)}
+    return [f"{path} ({n / 1e6:.1f} MB)" if n > 1e6 else f"{path} ({n / 1e3:.0f} kB)" for path, n in sizes.items()]
+
+
+def site(output: Path, summits: list[str] | None, ways: dict[str, Any]) -> str:
     """Write the site, unless it is there as it would be written; says where to open it."""
     from summitdata.pages import current
 
