@@ -34,18 +34,17 @@ def register(p: argparse.ArgumentParser) -> None:
     text = "show the cells of this package beside today's: a folder, a zip or a git revision, such as HEAD"
     p.add_argument("--since", metavar="OLD", help=text)
     p.add_argument("--look", action="store_true", help="print, and seal nothing")
-    p.add_argument("--all", action="store_true", help="list all places with their state, and seal nothing")
     add_data(p)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print places with the rows behind them, and seal them."""
     folder = data_folder()
-    if writes := bool(options.places) and not (options.look or options.all):
+    if writes := bool(options.places) and not options.look:
         make_ready(folder)
     checked = good_package(folder)
     found = [one for one in discussions(checked) if options.summit in (None, one.summit)]
-    if not options.places or options.all:
+    if not options.places:
         print("\n".join(states(found)) or "Nothing is written: there is no file in discussion/.")
         return int(any(one.faults for one in found))
     chosen = [pair for place in options.places for pair in at(found, place)]

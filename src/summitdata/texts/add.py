@@ -17,12 +17,11 @@ from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import canonical
 from summitdata.texts.divide import SPOKEN, Voices, is_passage, voices_of
 from summitdata.texts.keys import Keys, There
-from summitdata.texts.new_summit import FACTS
+from summitdata.texts.new_summit import ORDER
 from summitdata.texts.places import Places
 from summitdata.texts.sheet import DECISION, Line, read_sheet
 from summitdata.texts.verify import texts_in
 
-ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 IN_SHEET = {"quote": "words", "start": "words", "end": "words", "head_start": "head", "head_end": "head"}
 PLACE = ("quote", "start", "end", "head_start", "head_end")
 

@@ -13,8 +13,9 @@ from summitdata.tables.faults import DataError
 from summitdata.tables.files import read_file
 from summitdata.tables.schema import Column, Table
 from summitdata.tables.write import FolderError, csv_text, write_files
-from summitdata.texts.add import ORDER, addition
+from summitdata.texts.add import addition
 from summitdata.texts.divide import SPOKEN
+from summitdata.texts.new_summit import ORDER
 from summitdata.texts.places import Places
 from summitdata.texts.sheet import DECISION, FILLED, PLACING, SURETY, TABLE, Line, cells_of, line_of, read_sheet
 from summitdata.texts.verify import texts_in

@@ -13,10 +13,10 @@ from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
 from summitdata.texts.verify import texts_in
 
-ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
-# Each refers only to those before it, and to actors, sectors, sources and summits.
+# Each table refers only to those before it.
 FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events", "figures"]
+ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 PUBLISHER = ("publisher", "publisher_country")  # of a source's options, those that go to its publisher
 UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
@@ -82,8 +82,8 @@ class Founding:
     @property
     def files(self) -> dict[str, bytes]:
         """The new contents of the files with added rows: at each moment of writing all references hold."""
-        changed = {file for file, _ in self.added}
-        return {self.tables[n].table.path: self.tables[n].text for n in ORDER if self.tables[n].table.path in changed}
+        files, changed = {self.tables[name].table.path: self.tables[name] for name in ORDER}, dict(self.added)
+        return {file: cells.text for file, cells in files.items() if file in changed}
 
     @property
     def lines(self) -> list[str]:
@@ -91,7 +91,7 @@ class Founding:
         return [f"  {file}: {','.join(map(quoted, row))}" for file, row in self.added]
 
 
-def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
+def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
     `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and ``publisher_country``; of what
@@ -138,25 +138,17 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
             founding.put("actors", "-".join(keys), group)
 
 
-def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
+def add_source(founding: Founding, summit: str, source: Row) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = texts_in(None, [key]).get(key)
-    row = founding.find("sources", source_id=key)
+    text, row = texts_in(None, [key]).get(key), founding.find("sources", source_id=key)
     publisher = row.get("publisher_id") or add_publisher(founding, source)
-    values = {n: v for n, v in source.items() if n not in PUBLISHER} | {"publisher_id": publisher}
-    added = founding.put("sources", key, values | {"summit_id": summit})
+    values = {name: cell for name, cell in source.items() if name not in PUBLISHER} | {"summit_id": summit}
+    added = founding.put("sources", key, values | {"publisher_id": publisher} | ({} if row else {"coverage": "cited"}))
     row = founding.find("sources", source_id=key)
-    if added and not text:
-        sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
-        read = {
-            "coverage": "full",
-            "characters": str(len(text)),
-            "sha256": sha256(text),
-            "passes": row["passes"] or "1",
-        }
-        sources.put(key, read | {"seen": "whole", "accessed_on": dt.date.today().isoformat()})
+        size = {"coverage": "full", "seen": "whole", "characters": str(len(text)), "sha256": sha256(text)}
+        sources.put(key, size | {"passes": row["passes"] or "1", "accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}

@@ -159,7 +159,6 @@ def lines(report: Report, *, every: bool = False) -> list[str]:
     said = [f"{source['source_id']}: your copy has {len(text)} characters and is {what}."]
     said.append("  Quotes: " + ", ".join(f"{n} {status}" for status, n in counts.items() if n or status == OK) + ".")
     said += some([f"{f.status}: {described(f, text)}" for f in found if f.status != OK], every=every)
-    said += some(list(written_otherwise(report)), every=every)
     if report.passages:
         quoted = [f.match.start for f in found if f.match]
         bare = [place for told in report.told for place in stretches(text, *told, quoted)]
@@ -184,14 +183,6 @@ def described(found: Found, text: str) -> str:
         return f"{place}: at {', '.join(str(m.start) for m in found.matches[:5])}"
     stands = fold(text[row["start"] : row["end"]]) if row["start"] is not None else ""
     return place + (f": there stands “{' '.join(stands.split()[:12])}”" if stands else "")
-
-
-def written_otherwise(report: Report) -> Iterator[str]:
-    """The quotes in their place whose marks are not those of the text that was coded: the check refuses them."""
-    for item in report.found if report.same else ():
-        stands = fold(report.text[item.match.start : item.match.end]) if item.match else ""
-        if item.status == OK and stands and stands != item.row["quote"]:
-            yield f"ok, but written “{stands}”: {where(item.row)}"
 
 
 def stretch_line(report: Report, start: int, end: int) -> str:
