@@ -19,7 +19,7 @@ class Places:
 
     def __init__(self, text: str):
         self.text = text
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         self.find = functools.cache(bared(text).find)
 
     def place(self, line: Line) -> Match | None:
@@ -34,9 +34,14 @@ class Places:
             line.fault("words", "the words do not stand in the text.", f"Look for other spelling. {where}".strip())
             return None
         first, last = 0, len(every)
-        for narrow in (self.within, self.on_line):
-            lowest, highest = narrow(line, every)
-            first, last = max(first, lowest), min(last, highest)
+        for name, narrow in (("within", self.within), ("line", self.on_line)):
+            low, high = (bisect_left(every, at, key=lambda match: match.start) for at in narrow(line))
+            if low >= high:
+                where = (
+                    "stand in this stretch" if name == "within" else f"begin on line {line.placing[name]} of the text"
+                )
+                line.fault(name, f"the words do not {where}.", f"They begin on {self.listed(every)}.")
+            first, last = max(first, low), min(last, high)
         if last - first == 1:
             return every[first]
         if not line.faults:
@@ -45,33 +50,25 @@ class Places:
             line.fault("words", what if last > first else "they do not stand where both line and within say.", remedy)
         return None
 
-    def within(self, line: Line, every: Sequence[Match]) -> tuple[int, int]:
-        """Which of the places, in their order, begin in the longer stretch that a line names: the first, and the one after the last."""
-        if not (words := line.placing.get("within")):
-            return 0, len(every)
+    def within(self, line: Line) -> tuple[int, int]:
+        """Between which places words must begin for the longer stretch that a line names."""
+        words, remedy = line.placing.get("within", ""), "Make it longer."
         stretches = self.find(words)
         if len(stretches) == 1:
-            first, last = begun(every, stretches[0].start, stretches[0].end)
-            if first >= last:
-                line.fault("within", "the words do not stand in this stretch.", f"They stand on {self.listed(every)}.")
-            return first, last
-        finding, remedy = "the stretch does not stand in the text.", f"Correct it. {longest_run(self.text, words)}"
-        if stretches:
-            finding, remedy = f"the stretch stands {len(stretches)} times: {self.listed(stretches)}.", "Make it longer."
-        line.fault("within", finding, remedy.strip())
-        return 0, 0
+            return stretches[0].start, stretches[0].end
+        finding = f"the stretch stands {len(stretches)} times: {self.listed(stretches)}."
+        if not stretches:
+            finding, remedy = "the stretch does not stand in the text.", f"Correct it. {longest_run(self.text, words)}"
+        if words:
+            line.fault("within", finding, remedy.strip())
+        return 0, len(self.text)
 
-    def on_line(self, line: Line, every: Sequence[Match]) -> tuple[int, int]:
-        """Which of the places begin on the line that a line names: the first, and the one after the last."""
-        if not (number := line.placing.get("line", "").removesuffix(".0")):  # pandas makes floats of a gappy column
-            return 0, len(every)
-        first = last = 0
-        if number.isdecimal() and 0 < int(number) <= len(self.lines):
-            first, last = begun(every, *[*self.lines, len(self.text)][int(number) - 1 : int(number) + 1])
-        if first >= last:
-            finding = f"the words do not begin on line {number} of the text."
-            line.fault("line", finding, f"They begin on {self.listed(every)}.")
-        return first, last
+    def on_line(self, line: Line) -> tuple[int, int]:
+        """Between which places words must begin for the line that a line names."""
+        number = line.placing.get("line", "").removesuffix(".0")  # pandas makes floats of a gappy column
+        if number.isdecimal() and 0 < int(number) < len(self.lines):
+            return self.lines[int(number) - 1], self.lines[int(number)]
+        return (0, 0) if number else (0, len(self.text))
 
     def listed(self, found: Sequence[Match]) -> str:
         """Places in words: the lines, and what stands there."""
@@ -84,12 +81,6 @@ class Places:
         if not found:
             line.fault("head", "the words of the head do not stand in the text.", "Look for other spelling.")
         return nearest(found, place)
-
-
-def begun(every: Sequence[Match], start: int, end: int) -> tuple[int, int]:
-    """Which of some places begin between two others: the first, and the one after the last."""
-    first, last = (bisect_left(every, at, key=lambda match: match.start) for at in (start, end))
-    return first, last
 
 
 def nearest(heads: Sequence[Match], place: Match) -> Match | None:
