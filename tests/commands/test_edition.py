@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def checkout(tmp_path, monkeypatch) -> Path:
     """A checkout with data, and the files that name their edition."""
     shutil.copytree(ROOT / "tests" / "frozen", tmp_path / "data")
-    for name in edition.NAMED:
+    for name in {*edition.LINES} - {"datapackage.json"}:
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setattr(edition, "bundled", lambda name: tmp_path / name)
     monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "data"))

@@ -16,9 +16,8 @@ from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder, source_texts
 from summitdata.tables.quotes import bare, bared
-from summitdata.texts.fix import fix
 from summitdata.texts.uncovered import stretches, twins
-from summitdata.texts.verify import reports
+from summitdata.texts.verify import fix, reports
 
 MARKS = {
     "as they are": {},

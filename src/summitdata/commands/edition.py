@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 from pathlib import Path
 
@@ -24,13 +23,18 @@ from summitdata.tables.tidy import untidy
 from summitdata.tables.write import write_files
 
 VERSION = r"[0-9]{4}(\.[0-9]+)+"
-NAMED = {  # where the checkout names its edition beside the descriptor
+LINES = {  # the lines that name an edition: in the descriptor, and beside it where a checkout names its own
+    DESCRIPTOR: [
+        (r'(?m)^  "version": "[^"]*",', '  "version": "{version}",'),
+        (r'(?m)^  "created": "[^"]*",', '  "created": "{day}T00:00:00Z",'),
+        (r'(?m)^  "contentHash": "[^"]*",', '  "contentHash": "{digest}",'),
+    ],
     "CITATION.cff": [
         (r'(?m)^version: "[^"]*"', 'version: "{version}"'),
         (r'(?m)^date-released: "[^"]*"', 'date-released: "{day}"'),
     ],
     "README.md": [
-        (r"summit, edition [0-9.]+, [0-9]{4}", "summit, edition {version}, {year}"),
+        (r"summit, edition [0-9.]+, [0-9]{4}", "summit, edition {version}, {day:%Y}"),
         (r"edition-[0-9.]+[0-9]", "edition-{version}"),
     ],
 }
@@ -76,21 +80,14 @@ def refuse_stale() -> None:
 
 def publish(folder: Path, version: str, checkout: Path | None = None) -> None:
     """Write edition, date and content hash into the descriptor, and where a checkout names its edition; nothing else."""
-    path, now = folder / DESCRIPTOR, dt.datetime.now(dt.UTC)
-    text = path.read_bytes().decode()
-    fields = {
-        "version": version,
-        "created": now.strftime("%Y-%m-%dT00:00:00Z"),
-        "contentHash": content_hash(folder, read_descriptor(folder)),
-    }
-    for name, value in fields.items():
-        text, times = re.subn(rf'(?m)^  "{name}": "[^"]*",', f'  "{name}": {json.dumps(value)},', text, count=1)
-        if not times:
-            raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    files = {path: text.encode()}
-    for name, lines in NAMED.items() if checkout else ():
-        words = (checkout / name).read_bytes().decode()
+    digest, day = content_hash(folder, read_descriptor(folder)), dt.datetime.now(dt.UTC).date()
+    files = {}
+    for name, lines in LINES.items() if checkout else [(DESCRIPTOR, LINES[DESCRIPTOR])]:
+        path = folder / name if name == DESCRIPTOR else checkout / name
+        text = path.read_bytes().decode()
         for pattern, line in lines:
-            words = re.sub(pattern, line.format(version=version, day=now.date(), year=now.year), words)
-        files[checkout / name] = words.encode()
+            text, times = re.subn(pattern, line.format(version=version, day=day, digest=digest), text)
+            if name == DESCRIPTOR and not times:
+                raise RuntimeError(f'{path} has no line {line.split(":")[0].strip()}. Add it beside "name".')
+        files[path] = text.encode()
     write_files(files)

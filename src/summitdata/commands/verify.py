@@ -37,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(said))
         return int(not good)
     from summitdata.tables.edit import write_checked
-    from summitdata.texts.fix import fix
-    from summitdata.texts.verify import lines, reports, texts_in
+    from summitdata.texts.verify import fix, lines, reports, texts_in
 
     folder, write = named() if options.fix else (data_folder(), False)
     texts = texts_in(options.texts) if options.texts else None

@@ -1,4 +1,4 @@
-"""Hold each quote against a reader's own copy of its source, and tell what became of it."""
+"""Hold each quote against a reader's own copy of its source, tell what became of it, and write new places."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
+from summitdata.tables.tidy import canonical
 from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Anchors, Found, Row, align, around
 from summitdata.texts.uncovered import stretches, telling_columns, told_words, twins
 
@@ -198,3 +200,36 @@ def some(items: list[str], *, every: bool = False) -> list[str]:
     shown = items if every else items[:FEW]
     more = [f"… and {len(items) - FEW} more: --all"] if len(shown) < len(items) else []
     return [f"    {item}" for item in [*shown, *more]]
+
+
+def fix(folder: Path, reports: list[Report]) -> tuple[dict[str, bytes], list[str]]:
+    """The files to be written so that rows and passages stand where the text has them, and in words what changes.
+
+    Only the text that was coded says that: places in two texts must not mix. Sources come last, since they vouch for
+    the others.
+    """
+    tables = read_package(folder)
+    before = {name: cells.text for name, cells in tables.items()}
+    said = [fix_source(tables, report) for report in reports if report.passages and report.same]
+    changed = {cells.table.path: cells.text for name, cells in tables.items() if cells.text != before[name]}
+    return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv")), [*filter(None, said)]
+
+
+def fix_source(tables: dict[str, Cells], report: Report) -> str:
+    """Put into the tables what one source asks for; returns it in words, none where all is well."""
+    source, text, cells = report.source["source_id"], report.text, tables["passages"]
+    before = {name: tables[name].text for name in ("passages", "sources")}
+    placed = [item for item in report.found if item.row["placed"] and item.match]
+    for item in placed:
+        place = {"start": str(item.match.start), "end": str(item.match.end)}
+        tables[item.row["table"]].put(item.row["key"], place)
+    for passage in report.passages:
+        words = len(text[passage["start"] : passage["end"]].split())
+        cells.put(passage["passage_id"], {"end": str(passage["end"]), "words": str(words)})
+    cells.rows[:] = canonical(cells).rows
+    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": report.body_hash}
+    tables["sources"].put(source, values)
+    moved = sum(item.status == MOVED for item in placed)
+    parts = [f"{moved} quotes"] if moved else []
+    parts += [name for name in before if tables[name].text != before[name]]
+    return f"{source}: {', '.join(parts)}" if parts else ""
