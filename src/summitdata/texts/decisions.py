@@ -97,10 +97,8 @@ class Decisions:
         """Change cells of a line, its decision among them, so that it can be taken back."""
         self.done.append((number, self.put(number, cells)))
 
-    def undo(self) -> int | None:
-        """Take back the last change since the sheets were read; returns its line, None where there is none."""
-        if not self.done:
-            return None
+    def undo(self) -> int:
+        """Take back the last change since the sheets were read; returns its line."""
         number, before = self.done.pop()
         self.put(number, before)
         return number

@@ -16,17 +16,8 @@ from summitdata.texts.uncovered import telling_columns
 Row = dict[str, str]
 WORDS = 5  # of a fact, in its key
 IDLE = re.compile("an?|the|of|to|in|on|at|by|for|from|with|and|or|that|this|is|are|was|were|ha[sd]|have|be|we|our")
-# The columns that name a fact best; the first that has Latin letters or digits counts
-NAMED_BY = {
-    "claims": ("quote", "indicator"),
-    "quantities": ("quote", "what"),
-    "sector_mentions": ("term", "sector_id"),
-    "documents": ("title",),
-    "commitments": ("summary",),
-    "events": ("title",),
-    "actors": ("name",),
-    "sectors": ("name",),
-}
+# The columns that name a fact best, whichever its table has; the first that has Latin letters or digits counts
+NAMED_BY = ("title", "summary", "term", "quote", "name", "indicator", "what", "sector_id")
 
 
 def slug(text: str) -> str:
@@ -56,10 +47,10 @@ class Keys:
     def made(self, table: Table, row: Row) -> str:
         """The key that the rule gives a row, free or not."""
         letter = "".join(re.findall(r"^[a-z]-(?=\[)", table.columns[table.names.index(table.key)].pattern))
-        rule: Callable[[Row], Iterable[str]] = RULES.get(table.name, lambda row: named(table.name, row))
         if table.name == "positions" and row.get("holder_id") in self.both:
             row = row | {"holder_id": "both"}
-        return letter + "-".join(filter(None, rule(row)))
+        rule: Callable[[Row], Iterable[str]] = RULES.get(table.name, named)
+        return letter + "-".join(filter(None, rule(defaultdict(str, row))))
 
     def free(self, table: Table, row: Row) -> str:
         """The key for a new row; where the rule's is taken, -2, -3 … follow."""
@@ -73,18 +64,16 @@ class Keys:
         return key
 
 
-def named(table: str, row: Row) -> list[str]:
+def named(row: Row) -> list[str]:
     """The summit and a few words of the fact."""
-    words = (slug(row.get(column, "")) for column in NAMED_BY.get(table, ()))
-    return [row.get("summit_id", ""), next(filter(None, words), "")]
+    return [row["summit_id"], next(filter(None, (slug(row[column]) for column in NAMED_BY)), "")]
 
 
 def of_figure(row: Row) -> list[str]:
     """What a figure counts, of whom, in which period."""
-    what = {"growth on year": "growth", "share": "share"}.get(row.get("basis", ""), row.get("indicator", ""))
-    what = slug(what.removeprefix("trade "))
-    days = (row.get("period_start_on", ""), row.get("period_end_on", ""))
-    return [what, row.get("party_a_id", ""), row.get("party_b_id", ""), period(*days)]
+    what = {"growth on year": "growth", "share": "share"}.get(row["basis"], row["indicator"])
+    days = period(row["period_start_on"], row["period_end_on"])
+    return [slug(what.removeprefix("trade ")), row["party_a_id"], row["party_b_id"], days]
 
 
 def period(start: str, end: str) -> str:
@@ -108,15 +97,12 @@ def period(start: str, end: str) -> str:
 
 
 RULES: dict[str, Callable[[Row], Iterable[str]]] = {
-    "terms": lambda row: [slug(row.get("vocabulary", "")), slug(row.get("term", ""))],
-    "participants": lambda row: [row.get("summit_id", ""), row.get("actor_id", "")],
-    "coding_passes": lambda row: [row.get("source_id", ""), slug(row.get("table", ""))],
-    "actor_mentions": lambda row: [row.get("summit_id", ""), row.get("mentioned_id", "")],
-    "positions": lambda row: [row.get("summit_id", ""), row.get("holder_id", ""), slug(row.get("topic", ""))],
-    "document_reports": lambda row: [
-        row.get("source_id", ""),
-        row.get("document_id", "").removeprefix("d-") or slug(row.get("as_named", "")),
-    ],
+    "terms": lambda row: [slug(row["vocabulary"]), slug(row["term"])],
+    "participants": lambda row: [row["summit_id"], row["actor_id"]],
+    "coding_passes": lambda row: [row["source_id"], slug(row["table"])],
+    "actor_mentions": lambda row: [row["summit_id"], row["mentioned_id"]],
+    "positions": lambda row: [row["summit_id"], row["holder_id"], slug(row["topic"])],
+    "document_reports": lambda row: [row["source_id"], row["document_id"].removeprefix("d-") or slug(row["as_named"])],
     "figures": of_figure,
 }
 
