@@ -1,7 +1,5 @@
 """The command `summitdata`: a file a command, each with `register(parser)` and `run(options)`; its docstring is the help, with an example."""
 
-from __future__ import annotations
-
 import argparse
 import importlib
 import os

@@ -7,8 +7,6 @@ alone. Exit code 1 if a line cannot be placed or would be a fault; each is told 
 Example: summitdata add passages.csv facts.csv --source belta-2025-08-20
 """
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

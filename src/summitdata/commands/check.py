@@ -5,8 +5,6 @@ Exit code 1 if there are any.
 Example: summitdata check my-data/
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

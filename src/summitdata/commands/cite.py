@@ -6,8 +6,6 @@ is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.
 Example: summitdata cite belta-2025-08-20 "increased fivefold"
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 

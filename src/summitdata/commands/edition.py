@@ -6,8 +6,6 @@ README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitd
 Example: summitdata edition 2026.4
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import re

@@ -6,8 +6,6 @@ summitdata-notebooks/ in the folder you are in.
 Example: summitdata lab --no-browser
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

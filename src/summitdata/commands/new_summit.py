@@ -6,8 +6,6 @@ alone, so the command can be said again with more.
 Example: summitdata new-summit rus-irn-2017 --name "Russia-Iran summit 2017" --city Moscow --country RUS
 """
 
-from __future__ import annotations
-
 import argparse
 
 from summitdata.commands.options import READ_ONLY, add_data, named
@@ -52,14 +50,14 @@ def register(p: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add the rows that a summit must have, and say what to fill next."""
     from summitdata.tables.edit import write_checked
-    from summitdata.texts.new_summit import Person, found_summit, next_steps
+    from summitdata.texts.new_summit import found_summit, next_steps, person_of
 
     folder, write = named()
     given = vars(options)
     summit = {"summit_id": options.id} | {name: given[name] for name in SUMMIT}
     summit["ends_on"] = options.ends_on or options.starts_on
     source = {"source_id": given["source"]} | {name: given[name] for name in SOURCE if name != "source"}
-    people = {role: [Person.parse(text) for text in given[role]] for role in ROLES}
+    people = {role: [person_of(text) for text in given[role]] for role in ROLES}
     states = dict(map(code_and_name, options.state))
     founding = found_summit(folder, summit, people, states, source if options.source else {})
     write_checked(folder, founding.files, really=write)

@@ -1,7 +1,5 @@
 """Options that several commands have, and which folder may be written."""
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import os

@@ -5,8 +5,6 @@ Writes also data/README.md and the picture of README.md, where the data are the 
 Example: summitdata refresh
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -3,8 +3,6 @@
 Example: summitdata render --single-file 01 --summit rus-irn-2017
 """
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 from typing import Any

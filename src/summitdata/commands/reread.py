@@ -5,8 +5,6 @@ A place is sealed only if its numbers hold. Without PLACE all places are listed 
 Example: summitdata reread 01/answer --since HEAD
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 from collections.abc import Iterator

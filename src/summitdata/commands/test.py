@@ -6,8 +6,6 @@ All other options go to pytest, such as -k growth; -n0 runs one test at a time.
 Example: summitdata test -k growth
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import subprocess

@@ -7,8 +7,6 @@ quote is not ok.
 Example: summitdata verify --source belta-2025-08-20 --texts my-texts/
 """
 
-from __future__ import annotations
-
 import argparse
 
 from summitdata.commands.options import add_data, add_texts, named

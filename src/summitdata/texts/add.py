@@ -1,7 +1,5 @@
 """Add the facts of sheets to a package: all of their rows or none, each with its evidence, and none twice."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

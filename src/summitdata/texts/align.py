@@ -5,8 +5,6 @@ place. A quote that stands once in the copy is an anchor; what lies between two
 anchors is found from them: white space may differ, words do not.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from operator import itemgetter

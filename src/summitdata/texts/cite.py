@@ -1,7 +1,5 @@
 """Cite a passage: the evidence columns for words in a source, with speaker and voice from `passages`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a reader decides of a draft: its lines beside the text, each decision saved in its sheet at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

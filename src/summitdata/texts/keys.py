@@ -1,7 +1,5 @@
 """Keys for new rows, by the rule of the codebook: what the row is of, which summit, a few words of the fact."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

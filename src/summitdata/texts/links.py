@@ -1,7 +1,5 @@
 """Ask the public addresses in a package whether they still answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException

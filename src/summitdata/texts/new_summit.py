@@ -1,7 +1,5 @@
 """Add the rows that a summit must have, and say what to fill next, in which order, with which commands."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -36,24 +34,14 @@ Look at it: summitdata render --summit {summit}. Publish it: summitdata refresh,
 refresh again. All steps: docs/add-a-summit.md."""
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who takes part: name and country are empty where `actors` has the actor already."""
-
-    actor_id: str
-    name: str = ""
-    country: str = ""
-    office: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Person:
-        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
-        parts = [part.strip() for part in text.split(",", 3)]
-        return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
-
-
 Row = dict[str, str]
-People = dict[str, list[Person]]
+People = dict[str, list[Row]]
+
+
+def person_of(text: str) -> Row:
+    """The cells of a person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
+    parts = [part.strip() for part in text.split(",", 3)]
+    return dict(zip(("actor_id", "office") if len(parts) == 2 else ("actor_id", "name", "country", "office"), parts))
 
 
 @dataclass
@@ -94,8 +82,9 @@ class Founding:
 def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and ``publisher_country``; of what
-    is there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and
+    ``publisher_country``; of what is there only the key is needed. `people` are by role, with the cells of `person_of`;
+    `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)
@@ -108,14 +97,14 @@ def found_summit(folder: Path, summit: Row, people: People, states: Row, source:
     return founding
 
 
-def add_person(founding: Founding, summit: str, role: str, person: Person) -> None:
+def add_person(founding: Founding, summit: str, role: str, person: Row) -> None:
     """Add an actor, if it is not there, and the row of its part in the summit."""
-    key = person.actor_id
-    if not person.name and not founding.find("actors", actor_id=key):
+    key, name = person["actor_id"], person.get("name", "")
+    if not name and not founding.find("actors", actor_id=key):
         raise RuntimeError(f'actors.csv has no {key}. Say who that is: --{role} "{key}, NAME, COUNTRY, OFFICE".')
-    about = {"name": person.name, "country": person.country, "kind": "person" if person.name else ""}
+    about = {"name": name, "country": person.get("country", ""), "kind": "person" if name else ""}
     founding.put("actors", key, about)
-    part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.office}
+    part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.get("office", "")}
     founding.put("participants", f"{summit}-{key}", part)
 
 
@@ -126,7 +115,7 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
             founding.put("actors", country.lower(), {"name": name, "kind": "state", "country": country})
     sides = []
     for role in ("host", "guest"):
-        countries = [founding.find("actors", actor_id=person.actor_id)["country"] for person in people.get(role, [])]
+        countries = [founding.find("actors", actor_id=person["actor_id"])["country"] for person in people.get(role, [])]
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
     if len(sides) == 2 and all(sides):
         sides.sort(key=lambda side: side["actor_id"])

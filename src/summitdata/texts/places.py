@@ -1,7 +1,5 @@
 """Where the facts of a sheet stand in the text that was coded."""
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_left, bisect_right

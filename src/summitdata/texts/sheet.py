@@ -1,7 +1,5 @@
 """A sheet of facts: for each its table, its words, and the cells that need judgement."""
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field

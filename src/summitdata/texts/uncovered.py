@@ -1,7 +1,5 @@
 """What of a source no row covers, and which rows may tell one fact twice."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

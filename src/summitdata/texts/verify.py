@@ -1,7 +1,5 @@
 """Hold each quote against a reader's own copy of its source, tell what became of it, and write new places."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
