@@ -168,7 +168,7 @@ def test_keys_that_are_taken_are_numbered_in_the_order_of_the_text(here):
         ({"words": "UN", "line": "4", "context": ""}, "context: it is empty. Fill it"),
         ({"table": "actor_mention"}, 'table: "actor_mention" is no table. Did you mean "actor_mentions" or'),
         ({"words": "UN", "line": "4", "start": "a"}, 'start: it is filled from words and head. Empty the cell ("a").'),
-        ({"quote": "UN"}, 'quote: it is filled from words and head. Move what it says ("UN") to words.'),
+        ({"quote": "UN"}, 'quote: it is filled from words and head. Move what it says to words ("UN").'),
         ({"words": "UN", "line": "four"}, "line: the words do not begin on line four"),
         ({"table": ""}, "table: it is empty. Use one of: terms"),
         ({"source_id": "talk", "line": "4"}, 'source_id: "talk" is no source_id in sources.csv. Did you mean "talks"?'),

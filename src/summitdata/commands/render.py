@@ -4,8 +4,8 @@ Example: summitdata render --single-file 01 --summit rus-irn-2017
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from summitdata.commands.options import add_data, count
 
@@ -38,9 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if named and not single:
         names = " ".join(options.names) or "--all"
         raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
-    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
     try:
-        print("\n".join(files(output, options, ways) if single else [site(output, options.summit, ways)]))
+        print(*written(options, output), sep="\n")
     except OSError as error:
         if output.parent not in Path(str(error.filename)).parents:
             raise
@@ -49,30 +48,22 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def early(ways: dict[str, Any]) -> None:
-    """Let the process that kernels come from import what it needs while this one does."""
+def written(options: argparse.Namespace, output: Path) -> Iterator[str]:
+    """Write single files, or the site unless it is there as it would be written; says where they are."""
+    from summitdata.pages import current
     from summitdata.run import kernel
 
-    if not ways["dask"]:
-        kernel.start()
+    single, cache = options.single_file, not options.no_cache
+    if not single and cache and current.is_current(output, current.key(options.summit)):
+        yield f"Nothing changed since it was written. Open {output / 'index.html'}"
+        return
+    if not options.dask:
+        kernel.start()  # kernels come from a process that imports what it needs while this one does
+    from summitdata.pages.site import build, build_files
 
-
-def files(output: Path, options: argparse.Namespace, ways: dict[str, Any]) -> list[str]:
-    """Write single files; says where each is, and how large."""
-    early(ways)
-    from summitdata.pages.site import build_files
-
-    sizes = {path: path.stat().st_size for path in build_files(output, options.names, options.summit, **ways)}
-    return [f"{path} ({n / 1e6:.1f} MB)" if n > 1e6 else f"{path} ({n / 1e3:.0f} kB)" for path, n in sizes.items()]
-
-
-def site(output: Path, summits: list[str] | None, ways: dict[str, Any]) -> str:
-    """Write the site, unless it is there as it would be written; says where to open it."""
-    from summitdata.pages import current
-
-    if ways["cache"] and current.is_current(output, current.key(summits)):
-        return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
-    early(ways)
-    from summitdata.pages.site import build
-
-    return f"Done. Open {build(output, summits, **ways).resolve()}"
+    ways = {"at_once": options.jobs, "cache": cache, "dask": options.dask}
+    if not single:
+        yield f"Done. Open {build(output, options.summit, **ways).resolve()}"
+    for path in build_files(output, options.names, options.summit, **ways) if single else ():
+        size = path.stat().st_size
+        yield f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)"

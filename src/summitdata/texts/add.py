@@ -73,8 +73,7 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     with the package as it is, or else with the sheets, all at once and each fault at its line.
     """
     plan = Addition(folder, read_package(folder))
-    tables = {name: plan.tables[name].table for name in ORDER if name in plan.tables}
-    read = [read_sheet(path, tables) for path in sheets]
+    read = [read_sheet(path, plan.tables) for path in sheets]
     every, faults = [line for its in read for line in its.lines], [fault for its in read for fault in its.faults]
     lines = [line for line in every if line.taken]
     plan.left = len(every) - len(lines)
@@ -92,9 +91,8 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     faults += [fault for line in lines for fault in line.faults]
     faults += [*lasting(plan, {name: place.text for name, place in places.items()})] if lines else []
     if faults:
-        raise DataError(
-            sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet; nothing was written"
-        )
+        faults.sort(key=lambda fault: (fault.line is not None, fault.file, fault.line or 0))
+        raise DataError(faults, "sheet; nothing was written")
     return plan
 
 

@@ -33,11 +33,10 @@ class Decisions:
     def read(self) -> None:
         """Read the sheets as they lie there."""
         self.tables, self.done = read_package(self.data), list[tuple[int, dict[str, str]]]()
-        tables = {name: self.tables[name].table for name in ORDER if name in self.tables}
         paths = sorted(self.folder.glob("*.csv"))
         if not paths:
             raise RuntimeError(f"{self.folder.absolute()} has no sheets. Write them: summitdata draft.")
-        sheets = {path.name: read_sheet(path, tables) for path in paths}
+        sheets = {path.name: read_sheet(path, self.tables) for path in paths}
         if faults := [fault for sheet in sheets.values() for fault in sheet.faults]:
             raise DataError(faults, "sheets")
         every = [line for sheet in sheets.values() for line in sheet.lines]
@@ -63,8 +62,8 @@ class Decisions:
             place = self.places.place(line)
             line.span = (place.start, place.end) if place else None
 
-    def put(self, number: int, cells: dict[str, str]) -> dict[str, str]:
-        """Change cells of a line and save its sheet; a first decision puts all sheets under review. Returns the old cells.
+    def change(self, number: int, cells: dict[str, str]) -> None:
+        """Change cells of a line, its decision among them, and save its sheet; a first decision puts all under review.
 
         A FolderError tells that a sheet was changed since it was read: it is read again then, and nothing is written.
         """
@@ -89,16 +88,13 @@ class Decisions:
             sheet.data = sheet.content
         line.span = old.span
         self.find(line)
-        return {name: old.cells.get(name, "") for name in cells}
-
-    def change(self, number: int, cells: dict[str, str]) -> None:
-        """Change cells of a line, its decision among them, so that it can be taken back."""
-        self.done.append((number, self.put(number, cells)))
+        self.done.append((number, {name: old.cells.get(name, "") for name in cells}))
 
     def undo(self) -> int:
         """Take back the last change since the sheets were read; returns its line."""
         number, before = self.done.pop()
-        self.put(number, before)
+        self.change(number, before)
+        self.done.pop()  # that it was taken back
         return number
 
     def all(self) -> dict[str, Any]:

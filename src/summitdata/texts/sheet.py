@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from summitdata.tables.cells import Cells
 from summitdata.tables.faults import CellFault, Fault, shown
 from summitdata.tables.files import decode, read_file, records_of
 from summitdata.tables.likeness import did_you_mean
@@ -83,9 +84,9 @@ class Sheet:
             self.header.insert(1 if name == DECISION else len(self.header), name)
 
 
-def read_sheet(path: Path, tables: dict[str, Table]) -> Sheet:
+def read_sheet(path: Path, package: dict[str, Cells]) -> Sheet:
     """A sheet; cells are parted by commas, semicolons or tabs, whichever the header has, and columns stand in any order."""
-    sheet, file = Sheet(path), path.name
+    sheet, file, tables = Sheet(path), path.name, {name: cells.table for name, cells in package.items()}
     try:
         sheet.data = read_file(path)
         text = decode(sheet.data)
@@ -140,12 +141,8 @@ def line_of(file: str, number: int, table: Table, cells: dict[str, str], reviewe
         if name in (TABLE, SURETY, DECISION, *PLACING):
             continue
         if name in FILLED and name in table.names:
-            remedy = (
-                f"Move what it says ({shown(cell)}) to words."
-                if name == "quote"
-                else f"Empty the cell ({shown(cell)})."
-            )
-            line.fault(name, "it is filled from words and head.", remedy)
+            remedy = "Move what it says to words" if name == "quote" else "Empty the cell"
+            line.fault(name, "it is filled from words and head.", f"{remedy} ({shown(cell)}).")
         elif names.get(name, name) in table.names:
             line.given[names.get(name, name)] = cell
         else:
