@@ -35,15 +35,13 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(said))
         return int(not good)
     from summitdata.tables.edit import write_checked
-    from summitdata.texts.verify import fix, lines, reports, texts_in
+    from summitdata.texts.verify import fix, lines, reports
 
     folder, write = named() if options.fix else (data_folder(), False)
-    texts = texts_in(options.texts) if options.texts else None
-    found = reports(folder, texts, options.source)
+    found = reports(folder, options.texts, options.source)
     if not found:
-        raise RuntimeError(
-            "No text of a source is at hand. Put your copy, named SOURCE_ID.txt, in a folder: --texts DIR."
-        )
+        where = "named SOURCE_ID.txt, in a folder: --texts DIR"
+        raise RuntimeError(f"No text of a source is at hand. Put your copy, {where}.")
     for report in found:
         print("\n".join(lines(report, every=options.all)))
     files, said = fix(folder, found)

@@ -1,6 +1,6 @@
 """Hold each quote against a reader's own copy of its source, tell what became of it, and write new places."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,22 +71,19 @@ def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
     return sha256(body)
 
 
-def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
+def reports(folder: Path, texts: Path | None = None, only: Sequence[str] = ()) -> list[Report]:
     """A report for each source of a package, or for `only` some, whose text is at hand; a DataError if a table is unread.
 
-    `texts` are by source_id; without them those in the folder of the readers' copies count.
+    `texts` is the folder of the copies; without it that of the readers' copies.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
     if unread:
         raise DataError([fault for fault in checked.faults if fault.file in unread])
-    known = sources_in(checked)
-    if texts is None:
-        texts = texts_in(None, only or known)
+    at_hand = texts_in(texts, only or sources_in(checked))
     for source in only:
-        must_be_at_hand(source, checked, texts)
-    at_hand = [s for s in known if s in texts and (s in only or not only)]
-    found = [report_of(checked, source, texts[source]) for source in at_hand]
+        must_be_at_hand(source, checked, at_hand)
+    found = [report_of(checked, source, at_hand[source]) for source in sources_in(checked) if source in at_hand]
     return [report for report in found if only or report.found or report.passages]
 
 
@@ -104,11 +101,12 @@ def must_be_at_hand(source: str, checked: Checked, texts: Collection[str]) -> No
         raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, into a folder: {where}.")
 
 
-def texts_in(folder: Path | None, only: Sequence[str] | None = None) -> dict[str, str]:
-    """The texts in a folder, or in that of the reader's copies, by source_id: files such as belta-2025-08-20.txt."""
-    folder, texts = folder or text_path("").parent, {}
-    paths = sorted(folder.glob("*.txt")) if only is None else [folder / f"{source}.txt" for source in only]
-    for path in filter(Path.is_file, paths):
+def texts_in(folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
+    """The texts of sources that are in a folder, or in that of the reader's copies: files such as belta-2025-08-20.txt."""
+    texts = {}
+    for path in ((folder or text_path("").parent) / f"{source}.txt" for source in sources):
+        if not path.is_file():
+            continue
         try:
             texts[path.stem] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
