@@ -8,6 +8,7 @@ import io
 import itertools
 
 import pytest
+from reviewing import undivided
 
 import summitdata as sd
 from summitdata.tables.cells import read_package
@@ -42,17 +43,7 @@ UN = {"table": "actor_mentions", "mentioned_id": "un", "context": "help", "words
 @pytest.fixture
 def here(small):
     """The small package with a second source, whose text is at hand and not yet divided."""
-    (small / "texts" / "talks.txt").write_text(TEXT, encoding="utf-8", newline="")
-    tables = read_package(small)
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    source = {"source_id": "talks", "summit_id": "small-summit", "publisher_id": "agency", "language": "en"}
-    source |= {"url": "https://example.org/t", "kind": "news review", "coverage": "full", "seen": "whole"}
-    tables["sources"].add(source | {"characters": str(len(TEXT)), "sha256": digest})
-    passage = {"passage_id": "talks-001", "source_id": "talks", "start": "0", "end": str(len(TEXT)), "part": "body"}
-    passage |= {"words": str(len(TEXT.split())), "actor_id": "agency", "voice": "narrated", "rendering": "original"}
-    tables["passages"].add(passage | {"note": "not yet divided: the whole text"})
-    for name in ("sources", "passages"):
-        (small / f"{name}.csv").write_bytes(tables[name].text)
+    undivided(small, TEXT)
     assert not Checked(small).faults
     return small
 

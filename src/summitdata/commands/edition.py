@@ -58,22 +58,16 @@ def run(options: argparse.Namespace) -> int:
     if untidy(folder):
         form = "the form in which they are published"
         raise RuntimeError(f"The tables are not in {form}. First: summitdata tidy {folder}")
+    from summitdata.run import notebooks
+
     own = folder.resolve() == bundled("data").resolve()
-    if own:
-        refuse_stale()
+    if own and (names := notebooks.stale()):
+        raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
     publish(folder, options.version, folder.parent if own else None)
     print(edition_of(folder, read_descriptor(folder)))
     print("Next: summitdata refresh, a line in CHANGELOG.md, summitdata test. Then commit it and tag it, so that the")
     print(f"next edition can say what changed: git tag {TAG}{options.version}")
     return 0
-
-
-def refuse_stale() -> None:
-    """Demand that the stored outputs are those of the data."""
-    from summitdata.run.notebooks import stale
-
-    if names := stale():
-        raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
 
 
 def publish(folder: Path, version: str, checkout: Path | None = None) -> None:

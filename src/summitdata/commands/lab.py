@@ -1,7 +1,7 @@
 """Open JupyterLab at the first notebook.
 
-All other options go to JupyterLab, such as --no-browser. Its export to HTML gives the pages of this suite. Outside of a checkout the notebooks are first copied to
-summitdata-notebooks/ in the folder you are in.
+All other options go to JupyterLab, such as --no-browser. Its export to HTML gives the pages of this suite. Outside of a
+checkout the notebooks are first copied to summitdata-notebooks/ in the folder you are in.
 
 Example: summitdata lab --no-browser
 """

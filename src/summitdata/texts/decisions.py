@@ -128,7 +128,7 @@ class Decisions:
             return ["true", "false"]
         if column.vocabulary:
             rows = [*self.tables["terms"].records(), *(x.cells for x in self.lines if x.table.name == "terms")]
-            return [row["term"] for row in rows if row["vocabulary"] == column.vocabulary]
+            return [row["term"] for row in rows if row.get("vocabulary") == column.vocabulary and row.get("term")]
         to = self.tables.get(table.references.get(column.name, ""))
         if to is None or to.table.key == column.name and to.table is table:
             return []

@@ -117,8 +117,7 @@ class There:
         self.alike: dict[tuple, list[Row]] = defaultdict(list)
         for row in rows:
             self.alike[values(row, self.telling)].append(row)
-        self.lines: dict[tuple, Line] = {}
-        self.given: dict[str, Line] = {}
+        self.lines: dict[str | tuple, Line] = {}  # by the key that they give, or by what they say
 
     def has(self, line: Line, keys: Keys) -> bool:
         """Whether the row of a line is there, or must not be added beside one that is, which is then a fault."""
@@ -132,15 +131,14 @@ class There:
             return True
         if line.unsure & {"quote", "start"}:
             return False
-        if line.key and (first := self.given.setdefault(line.key, line)) is not line:
-            finding = f"it is the key of line {first.number} of {first.file} too."
-            line.fault(self.key, finding, "Give each row its own key; remove one, if they are the same.")
-            return True
         if alike := self.alike.get(values(line.row, self.telling)):
             self.differs(line, next((row for row in alike if values(row, self.own) == told), alike[-1]))
             return True
-        twin = self.lines.setdefault((told, key if named_by_rule else ""), line)
-        if twin is not line:
+        twin = self.lines.setdefault(line.key or (told, key), line)
+        if twin is not line and line.key:
+            finding = f"it is the key of line {twin.number} of {twin.file} too."
+            line.fault(self.key, finding, "Give each row its own key; remove one, if they are the same.")
+        elif twin is not line:
             line.fault(None, f"line {twin.number} of {twin.file} says the same.", "Remove one of the two.")
         return twin is not line
 
