@@ -9,7 +9,6 @@ from summitdata.texts.align import Row
 
 SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[^\sa-z])|\n\s*\n")  # "the U.S. project" is no end
 WORDS = re.compile(r"\S.*\S", re.S)
-TELLING = ("title", "summary", "term", "context")
 FEWEST = 6  # words of a stretch that is worth a look: "the head of state said" is none
 
 
@@ -31,22 +30,13 @@ def telling_columns(table: Table) -> list[str]:
     return [c.name for c in said if c.name not in offsets]
 
 
-def told_words(row: Row) -> set[str]:
-    """The words in which we tell a fact ourselves: of its title, summary, term or context."""
-    return {word.lower() for name in TELLING for word in re.findall(r"\w{5,}", row.get(name) or "")}
-
-
 def twins(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """The pairs of rows of one table that overlap and say the same: perhaps one fact, coded twice.
-
-    Rows with other heads, or told in words of which none is the same, are two facts.
-    """
+    """The pairs of rows of one table that overlap, have one head and say the same: perhaps one fact, coded twice."""
     placed = [row for row in rows if None not in (row["start"], row["end"])]
     placed.sort(key=lambda row: (row["table"], row["start"]))
     for i, one in enumerate(placed):
         for other in placed[i + 1 :]:
             if other["table"] != one["table"] or other["start"] >= one["end"]:
                 break
-            alike = one["told"] & other["told"] or not (one["told"] or other["told"])
-            if other["says"] == one["says"] and other["head_start"] == one["head_start"] and alike:
+            if other["says"] == one["says"] and other["head_start"] == one["head_start"]:
                 yield one, other

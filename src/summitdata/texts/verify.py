@@ -13,7 +13,7 @@ from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
 from summitdata.tables.tidy import canonical
 from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Anchors, Found, Row, align, around
-from summitdata.texts.uncovered import stretches, telling_columns, told_words, twins
+from summitdata.texts.uncovered import stretches, telling_columns, twins
 
 TOLD = ("body", "signed documents", "joint statement")
 PLAIN = str.maketrans("“”„«»‘’‚`´–—\u00a0", "\"\"\"\"\"'''''-- ")
@@ -139,7 +139,7 @@ def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
                 place = {name: row.get(name) for name in ("start", "end", "head_start", "head_end")}
                 about = {"table": rows.table.name, "file": rows.table.path, "key": row[rows.table.key], "line": line}
                 says = [row[name] for name in telling]
-                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says, "told": told_words(row)}
+                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says}
 
 
 def lines(report: Report, *, every: bool = False) -> list[str]:
