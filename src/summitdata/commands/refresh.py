@@ -51,6 +51,5 @@ def picture() -> list[str]:
     path = bundled("docs") / "readings.svg"
     if path.is_file() and path.read_text(encoding="utf-8") == svg:
         return []
-    path.parent.mkdir(exist_ok=True)
     write_files({path: svg})
     return [path.name]

@@ -21,12 +21,21 @@ SLACK = 3  # characters by which a mark or a line end may differ
 
 @dataclass
 class Found:
-    """What became of one quote: a status, its place in the copy, and all places of its words."""
+    """One quote in a copy: all places of its words, and its own, if that is clear."""
 
     row: Row
-    status: str
-    match: Match | None
     matches: list[Match]
+    match: Match | None
+
+    @property
+    def status(self) -> str:
+        """What became of it: in its place, elsewhere, nowhere, or in several places."""
+        if not (self.matches or self.match):
+            return MISSING
+        if self.row["placed"] and not self.match:
+            return SEVERAL
+        moved = self.match and (self.row["start"], self.row["end"]) != (self.match.start, self.match.end)
+        return MOVED if moved else OK
 
 
 def align(text: str, rows: list[Row], *, same: bool = False) -> tuple[list[Found], Anchors]:
@@ -38,30 +47,17 @@ def align(text: str, rows: list[Row], *, same: bool = False) -> tuple[list[Found
     found = [locate(text, row, same=same) for row in rows]
     anchors = anchors_of(found)
     for item in found:
-        old = item.row["start"]
-        if item.status == SEVERAL and old is not None and (match := fitting(item.matches, old, anchors)):
-            item.match, item.status = match, status_of(item.row, match)
+        if item.status == SEVERAL and item.row["start"] is not None:
+            item.match = fitting(item.matches, item.row["start"], anchors)
     return found, anchors_of(found)
 
 
 def locate(text: str, row: Row, *, same: bool) -> Found:
-    """A row's quote: in its place, elsewhere once, in several places, or nowhere."""
-    matches = bared(text).find(row["quote"])
-    start, end = row["start"], row["end"]
+    """A row's quote: in its place, or where it stands once."""
+    matches, start, end = bared(text).find(row["quote"]), row["start"], row["end"]
     if same and None not in (start, end) and bare(text[start:end]) == bare(row["quote"]):
-        return Found(row, OK, Match(start, end), matches)
-    if not matches:
-        return Found(row, MISSING, None, matches)
-    if not row["placed"]:
-        return Found(row, OK, None, matches)
-    if len(matches) > 1:
-        return Found(row, SEVERAL, None, matches)
-    return Found(row, status_of(row, matches[0]), matches[0], matches)
-
-
-def status_of(row: Row, match: Match) -> str:
-    """Whether words are found in their place."""
-    return OK if (row["start"], row["end"]) == (match.start, match.end) else MOVED
+        return Found(row, matches, Match(start, end))
+    return Found(row, matches, matches[0] if row["placed"] and len(matches) == 1 else None)
 
 
 def anchors_of(found: list[Found]) -> Anchors:
