@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -21,19 +21,15 @@ GONE = (SILENT, "404", "410")
 
 
 def answer(url: str) -> str:
-    """What is wrong with what an address answers to a request for its head, or else for the whole; or nothing."""
-    address, said = quote(url, safe="/:?#[]@!$&'()*+,;=~%"), ""
-    for method in ("HEAD", "GET"):
-        try:
-            with urlopen(Request(address, method=method, headers={"User-Agent": AGENT}), timeout=WAIT) as response:
-                return elsewhere(url, response.url)
-        except HTTPError as error:
-            said = f"{error.code} {error.reason}".strip()
-        except (OSError, HTTPException, ValueError) as error:
-            said = f"{SILENT} ({getattr(error, 'reason', '') or error or type(error).__name__})"
-            if isinstance(error, URLError):
-                break  # nobody is there whom another question would reach
-    return said
+    """What is wrong with what an address answers, or nothing; no more than its head is read."""
+    request = Request(quote(url, safe="/:?#[]@!$&'()*+,;=~%"), headers={"User-Agent": AGENT})
+    try:
+        with urlopen(request, timeout=WAIT) as response:
+            return elsewhere(url, response.url)
+    except HTTPError as error:
+        return f"{error.code} {error.reason}".strip()
+    except (OSError, HTTPException, ValueError) as error:
+        return f"{SILENT} ({getattr(error, 'reason', '') or error or type(error).__name__})"
 
 
 def elsewhere(asked: str, there: str) -> str:
