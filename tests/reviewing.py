@@ -21,19 +21,24 @@ actor_mentions,low,UN,3,talks,un,help,,,,,,,,
 """
 
 
-def drafted(package: Path) -> Path:
-    """The folder of a draft beside a package, which gets its source and its text, not yet divided."""
-    (package / "texts" / "talks.txt").write_text(TEXT, encoding="utf-8", newline="")
+def undivided(package: Path, text: str) -> None:
+    """Give a package a second source, whose text is at hand and not yet divided."""
+    (package / "texts" / "talks.txt").write_text(text, encoding="utf-8", newline="")
     tables = read_package(package)
     source = {"source_id": "talks", "summit_id": "small-summit", "publisher_id": "agency", "language": "en"}
     source |= {"url": "https://example.org/t", "kind": "news review", "coverage": "full", "seen": "whole"}
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    tables["sources"].add(source | {"characters": str(len(TEXT)), "sha256": digest})
-    passage = {"passage_id": "talks-001", "source_id": "talks", "start": "0", "end": str(len(TEXT)), "part": "body"}
-    passage |= {"words": str(len(TEXT.split())), "actor_id": "agency", "voice": "narrated", "rendering": "original"}
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    tables["sources"].add(source | {"characters": str(len(text)), "sha256": digest})
+    passage = {"passage_id": "talks-001", "source_id": "talks", "start": "0", "end": str(len(text)), "part": "body"}
+    passage |= {"words": str(len(text.split())), "actor_id": "agency", "voice": "narrated", "rendering": "original"}
     tables["passages"].add(passage | {"note": "not yet divided: the whole text"})
     for name in ("sources", "passages"):
         (package / f"{name}.csv").write_bytes(tables[name].text)
+
+
+def drafted(package: Path) -> Path:
+    """The folder of a draft beside a package, which gets its source and its text, not yet divided."""
+    undivided(package, TEXT)
     draft = package.parent / "draft"
     draft.mkdir()
     (draft / "talks-passages.csv").write_text(PASSAGES, encoding="utf-8")

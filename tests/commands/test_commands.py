@@ -81,9 +81,12 @@ def test_what_is_passed_on_keeps_its_order(monkeypatch, command):
     called = []
     monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
     monkeypatch.setenv("PLOTLY_RENDERER", "plotly_mimetype")
-    passed = ["--no-browser", "--port", "8899", "-k", "growth", "-x"]
+    passed = ["--no-browser", "--port", "8899", "-k", "growth", "-x", "tests/house", "-n0"]
     assert main([command, *passed]) == 0
     assert " ".join(passed) in " ".join(map(str, called[0]))
+    own = {"lab": ["--data", str(data_folder())], "test": ["--proofs"]}[command]
+    assert main([command, *passed[:3], *own, *passed[3:]]) == 0
+    assert " ".join(passed) in (said := " ".join(map(str, called[1]))) and own[0] not in said
 
 
 @pytest.mark.parametrize("version", ["2026\\3", "2026é", "2026/3", "../../x", "2026", "two", ""])
@@ -198,7 +201,12 @@ def test_cite_lists_several_places_with_their_surroundings(small, monkeypatch, c
 
 @pytest.mark.parametrize(
     ("source", "words", "remedy"),
-    [("small", "not there", "Look for"), ("nothing", "a", "SUMMITDATA_TEXTS"), ("small", "a " * 13, "twelve words")],
+    [
+        ("small", "not there", "Look for"),
+        ("cited", "a", "SUMMITDATA_TEXTS"),
+        ("nothing", "a", "Add a row"),
+        ("small", "a " * 13, "twelve words"),
+    ],
 )
 def test_cite_says_what_to_do_when_it_cannot(small, monkeypatch, capsys, source, words, remedy):
     monkeypatch.setenv("SUMMITDATA_DIR", str(small))
@@ -299,16 +307,6 @@ def test_a_checkout_and_a_file_stand_for_their_package(small, monkeypatch, capsy
     monkeypatch.chdir(small.parent)
     assert main(["check", "--json", place]) == 0
     assert json.loads(capsys.readouterr().out)["folder"] == str(small.parent / "data")
-
-
-@pytest.mark.parametrize("environ", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no such terminals")
-def test_there_is_colour_in_a_terminal_unless_it_is_not_wanted(small, environ):
-    ours, theirs = os.openpty()
-    words = [sys.executable, "-m", "summitdata", "check", small]
-    subprocess.run(words, stdout=theirs, check=True, env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **environ})
-    os.close(theirs)
-    assert (b"\x1b[32mGood" in os.read(ours, 4096)) == (not environ)
 
 
 @pytest.mark.parametrize("command", ["verify --all", "diff {} --rows", "check {}"])

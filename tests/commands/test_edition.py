@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def checkout(tmp_path, monkeypatch) -> Path:
     """A checkout with data, and the files that name their edition."""
     shutil.copytree(ROOT / "tests" / "frozen", tmp_path / "data")
-    for name in edition.NAMED:
+    for name in {*edition.LINES} - {"datapackage.json"}:
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setattr(edition, "bundled", lambda name: tmp_path / name)
     monkeypatch.setenv("SUMMITDATA_DIR", str(tmp_path / "data"))
@@ -24,7 +24,7 @@ def checkout(tmp_path, monkeypatch) -> Path:
 
 
 def test_the_edition_is_named_in_step(checkout, monkeypatch):
-    monkeypatch.setattr(edition, "refuse_stale", lambda: None)
+    monkeypatch.setattr("summitdata.run.notebooks.stale", list)
     assert main(["edition", "2031.7"]) == 0
     readme, citation = ((checkout / name).read_text("utf-8") for name in ("README.md", "CITATION.cff"))
     assert 'version: "2031.7"' in citation and "edition 2031.7, 20" in readme and "`edition-2031.7`" in readme

@@ -8,6 +8,7 @@ import io
 import itertools
 
 import pytest
+from reviewing import undivided
 
 import summitdata as sd
 from summitdata.tables.cells import read_package
@@ -42,17 +43,7 @@ UN = {"table": "actor_mentions", "mentioned_id": "un", "context": "help", "words
 @pytest.fixture
 def here(small):
     """The small package with a second source, whose text is at hand and not yet divided."""
-    (small / "texts" / "talks.txt").write_text(TEXT, encoding="utf-8", newline="")
-    tables = read_package(small)
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    source = {"source_id": "talks", "summit_id": "small-summit", "publisher_id": "agency", "language": "en"}
-    source |= {"url": "https://example.org/t", "kind": "news review", "coverage": "full", "seen": "whole"}
-    tables["sources"].add(source | {"characters": str(len(TEXT)), "sha256": digest})
-    passage = {"passage_id": "talks-001", "source_id": "talks", "start": "0", "end": str(len(TEXT)), "part": "body"}
-    passage |= {"words": str(len(TEXT.split())), "actor_id": "agency", "voice": "narrated", "rendering": "original"}
-    tables["passages"].add(passage | {"note": "not yet divided: the whole text"})
-    for name in ("sources", "passages"):
-        (small / f"{name}.csv").write_bytes(tables[name].text)
+    undivided(small, TEXT)
     assert not Checked(small).faults
     return small
 
@@ -168,7 +159,7 @@ def test_keys_that_are_taken_are_numbered_in_the_order_of_the_text(here):
         ({"words": "UN", "line": "4", "context": ""}, "context: it is empty. Fill it"),
         ({"table": "actor_mention"}, 'table: "actor_mention" is no table. Did you mean "actor_mentions" or'),
         ({"words": "UN", "line": "4", "start": "a"}, 'start: it is filled from words and head. Empty the cell ("a").'),
-        ({"quote": "UN"}, 'quote: it is filled from words and head. Move what it says ("UN") to words.'),
+        ({"quote": "UN"}, 'quote: it is filled from words and head. Move what it says to words ("UN").'),
         ({"words": "UN", "line": "four"}, "line: the words do not begin on line four"),
         ({"table": ""}, "table: it is empty. Use one of: terms"),
         ({"source_id": "talk", "line": "4"}, 'source_id: "talk" is no source_id in sources.csv. Did you mean "talks"?'),
@@ -290,7 +281,7 @@ def test_ten_thousand_lines_are_added_whole(here):
     add(here, PASSAGES[0] | {"words": "Talks"}, *halves, *facts)
     mentions = rows_of(here, "actor_mentions")
     assert len(mentions) == many // 2 and mentions[-1]["actor_mention_id"] == f"a-small-summit-un-{many // 2}"
-    assert not Checked(here, texts_in(here / "texts")).faults
+    assert not Checked(here, texts_in(here / "texts", ["small", "talks"])).faults
 
 
 def test_periods_and_words_make_parts_of_keys():

@@ -492,9 +492,9 @@ def test_the_sheets_place_each_row_and_nothing_enters_the_tables(small, source, 
         ("modality", ""),
         ("change", ""),
     }
-    tables = {name: cells.table for name, cells in read_package(small).items()}
+    tables = read_package(small)
     assert not [
-        fault for path in (tmp_path / "out").iterdir() for fault in read_sheet(path, tables)[1]
+        fault for path in (tmp_path / "out").iterdir() for fault in read_sheet(path, tables).faults
     ]  # add takes them
     assert main(["draft", source, "--text", str(text), "--data", str(small), "--output", str(tmp_path / "out")]) == 2
     assert "Nothing was written" in capsys.readouterr().err

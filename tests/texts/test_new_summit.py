@@ -14,7 +14,7 @@ from summitdata.commands import main
 from summitdata.tables.check import Checked
 from summitdata.tables.folder import data_folder
 from summitdata.tables.write import SUFFIX
-from summitdata.texts.new_summit import FACTS, Person
+from summitdata.texts.new_summit import FACTS, person_of
 
 SUMMIT = ["abc-def-2030", "--name=Tenth", "--city=Town", "--country=ABC", "--starts-on=2030-01-02"]
 PEOPLE = [
@@ -179,6 +179,6 @@ def test_at_each_moment_of_writing_all_references_hold(small, monkeypatch):
 
 
 def test_a_person_is_read_from_one_to_four_parts():
-    assert Person.parse("a") == Person("a")
-    assert Person.parse("a, President") == Person("a", office="President")
-    assert Person.parse("a, Ada, ABC") == Person("a", "Ada", "ABC")
+    assert person_of("a") == {"actor_id": "a"}
+    assert person_of("a, President") == {"actor_id": "a", "office": "President"}
+    assert person_of("a, Ada, ABC") == {"actor_id": "a", "name": "Ada", "country": "ABC"}

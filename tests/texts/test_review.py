@@ -34,7 +34,7 @@ def decide(decisions, **by_words):
     for number, line in enumerate(decisions.lines):
         if cells := by_words.get(line.cells["words"].split()[-1], by_words.get("others")):
             told = answer(decisions, {"do": "change", "line": number, "cells": cells})
-            assert told["lines"][number]["decision"] == cells.get("decision", line.line.decision or "")
+            assert told["lines"][number]["decision"] == cells.get("decision", line.decision or "")
 
 
 def rows(path):
@@ -67,7 +67,7 @@ def test_a_decision_is_saved_at_once_and_outlives_the_kernel(here):
     before = rows(draft / "talks-facts.csv")
     decide(opened(here), doubled=ACCEPT | {"value": "3", "window": "P2Y"}, UN=REJECT)
     again = opened(here)
-    assert {line.cells["words"]: line.line.decision for line in again.lines if line.line.decision} == {
+    assert {line.cells["words"]: line.decision for line in again.lines if line.decision} == {
         "Trade has doubled": "accepted", "UN": "rejected",
     }  # fmt: skip
     after = rows(draft / "talks-facts.csv")
@@ -92,7 +92,7 @@ def test_what_was_done_is_taken_back_step_by_step(here):
     decide(decisions, doubled=ACCEPT, grew=REJECT)
     assert [answer(decisions, {"do": "undo"})["at"] for _ in range(2)] == [5, 1]
     assert answer(decisions, {"do": "undo"}) == {"said": "Nothing to undo."}
-    assert not [line for line in opened(here).lines if line.line.decision]
+    assert not [line for line in opened(here).lines if line.decision]
 
 
 def test_add_takes_only_what_was_accepted_once_a_review_has_begun(here, capsys):

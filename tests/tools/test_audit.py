@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 
 import audit
@@ -101,5 +100,5 @@ def test_the_report_counts_and_names_what_is_wrong():
 @pytest.mark.parametrize(("seen", "code"), [("shown", 0), ("moves", 0), ("hidden", 1), ("fails", 1), ("none", 1)])
 def test_the_command_ends_with_one_where_something_is_hidden(seen, code, monkeypatch, capsys):
     monkeypatch.setattr(audit, "audit", lambda *_: [verdict(seen)])
-    assert main(["--sample", "1", "--json"]) == code
-    assert json.loads(capsys.readouterr().out)["findings"][0]["seen"] == seen
+    assert main(["--sample", "1"]) == code
+    assert ("1 of 1 (100 %)" in capsys.readouterr().out) == (code == 0)

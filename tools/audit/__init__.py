@@ -8,7 +8,7 @@ rows. All rows and columns take some hours; a sample of 40 some minutes.
 
 from audit.exceptions import EXCEPTIONS
 from audit.judge import Judge, Verdict
-from audit.survey import Finding, Task, as_json, audit, coverage, good, report, tasks
+from audit.survey import Finding, Task, audit, coverage, good, report, tasks
 
 __all__ = [
     "EXCEPTIONS",
@@ -16,7 +16,6 @@ __all__ = [
     "Judge",
     "Task",
     "Verdict",
-    "as_json",
     "audit",
     "coverage",
     "good",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -19,13 +18,9 @@ def main(argv: list[str] | None = None) -> int:
     p.add_argument("--data", type=Path, metavar="DIR", help="the package (default: the checkout's data/)")
     p.add_argument("--sample", type=count, metavar="N", help="so many rows and columns instead of all")
     p.add_argument("--seed", type=int, default=0, metavar="S", help="which cells are changed, and to what (default: 0)")
-    p.add_argument("--json", action="store_true", help="every finding as JSON")
     options = p.parse_args(argv)
     found = audit.audit(options.data, options.sample, options.seed)
-    if options.json:
-        print(json.dumps(audit.as_json(found), indent=2, ensure_ascii=False))
-    else:
-        print(audit.report(found))
+    print(audit.report(found))
     return 0 if audit.good(found) else 1
 
 

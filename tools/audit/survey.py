@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -158,18 +158,6 @@ def described(found: Finding) -> str:
     what = f"{found.task.kind} {found.task.table}, {found.task.name}"
     how = f"{verdict.place.column} {show(verdict.old)[:40]!r} to {verdict.new[:40]!r}"
     return f"{what}: {how}. {verdict.finding}".rstrip()
-
-
-def as_json(found: list[Finding]) -> dict[str, Any]:
-    """The audit as plain lists and dictionaries."""
-    findings = [
-        {"kind": f.task.kind, "table": f.task.table, "name": f.task.name}
-        | {k: v for k, v in asdict(f.verdict).items() if k != "place"}
-        | {"column": f.verdict.place.column, "row": f.verdict.place.row}
-        for f in found
-    ]
-    exceptions = [{"table": t, "column": c, "reason": why} for (t, c), why in EXCEPTIONS.items()]
-    return {"coverage": coverage(found), "findings": findings, "exceptions": exceptions, "words": WORDS}
 
 
 def good(found: list[Finding]) -> bool:

@@ -1,7 +1,5 @@
 """The command `summitdata`: a file a command, each with `register(parser)` and `run(options)`; its docstring is the help, with an example."""
 
-from __future__ import annotations
-
 import argparse
 import importlib
 import os
@@ -9,26 +7,12 @@ import sys
 from pathlib import Path
 
 from summitdata import __version__
-from summitdata.commands.options import RED, Parser, coloured, must_be_there
+from summitdata.commands.options import Parser, must_be_there
 from summitdata.tables.faults import DataError
 from summitdata.tables.likeness import did_you_mean
 
-COMMANDS = (
-    "check",
-    "render",
-    "lab",
-    "refresh",
-    "edition",
-    "cite",
-    "verify",
-    "tidy",
-    "new_summit",
-    "draft",
-    "add",
-    "diff",
-    "reread",
-    "test",
-)
+COMMANDS = ["check", "render", "lab", "refresh", "edition", "cite", "verify", "tidy", "new_summit", "draft", "add"]
+COMMANDS += ["diff", "reread", "test"]
 FOLDERS = ("SUMMITDATA_DIR", "SUMMITDATA_TEXTS", "SUMMITDATA_CACHE")
 
 
@@ -39,25 +23,18 @@ def main(argv: list[str] | None = None) -> int:
     """
     for stream in filter(lambda stream: hasattr(stream, "reconfigure"), (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")  # a console that has no Cyrillic still gets all else
-    before = {name: os.environ.get(name) for name in FOLDERS}
+    before = dict(os.environ)
     try:
         try:
             return dispatch(sys.argv[1:] if argv is None else argv)
         finally:
             sys.stdout.flush()
-            restore(before)
+            os.environ.clear()  # it named folders to all that the command started, and to nothing after it
+            os.environ.update(before)
     except BrokenPipeError:
         # What is still buffered goes nowhere, or the interpreter would fail at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141  # what a shell tells of a program that the signal SIGPIPE ends
-
-
-def restore(before: dict[str, str | None]) -> None:
-    """Leave the environment as it was: a command names folders to all that it starts, and to nothing after it."""
-    for name, value in before.items():
-        os.environ.pop(name, None)
-        if value is not None:
-            os.environ[name] = value
 
 
 def dispatch(argv: list[str]) -> int:
@@ -69,9 +46,7 @@ def dispatch(argv: list[str]) -> int:
     known = [name.replace("_", "-") for name in COMMANDS]
     if argv[0] not in known and not argv[0].startswith("-"):
         words.error(f"there is no command {argv[0]}. {did_you_mean(argv[0], known, 'Commands: ' + ', '.join(known))}")
-    options, _ = words.parse_known_args(argv)
-    if hasattr(options, "arguments"):
-        options.arguments = passed_on(argv[1:], options)
+    options, options.passed_on = words.parse_known_args(argv)
     if folder := getattr(options, "data", None):
         os.environ["SUMMITDATA_DIR"] = str(folder)
     for name in FOLDERS:  # notebooks run in a folder of their own
@@ -82,7 +57,7 @@ def dispatch(argv: list[str]) -> int:
             must_be_there(Path(os.environ["SUMMITDATA_DIR"]))
         return options.run(options) or 0
     except DataError as error:
-        print(coloured(str(error), RED, sys.stderr), file=sys.stderr)
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped; nothing was left half-written.", file=sys.stderr)
@@ -90,19 +65,9 @@ def dispatch(argv: list[str]) -> int:
     except (BrokenPipeError, RecursionError):  # told in `main`; a fault of ours, not a user's
         raise
     except (OSError, RuntimeError) as error:
-        said = str(error)
-        if isinstance(error, OSError):
-            said = f"{error.filename or 'A file or address'}: {error.strerror or error}."
-        print(coloured(said, RED, sys.stderr), file=sys.stderr)
+        what = f"{getattr(error, 'filename', '') or 'A file or address'}: {getattr(error, 'strerror', '') or error}."
+        print(what if isinstance(error, OSError) else error, file=sys.stderr)
         return 2
-
-
-def passed_on(argv: list[str], options: argparse.Namespace) -> list[str]:
-    """The words for the program that the command opens, as they were written: an option's value stays behind it."""
-    if getattr(options, "data", None) is None:
-        return argv
-    i = next(i for i, word in enumerate(argv) if word == "--data" or word.startswith("--data="))
-    return argv[:i] + argv[i + (1 if "=" in argv[i] else 2) :]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -7,15 +7,10 @@ alone. Exit code 1 if a line cannot be placed or would be a fault; each is told 
 Example: summitdata add passages.csv facts.csv --source belta-2025-08-20
 """
 
-from __future__ import annotations
-
 import argparse
-from collections import Counter
 from pathlib import Path
 
 from summitdata.commands.options import READ_ONLY, add_data, add_texts, named
-
-FEW = 5
 
 
 def register(p: argparse.ArgumentParser) -> None:
@@ -24,7 +19,6 @@ def register(p: argparse.ArgumentParser) -> None:
     p.add_argument("--source", default="", metavar="ID", help="the source of lines that name none")
     add_texts(p)
     add_data(p)
-    p.add_argument("--all", action="store_true", help="list all rows, not the first of each table")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,12 +28,9 @@ def run(options: argparse.Namespace) -> int:
 
     folder, write = named()
     plan = addition(folder, options.sheets, options.source, options.texts)
-    shown: Counter[str] = Counter()
-    for line in plan.rows if not write or options.all else ():
-        cells = plan.tables[line.table.name]
-        shown[line.table.path] += 1
-        if options.all or shown[line.table.path] <= FEW:
-            print(f"  {line.table.path}: {','.join(quoted(line.row.get(name, '')) for name in cells.header)}")
+    for line in () if write else plan.rows:
+        cells = (line.row.get(name, "") for name in plan.tables[line.table.name].header)
+        print(f"  {line.table.path}: {','.join(map(quoted, cells))}")
     if write:
         plan.write()
     told = plan.told

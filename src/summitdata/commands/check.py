@@ -5,13 +5,11 @@ Exit code 1 if there are any.
 Example: summitdata check my-data/
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
 
-from summitdata.commands.options import GREEN, RED, add_data, coloured
+from summitdata.commands.options import add_data
 from summitdata.discussion.report import fault_lines, findings, summary
 from summitdata.tables.folder import data_folder
 
@@ -27,10 +25,6 @@ def run(options: argparse.Namespace) -> int:
     found = findings(data_folder())
     if options.json:
         print(json.dumps(found, indent=2))
-        return 0 if found["good"] else 1
-    out, colour = (sys.stdout, GREEN) if found["good"] else (sys.stderr, RED)
-    for line in fault_lines(found):
-        print(coloured(line, colour, out) if line.endswith(":") else line, file=out)
-    for line in summary(found):
-        print(coloured(line, colour, out) if found["good"] and line.startswith("Good") else line, file=out)
+    else:
+        print("\n".join([*fault_lines(found), *summary(found)]), file=sys.stdout if found["good"] else sys.stderr)
     return 0 if found["good"] else 1

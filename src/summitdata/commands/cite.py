@@ -6,8 +6,6 @@ is read from $SUMMITDATA_TEXTS, or from shared/sources beside the checkout.
 Example: summitdata cite belta-2025-08-20 "increased fivefold"
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 
@@ -27,6 +25,7 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the evidence columns for words in a source; what to mind goes to the error stream."""
+    from summitdata.tables.write import csv_text
     from summitdata.texts.cite import COLUMNS, HEAD, citations
 
     if len(options.words) != 1:
@@ -35,9 +34,8 @@ def run(options: argparse.Namespace) -> int:
         raise RuntimeError(f'{what}: summitdata cite {options.source} "{words}"')
     found = citations(data_folder(), options.source, options.words[0], options.head, options.texts)
     columns = COLUMNS + (HEAD if options.head else [])
-    print(("\t" if options.tabs else ",").join(columns))
-    for item in found:
-        print(item.line(columns, tabs=options.tabs))
+    rows = [[item.cells.get(name, "") for name in columns] for item in found]
+    print(csv_text(columns, rows, "\t" if options.tabs else ","), end="")
     said = list(dict.fromkeys(remark for item in found for remark in item.remarks))
     if len(found) > 1:
         said.append(f"The quote is not unique: the words stand {len(found)} times. Choose the row by its surroundings,")

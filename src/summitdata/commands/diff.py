@@ -6,8 +6,6 @@ takes up to a minute.
 Example: summitdata diff edition-2026.2
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 

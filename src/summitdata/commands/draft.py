@@ -7,8 +7,6 @@ never proposes: docs/draft.md.
 Example: summitdata draft belta-2025-08-20 --text belta-2025-08-20.txt --output draft
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

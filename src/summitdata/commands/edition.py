@@ -6,31 +6,33 @@ README.md name it too. Then: summitdata refresh, a line in CHANGELOG.md, summitd
 Example: summitdata edition 2026.4
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
-import json
 import re
 from pathlib import Path
 
 from summitdata.changes.editions import TAG
-from summitdata.commands.options import add_data, mend
+from summitdata.commands.options import add_data, make_ready
 from summitdata.discussion.report import refuse_waiting
 from summitdata.tables.check import content_hash, edition_of, good_package
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 from summitdata.tables.tidy import untidy
-from summitdata.tables.write import refuse_installed, write_files
+from summitdata.tables.write import write_files
 
 VERSION = r"[0-9]{4}(\.[0-9]+)+"
-NAMED = {  # where the checkout names its edition beside the descriptor
+LINES = {  # the lines that name an edition: in the descriptor, and beside it where a checkout names its own
+    DESCRIPTOR: [
+        (r'(?m)^  "version": "[^"]*",', '  "version": "{version}",'),
+        (r'(?m)^  "created": "[^"]*",', '  "created": "{day}T00:00:00Z",'),
+        (r'(?m)^  "contentHash": "[^"]*",', '  "contentHash": "{digest}",'),
+    ],
     "CITATION.cff": [
         (r'(?m)^version: "[^"]*"', 'version: "{version}"'),
         (r'(?m)^date-released: "[^"]*"', 'date-released: "{day}"'),
     ],
     "README.md": [
-        (r"summit, edition [0-9.]+, [0-9]{4}", "summit, edition {version}, {year}"),
+        (r"summit, edition [0-9.]+, [0-9]{4}", "summit, edition {version}, {day:%Y}"),
         (r"edition-[0-9.]+[0-9]", "edition-{version}"),
     ],
 }
@@ -49,19 +51,18 @@ def run(options: argparse.Namespace) -> int:
         print(edition_of(folder, read_descriptor(folder)))
         return 0
     if not re.fullmatch(VERSION, options.version):
-        raise RuntimeError(
-            f"An edition is called after its year and a number in it, such as 2026.2, not {options.version}."
-        )
-    refuse_installed(folder)
-    mend(folder)
+        form = "after its year and a number in it, such as 2026.2"
+        raise RuntimeError(f"An edition is called {form}, not {options.version}.")
+    make_ready(folder)
     refuse_waiting(good_package(folder))
     if untidy(folder):
-        raise RuntimeError(
-            f"The tables are not in the form in which they are published. First: summitdata tidy {folder}"
-        )
+        form = "the form in which they are published"
+        raise RuntimeError(f"The tables are not in {form}. First: summitdata tidy {folder}")
+    from summitdata.run import notebooks
+
     own = folder.resolve() == bundled("data").resolve()
-    if own:
-        refuse_stale()
+    if own and (names := notebooks.stale()):
+        raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
     publish(folder, options.version, folder.parent if own else None)
     print(edition_of(folder, read_descriptor(folder)))
     print("Next: summitdata refresh, a line in CHANGELOG.md, summitdata test. Then commit it and tag it, so that the")
@@ -69,31 +70,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def refuse_stale() -> None:
-    """Demand that the stored outputs are those of the data."""
-    from summitdata.run.notebooks import stale
-
-    if names := stale():
-        raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
-
-
 def publish(folder: Path, version: str, checkout: Path | None = None) -> None:
     """Write edition, date and content hash into the descriptor, and where a checkout names its edition; nothing else."""
-    path, now = folder / DESCRIPTOR, dt.datetime.now(dt.UTC)
-    text = path.read_bytes().decode()
-    fields = {
-        "version": version,
-        "created": now.strftime("%Y-%m-%dT00:00:00Z"),
-        "contentHash": content_hash(folder, read_descriptor(folder)),
-    }
-    for name, value in fields.items():
-        text, times = re.subn(rf'(?m)^  "{name}": "[^"]*",', f'  "{name}": {json.dumps(value)},', text, count=1)
-        if not times:
-            raise RuntimeError(f'{path} has no line "{name}". Add it beside "name".')
-    files = {path: text.encode()}
-    for name, lines in NAMED.items() if checkout else ():
-        words = (checkout / name).read_bytes().decode()
+    digest, day = content_hash(folder, read_descriptor(folder)), dt.datetime.now(dt.UTC).date()
+    files = {}
+    for name, lines in LINES.items() if checkout else [(DESCRIPTOR, LINES[DESCRIPTOR])]:
+        path = folder / name if name == DESCRIPTOR else checkout / name
+        text = path.read_bytes().decode()
         for pattern, line in lines:
-            words = re.sub(pattern, line.format(version=version, day=now.date(), year=now.year), words)
-        files[checkout / name] = words.encode()
+            text, times = re.subn(pattern, line.format(version=version, day=day, digest=digest), text)
+            if name == DESCRIPTOR and not times:
+                raise RuntimeError(f'{path} has no line {line.split(":")[0].strip()}. Add it beside "name".')
+        files[path] = text.encode()
     write_files(files)

@@ -1,12 +1,10 @@
 """Options that several commands have, and which folder may be written."""
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import os
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from summitdata.tables.edit import finish_edit
 from summitdata.tables.folder import data_folder
@@ -15,7 +13,6 @@ from summitdata.tables.schema import DESCRIPTOR
 from summitdata.tables.write import refuse_installed
 
 DIR = "folder with datapackage.json and the tables"
-RED, GREEN = 31, 32
 READ_ONLY = "Nothing was written: name the folder to write it"
 
 
@@ -24,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """The options, and the words for a program that the command opens."""
-        top, opens = self._subparsers is not None, any(action.dest == "arguments" for action in self._actions)
+        top, opens = self._subparsers is not None, self.get_default("opens")
         for word in itertools.takewhile(lambda w: w != "--" and (w[:1] == "-" or not top), () if opens else args):
             name = word.partition("=")[0]
             if word.startswith("--") and " " not in word and name not in self._option_string_actions:
@@ -56,19 +53,12 @@ def count(text: str) -> int:
     return int(text)
 
 
-def coloured(text: str, colour: int, stream: TextIO) -> str:
-    """The text in a colour where a terminal shows it, and $NO_COLOR does not forbid it."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
-    return text if plain or os.name == "nt" else f"\x1b[{colour}m{text}\x1b[0m"
-
-
 def named() -> tuple[Path, bool]:
     """The folder to work on, and whether it may be written: whether the user has named it."""
-    allowed = bool(os.environ.get("SUMMITDATA_DIR"))
+    folder, allowed = data_folder(), bool(os.environ.get("SUMMITDATA_DIR"))
     if allowed:
-        refuse_installed(data_folder())
-        mend(data_folder())
-    return data_folder(), allowed
+        make_ready(folder)
+    return folder, allowed
 
 
 def must_be_there(place: Path) -> None:
@@ -82,8 +72,9 @@ def must_be_there(place: Path) -> None:
         raise RuntimeError(f"{what}. Name a folder that holds a data package.")
 
 
-def mend(folder: Path) -> None:
-    """Finish what a killed edit had begun, and say so."""
+def make_ready(folder: Path) -> None:
+    """Refuse to write an installed package; in another finish what a killed edit had begun, and say so."""
+    refuse_installed(folder)
     try:
         done = finish_edit(folder)
     except OSError:

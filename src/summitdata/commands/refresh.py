@@ -5,8 +5,6 @@ Writes also data/README.md and the picture of README.md, where the data are the 
 Example: summitdata refresh
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
@@ -53,6 +51,5 @@ def picture() -> list[str]:
     path = bundled("docs") / "readings.svg"
     if path.is_file() and path.read_text(encoding="utf-8") == svg:
         return []
-    path.parent.mkdir(exist_ok=True)
     write_files({path: svg})
     return [path.name]

@@ -3,11 +3,9 @@
 Example: summitdata render --single-file 01 --summit rus-irn-2017
 """
 
-from __future__ import annotations
-
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from summitdata.commands.options import add_data, count
 
@@ -22,9 +20,8 @@ def register(p: argparse.ArgumentParser) -> None:
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
     p.add_argument("--summit", action="append", metavar="ID", help=text)
-    p.add_argument(
-        "--jobs", type=count, default=0, metavar="N", help="notebooks at a time (default: one more than processors)"
-    )
+    text = "notebooks at a time (default: one more than processors)"
+    p.add_argument("--jobs", type=count, default=0, metavar="N", help=text)
     text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
     p.add_argument("--dask", default="", metavar="ADDRESS", help=text)
     p.add_argument("--no-cache", action="store_true", help="execute every notebook, also where nothing changed")
@@ -33,52 +30,39 @@ def register(p: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Execute the notebooks and write the site, or single files."""
-    output = (options.output or Path("." if options.single_file else "site")).resolve()
+    single, named = options.single_file, options.names or options.all
+    output = (options.output or Path("." if single else "site")).resolve()
+    if single and bool(options.names) == options.all:
+        raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
+    if named and not single:
+        names = " ".join(options.names) or "--all"
+        raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
     try:
-        return written(options, output)
+        print(*written(options, output), sep="\n")
     except OSError as error:
         if output.parent not in Path(str(error.filename)).parents:
             raise
-        raise RuntimeError(
-            f"{output} cannot be written ({error.strerror}). Name another folder: --output DIR"
-        ) from None
-
-
-def written(options: argparse.Namespace, output: Path) -> int:
-    """Write the site, or single files, and say where they are."""
-    ways = {"at_once": options.jobs, "cache": not options.no_cache, "dask": options.dask}
-    if options.single_file:
-        if bool(options.names) == options.all:
-            raise RuntimeError("Name the notebooks to render, such as 01-trade-growth, or say --all.")
-        early(ways)
-        from summitdata.pages.site import build_files
-
-        for path in build_files(output, options.names, options.summit, **ways):
-            size = path.stat().st_size
-            print(f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)")
-        return 0
-    if options.names or options.all:
-        names = " ".join(options.names) or "--all"
-        raise RuntimeError(f"The site has all notebooks. By itself: summitdata render --single-file {names}")
-    print(site(output, options.summit, **ways))
+        said = f"{output} cannot be written ({error.strerror}). Name another folder: --output DIR"
+        raise RuntimeError(said) from None
     return 0
 
 
-def early(ways: dict[str, Any]) -> None:
-    """Let the process that kernels come from import what it needs while this one does."""
+def written(options: argparse.Namespace, output: Path) -> Iterator[str]:
+    """Write single files, or the site unless it is there as it would be written; says where they are."""
+    from summitdata.pages import current
     from summitdata.run import kernel
 
-    if not ways["dask"]:
-        kernel.start()
+    single, cache = options.single_file, not options.no_cache
+    if not single and cache and current.is_current(output, current.key(options.summit)):
+        yield f"Nothing changed since it was written. Open {output / 'index.html'}"
+        return
+    if not options.dask:
+        kernel.start()  # kernels come from a process that imports what it needs while this one does
+    from summitdata.pages.site import build, build_files
 
-
-def site(output: Path, summits: list[str] | None, **ways: Any) -> str:
-    """Write the site, unless it is there as it would be written; says where to open it."""
-    from summitdata.pages import current
-
-    if ways["cache"] and current.is_current(output, current.key(summits)):
-        return f"Nothing changed since it was written. Open {(output / 'index.html').resolve()}"
-    early(ways)
-    from summitdata.pages.site import build
-
-    return f"Done. Open {build(output, summits, **ways).resolve()}"
+    ways = {"at_once": options.jobs, "cache": cache, "dask": options.dask}
+    if not single:
+        yield f"Done. Open {build(output, options.summit, **ways).resolve()}"
+    for path in build_files(output, options.names, options.summit, **ways) if single else ():
+        size = path.stat().st_size
+        yield f"{path} ({size / 1e6:.1f} MB)" if size > 1e6 else f"{path} ({size / 1e3:.0f} kB)"

@@ -5,15 +5,13 @@ A place is sealed only if its numbers hold. Without PLACE all places are listed 
 Example: summitdata reread 01/answer --since HEAD
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.changes.editions import opened
-from summitdata.commands.options import add_data, mend
+from summitdata.commands.options import add_data, make_ready
 from summitdata.discussion.facts import Facts
 from summitdata.discussion.quantity import told
 from summitdata.discussion.verify import Discussion, Held, discussions
@@ -22,7 +20,8 @@ from summitdata.tables.check import Checked, good_package
 from summitdata.tables.edit import write_folder
 from summitdata.tables.folder import data_folder
 from summitdata.tables.likeness import did_you_mean, meant
-from summitdata.tables.write import refuse_installed
+
+LEFT_OUT = {"url", "start", "end", "head_start", "head_end"}  # cells that nobody holds against words
 
 
 def register(p: argparse.ArgumentParser) -> None:
@@ -33,29 +32,25 @@ def register(p: argparse.ArgumentParser) -> None:
     text = "show the cells of this package beside today's: a folder, a zip or a git revision, such as HEAD"
     p.add_argument("--since", metavar="OLD", help=text)
     p.add_argument("--look", action="store_true", help="print, and seal nothing")
-    p.add_argument("--all", action="store_true", help="list all places with their state, and seal nothing")
     add_data(p)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print places with the rows behind them, and seal them."""
     folder = data_folder()
-    if writes := bool(options.places) and not (options.look or options.all):
-        refuse_installed(folder)
-        mend(folder)
+    if writes := bool(options.places) and not options.look:
+        make_ready(folder)
     checked = good_package(folder)
     found = [one for one in discussions(checked) if options.summit in (None, one.summit)]
-    if not options.places or options.all:
+    if not options.places:
         print("\n".join(states(found)) or "Nothing is written: there is no file in discussion/.")
         return int(any(one.faults for one in found))
     chosen = [pair for place in options.places for pair in at(found, place)]
     with opened(options.since) if options.since else contextlib.nullcontext() as old:
         before = Facts(Checked(old, {}).rows) if old else None
         for one, held in chosen:
-            print(
-                "\n".join([f"{one.file} line {held.paragraph.line}, {held.name}", *side_by_side(held, checked, before)])
-            )
-            print()
+            head = f"{one.file} line {held.paragraph.line}, {held.name}"
+            print("\n".join([head, *side_by_side(held, Facts(checked.rows), before), ""]))
     if faults := [fault for _, held in chosen for fault in held.faults]:
         print("\n".join(["Not sealed, since a number does not hold:", *(f"  {fault}" for fault in faults)]))
         return 1
@@ -89,30 +84,23 @@ def at(found: list[Discussion], place: str) -> list[tuple[Discussion, Held]]:
     raise RuntimeError(f"Nothing is written for {place}. {remedy}")
 
 
-def side_by_side(held: Held, checked: Checked, before: Facts | None) -> Iterator[str]:
+def side_by_side(held: Held, facts: Facts, before: Facts | None) -> Iterator[str]:
     """A paragraph, then each link's words with what they rest on: today's cells, and those before where they differ."""
     yield from (f"  | {line}" for line in held.paragraph.markdown.split("\n"))
-    facts, seen = Facts(checked.rows), set()
+    seen = set()
     for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
         value = f" = {told(quantity.value, quantity.unit)}" if quantity else ""
         yield f"  “{link.words}” ← {link.target}{value}"
-        rows = [] if formula is None else [key for basis in bases for key in basis.keys]
-        for key in (key for key in rows if key not in seen):
-            seen.add(key)
-            yield f"    {key}: " + ", ".join(f"{column} {cell}" for column, cell in told_cells(facts.cells(key)))
-            yield from (f"      {line}" for line in differences(key, facts, before))
+        for key in [] if formula is None else [key for basis in bases for key in basis.keys]:
+            if key not in seen:
+                seen.add(key)
+                cells = [pair for pair in [*facts.cells(key).items()][1:] if pair[0] not in LEFT_OUT]
+                yield f"    {key}: " + ", ".join(f"{column} {cell}" for column, cell in cells)
+                yield from (f"      {line}" for line in differences(key, facts, before)) if before else ()
 
 
-def told_cells(cells: dict[str, str]) -> list[tuple[str, str]]:
-    """The cells of a row that a reader holds against words."""
-    left_out = {"url", "start", "end", "head_start", "head_end"}
-    return [(column, cell) for column, cell in list(cells.items())[1:] if column not in left_out]
-
-
-def differences(key: str, facts: Facts, before: Facts | None) -> Iterator[str]:
+def differences(key: str, facts: Facts, before: Facts) -> Iterator[str]:
     """The cells of a row that were otherwise before."""
-    if before is None:
-        return
     try:
         old, new = before.cells(key), facts.cells(key)
     except FormulaError:
@@ -125,13 +113,11 @@ def differences(key: str, facts: Facts, before: Facts | None) -> Iterator[str]:
 
 def seal(folder: Path, chosen: list[tuple[Discussion, Held]]) -> None:
     """Write the seals of paragraphs into their files; nothing else changes."""
-    for one in dict.fromkeys(one.file for one, _ in chosen):
-        pairs = [(d, held) for d, held in chosen if d.file == one]
-        lines = pairs[0][0].text.split("\n")
-        for held in sorted((held for _, held in pairs), key=lambda held: -held.paragraph.line):
-            paragraph = held.paragraph
-            first = paragraph.line - 1
-            body = paragraph.markdown.split("\n")
-            lines[first : paragraph.last] = [*body, f"<!-- read: {held.seal} -->"]
-        write_folder(folder, {one: "\n".join(lines).encode()})
-        print(f"Sealed in {one}: {', '.join(dict.fromkeys(held.name for _, held in pairs))}.")
+    for one in {one.file: one for one, _ in chosen}.values():
+        own = [held for other, held in chosen if other.file == one.file]
+        lines = one.text.split("\n")
+        for held in sorted(own, key=lambda held: -held.paragraph.line):
+            first, last = held.paragraph.line - 1, held.paragraph.last
+            lines[first:last] = [*held.paragraph.markdown.split("\n"), f"<!-- read: {held.seal} -->"]
+        write_folder(folder, {one.file: "\n".join(lines).encode()})
+        print(f"Sealed in {one.file}: {', '.join(dict.fromkeys(held.name for held in own))}.")

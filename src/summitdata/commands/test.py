@@ -1,11 +1,10 @@
 """Run the tests of a checkout, the stored outputs of the notebooks included.
 
 Between two and three minutes on two cores. With --proofs the long ones: browsers, JupyterLab, kills, hostile data, cluster, caches.
+All other options go to pytest, such as -k growth; -n0 runs one test at a time.
 
 Example: summitdata test -k growth
 """
-
-from __future__ import annotations
 
 import argparse
 import os
@@ -22,12 +21,7 @@ TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]  # a file's tests in their ord
 def register(p: argparse.ArgumentParser) -> None:
     """The words of the command."""
     p.add_argument("--proofs", action="store_true", help="the long tests alone, about a quarter of an hour")
-    p.add_argument(
-        "arguments",
-        nargs="*",
-        metavar="OPTION",
-        help="passed on to pytest, such as -k growth; -n0 for one test at a time",
-    )
+    p.set_defaults(opens="pytest")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
     if find_spec("nbval") is None:
         raise RuntimeError("The tests' packages are not installed. Install them: pip install -r requirements-test.lock")
     command = [sys.executable, "-m", "pytest", "--nbval", *TWO_AT_A_TIME]
-    words = [word for word in options.arguments if word != "--proofs"]
+    command += [*(["tests/proofs"] if options.proofs else QUICK), *options.passed_on]
     print(__doc__.split("\n")[2] if not options.proofs else "The proofs take about a quarter of an hour on two cores.")
     sys.stdout.flush()
     environ = {k: v for k, v in os.environ.items() if k != "SUMMITDATA_DIR"}
-    return subprocess.call([*command, *(["tests/proofs"] if options.proofs else QUICK), *words], cwd=root, env=environ)
+    return subprocess.call(command, cwd=root, env=environ)

@@ -6,8 +6,6 @@ said what would be, and the exit code is 1 if that is anything.
 Example: summitdata tidy my-data/
 """
 
-from __future__ import annotations
-
 import argparse
 
 from summitdata.commands.options import READ_ONLY, add_data, named

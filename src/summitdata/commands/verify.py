@@ -7,8 +7,6 @@ quote is not ok.
 Example: summitdata verify --source belta-2025-08-20 --texts my-texts/
 """
 
-from __future__ import annotations
-
 import argparse
 
 from summitdata.commands.options import add_data, add_texts, named
@@ -37,27 +35,24 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(said))
         return int(not good)
     from summitdata.tables.edit import write_checked
-    from summitdata.texts.fix import fix
-    from summitdata.texts.verify import lines, reports, texts_in
+    from summitdata.texts.verify import fix, lines, reports
 
     folder, write = named() if options.fix else (data_folder(), False)
-    texts = texts_in(options.texts) if options.texts else None
-    found = reports(folder, texts, options.source)
+    found = reports(folder, options.texts, options.source)
     if not found:
-        raise RuntimeError(
-            "No text of a source is at hand. Put your copy, named SOURCE_ID.txt, in a folder: --texts DIR."
-        )
+        where = "named SOURCE_ID.txt, in a folder: --texts DIR"
+        raise RuntimeError(f"No text of a source is at hand. Put your copy, {where}.")
     for report in found:
         print("\n".join(lines(report, every=options.all)))
-    plan = fix(folder, found)
-    if plan.said and write:
-        write_checked(folder, plan.files)
-        print(f"Written: {'; '.join(plan.said)} ({', '.join(plan.files)}).")
-    elif plan.said:
+    files, said = fix(folder, found)
+    if said and write:
+        write_checked(folder, files)
+        print(f"Written: {'; '.join(said)} ({', '.join(files)}).")
+    elif said:
         same = [f" --texts {options.texts}"] if options.texts else []
         same += [f" --source {source}" for source in options.source]
-        print(f"To write {'; '.join(plan.said)}: summitdata verify {folder}{''.join(same)} --fix")
+        print(f"To write {'; '.join(said)}: summitdata verify {folder}{''.join(same)} --fix")
     if other := [r.source["source_id"] for r in found if write and r.passages and not r.same]:
         print(f"Not written: {', '.join(other)}, of which your copy is another text than the one coded.")
-    found = [(r.same and write, f.status) for r in found for f in r.alignment.found]
+    found = [(r.same and write, f.status) for r in found for f in r.found]
     return int(any(status != "ok" and (status != "moved" or not mended) for mended, status in found))

@@ -1,34 +1,27 @@
 """Add the facts of sheets to a package: all of their rows or none, each with its evidence, and none twice."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from tqdm import tqdm
 
 from summitdata.house.words import listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import checked_with, write_folder
 from summitdata.tables.faults import DataError, Fault
-from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import canonical
 from summitdata.texts.divide import SPOKEN, Voices, is_passage, voices_of
 from summitdata.texts.keys import Keys, There
-from summitdata.texts.new_summit import FACTS
+from summitdata.texts.new_summit import ORDER
 from summitdata.texts.places import Places
 from summitdata.texts.sheet import DECISION, Line, read_sheet
 from summitdata.texts.verify import texts_in
 
-ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 IN_SHEET = {"quote": "words", "start": "words", "end": "words", "head_start": "head", "head_end": "head"}
 PLACE = ("quote", "start", "end", "head_start", "head_end")
-MANY = 1000  # lines that take long enough for a progress bar
 
 
 @dataclass
@@ -80,29 +73,26 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     with the package as it is, or else with the sheets, all at once and each fault at its line.
     """
     plan = Addition(folder, read_package(folder))
-    tables = {name: plan.tables[name].table for name in ORDER if name in plan.tables}
-    read = [read_sheet(path, tables) for path in sheets]
-    every, faults = [line for its, _ in read for line in its], [fault for _, its in read for fault in its]
+    read = [read_sheet(path, plan.tables) for path in sheets]
+    every, faults = [line for its in read for line in its.lines], [fault for its in read for fault in its.faults]
     lines = [line for line in every if line.taken]
     plan.left = len(every) - len(lines)
     faults += undecided(every)
     tell_sources(plan, lines, source)
     named = sorted({line.row["source_id"] for line in lines if line.row.get("source_id")})
-    at_hand = texts_in(texts or text_path("").parent, named) if named else {}
+    at_hand = texts_in(texts, named)
     if unready := Checked(folder, at_hand).faults:
         raise DataError(unready)
     places = {name: Places(text) for name, text in at_hand.items()}
     voices = {name: voices_of(plan, name, lines, places, faults) for name in named}
-    facts = [line for line in lines if "quote" in line.table.names]
-    for line in tqdm(facts, desc="Looking up", unit="line", disable=None if len(facts) >= MANY else True):
+    for line in (line for line in lines if "quote" in line.table.names):
         give_evidence(line, places.get(line.row.get("source_id", "")), voices.get(line.row.get("source_id", "")))
     put(plan, lines)
     faults += [fault for line in lines for fault in line.faults]
     faults += [*lasting(plan, {name: place.text for name, place in places.items()})] if lines else []
     if faults:
-        raise DataError(
-            sorted(faults, key=lambda f: (f.line is not None, f.file, f.line or 0)), "sheet; nothing was written"
-        )
+        faults.sort(key=lambda fault: (fault.line is not None, fault.file, fault.line or 0))
+        raise DataError(faults, "sheet; nothing was written")
     return plan
 
 

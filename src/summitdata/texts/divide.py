@@ -9,9 +9,8 @@ from summitdata.tables.cells import Cells
 from summitdata.tables.faults import Fault
 from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
-from summitdata.texts.cite import AROUND
 from summitdata.texts.new_summit import UNDIVIDED
-from summitdata.texts.places import Places
+from summitdata.texts.places import AROUND, Places
 from summitdata.texts.sheet import Line
 from summitdata.texts.verify import body_hash
 

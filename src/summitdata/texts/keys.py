@@ -1,7 +1,5 @@
 """Keys for new rows, by the rule of the codebook: what the row is of, which summit, a few words of the fact."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata
@@ -16,17 +14,8 @@ from summitdata.texts.uncovered import telling_columns
 Row = dict[str, str]
 WORDS = 5  # of a fact, in its key
 IDLE = re.compile("an?|the|of|to|in|on|at|by|for|from|with|and|or|that|this|is|are|was|were|ha[sd]|have|be|we|our")
-# The columns that name a fact best; the first that has Latin letters or digits counts
-NAMED_BY = {
-    "claims": ("quote", "indicator"),
-    "quantities": ("quote", "what"),
-    "sector_mentions": ("term", "sector_id"),
-    "documents": ("title",),
-    "commitments": ("summary",),
-    "events": ("title",),
-    "actors": ("name",),
-    "sectors": ("name",),
-}
+# The columns that name a fact best, whichever its table has; the first that has Latin letters or digits counts
+NAMED_BY = ("title", "summary", "term", "quote", "name", "indicator", "what", "sector_id")
 
 
 def slug(text: str) -> str:
@@ -55,15 +44,11 @@ class Keys:
 
     def made(self, table: Table, row: Row) -> str:
         """The key that the rule gives a row, free or not."""
-        letter = (
-            match[0]
-            if (match := re.match(r"[a-z]-(?=\[)", table.columns[table.names.index(table.key)].pattern))
-            else ""
-        )
-        rule: Callable[[Row], Iterable[str]] = RULES.get(table.name, lambda row: named(table.name, row))
+        letter = "".join(re.findall(r"^[a-z]-(?=\[)", table.columns[table.names.index(table.key)].pattern))
         if table.name == "positions" and row.get("holder_id") in self.both:
             row = row | {"holder_id": "both"}
-        return letter + "-".join(filter(None, rule(row)))
+        rule: Callable[[Row], Iterable[str]] = RULES.get(table.name, named)
+        return letter + "-".join(filter(None, rule(defaultdict(str, row))))
 
     def free(self, table: Table, row: Row) -> str:
         """The key for a new row; where the rule's is taken, -2, -3 … follow."""
@@ -77,18 +62,16 @@ class Keys:
         return key
 
 
-def named(table: str, row: Row) -> list[str]:
+def named(row: Row) -> list[str]:
     """The summit and a few words of the fact."""
-    words = (slug(row.get(column, "")) for column in NAMED_BY.get(table, ()))
-    return [row.get("summit_id", ""), next(filter(None, words), "")]
+    return [row["summit_id"], next(filter(None, (slug(row[column]) for column in NAMED_BY)), "")]
 
 
 def of_figure(row: Row) -> list[str]:
     """What a figure counts, of whom, in which period."""
-    what = {"growth on year": "growth", "share": "share"}.get(row.get("basis", ""), row.get("indicator", ""))
-    what = slug(what.removeprefix("trade "))
-    days = (row.get("period_start_on", ""), row.get("period_end_on", ""))
-    return [what, row.get("party_a_id", ""), row.get("party_b_id", ""), period(*days)]
+    what = {"growth on year": "growth", "share": "share"}.get(row["basis"], row["indicator"])
+    days = period(row["period_start_on"], row["period_end_on"])
+    return [slug(what.removeprefix("trade ")), row["party_a_id"], row["party_b_id"], days]
 
 
 def period(start: str, end: str) -> str:
@@ -112,15 +95,12 @@ def period(start: str, end: str) -> str:
 
 
 RULES: dict[str, Callable[[Row], Iterable[str]]] = {
-    "terms": lambda row: [slug(row.get("vocabulary", "")), slug(row.get("term", ""))],
-    "participants": lambda row: [row.get("summit_id", ""), row.get("actor_id", "")],
-    "coding_passes": lambda row: [row.get("source_id", ""), slug(row.get("table", ""))],
-    "actor_mentions": lambda row: [row.get("summit_id", ""), row.get("mentioned_id", "")],
-    "positions": lambda row: [row.get("summit_id", ""), row.get("holder_id", ""), slug(row.get("topic", ""))],
-    "document_reports": lambda row: [
-        row.get("source_id", ""),
-        row.get("document_id", "").removeprefix("d-") or slug(row.get("as_named", "")),
-    ],
+    "terms": lambda row: [slug(row["vocabulary"]), slug(row["term"])],
+    "participants": lambda row: [row["summit_id"], row["actor_id"]],
+    "coding_passes": lambda row: [row["source_id"], slug(row["table"])],
+    "actor_mentions": lambda row: [row["summit_id"], row["mentioned_id"]],
+    "positions": lambda row: [row["summit_id"], row["holder_id"], slug(row["topic"])],
+    "document_reports": lambda row: [row["source_id"], row["document_id"].removeprefix("d-") or slug(row["as_named"])],
     "figures": of_figure,
 }
 
@@ -129,64 +109,48 @@ class There:
     """The rows that a table has already, so that none is added twice."""
 
     def __init__(self, cells: Cells):
-        self.cells = cells
-        self.own = [name for name in cells.header if name != cells.table.key]
-        telling = {*telling_columns(cells.table), "quote", "start", "end"} - {cells.table.key}
+        self.path, self.key, rows = cells.table.path, cells.table.key, cells.records()
+        self.own = [name for name in cells.header if name != self.key]
+        telling = {*telling_columns(cells.table), "quote", "start", "end"} if "quote" in self.own else set(self.own)
         self.telling = [name for name in self.own if name in telling]
-        self.by_key: dict[str, Row] = {}
-        self.by_cells: dict[tuple, str] = {}
-        self.by_telling: dict[tuple, str] = {}
-        for row in cells.records() if cells.rows else ():
-            self.remember(row)
-        self.lines: dict[tuple, Line] = {}
-        self.given: dict[str, Line] = {}
-
-    def remember(self, row: Row) -> None:
-        """Take a row into what is known."""
-        key = row[self.cells.table.key]
-        self.by_key[key] = row
-        self.by_cells[values(row, self.own)] = self.by_telling[values(row, self.telling)] = key
+        self.by_key = {row[self.key]: row for row in rows}
+        self.alike: dict[tuple, list[Row]] = defaultdict(list)
+        for row in rows:
+            self.alike[values(row, self.telling)].append(row)
+        self.lines: dict[str | tuple, Line] = {}  # by the key that they give, or by what they say
 
     def has(self, line: Line, keys: Keys) -> bool:
         """Whether the row of a line is there, or must not be added beside one that is, which is then a fault."""
-        path, named_by_rule = self.cells.table.path, "quote" not in self.own and line.table.name != "passages"
+        named_by_rule, told = "quote" not in self.own and line.table.name != "passages", values(line.row, self.own)
         key = line.key or (keys.made(line.table, line.row) if named_by_rule else "")
-        if key in self.by_key:
-            row = self.by_key[key]
+        if row := self.by_key.get(key):
             for name, cell in line.row.items():
                 if row[name] != cell and name not in line.unsure:
-                    finding = f"{path} already has {key}, with “{row[name]}” here, not “{cell}”."
+                    finding = f"{self.path} already has {key}, with “{row[name]}” here, not “{cell}”."
                     line.fault(name, finding, "Correct the cell, give another key, or edit that row.")
             return True
         if line.unsure & {"quote", "start"}:
             return False
-        if line.key and (first := self.given.setdefault(line.key, line)) is not line:
-            finding = f"it is the key of line {first.number} of {first.file} too."
-            line.fault(self.cells.table.key, finding, "Give each row its own key; remove one, if they are the same.")
+        if alike := self.alike.get(values(line.row, self.telling)):
+            self.differs(line, next((row for row in alike if values(row, self.own) == told), alike[-1]))
             return True
-        told = values(line.row, self.own)
-        other = self.by_cells.get(told) or (
-            self.by_telling.get(values(line.row, self.telling)) if "quote" in self.own else ""
-        )
-        if other:
-            if line.key or told not in self.by_cells:
-                self.differs(line, other)
-            return True
-        twin = self.lines.setdefault((told, key if named_by_rule else ""), line)
-        if twin is not line:
+        twin = self.lines.setdefault(line.key or (told, key), line)
+        if twin is not line and line.key:
+            finding = f"it is the key of line {twin.number} of {twin.file} too."
+            line.fault(self.key, finding, "Give each row its own key; remove one, if they are the same.")
+        elif twin is not line:
             line.fault(None, f"line {twin.number} of {twin.file} says the same.", "Remove one of the two.")
         return twin is not line
 
-    def differs(self, line: Line, other: str) -> None:
+    def differs(self, line: Line, row: Row) -> None:
         """Tell that a fact is there under another key, or with other words about it."""
-        row, path = self.by_key[other], self.cells.table.path
+        there = f"{self.path} has this fact already, as {row[self.key]}"
         if line.key:
-            finding = f"{path} has this fact already, as {other}."
-            line.fault(self.cells.table.key, finding, f"Write {other}, also where other lines name it.")
+            line.fault(self.key, f"{there}.", f"Write {row[self.key]}, also where other lines name it.")
         for name in self.own:
             if row[name] != line.row.get(name, ""):
-                finding = f"{path} has this fact already, as {other}, with “{row[name]}” here."
-                line.fault(name, finding, "Edit that row, or take this line out; another fact needs other words.")
+                remedy = "Edit that row, or take this line out; another fact needs other words."
+                line.fault(name, f"{there}, with “{row[name]}” here.", remedy)
 
 
 def values(row: Row, names: list[str]) -> tuple[str, ...]:

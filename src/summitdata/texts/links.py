@@ -1,12 +1,10 @@
 """Ask the public addresses in a package whether they still answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -23,19 +21,15 @@ GONE = (SILENT, "404", "410")
 
 
 def answer(url: str) -> str:
-    """What is wrong with what an address answers to a request for its head, or else for the whole; or nothing."""
-    address, said = quote(url, safe="/:?#[]@!$&'()*+,;=~%"), ""
-    for method in ("HEAD", "GET"):
-        try:
-            with urlopen(Request(address, method=method, headers={"User-Agent": AGENT}), timeout=WAIT) as response:
-                return elsewhere(url, response.url)
-        except HTTPError as error:
-            said = f"{error.code} {error.reason}".strip()
-        except (OSError, HTTPException, ValueError) as error:
-            said = f"{SILENT} ({getattr(error, 'reason', '') or error or type(error).__name__})"
-            if isinstance(error, URLError):
-                break  # nobody is there whom another question would reach
-    return said
+    """What is wrong with what an address answers, or nothing; no more than its head is read."""
+    request = Request(quote(url, safe="/:?#[]@!$&'()*+,;=~%"), headers={"User-Agent": AGENT})
+    try:
+        with urlopen(request, timeout=WAIT) as response:
+            return elsewhere(url, response.url)
+    except HTTPError as error:
+        return f"{error.code} {error.reason}".strip()
+    except (OSError, HTTPException, ValueError) as error:
+        return f"{SILENT} ({getattr(error, 'reason', '') or error or type(error).__name__})"
 
 
 def elsewhere(asked: str, there: str) -> str:
@@ -52,10 +46,10 @@ def lines(folder: Path, only: Sequence[str] = ()) -> tuple[list[str], bool]:
     Where nobody at all is reached there is no network, and none is judged.
     """
     asked: dict[str, str] = {}
-    tables = Checked(folder, {}).rows
+    checked = Checked(folder, {})
     for source in only:
-        must_be_at_hand(source, tables["sources"].cells("source_id"), only)
-    for rows in tables.values():
+        must_be_at_hand(source, checked, only)
+    for rows in checked.rows.values():
         for row in rows.records():
             for url in (str(row.get(name) or "") for name in ("url", "archived_url")):
                 if url.startswith(("http://", "https://")) and (not only or row.get("source_id") in only):

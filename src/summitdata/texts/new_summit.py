@@ -1,7 +1,5 @@
 """Add the rows that a summit must have, and say what to fill next, in which order, with which commands."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -9,15 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.folder import text_path
 from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
 from summitdata.texts.verify import texts_in
 
-ORDER = ["actors", "summits", "sources", "participants", "passages"]  # each refers only to those before it
-# Each refers only to those before it, and to actors, sectors, sources and summits.
+# Each table refers only to those before it.
 FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
 FACTS += ["positions", "commitments", "events", "figures"]
+ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 PUBLISHER = ("publisher", "publisher_country")  # of a source's options, those that go to its publisher
 UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
@@ -37,24 +34,14 @@ Look at it: summitdata render --summit {summit}. Publish it: summitdata refresh,
 refresh again. All steps: docs/add-a-summit.md."""
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who takes part: name and country are empty where `actors` has the actor already."""
-
-    actor_id: str
-    name: str = ""
-    country: str = ""
-    office: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Person:
-        """A person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
-        parts = [part.strip() for part in text.split(",", 3)]
-        return cls(parts[0], office=parts[1]) if len(parts) == 2 else cls(*parts)
-
-
 Row = dict[str, str]
-People = dict[str, list[Person]]
+People = dict[str, list[Row]]
+
+
+def person_of(text: str) -> Row:
+    """The cells of a person from the words of an option: ID; ID, OFFICE; or ID, NAME, COUNTRY, OFFICE."""
+    parts = [part.strip() for part in text.split(",", 3)]
+    return dict(zip(("actor_id", "office") if len(parts) == 2 else ("actor_id", "name", "country", "office"), parts))
 
 
 @dataclass
@@ -83,8 +70,8 @@ class Founding:
     @property
     def files(self) -> dict[str, bytes]:
         """The new contents of the files with added rows: at each moment of writing all references hold."""
-        changed = {file for file, _ in self.added}
-        return {self.tables[n].table.path: self.tables[n].text for n in ORDER if self.tables[n].table.path in changed}
+        files, changed = {self.tables[name].table.path: self.tables[name] for name in ORDER}, dict(self.added)
+        return {file: cells.text for file, cells in files.items() if file in changed}
 
     @property
     def lines(self) -> list[str]:
@@ -92,11 +79,12 @@ class Founding:
         return [f"  {file}: {','.join(map(quoted, row))}" for file, row in self.added]
 
 
-def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row | None) -> Founding:
+def found_summit(folder: Path, summit: Row, people: People, states: Row, source: Row) -> Founding:
     """The package of a folder with the rows of a summit added; nothing is written.
 
-    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and ``publisher_country``; of what
-    is there only the key is needed. `people` are by role; `states` names, by country code, those that `actors` lacks.
+    `summit` and `source` are the cells of its row and of its main source's, with ``publisher`` (its name) and
+    ``publisher_country``; of what is there only the key is needed. `people` are by role, with the cells of `person_of`;
+    `states` names, by country code, those that `actors` lacks.
     """
     founding, key = Founding(read_package(folder)), summit["summit_id"]
     founding.put("summits", key, summit)
@@ -109,14 +97,14 @@ def found_summit(folder: Path, summit: Row, people: People, states: Row, source:
     return founding
 
 
-def add_person(founding: Founding, summit: str, role: str, person: Person) -> None:
+def add_person(founding: Founding, summit: str, role: str, person: Row) -> None:
     """Add an actor, if it is not there, and the row of its part in the summit."""
-    key = person.actor_id
-    if not person.name and not founding.find("actors", actor_id=key):
+    key, name = person["actor_id"], person.get("name", "")
+    if not name and not founding.find("actors", actor_id=key):
         raise RuntimeError(f'actors.csv has no {key}. Say who that is: --{role} "{key}, NAME, COUNTRY, OFFICE".')
-    about = {"name": person.name, "country": person.country, "kind": "person" if person.name else ""}
+    about = {"name": name, "country": person.get("country", ""), "kind": "person" if name else ""}
     founding.put("actors", key, about)
-    part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.office}
+    part = {"summit_id": summit, "actor_id": key, "role": role, "office": person.get("office", "")}
     founding.put("participants", f"{summit}-{key}", part)
 
 
@@ -127,7 +115,7 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
             founding.put("actors", country.lower(), {"name": name, "kind": "state", "country": country})
     sides = []
     for role in ("host", "guest"):
-        countries = [founding.find("actors", actor_id=person.actor_id)["country"] for person in people.get(role, [])]
+        countries = [founding.find("actors", actor_id=person["actor_id"])["country"] for person in people.get(role, [])]
         sides += [founding.find("actors", kind="state", country=c) for c in dict.fromkeys(countries) if c]
     if len(sides) == 2 and all(sides):
         sides.sort(key=lambda side: side["actor_id"])
@@ -139,25 +127,17 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
             founding.put("actors", "-".join(keys), group)
 
 
-def add_source(founding: Founding, summit: str, source: dict[str, str]) -> None:
+def add_source(founding: Founding, summit: str, source: Row) -> None:
     """Add the main source; with its text at hand also its length and hash, and one passage over all of it."""
     key, sources = source["source_id"], founding.tables["sources"]
-    text = texts_in(text_path("").parent, [key]).get(key)
-    row = founding.find("sources", source_id=key)
+    text, row = texts_in(None, [key]).get(key), founding.find("sources", source_id=key)
     publisher = row.get("publisher_id") or add_publisher(founding, source)
-    values = {n: v for n, v in source.items() if n not in PUBLISHER} | {"publisher_id": publisher}
-    added = founding.put("sources", key, values | {"summit_id": summit})
+    values = {name: cell for name, cell in source.items() if name not in PUBLISHER} | {"summit_id": summit}
+    added = founding.put("sources", key, values | {"publisher_id": publisher} | ({} if row else {"coverage": "cited"}))
     row = founding.find("sources", source_id=key)
-    if added and not text:
-        sources.put(key, {"coverage": "cited"})
     if text and row["coverage"] != "full":
-        read = {
-            "coverage": "full",
-            "characters": str(len(text)),
-            "sha256": sha256(text),
-            "passes": row["passes"] or "1",
-        }
-        sources.put(key, read | {"seen": "whole", "accessed_on": dt.date.today().isoformat()})
+        size = {"coverage": "full", "seen": "whole", "characters": str(len(text)), "sha256": sha256(text)}
+        sources.put(key, size | {"passes": row["passes"] or "1", "accessed_on": dt.date.today().isoformat()})
         if not added:
             founding.added.append((sources.table.path, sources.row(key)))
         passage = {"source_id": key, "start": "0", "end": str(len(text)), "words": str(len(text.split()))}

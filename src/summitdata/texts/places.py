@@ -1,16 +1,14 @@
 """Where the facts of a sheet stand in the text that was coded."""
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from summitdata.tables.quotes import Match, bared, fold
-from summitdata.texts.cite import AROUND, longest_run
 from summitdata.texts.sheet import Line
 
+AROUND = 40  # characters of the text that are shown on either side of a place
 LISTED = 5  # places that a fault lists
 
 
@@ -19,12 +17,8 @@ class Places:
 
     def __init__(self, text: str):
         self.text = text
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         self.find = functools.cache(bared(text).find)
-
-    def line_at(self, place: int) -> int:
-        """The number of the line, from 1, on which a place lies."""
-        return bisect_right(self.lines, place)
 
     def place(self, line: Line) -> Match | None:
         """Where the words of a line of a sheet stand; None where it cannot be told, which is then a fault."""
@@ -38,9 +32,14 @@ class Places:
             line.fault("words", "the words do not stand in the text.", f"Look for other spelling. {where}".strip())
             return None
         first, last = 0, len(every)
-        for narrow in (self.within, self.on_line):
-            lowest, highest = narrow(line, every)
-            first, last = max(first, lowest), min(last, highest)
+        for name, narrow in (("within", self.within), ("line", self.on_line)):
+            low, high = (bisect_left(every, at, key=lambda match: match.start) for at in narrow(line))
+            if low >= high:
+                where = (
+                    "stand in this stretch" if name == "within" else f"begin on line {line.placing[name]} of the text"
+                )
+                line.fault(name, f"the words do not {where}.", f"They begin on {self.listed(every)}.")
+            first, last = max(first, low), min(last, high)
         if last - first == 1:
             return every[first]
         if not line.faults:
@@ -49,48 +48,29 @@ class Places:
             line.fault("words", what if last > first else "they do not stand where both line and within say.", remedy)
         return None
 
-    def within(self, line: Line, every: Sequence[Match]) -> tuple[int, int]:
-        """Which of the places, in their order, lie in the longer stretch that a line names: the first, and the one after the last."""
-        if not (words := line.placing.get("within")):
-            return 0, len(every)
+    def within(self, line: Line) -> tuple[int, int]:
+        """Between which places words must begin for the longer stretch that a line names."""
+        words, remedy = line.placing.get("within", ""), "Make it longer."
         stretches = self.find(words)
         if len(stretches) == 1:
-            start, end = stretches[0].start, stretches[0].end
-            first = bisect_left(every, start, key=lambda m: m.start)
-            last = bisect_right(every, end, key=lambda m: m.end)
-            if first >= last:
-                line.fault("within", "the words do not stand in this stretch.", f"They stand on {self.listed(every)}.")
-            return first, last
-        finding = "the stretch does not stand in the text."
-        if stretches:
-            finding = f"the stretch stands {len(stretches)} times: {self.listed(stretches)}."
-        line.fault(
-            "within",
-            finding,
-            "Make it longer." if stretches else f"Correct it. {longest_run(self.text, words)}".strip(),
-        )
-        return 0, 0
+            return stretches[0].start, stretches[0].end
+        finding = f"the stretch stands {len(stretches)} times: {self.listed(stretches)}."
+        if not stretches:
+            finding, remedy = "the stretch does not stand in the text.", f"Correct it. {longest_run(self.text, words)}"
+        if words:
+            line.fault("within", finding, remedy.strip())
+        return 0, len(self.text)
 
-    def on_line(self, line: Line, every: Sequence[Match]) -> tuple[int, int]:
-        """Which of the places begin on the line that a line names: the first, and the one after the last."""
-        if not (number := line.placing.get("line", "").removesuffix(".0")):  # pandas makes floats of a gappy column
-            return 0, len(every)
-        first = last = 0
-        if number.isdecimal() and 0 < int(number) <= len(self.lines):
-            start, end = [*self.lines[int(number) - 1 : int(number) + 1], len(self.text)][:2]
-            first, last = (bisect_left(every, place, key=lambda m: m.start) for place in (start, end))
-        if first >= last:
-            finding = f"the words do not begin on line {number} of the text."
-            line.fault("line", finding, f"They begin on {self.listed(every)}.")
-        return first, last
+    def on_line(self, line: Line) -> tuple[int, int]:
+        """Between which places words must begin for the line that a line names."""
+        number = line.placing.get("line", "").removesuffix(".0")  # pandas makes floats of a gappy column
+        if number.isdecimal() and 0 < int(number) < len(self.lines):
+            return self.lines[int(number) - 1], self.lines[int(number)]
+        return (0, 0) if number else (0, len(self.text))
 
     def listed(self, found: Sequence[Match]) -> str:
         """Places in words: the lines, and what stands there."""
-        text = self.text
-        near = [
-            f"line {self.line_at(m.start)} (… {fold(text[max(0, m.start - AROUND) : m.end + AROUND])} …)"
-            for m in found[:LISTED]
-        ]
+        near = [f"line {bisect_right(self.lines, m.start)} (… {surroundings(self.text, m)} …)" for m in found[:LISTED]]
         return ", ".join(near) + (f" and {len(found) - LISTED} more" if len(found) > LISTED else "")
 
     def head(self, line: Line, place: Match) -> Match | None:
@@ -98,5 +78,25 @@ class Places:
         found = self.find(line.placing["head"])
         if not found:
             line.fault("head", "the words of the head do not stand in the text.", "Look for other spelling.")
-            return None
-        return found[max(0, bisect_right(found, place.start, key=lambda m: m.end) - 1)]
+        return nearest(found, place)
+
+
+def nearest(heads: Sequence[Match], place: Match) -> Match | None:
+    """The last of some heads that ends before a place, else the first after it; None where there is none."""
+    return heads[max(0, bisect_right(heads, place.start, key=lambda head: head.end) - 1)] if heads else None
+
+
+def surroundings(text: str, match: Match) -> str:
+    """Words with what stands around them."""
+    return fold(text[max(0, match.start - AROUND) : match.end + AROUND])
+
+
+def longest_run(text: str, words: str) -> str:
+    """A hint: the longest run of the words, of two at least, that the text has."""
+    parts = words.split()
+    for length in range(len(parts) - 1, 1, -1):
+        for i in range(len(parts) - length + 1):
+            run = " ".join(parts[i : i + length])
+            if places := bared(text).find_words(run):
+                return f"It has “{run}”: … {surroundings(text, places[0])} …"
+    return ""

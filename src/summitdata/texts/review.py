@@ -75,21 +75,19 @@ def decisions_of(draft: Any, source: str, data: Any, texts: Any) -> Decisions:
 
 def answer(decisions: Decisions, asked: dict[str, Any]) -> dict[str, Any]:
     """What the view is told when it asks for something: the lines that are otherwise now, and words for the reader."""
-    number = asked.get("line")
+    number, do = asked.get("line"), asked["do"]
     try:
-        if asked["do"] == "add":
+        if do == "add":
             said, found = decisions.add()
             return {"said": said, "found": found} | decisions.all()
-        if asked["do"] == "change":
+        if do == "change":
             decisions.change(number, asked["cells"])
             return {"lines": {number: decisions.shown(number)}}
-        if asked["do"] == "undo":
+        if do == "undo" and not decisions.done:
+            return {"said": "Nothing to undo."}
+        if do == "undo":
             number = decisions.undo()
-            return (
-                {"said": "Nothing to undo."}
-                if number is None
-                else {"lines": {number: decisions.shown(number)}, "at": number}
-            )
+            return {"lines": {number: decisions.shown(number)}, "at": number}
     except (OSError, RuntimeError, ValueError) as error:
         return {"said": str(error)} | decisions.all()
     return decisions.all()

@@ -1,19 +1,19 @@
-"""Hold each quote against a reader's own copy of its source, and tell what became of it."""
+"""Hold each quote against a reader's own copy of its source, tell what became of it, and write new places."""
 
-from __future__ import annotations
-
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
 from summitdata.tables.likeness import did_you_mean
 from summitdata.tables.passages import sha256
-from summitdata.tables.quotes import fold
-from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Alignment, Found, Row, align
-from summitdata.texts.uncovered import Stretch, stretches, telling_columns, told_words, twins
+from summitdata.tables.quotes import Match, fold
+from summitdata.tables.tidy import canonical
+from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Anchors, Found, Row, align, around
+from summitdata.texts.uncovered import stretches, telling_columns, twins
 
 TOLD = ("body", "signed documents", "joint statement")
 PLAIN = str.maketrans("“”„«»‘’‚`´–—\u00a0", "\"\"\"\"\"'''''-- ")
@@ -24,33 +24,40 @@ FEW = 10
 class Report:
     """One source held against a copy of it.
 
-    `same` says whether the copy is, to the letter, the text that was coded; the first one is.
+    `same` says whether the copy is, to the letter, the text that was coded; the first one is. `found` is what became
+    of its quotes, `anchors` are the old and new places of those that are sure.
     """
 
     source: Row
     text: str
     same: bool
     passages: list[Row]
-    alignment: Alignment
+    found: list[Found]
+    anchors: Anchors
 
     @property
-    def told(self) -> list[tuple[Row, int, int]]:
-        """The passages that can carry rows, with their place in the copy."""
-        known = [(p, b) for p, b in zip(self.passages, self.alignment.bounds) if b is not None]
-        ends = [b for _, b in known[1:]] + [len(self.text)]
-        return [(p, b, e) for (p, b), e in zip(known, ends) if p["part"] in TOLD]
+    def told(self) -> list[tuple[int, int]]:
+        """The places of what can carry rows; in another copy all from the first quote that is found to the last."""
+        if self.same:
+            return [(p["start"], p["end"]) for p in self.passages if p["part"] in TOLD]
+        matches = [f.match for f in self.found if f.match]
+        return [(min(m.start for m in matches), max(m.end for m in matches))] if matches else []
 
-    @property
-    def twins(self) -> list[tuple[Row, Row]]:
-        """Rows of one table that say the same of overlapping words: perhaps one fact, coded twice."""
-        rows = [f.row for f in self.alignment.found if None not in (f.row["start"], f.row["end"])]
-        return list(twins(sorted(rows, key=lambda row: (row["table"], row["start"]))))
+    def coded(self, match: Match) -> Match | None:
+        """The place in the text that was coded; None where the copy is another and it is unclear, or not there."""
+        if self.same:
+            return match
+        back = [(new, old) for old, new in self.anchors]
+        shifts = {old - new for place in (match.start, match.end) for new, old in around(back, place)}
+        if len(shifts) != 1:
+            return None
+        place = Match(match.start + min(shifts), match.end + min(shifts))
+        return place if place.start >= 0 and place.end <= (self.source["characters"] or 0) else None
 
-    @property
-    def bare(self) -> list[Stretch]:
-        """The stretches that no row covers."""
-        starts = sorted(f.match.start for f in self.alignment.found if f.match)
-        return [s for p, a, b in self.told for s in stretches(self.text, p, (a, b), starts)]
+    def passages_at(self, match: Match) -> list[Row]:
+        """The passages that words of the copy stand in; none where their place in the text that was coded is unclear."""
+        place = self.coded(match)
+        return [p for p in self.passages if place and p["start"] < place.end and place.start < p["end"]]
 
     @property
     def body_hash(self) -> str:
@@ -64,38 +71,42 @@ def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
     return sha256(body)
 
 
-def reports(folder: Path, texts: dict[str, str] | None = None, only: Sequence[str] = ()) -> list[Report]:
+def reports(folder: Path, texts: Path | None = None, only: Sequence[str] = ()) -> list[Report]:
     """A report for each source of a package, or for `only` some, whose text is at hand; a DataError if a table is unread.
 
-    `texts` are by source_id; without them those in the folder of the readers' copies count.
+    `texts` is the folder of the copies; without it that of the readers' copies.
     """
     checked = Checked(folder, {})
     unread = {rows.table.path for rows in checked.rows.values() if not rows.complete}
     if unread:
         raise DataError([fault for fault in checked.faults if fault.file in unread])
-    known = list(dict.fromkeys(s for s in checked.rows["sources"].cells("source_id") if s))
-    if texts is None:
-        texts = texts_in(text_path("").parent, only or known)
+    at_hand = texts_in(texts, only or sources_in(checked))
     for source in only:
-        must_be_at_hand(source, known, texts)
-    at_hand = [s for s in known if s in texts and (s in only or not only)]
-    found = [report_of(checked, source, texts[source]) for source in at_hand]
-    return [report for report in found if only or report.alignment.found or report.passages]
+        must_be_at_hand(source, checked, at_hand)
+    found = [report_of(checked, source, at_hand[source]) for source in sources_in(checked) if source in at_hand]
+    return [report for report in found if only or report.found or report.passages]
 
 
-def must_be_at_hand(source: str, known: list[str], texts: Collection[str]) -> None:
+def sources_in(checked: Checked) -> list[str]:
+    """The keys of a package's sources, each once."""
+    return list(dict.fromkeys(filter(None, checked.rows["sources"].cells("source_id"))))
+
+
+def must_be_at_hand(source: str, checked: Checked, texts: Collection[str]) -> None:
     """Refuse a source that is not in the tables, or whose text is not there."""
-    if source not in known:
-        raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, known, 'See its column source_id.')}")
+    if source not in (known := sources_in(checked)):
+        raise RuntimeError(f"sources.csv has no {source}. {did_you_mean(source, known, 'Add a row for it first.')}")
     if source not in texts:
-        raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, in a folder: --texts DIR.")
+        where = "--texts DIR, or $SUMMITDATA_TEXTS"
+        raise RuntimeError(f"There is no text {source}.txt. Put your copy, so named, into a folder: {where}.")
 
 
-def texts_in(folder: Path, only: Sequence[str] = ()) -> dict[str, str]:
-    """The texts in a folder by source_id: files named after it, such as belta-2025-08-20.txt."""
-    paths = [folder / f"{source}.txt" for source in only] or sorted(folder.glob("*.txt"))
+def texts_in(folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
+    """The texts of sources that are in a folder, or in that of the reader's copies: files such as belta-2025-08-20.txt."""
     texts = {}
-    for path in filter(Path.is_file, paths):
+    for path in ((folder or text_path("").parent) / f"{source}.txt" for source in sources):
+        if not path.is_file():
+            continue
         try:
             texts[path.stem] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
@@ -112,10 +123,8 @@ def report_of(checked: Checked, source_id: str, text: str) -> Report:
     for passage, after in zip(passages, [*passages[1:], {"start": len(text)}]):
         if passage["end"] is None:
             passage["end"] = after["start"]
-        passage["words"] = passage["words"] or 0
     same = source["sha256"] in (None, sha256(text))
-    rows = list(quoted_rows(checked, source))
-    return Report(source, text, same, passages, align(text, rows, passages, same=same))
+    return Report(source, text, same, passages, *align(text, list(quoted_rows(checked, source)), same=same))
 
 
 def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
@@ -130,7 +139,7 @@ def quoted_rows(checked: Checked, source: Row) -> Iterator[Row]:
                 place = {name: row.get(name) for name in ("start", "end", "head_start", "head_end")}
                 about = {"table": rows.table.name, "file": rows.table.path, "key": row[rows.table.key], "line": line}
                 says = [row[name] for name in telling]
-                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says, "told": told_words(row)}
+                yield {**about, **place, "quote": row["quote"], "placed": placed, "says": says}
 
 
 def lines(report: Report, *, every: bool = False) -> list[str]:
@@ -138,23 +147,24 @@ def lines(report: Report, *, every: bool = False) -> list[str]:
 
     `every` lists all of a kind; without it the first ten are.
     """
-    found, source = report.alignment.found, report.source
+    found, source, text = report.found, report.source, report.text
     what = "the text that was coded"
     if not report.passages:
         what = "of a source that is only cited"
     elif not report.same:
         what = f"another than the text that was coded ({source['characters']} characters)"
     counts = {status: sum(f.status == status for f in found) for status in (OK, MOVED, SEVERAL, MISSING)}
-    said = [f"{source['source_id']}: your copy has {len(report.text)} characters and is {what}."]
+    said = [f"{source['source_id']}: your copy has {len(text)} characters and is {what}."]
     said.append("  Quotes: " + ", ".join(f"{n} {status}" for status, n in counts.items() if n or status == OK) + ".")
-    said += some([f"{f.status}: {described(f, report.text)}" for f in found if f.status != OK], every=every)
-    said += some(list(written_otherwise(report)), every=every)
+    said += some([f"{f.status}: {described(f, text)}" for f in found if f.status != OK], every=every)
     if report.passages:
-        bare, told = report.bare, sum(len(report.text[a:b].split()) for _, a, b in report.told)
-        said.append(f"  Stretches that no row covers: {len(bare)}, with {sum(s.words for s in bare)} of {told} words.")
-        said += some([stretch_line(s) for s in bare], every=every)
-    said += some([f"perhaps the same fact twice: {where(a)} and {where(b)}" for a, b in report.twins], every=every)
-    return said
+        quoted = [f.match.start for f in found if f.match]
+        bare = [place for told in report.told for place in stretches(text, *told, quoted)]
+        missed, told = (sum(len(text[a:b].split()) for a, b in places) for places in (bare, report.told))
+        said.append(f"  Stretches that no row covers: {len(bare)}, with {missed} of {told} words.")
+        said += some([stretch_line(report, *place) for place in bare], every=every)
+    pairs = twins([f.row for f in found])
+    return said + some([f"perhaps the same fact twice: {where(a)} and {where(b)}" for a, b in pairs], every=every)
 
 
 def where(row: Row) -> str:
@@ -173,19 +183,12 @@ def described(found: Found, text: str) -> str:
     return place + (f": there stands “{' '.join(stands.split()[:12])}”" if stands else "")
 
 
-def written_otherwise(report: Report) -> Iterator[str]:
-    """The quotes in their place whose marks are not those of the text that was coded: the check refuses them."""
-    for item in report.alignment.found if report.same else ():
-        stands = fold(report.text[item.match.start : item.match.end]) if item.match else ""
-        if item.status == OK and stands and stands != item.row["quote"]:
-            yield f"ok, but written “{stands}”: {where(item.row)}"
-
-
-def stretch_line(stretch: Stretch) -> str:
-    """A stretch that no row covers, in a line."""
-    p = stretch.passage
-    place = f"line {stretch.line}, {stretch.start} to {stretch.end}, {stretch.words} words"
-    return f"{place}, {p['part']}, {p['actor_id']}, {p['voice']}: {stretch.begins}"
+def stretch_line(report: Report, start: int, end: int) -> str:
+    """A stretch that no row covers, in a line: where it stands, whose words they are if that is clear, and how it begins."""
+    words, line = report.text[start:end].split(), report.text.count("\n", 0, start) + 1
+    about = [f"line {line}, {start} to {end}, {len(words)} words"]
+    about += [p[name] for p in report.passages_at(Match(start, end))[:1] for name in ("part", "actor_id", "voice")]
+    return f"{', '.join(about)}: {' '.join(words[:12])}{' …' if len(words) > 12 else ''}"
 
 
 def some(items: list[str], *, every: bool = False) -> list[str]:
@@ -193,3 +196,36 @@ def some(items: list[str], *, every: bool = False) -> list[str]:
     shown = items if every else items[:FEW]
     more = [f"… and {len(items) - FEW} more: --all"] if len(shown) < len(items) else []
     return [f"    {item}" for item in [*shown, *more]]
+
+
+def fix(folder: Path, reports: list[Report]) -> tuple[dict[str, bytes], list[str]]:
+    """The files to be written so that rows and passages stand where the text has them, and in words what changes.
+
+    Only the text that was coded says that: places in two texts must not mix. Sources come last, since they vouch for
+    the others.
+    """
+    tables = read_package(folder)
+    before = {name: cells.text for name, cells in tables.items()}
+    said = [fix_source(tables, report) for report in reports if report.passages and report.same]
+    changed = {cells.table.path: cells.text for name, cells in tables.items() if cells.text != before[name]}
+    return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv")), [*filter(None, said)]
+
+
+def fix_source(tables: dict[str, Cells], report: Report) -> str:
+    """Put into the tables what one source asks for; returns it in words, none where all is well."""
+    source, text, cells = report.source["source_id"], report.text, tables["passages"]
+    before = {name: tables[name].text for name in ("passages", "sources")}
+    placed = [item for item in report.found if item.row["placed"] and item.match]
+    for item in placed:
+        place = {"start": str(item.match.start), "end": str(item.match.end)}
+        tables[item.row["table"]].put(item.row["key"], place)
+    for passage in report.passages:
+        words = len(text[passage["start"] : passage["end"]].split())
+        cells.put(passage["passage_id"], {"end": str(passage["end"]), "words": str(words)})
+    cells.rows[:] = canonical(cells).rows
+    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": report.body_hash}
+    tables["sources"].put(source, values)
+    moved = sum(item.status == MOVED for item in placed)
+    parts = [f"{moved} quotes"] if moved else []
+    parts += [name for name in before if tables[name].text != before[name]]
+    return f"{source}: {', '.join(parts)}" if parts else ""
