@@ -6,8 +6,6 @@
 Everything is imported when first used, themes (`sd.growth`, `sd.documents`, …) too.
 """
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Open a package wherever it is: a folder, a zip, a git revision. Editions are tagged edition-VERSION."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import re

@@ -1,7 +1,5 @@
 """What a link can rest on: rows by their key, counts and sums over the rows that conditions choose."""
 
-from __future__ import annotations
-
 import functools
 from dataclasses import dataclass
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """What the fragment of a link says: one row, or arithmetic over rows and aggregates."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Numbers that need no link: dates, years, ordinals in names, "one", compounds such as half-year."""
 
-from __future__ import annotations
-
 import re
 
 from summitdata.tables.lexicon import lexicon_of

@@ -1,7 +1,5 @@
 """A discussion as it is written: places, their paragraphs, and in each the links, the sentences and the quotations."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

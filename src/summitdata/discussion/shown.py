@@ -1,7 +1,5 @@
 """A place's paragraphs as a notebook shows them: each number a link to the evidence of the rows behind it."""
 
-from __future__ import annotations
-
 import functools
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A discussion held against the tables: every number in it, its periods, and the seal of each paragraph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -7,8 +7,6 @@ quantity that is bent, such as "over 113", asks for the same word, for *about*,
 or for a number so much coarser that it covers all that the quantity covers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

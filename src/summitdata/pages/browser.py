@@ -1,7 +1,5 @@
 """The browser that draws still pictures."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

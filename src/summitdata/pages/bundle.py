@@ -1,7 +1,5 @@
 """What a page loads: styles, script and plotly.js, as shared files of a site or carried inside one file."""
 
-from __future__ import annotations
-
 import base64
 import functools
 import gzip

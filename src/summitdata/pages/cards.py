@@ -1,7 +1,5 @@
 """The rows behind a page, each with who says it, the words and where they stand; and a card for each number, ready to quote."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

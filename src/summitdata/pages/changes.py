@@ -1,7 +1,5 @@
 """The page "What changed in this edition": rows, and what the pages say differently, against the edition before."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

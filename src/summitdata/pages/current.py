@@ -1,7 +1,5 @@
 """Whether a site is already what rendering would give: told by hashes, before anything heavy is imported."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from summitdata.changes.editions import tagged

@@ -1,7 +1,5 @@
 """What pages say of the data as a whole: how to cite them, a description for search engines, all tables as a zip."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import zipfile

@@ -5,8 +5,6 @@ nbconvert's own HTML exporter gives the same page when it is told of both (as
 `summitdata lab` does for JupyterLab's export menu).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from html import escape

@@ -1,7 +1,5 @@
 """A stored plotly figure as a page shows it: title and source as text, picture, chart, table, rows."""
 
-from __future__ import annotations
-
 import base64
 import csv
 import io

@@ -4,8 +4,6 @@ GitHub and nbviewer show them, and so does a page before its charts are alive,
 and a printer. Where there is no Chromium or Chrome, `missing` says so and nothing is drawn.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import hashlib

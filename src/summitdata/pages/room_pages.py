@@ -1,7 +1,5 @@
 """The pages of one summit: each notebook's with its figures, a card for each number, a front page."""
 
-from __future__ import annotations
-
 import functools
 import json
 import re

@@ -1,7 +1,5 @@
 """The site: a page for each notebook, a card for each number, each figure alone, the data; put in place at once."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import os

@@ -1,7 +1,5 @@
 """What a page does to its text: names of links and tables, languages of quotes, rows that open, quotation marks."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -8,8 +8,6 @@ the clock, or reads a file that is none of these.
 An entry is written whole or not at all. The folder can be deleted at any time.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gzip
 import hashlib

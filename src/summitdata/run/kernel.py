@@ -6,8 +6,6 @@ started when the first kernel is asked for. Whoever dies takes those below
 along: each holds the end of a pipe or socket that closes with the one above.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import importlib

@@ -1,7 +1,5 @@
 """For jupyter_client: kernels from a warm process, plain ones where there is none."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

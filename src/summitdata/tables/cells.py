@@ -4,8 +4,6 @@ An edit must not change what it does not mean: cells are never parsed here, so
 15.0 stays 15.0. What they mean is the business of `rows` and `schema`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 

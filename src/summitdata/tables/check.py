@@ -1,7 +1,5 @@
 """A package as a whole: read, and held against every rule."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import hashlib

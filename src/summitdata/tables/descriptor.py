@@ -4,8 +4,6 @@ What the check does not know it must not pass over: a constraint that nobody
 holds the cells against would be a promise that nobody keeps.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Change a data folder: finish what a killed run left, add no fault, put all files in place together."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

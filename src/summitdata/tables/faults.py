@@ -1,7 +1,5 @@
 """What is wrong with data: one fault with its place, and the error that lists them all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

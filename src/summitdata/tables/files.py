@@ -4,8 +4,6 @@ What spreadsheet programs write is understood where it has one meaning
 (a byte order mark, CR LF); the rest is refused with the remedy.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Where a package lies: its folder, its files, the readers' own copies of its sources."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """data/README.md: each table and column in words, written from the descriptor."""
 
-from __future__ import annotations
-
 from summitdata.tables.schema import Column, Descriptor, Table
 
 

@@ -4,8 +4,6 @@ Columns are found by their names, so that a column too many or a misspelt one
 does not hide the faults of the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from summitdata.tables.faults import CellFault

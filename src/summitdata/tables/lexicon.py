@@ -5,8 +5,6 @@ forms. `0+1` counts on with each form, `/` parts forms of one value, `*` stands
 for any ending, `-` for no form. A line of what bends a number is a pattern.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from pathlib import Path

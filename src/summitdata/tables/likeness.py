@@ -1,7 +1,5 @@
 """The known word that was meant: near misses, letters of another script that look alike."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection
 

@@ -1,7 +1,5 @@
 """Numbers read from words: value, what they round to, the word that bends them, their unit. Standard library only."""
 
-from __future__ import annotations
-
 import functools
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Packages of editions before 2026.3, in the present form: columns that are called otherwise now, and columns that are new."""
 
-from __future__ import annotations
-
 import contextlib
 import copy as copies
 import json

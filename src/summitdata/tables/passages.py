@@ -3,8 +3,6 @@
 A source whose passages do not tile it is told once; its facts are then not held against them.
 """
 
-from __future__ import annotations
-
 import hashlib
 from bisect import bisect_right
 from collections import defaultdict

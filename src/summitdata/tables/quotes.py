@@ -4,8 +4,6 @@ A quote is a W3C Web Annotation text quote selector (the words) with a text
 position selector (start and end in code points), flattened into columns.
 """
 
-from __future__ import annotations
-
 import functools
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Keys and words that rows refer to: none twice, none that is nowhere, and what was meant in its place."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import Counter, defaultdict

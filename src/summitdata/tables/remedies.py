@@ -4,8 +4,6 @@ Each function gets a cell that its column does not allow and gives a sentence
 that says what to write, as exactly as the cell tells.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from decimal import Decimal

@@ -4,8 +4,6 @@ Line numbers are those of the file: a record begins where its first cell
 begins, also when an earlier cell holds a line break.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

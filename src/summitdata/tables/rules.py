@@ -4,8 +4,6 @@ Each rule takes the rows of a table, or of several, and yields faults; it is sil
 a cell that it needs could not be read: a fault is told once and not its consequences.
 """
 
-from __future__ import annotations
-
 import graphlib
 from collections.abc import Iterator
 from typing import Any

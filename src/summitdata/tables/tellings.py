@@ -1,7 +1,5 @@
 """Who tells what, held together: one happening told twice, a speaker who confirms himself, a share of two years."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

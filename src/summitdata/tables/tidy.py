@@ -1,7 +1,5 @@
 """Tables in canonical form, so that a diff shows what was meant: no row is lost, and no cell changed of a present package."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ A value has one way to be written: a cell that says the same in another way is
 refused with the way, so that no edit of a cell goes unseen.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import re

@@ -5,8 +5,6 @@ value, step, unit and qualifier; another step or qualifier needs "step 0.1:" or
 "qualifier about:" in the row's note, with the reason.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

@@ -6,8 +6,6 @@ One that is killed in between leaves the rest waiting, whole, each under a name
 that says which of how many it is: ``claims.csv.2of3.summitdata-new``.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
