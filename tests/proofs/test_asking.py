@@ -162,14 +162,14 @@ def test_switches_dim_what_others_say_in_figure_table_and_evidence(built, chromi
         said = facts.loc[keys]
         whom, voice = said.speaker.value_counts().index[0], "quoted"
         if width < 560:
-            assert figure.locator("summary", has_text="Whose words? All lit").is_visible()
+            assert figure.locator("summary", has_text="Whose words? All shown").is_visible()
             figure.locator("details:has(> .whose) > summary").press("Enter")
         first = figure.get_by_role("button", name=f"{whom} {(said.speaker == whom).sum()}", exact=True)
         first.press("Enter")
         assert first.get_attribute("aria-pressed") == "true"
         lit = (said.speaker == whom).tolist()
         assert (
-            figure.locator(".whose [role=status]").text_content() == f"{sum(lit)} of {len(lit)} lit, the others dimmed"
+            figure.locator(".whose [role=status]").text_content() == f"{sum(lit)} of {len(lit)} shown, the others dimmed"
         )
         tables = figure.locator(".panel.table [data-rows]").evaluate_all("all => all.map(one => !one.matches('.dim'))")
         items = figure.locator(".evidence li").evaluate_all("all => all.map(one => !one.matches('.dim'))")
@@ -179,7 +179,7 @@ def test_switches_dim_what_others_say_in_figure_table_and_evidence(built, chromi
         assert tables == items == lit and sum(marks) == sum(lit) and len(marks) == len(lit)
         figure.get_by_role("button", name=f"{voice} {(said.voice == voice).sum()}", exact=True).press(" ")
         both = int(((said.speaker == whom) & (said.voice == voice)).sum())
-        status = f"{both} of {len(lit)} lit, the others dimmed"
+        status = f"{both} of {len(lit)} shown, the others dimmed"
         assert figure.locator(".whose [role=status]").text_content() == status
         page.emulate_media(media="print")
         assert figure.locator(".live .dim").first.evaluate("one => getComputedStyle(one).opacity") == "1"

@@ -351,7 +351,7 @@
     figure.tell = aloud => {
       const left = pairs.filter(pair => lit([pair])).length;
       told.setAttribute("aria-live", aloud ? "polite" : "off");
-      told.textContent = left === pairs.length ? "All lit" : left + " of " + pairs.length + " lit, the others dimmed";
+      told.textContent = left === pairs.length ? "All shown" : left + " of " + pairs.length + " shown, the others dimmed";
       summary.textContent = "Whose words? " + told.textContent;
       buttons.forEach(show => show());
     };
