@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from summitdata.house.words import listed
-from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.check import Checked
 from summitdata.tables.edit import checked_with, write_folder
 from summitdata.tables.faults import DataError, Fault
@@ -15,7 +14,7 @@ from summitdata.tables.quotes import fold
 from summitdata.tables.tidy import canonical
 from summitdata.texts.divide import SPOKEN, Voices, is_passage, voices_of
 from summitdata.texts.keys import Keys, There
-from summitdata.texts.new_summit import ORDER
+from summitdata.texts.package import ORDER, Package
 from summitdata.texts.places import Places
 from summitdata.texts.sheet import DECISION, Line, read_sheet
 from summitdata.texts.verify import texts_in
@@ -24,31 +23,17 @@ IN_SHEET = {"quote": "words", "start": "words", "end": "words", "head_start": "h
 PLACE = ("quote", "start", "end", "head_start", "head_end")
 
 
-@dataclass
-class Addition:
+class Addition(Package):
     """A package with the rows of sheets.
 
     `rows` are the lines whose rows are new, table by table in the order of the text; `there` counts those that the
-    package has already, `left` those that a review has not accepted; `before` holds the bytes of the tables that change.
+    package has already, `left` those that a review has not accepted.
     """
 
-    folder: Path
-    tables: dict[str, Cells]
-    rows: list[Line] = field(default_factory=list)
-    there: int = 0
-    left: int = 0
-    before: dict[str, bytes] = field(default_factory=dict)
-
-    def change(self, name: str) -> Cells:
-        """A table that is about to be changed."""
-        self.before.setdefault(name, self.tables[name].data)
-        return self.tables[name]
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The new contents of the files that change: each refers only to those before it."""
-        changed = [self.tables[name] for name in sorted(self.before, key=ORDER.index)]
-        return {cells.table.path: cells.text for cells in changed}
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        self.rows: list[Line] = []
+        self.there = self.left = 0
 
     @property
     def told(self) -> list[str]:
@@ -62,8 +47,7 @@ class Addition:
     def write(self) -> None:
         """Write all files together. A FolderError tells that one was changed since it was read."""
         if self.rows:
-            before = {self.tables[name].table.path: data for name, data in self.before.items()}
-            write_folder(self.folder, self.files, before)
+            write_folder(self.folder, self.files, {cells.table.path: cells.data for cells in self.changed})
 
 
 def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path | None = None) -> Addition:
@@ -72,7 +56,7 @@ def addition(folder: Path, sheets: Sequence[Path], source: str = "", texts: Path
     `source` is what lines are from that name none; `texts` holds the reader's copies. A DataError tells what is wrong:
     with the package as it is, or else with the sheets, all at once and each fault at its line.
     """
-    plan = Addition(folder, read_package(folder))
+    plan = Addition(folder)
     read = [read_sheet(path, plan.tables) for path in sheets]
     every, faults = [line for its in read for line in its.lines], [fault for its in read for fault in its.faults]
     lines = [line for line in every if line.taken]
@@ -167,9 +151,9 @@ def put(plan: Addition, lines: list[Line]) -> None:
             continue
         if not line.key:
             line.row[line.table.key] = keys.free(line.table, line.row)
-        plan.change(line.table.name).add(line.row)
+        plan.tables[line.table.name].add(line.row)
         plan.rows.append(line)
-    for name in tidy & set(plan.before):
+    for name in tidy:
         plan.tables[name].rows[:] = canonical(plan.tables[name]).rows
 
 
@@ -180,10 +164,10 @@ def lasting(plan: Addition, texts: dict[str, str]) -> Iterator[Fault]:
     """
     new = {(line.table.name, line.key): line for line in plan.rows}
     at = {}
-    for name in plan.before:
-        cells, number = plan.tables[name], 2
+    for cells in plan.changed:
+        number = 2
         for row in cells.rows:
-            if line := new.get((name, row[cells.key])):
+            if line := new.get((cells.table.name, row[cells.key])):
                 at[cells.table.path, number] = line
             number += 1 + sum(cell.count("\n") for cell in row)
     for fault in checked_with(plan.folder, plan.files, texts).faults:

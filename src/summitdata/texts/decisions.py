@@ -10,7 +10,7 @@ from summitdata.tables.schema import Column, Table
 from summitdata.tables.write import FolderError, write_files
 from summitdata.texts.add import addition
 from summitdata.texts.divide import SPOKEN
-from summitdata.texts.new_summit import ORDER
+from summitdata.texts.package import ORDER
 from summitdata.texts.places import Places
 from summitdata.texts.sheet import DECISION, FILLED, PLACING, SURETY, TABLE, Line, line_of, read_sheet
 from summitdata.texts.verify import texts_in

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Protocol
 
 from summitdata.tables.cells import Cells
 from summitdata.tables.faults import Fault
 from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
 from summitdata.texts.new_summit import UNDIVIDED
+from summitdata.texts.package import Package
 from summitdata.texts.places import AROUND, Places
 from summitdata.texts.sheet import Line
 from summitdata.texts.verify import body_hash
 
 SPOKEN = {"actor_id": "actor_id", "voice": "voice", "reporter_id": "actor_id"}
 CUT = ("start", "end", "words")
-
-
-class Plan(Protocol):
-    """A package that is being added to."""
-
-    tables: dict[str, Cells]
-
-    def change(self, name: str) -> Cells:
-        """A table that is about to be changed."""
 
 
 class Voices:
@@ -48,10 +39,10 @@ class Voices:
 
 
 def voices_of(
-    plan: Plan, source: str, lines: list[Line], places: dict[str, Places], faults: list[Fault]
+    plan: Package, source: str, lines: list[Line], places: dict[str, Places], faults: list[Fault]
 ) -> Voices | None:
     """Who speaks where in a source; None where it is only cited. A text that is not the coded one leaves `places`."""
-    row = next((row for row in plan.tables["sources"].records() if row["source_id"] == source), {})
+    row = plan.find("sources", source_id=source)
     mine = [line for line in lines if line.row.get("source_id") == source]
     cuts, facts = ([line for line in mine if test(line)] for test in (is_passage, lambda line: line.table.evidence))
     if row.get("coverage") != "full":
@@ -61,7 +52,7 @@ def voices_of(
             )
         return None
     if not cuts and not facts:
-        return Voices([p for p in plan.tables["passages"].records() if p["source_id"] == source])
+        return Voices(plan.records("passages", source_id=source))
     file, text = (cuts or facts)[0].file, places[source].text if source in places else None
     if text is None:
         finding = f"there is no text {source}.txt."
@@ -87,11 +78,10 @@ def is_passage(line: Line) -> bool:
 
 
 def divided(
-    plan: Plan, source: str, places: Places, cuts: list[Line], facts: list[Line], faults: list[Fault]
+    plan: Package, source: str, places: Places, cuts: list[Line], facts: list[Line], faults: list[Fault]
 ) -> Voices:
     """The passages of a source whose text is at hand; those of the sheet take the place of one that stands for all of it."""
-    cells, text = plan.tables["passages"], places.text
-    old = [row for row in cells.records() if row["source_id"] == source]
+    cells, text, old = plan.tables["passages"], places.text, plan.records("passages", source_id=source)
     undivided = len(old) == 1 and old[0]["note"].startswith(UNDIVIDED)
     if not cuts:
         silent = [line for line in facts if not {"actor_id", "voice"} <= set(line.given)]
@@ -103,7 +93,7 @@ def divided(
     good = cut(cuts, places)
     if old and not undivided:
         return kept(cells, old, cuts)
-    plan.change("passages").rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
+    cells.rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
     for number, line in enumerate(cuts, 1):
         line.row.setdefault(cells.table.key, f"{source}-{number:03d}")
     if not good:
@@ -112,7 +102,7 @@ def divided(
         return Voices([])
     spans = [(int(line.row["start"]), int(line.row["end"])) for line in cuts if line.row.get("part") != "furniture"]
     values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": body_hash(text, spans)}
-    plan.change("sources").put(source, values)
+    plan.tables["sources"].put(source, values)
     return Voices([line.row for line in cuts])
 
 

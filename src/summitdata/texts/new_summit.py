@@ -3,18 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.passages import sha256
 from summitdata.tables.write import quoted
+from summitdata.texts.package import FACTS, Package
 from summitdata.texts.verify import texts_in
 
-# Each table refers only to those before it.
-FACTS = ["documents", "document_reports", "claims", "quantities", "sector_mentions", "actor_mentions"]
-FACTS += ["positions", "commitments", "events", "figures"]
-ORDER = ["terms", "sectors", "actors", "summits", "sources", "participants", "passages", *FACTS, "coding_passes"]
 PUBLISHER = ("publisher", "publisher_country")  # of a source's options, those that go to its publisher
 UNDIVIDED = "not yet divided"
 ABOUT = " --publisher … --url … --language … --kind …"
@@ -44,12 +39,12 @@ def person_of(text: str) -> Row:
     return dict(zip(("actor_id", "office") if len(parts) == 2 else ("actor_id", "name", "country", "office"), parts))
 
 
-@dataclass
-class Founding:
+class Founding(Package):
     """The package with the rows added, and the rows by file, in the order of writing."""
 
-    tables: dict[str, Cells]
-    added: list[tuple[str, list[str]]] = field(default_factory=list)
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        self.added: list[tuple[str, list[str]]] = []
 
     def put(self, table: str, key: str, values: dict[str, str]) -> bool:
         """Add a row, or refuse what a row with that key says otherwise. Returns whether a row was added."""
@@ -62,16 +57,6 @@ class Founding:
                 where = f"{cells.table.path} already has {key}, with {name}"
                 raise RuntimeError(f"{where} “{row[name]}”, not “{value}”. Correct the option, or edit the row.")
         return not row
-
-    def find(self, table: str, **values: str) -> dict[str, str]:
-        """The first row with these values; empty where there is none."""
-        return next((row for row in self.tables[table].records() if values.items() <= row.items()), {})
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The new contents of the files with added rows: at each moment of writing all references hold."""
-        files, changed = {self.tables[name].table.path: self.tables[name] for name in ORDER}, dict(self.added)
-        return {file: cells.text for file, cells in files.items() if file in changed}
 
     @property
     def lines(self) -> list[str]:
@@ -86,7 +71,7 @@ def found_summit(folder: Path, summit: Row, people: People, states: Row, source:
     ``publisher_country``; of what is there only the key is needed. `people` are by role, with the cells of `person_of`;
     `states` names, by country code, those that `actors` lacks.
     """
-    founding, key = Founding(read_package(folder)), summit["summit_id"]
+    founding, key = Founding(folder), summit["summit_id"]
     founding.put("summits", key, summit)
     for role, persons in people.items():
         for person in persons:
@@ -120,8 +105,7 @@ def add_states(founding: Founding, people: People, names: dict[str, str]) -> Non
     if len(sides) == 2 and all(sides):
         sides.sort(key=lambda side: side["actor_id"])
         keys = [side["actor_id"] for side in sides]
-        groups = [row["members"] for row in founding.tables["actors"].records() if row["kind"] == "group"]
-        if keys not in [sorted(group.split(";")) for group in groups]:
+        if keys not in [sorted(group["members"].split(";")) for group in founding.records("actors", kind="group")]:
             name = " and ".join(side["name"] for side in sides)
             group = {"name": f"{name} together", "kind": "group", "members": ";".join(keys)}
             founding.put("actors", "-".join(keys), group)
@@ -158,7 +142,7 @@ def add_publisher(founding: Founding, source: Row) -> str:
 
 def next_steps(founding: Founding, summit: str, folder: Path) -> Iterator[str]:
     """What to fill next, in order, with the commands."""
-    mine = [row for row in founding.tables["sources"].records() if row["summit_id"] == summit]
+    mine = founding.records("sources", summit_id=summit)
     coded = [row["source_id"] for row in mine if row["coverage"] == "full"]
     source = (coded or [row["source_id"] for row in mine] or ["SOURCE_ID"])[0]
     if not coded:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summitdata.tables.cells import Cells, read_package
+from summitdata.tables.cells import Cells
 from summitdata.tables.check import Checked
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import text_path
@@ -13,6 +13,7 @@ from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
 from summitdata.tables.tidy import canonical
 from summitdata.texts.align import MISSING, MOVED, OK, SEVERAL, Anchors, Found, Row, align, around
+from summitdata.texts.package import Package
 from summitdata.texts.uncovered import stretches, telling_columns, twins
 
 TOLD = ("body", "signed documents", "joint statement")
@@ -204,11 +205,9 @@ def fix(folder: Path, reports: list[Report]) -> tuple[dict[str, bytes], list[str
     Only the text that was coded says that: places in two texts must not mix. Sources come last, since they vouch for
     the others.
     """
-    tables = read_package(folder)
-    before = {name: cells.text for name, cells in tables.items()}
-    said = [fix_source(tables, report) for report in reports if report.passages and report.same]
-    changed = {cells.table.path: cells.text for name, cells in tables.items() if cells.text != before[name]}
-    return dict(sorted(changed.items(), key=lambda item: item[0] == "sources.csv")), [*filter(None, said)]
+    package = Package(folder)
+    said = [fix_source(package.tables, report) for report in reports if report.passages and report.same]
+    return dict(sorted(package.files.items(), key=lambda item: item[0] == "sources.csv")), [*filter(None, said)]
 
 
 def fix_source(tables: dict[str, Cells], report: Report) -> str:
