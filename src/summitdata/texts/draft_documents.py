@@ -33,9 +33,8 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         whole = (a, found[0].start(), found[-1].end(), b) if found else ()
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
-            if told[i] or here or named(match):
-                place, shared = (*whole, ends[1][i]), "signed today" if here else shared
-                items.append(document(text, place, match, shared, setting))
+            shared = "signed today" if here else shared
+            items.append(document(text, (*whole, ends[1][i]), match, shared, bool(told[i] or here), setting))
         here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
             new = re.search(r"(?i)\b(?:an?|another)\s+$", text[max(0, p.start - 9) : p.start]) is not None
@@ -70,33 +69,31 @@ def status(text: str, place: Place, match: re.Match) -> str:
     return "signed today" if name == "signed" and not PAST.search(near) else name
 
 
-def named(match: re.Match) -> bool:
-    """Whether words name a document by themselves: one of a kind, or one with a field or title; of several only a package."""
-    head = ("joint " if "joint" in match["lead"].lower() else "") + fold(match["paper"])
-    one = not match["many"] and not MANY.search(head.lower())
-    return bool(ALWAYS.search(head) or (one and (match["topic"].strip() or LEADING.search(match["lead"]))))
+def document(
+    text: str, place: tuple[int, ...], match: re.Match, told: str, sure: bool, setting: Setting
+) -> Proposal | None:
+    """The row of one document; none where its words do not name one by themselves and nothing makes it `sure`.
 
-
-def document(text: str, place: tuple[int, ...], match: re.Match, told: str, setting: Setting) -> Proposal | None:
-    """The row of one document; `told` is what its sentence says of it, `place` where that and its papers begin and end."""
+    `told` is what its sentence says of it, `place` where that and its papers begin and end.
+    """
     start, end = match.start(), match.start() + len(match[0].rstrip())
-    words, lead, head = fold(match[0]), match["lead"], fold(match["paper"] + (match["of"] or "")).lower()
-    free = "free trade " if "free trade" in f"{lead}{match['topic']}".lower() else ""
-    head = f"joint {head}" if "joint" in lead.lower() else head
+    words, lead, topic = fold(match[0]), match["lead"], match["topic"].strip()
+    head = "joint " * ("joint" in lead.lower()) + fold(match["paper"] + (match["of"] or "")).lower()
     proper = re.match("[A-Z]", match["paper"]) and re.search(r"[A-Z]\S+\s+$", lead)  # the Minsk Accords
-    many = bool(match["many"] or (MANY.search(head) and not proper))
-    its, today = kind_of(free + head, many), told == "signed today"
+    many, alone = match["many"] or MANY.search(head), not (topic or lead.strip())
+    free = "free trade " * ("free trade" in f"{lead}{topic}".lower())
+    its, today = kind_of(free + head, bool(many and not proper)), told == "signed today"
     kind = its["type"]
-    loose = kind == "package" and told[:2] in ("in", "") and (head == kind or not (match["topic"] or lead.strip()))
+    unnamed = not sure and not ALWAYS.search(head) and (many or not (topic or LEADING.search(lead)))
+    loose = kind == "package" and told[:2] in ("in", "") and (head == kind or alone)
     vague = VAGUE.search(words) and told[:6] != "signed"
-    back = not (match["topic"] or lead.strip()) and rule("back to").search(text, 0, start)
-    if loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
+    back = alone and rule("back to").search(text, 0, start)
+    if unnamed or loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": kind, "binding": binding, "level": level(text, place, start, end, kind, setting)}
-    cells["status"] = re.sub(" today| itself| maybe", "", told)
-    cells |= {"title": words[:1].upper() + words[1:]} | setting.dates(today)
-    return Proposal("documents", start, end, cells, "middle" if today else "low")
+    cells |= {"title": words[:1].upper() + words[1:], "status": re.sub(" today| itself| maybe", "", told)}
+    return Proposal("documents", start, end, cells | setting.dates(today), "middle" if today else "low")
 
 
 def level(text: str, place: tuple[int, ...], start: int, end: int, kind: str, setting: Setting) -> str:
