@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import random
 from pathlib import Path
 
@@ -48,14 +47,13 @@ class Article:
 
     def write(self, folder: Path) -> None:
         """Add the article to the small package in a folder."""
-        from summitdata.texts.verify import body_hash
+        from summitdata.texts.verify import hashes
 
-        told = [(p[2], p[3]) for p in self.passages if p[5] != "furniture"]
-        length, sha = len(self.text), hashlib.sha256(self.text.encode()).hexdigest()
+        vouched = hashes(self.text, [dict(zip(("start", "end", "part"), (p[2], p[3], p[5]))) for p in self.passages])
         source = ["made", "small-summit", "agency", "", "https://example.org/c", "en", "2024-05-03", ""]
         append(
             folder / "sources.csv",
-            [[*source, "news review", "full", length, sha, body_hash(self.text, told), "", "", "whole", "", "", ""]],
+            [[*source, "news review", "full", *vouched.values(), "", "", "whole", "", "", ""]],
         )
         append(folder / "terms.csv", [["part-furniture", "part", "furniture", "Menus and the like."]])
         append(folder / "passages.csv", self.passages)

@@ -12,7 +12,7 @@ from summitdata.texts.new_summit import UNDIVIDED
 from summitdata.texts.package import Package
 from summitdata.texts.places import AROUND, Places
 from summitdata.texts.sheet import Line
-from summitdata.texts.verify import body_hash
+from summitdata.texts.verify import hashes
 
 SPOKEN = {"actor_id": "actor_id", "voice": "voice", "reporter_id": "actor_id"}
 CUT = ("start", "end", "words")
@@ -42,31 +42,26 @@ def voices_of(
     plan: Package, source: str, lines: list[Line], places: dict[str, Places], faults: list[Fault]
 ) -> Voices | None:
     """Who speaks where in a source; None where it is only cited. A text that is not the coded one leaves `places`."""
-    row = plan.find("sources", source_id=source)
-    mine = [line for line in lines if line.row.get("source_id") == source]
-    cuts, facts = ([line for line in mine if test(line)] for test in (is_passage, lambda line: line.table.evidence))
+    row, mine = plan.find("sources", source_id=source), [x for x in lines if x.row.get("source_id") == source]
+    cuts, facts = [line for line in mine if is_passage(line)], [line for line in mine if line.table.evidence]
     if row.get("coverage") != "full":
         for line in cuts:
-            line.fault(
-                None, f"{source} is not coded in full, so it has no passages.", "See: summitdata new-summit.", CUT
-            )
+            finding = f"{source} is not coded in full, so it has no passages."
+            line.fault(None, finding, "See: summitdata new-summit.", CUT)
         return None
     if not cuts and not facts:
         return Voices(plan.records("passages", source_id=source))
-    file, text = (cuts or facts)[0].file, places[source].text if source in places else None
-    if text is None:
+    if source not in places:
         finding = f"there is no text {source}.txt."
         remedy = "Put your copy, so named, into a folder: --texts DIR, or $SUMMITDATA_TEXTS."
-    elif row["sha256"] in ("", sha256(text)):
+    elif row["sha256"] in ("", sha256(places[source].text)):
         return divided(plan, source, places[source], cuts, facts, faults)
     else:
-        finding = (
-            f"your copy of {source} is another text than the one that its passages were made of: its SHA-256 differs"
-        )
-        finding += f" (it has {len(text)} characters, that one has {row['characters']})."
+        finding = f"your copy of {source} is another text than the one that its passages were made of: its SHA-256"
+        size = len(places.pop(source).text)
+        finding += f" differs (it has {size} characters, that one has {row['characters']})."
         remedy = f"Take that copy. Where the two differ: summitdata verify --source {source}."
-        del places[source]
-    faults.append(Fault(file, None, None, finding, remedy))
+    faults.append(Fault((cuts or facts)[0].file, None, None, finding, remedy))
     for line in cuts:
         line.unsure |= {*CUT, line.table.key}
     return Voices([])
@@ -100,10 +95,9 @@ def divided(
         for line in cuts:
             line.unsure |= {*CUT}
         return Voices([])
-    spans = [(int(line.row["start"]), int(line.row["end"])) for line in cuts if line.row.get("part") != "furniture"]
-    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": body_hash(text, spans)}
-    plan.tables["sources"].put(source, values)
-    return Voices([line.row for line in cuts])
+    rows = [line.row for line in cuts]
+    plan.tables["sources"].put(source, hashes(text, rows))
+    return Voices(rows)
 
 
 def kept(cells: Cells, old: list[dict[str, str]], cuts: list[Line]) -> Voices:

@@ -16,7 +16,8 @@ from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
 from summitdata.texts.draft_passages import QUOTE, labels, passages
 from summitdata.texts.draft_sectors import sector_mentions
-from summitdata.texts.draft_setting import Proposal, Setting, setting_of
+from summitdata.texts.draft_setting import Proposal, Row, Setting, setting_of
+from summitdata.texts.verify import text_of
 
 FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
 FILLED = {"summit_id", "actor_id", "voice", "quote", "start", "end", "words", "url"}  # by add
@@ -71,31 +72,26 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
     """The sheets of a text by table, each with its number of rows, and what of the draft does not apply to the text."""
     tables = read_package(folder)
     setting = setting_of({name: cells.records() for name, cells in tables.items()}, source_id)
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
-    lines: dict[str, list[dict[str, str]]] = {}
+    text, lines = text_of(path), dict[str, list[Row]]()
     whole = Bare(text)
     for proposal in drafted(text, setting):
         lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
     columns = [(rows, c) for table, rows in lines.items() for c in tables[table].table.columns if c.vocabulary]
-    for words in dict.fromkeys((c.vocabulary, row.get(c.name)) for rows, c in columns for row in rows):
-        if words[1] and words not in setting.terms:
-            term = {"table": "terms", "surety": "low", "vocabulary": words[0], "term": words[1]}
-            lines.setdefault("terms", []).append(term)
+    words = dict.fromkeys((c.vocabulary, row[c.name]) for rows, c in columns for row in rows if row.get(c.name))
+    if new := [pair for pair in words if pair not in setting.terms]:
+        lines["terms"] = [{"table": "terms", "surety": "low", "vocabulary": v, "term": term} for v, term in new]
     sheets = {}
     for table, rows in lines.items():
         its = tables[table].table
         asked = {c.name for c in its.columns if c.required} - {*FILLED, its.key}
-        columns = dict.fromkeys([*FIRST, *tables[table].header])
-        columns = [n for n in columns if n in asked or any(row.get(n) for row in rows)]
+        every = dict.fromkeys([*FIRST, *tables[table].header])
+        columns = [n for n in every if n in asked or any(row.get(n) for row in rows)]
         content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])
         sheets[table] = content.encode(), len(rows)
     return sheets, list(unfit(text, setting))
 
 
-def line_of(whole: Bare, p: Proposal, source_id: str) -> dict[str, str]:
+def line_of(whole: Bare, p: Proposal, source_id: str) -> Row:
     """The line of a sheet for one proposal."""
     text = whole.text
     cells = {"table": p.table, "surety": p.surety} | p.cells

@@ -60,16 +60,15 @@ class Report:
         place = self.coded(match)
         return [p for p in self.passages if place and p["start"] < place.end and place.start < p["end"]]
 
-    @property
-    def body_hash(self) -> str:
-        """The hash of the article, which the text that was coded gives."""
-        return body_hash(self.text, [(p["start"], p["end"]) for p in self.passages if p["part"] != "furniture"])
 
+def hashes(text: str, passages: list[Row]) -> Row:
+    """The cells by which a source vouches for its text: its length, its hash, and that of the article without furniture.
 
-def body_hash(text: str, spans: list[tuple[int, int]]) -> str:
-    """SHA-256 of an article without furniture, marks and white space made plain (the recipe is in CODING.md)."""
-    body = fold("".join(text[a:b] for a, b in spans).translate(PLAIN))
-    return sha256(body)
+    Marks and white space of the article are made plain (the recipe is in CODING.md).
+    """
+    body = "".join(text[int(p["start"]) : int(p["end"])] for p in passages if p.get("part") != "furniture")
+    of_body = sha256(fold(body.translate(PLAIN)))
+    return {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": of_body}
 
 
 def reports(folder: Path, texts: Path | None = None, only: Sequence[str] = ()) -> list[Report]:
@@ -104,15 +103,16 @@ def must_be_at_hand(source: str, checked: Checked, texts: Collection[str]) -> No
 
 def texts_in(folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
     """The texts of sources that are in a folder, or in that of the reader's copies: files such as belta-2025-08-20.txt."""
-    texts = {}
-    for path in ((folder or text_path("").parent) / f"{source}.txt" for source in sources):
-        if not path.is_file():
-            continue
-        try:
-            texts[path.stem] = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
-    return texts
+    paths = [(folder or text_path("").parent) / f"{source}.txt" for source in sources]
+    return {path.stem: text_of(path) for path in paths if path.is_file()}
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; a RuntimeError if it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise RuntimeError(f"{path} is not UTF-8 text. Save it with UTF-8 encoding.") from None
 
 
 def report_of(checked: Checked, source_id: str, text: str) -> Report:
@@ -222,8 +222,7 @@ def fix_source(tables: dict[str, Cells], report: Report) -> str:
         words = len(text[passage["start"] : passage["end"]].split())
         cells.put(passage["passage_id"], {"end": str(passage["end"]), "words": str(words)})
     cells.rows[:] = canonical(cells).rows
-    values = {"characters": str(len(text)), "sha256": sha256(text), "body_sha256": report.body_hash}
-    tables["sources"].put(source, values)
+    tables["sources"].put(source, hashes(text, report.passages))
     moved = sum(item.status == MOVED for item in placed)
     parts = [f"{moved} quotes"] if moved else []
     parts += [name for name in before if tables[name].text != before[name]]
