@@ -44,7 +44,7 @@ def directions(data: Data) -> pd.DataFrame:
         ``target`` (country names).
     """
     states, table = country_names(data), mentions(data).dropna(subset=["from_country", "to_country"])
-    origin, target = (ends.map(states).fillna(ends) for ends in (table.from_country, table.to_country))
+    origin, target = (ends.map(lambda code: states.get(code, code)) for ends in (table.from_country, table.to_country))
     return table.assign(origin=origin, target=target).reset_index(drop=True)
 
 
