@@ -199,7 +199,8 @@ class Reading:
         if not fraction and not article and many >= 20:
             return end + 1, [self.numeral(i, end + 1, many + ordinal, 1, "ordinal")]
         if fraction or part >= 3:
-            k = end + 1 + (self.look("article", end + 1) is not None)
+            k = end + 1 + (self.look("of", end + 1) is not None)  # a quarter of a million
+            k += self.look("article", k) is not None
             size, unit = self.look("scale", k), self.unit_after(k)
             if unit[0] == "years" and self.word(k) == "-":
                 return unit[1], []
