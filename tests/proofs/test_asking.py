@@ -169,7 +169,8 @@ def test_switches_dim_what_others_say_in_figure_table_and_evidence(built, chromi
         assert first.get_attribute("aria-pressed") == "true"
         lit = (said.speaker == whom).tolist()
         assert (
-            figure.locator(".whose [role=status]").text_content() == f"{sum(lit)} of {len(lit)} shown, the others dimmed"
+            figure.locator(".whose [role=status]").text_content()
+            == f"{sum(lit)} of {len(lit)} shown, the others dimmed"
         )
         tables = figure.locator(".panel.table [data-rows]").evaluate_all("all => all.map(one => !one.matches('.dim'))")
         items = figure.locator(".evidence li").evaluate_all("all => all.map(one => !one.matches('.dim'))")

@@ -79,5 +79,6 @@ def answer(facts: pd.DataFrame) -> Sentence:
         "computed here from others": bare & facts.formula.notna(),
         "with an address and no words": bare & facts.formula.isna(),
     }
-    told = listed(f"{number(int(rows.sum()))} {how}" for how, rows in kinds.items() if rows.any())
-    return Sentence(f"The tables have {count(len(facts), 'fact')}: {told}.")
+    its = {how: number(int(rows.sum())) for how, rows in kinds.items() if rows.any()}
+    told = f" {min(its)}" if len(its) == 1 else ": " + listed(f"{n} {how}" for how, n in its.items())
+    return Sentence(f"The tables have {count(len(facts), 'fact')}{told}.")
