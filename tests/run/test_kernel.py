@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 
 import nbformat
 import pytest
+from jupyter_client.connect import LocalPortCache
 
 from summitdata.run import kernel
 from summitdata.run.kernels import NotebookError
@@ -131,6 +133,14 @@ if sys.argv[2] == "split":
     kernel.start()
 list(executed([(Path(sys.argv[1]), None)], cache=False))
 """
+
+
+def test_a_kernel_whose_port_another_one_took_gets_other_ports(tmp_path, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        given, free = [other.getsockname()[1]], LocalPortCache.find_available_port
+        monkeypatch.setattr(LocalPortCache, "find_available_port", lambda *to: given.pop() if given else free(*to))
+        (found,) = outputs(written(tmp_path / "a.ipynb", "1 + 1"))
+    assert found[0].data["text/plain"] == "2" and not given
 
 
 @pytest.mark.parametrize("how", ["split", "apart"])

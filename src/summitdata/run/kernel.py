@@ -7,6 +7,7 @@ along: each holds the end of a pipe or socket that closes with the one above.
 """
 
 import contextlib
+import errno
 import gc
 import importlib
 import json
@@ -183,8 +184,10 @@ def become_kernel(line: socket.socket, lifeline: int) -> None:
         app.start()
     except SystemExit:
         pass
-    except BaseException:
-        traceback.print_exc()
+    except BaseException as error:
+        if getattr(error, "errno", None) != errno.EADDRINUSE:  # another kernel took a port meanwhile
+            traceback.print_exc()
+        os._exit(1)  # what runs at exit would wait without end for sockets that are open
     finally:
         import atexit
 

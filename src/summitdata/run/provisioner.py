@@ -3,9 +3,10 @@
 import asyncio
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
-from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.connect import KernelConnectionInfo, LocalPortCache, port_names
 from jupyter_client.provisioning import LocalProvisioner
 
 from summitdata.run import kernel
@@ -23,9 +24,19 @@ class Warm(LocalProvisioner):
             order = cmd[cmd.index("-f") :], env, kwargs.get("cwd") or os.getcwd()
             self.process = await asyncio.to_thread(kernel.Kernel, *order)
         except OSError:
+            self.choose_ports()  # it may be that another kernel took one of them meanwhile
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid  # it leads a session of its own
         return self.connection_info
+
+    def choose_ports(self) -> None:
+        """Write other ports into the connection file, and tell them to whoever connects."""
+        for name in port_names:
+            setattr(self.parent, name, LocalPortCache.instance().find_available_port(self.parent.ip))
+        Path(self.parent.connection_file).unlink(missing_ok=True)
+        self.parent._connection_file_written = False
+        self.parent.write_connection_file()
+        self.connection_info = self.parent.get_connection_info()
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel at once; it is gone when this returns."""
