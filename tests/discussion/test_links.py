@@ -59,6 +59,7 @@ def test_a_fragment_gives_a_quantity(text, value, unit):
         ("2*[f-turnover-2020]", "number 2"),
         ("1+1+[f-growth-2025-h1]", "builds a number"),
         ("100*100*[f-growth-2025-h1]", "builds a number"),
+        ("[f-growth-2025-h1]+[f-growth-2024-minister]+1+1", "builds a number"),
         ("1+[f-turnover-2020]-[f-turnover-2020]", "bare number"),
         ("[f-turnover-2020]/[f-turnover-2020]", "constant"),
         ("[f-turnover-2024]*([f-turnover-2020]/[f-turnover-2020])", "constant"),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from summitdata.discussion.report import findings
+from summitdata.tables import check
 from summitdata.tables.check import Checked, good_package
 from summitdata.tables.faults import DataError
 from summitdata.tables.folder import data_folder
@@ -49,6 +50,22 @@ def test_a_package_that_is_held_serves_while_its_files_are_the_same_and_never_af
             assert good_package(small) is not held, path
         path.unlink() if before is None else path.write_bytes(before)
     assert good_package(small) is held
+
+
+def test_a_package_that_changes_while_it_is_read_is_not_held(small, monkeypatch):
+    claims, read = small / "claims.csv", check.Checked
+    before = claims.read_bytes()
+
+    def changed_first(folder):
+        claims.write_bytes(before.replace(b",2,1,", b",3,1,"))
+        return read(folder)
+
+    monkeypatch.setattr(check, "Checked", changed_first)
+    with contextlib.suppress(DataError):
+        good_package(small)
+    monkeypatch.setattr(check, "Checked", read)
+    claims.write_bytes(before)
+    assert good_package(small).rows["claims"].cells("value") == [2.0]
 
 
 def test_files_that_may_be_meant_for_a_table_are_told(small):

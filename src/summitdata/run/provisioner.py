@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo, LocalPortCache, port_names
@@ -33,8 +32,7 @@ class Warm(LocalProvisioner):
         """Write other ports into the connection file, and tell them to whoever connects."""
         for name in port_names:
             setattr(self.parent, name, LocalPortCache.instance().find_available_port(self.parent.ip))
-        Path(self.parent.connection_file).unlink(missing_ok=True)
-        self.parent._connection_file_written = False
+        self.parent.cleanup_connection_file()
         self.parent.write_connection_file()
         self.connection_info = self.parent.get_connection_info()
 

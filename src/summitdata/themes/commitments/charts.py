@@ -43,12 +43,8 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
     subtitle += " Hollow or pale: planned only." * bool(rest.planned.any())
     undated, early, spoken = (~table.dated).sum(), len(known) - len(drawn), (known.kind == "statement").sum()
-    left = {"event without a date": undated, "event of long ago": early, "statement": spoken}
-    left = [
-        count(int(n), what, what.replace("event", "events").replace("statement", "statements"))
-        for what, n in left.items()
-        if n
-    ]
+    left = [("event", " without a date", undated), ("event", " of long ago", early), ("statement", "", spoken)]
+    left = [count(int(n), noun) + rest for noun, rest, n in left if n]
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
     keys = table.row_ids.sum()

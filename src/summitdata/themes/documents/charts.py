@@ -84,7 +84,7 @@ def presence_title(table: pd.DataFrame) -> str:
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
     alone = [*by[by.map(len) == 1]]
     if alone:
-        who = alone[0].copy().pop() if all(one == alone[0] for one in alone) else "one publisher"
+        who = next(iter(alone[0])) if all(one == alone[0] for one in alone) else "one publisher"
         verb, seen = "is" if len(alone) == 1 else "are", ", as far as seen" * bool((table.state == "unseen").any())
         return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"
     every = "both" if total == 2 else f"all {word(total)}"
