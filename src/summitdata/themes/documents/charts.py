@@ -30,7 +30,7 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     lines = [document_line(rows, drawn) for _, rows in table[table.short.isin(drawn)].groupby("row_id", sort=False)]
     told = counts[(counts.how == "told as a number") & counts.who.isin([publisher(head) for head in heads])]
     seen = told[told.who.isin(map(publisher, drawn))]
-    figure = forms.matrix(drawn, [*lines, number_line(seen, drawn)] if len(seen) else lines, row=24)
+    figure = forms.matrix(drawn, [*lines, number_line(seen, drawn)] if len(seen) else lines, row=24, gutter=220)
     states = [
         [rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)
     ]
