@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
 import posixpath
@@ -69,6 +71,16 @@ def test_pages_load_nothing_but_their_own_files(built, pages):
         text = (built / name).read_text("utf-8")
         assert "Content-Security-Policy" in text and "default-src 'none'" in text
         assert not re.search(r"@import|url\(\s*['\"]?http", text)
+
+
+def test_a_browser_may_show_a_page_before_and_after_its_answer(built):
+    single = SummitExporter().from_filename(next(p for p in notebooks() if p.stem.startswith("01")))[0]
+    of_site = [(path.read_text("utf-8"), '<script src="assets/pause.js"></script>') for path in built.glob("0*.html")]
+    for text, pause in [*of_site, (single, f"<script>{bundle.PAUSE}</script>")]:
+        before, answer, _ = text.split(pause)
+        assert "<h1" in before and 'class="cell code answer"' in answer and "<figure" not in before + answer
+    digest = base64.b64encode(hashlib.sha256(bundle.PAUSE.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in single and (built / "assets" / "pause.js").read_bytes() == b""
 
 
 def test_each_internal_link_has_its_target(built, pages):

@@ -420,6 +420,18 @@ def test_text_and_pictures_come_before_what_is_heavy(web, built, chromium):
         context.close()
 
 
+def test_title_and_answer_are_shown_before_the_rest_of_a_page_is_there(web, chromium):
+    page, held, empty = chromium.new_page(), [], {"body": "", "content_type": "text/javascript"}
+    page.route("**/pause.js", lambda route: held.append(route) if not held else route.fulfill(**empty))
+    page.goto(f"{web}/01-trade-growth.html", wait_until="commit")
+    until(page, "performance.getEntriesByName('first-contentful-paint').length")
+    assert page.locator("main h1").is_visible() and page.locator("figure").count() == 0
+    held[0].fulfill(**empty)
+    until(page, "document.readyState != 'loading'")
+    assert page.locator(".cell.answer").is_visible() and page.locator("figure").count() > 0
+    page.close()
+
+
 def test_the_site_works_in_any_sub_path_of_a_web_server(web, chromium):
     context = chromium.new_context()
     page = context.new_page()

@@ -24,6 +24,8 @@ LOADER = re.compile(
     r"""\(\) => \{\n(?P<inside>.*\nwindow\.Plotly = Plotly;)\nreturn Plotly;\n\}\)\);\s*""",
     re.DOTALL,
 )
+# Before it, a page shows what it has so far: the browser waits for a script, an empty one, and draws meanwhile.
+PAUSE = """document.write('<script src="' + URL.createObjectURL(new Blob([""])) + '"><\\/script>');"""
 CLOSED = "default-src 'none'; img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -59,19 +61,19 @@ def packed_plotly() -> str:
 def policy(*, single: bool) -> str:
     """The Content-Security-Policy of a page: nothing from outside.
 
-    A site's pages run the site's own scripts. A single file runs the one script
-    it carries, known by its hash, and plotly.js, which that script unpacks.
+    A site's pages run the site's own scripts. A single file runs the scripts
+    it carries, known by their hashes, and plotly.js, which one of them unpacks.
     """
     run = "'self'"
     if single:
-        digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-        run = f"'sha256-{digest}' blob:"
+        digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (PAUSE, script())]
+        run = " ".join([*(f"'sha256-{digest}'" for digest in digests), "blob:"])
     return f"{CLOSED}; script-src {run}; style-src 'self' 'unsafe-inline'"
 
 
 def copy_assets(folder: Path) -> None:
     """Styles, script and plotly.js as files of a site."""
     folder.mkdir()
-    for name, text in (("summit.css", style()), ("summit.js", script())):
+    for name, text in (("summit.css", style()), ("summit.js", script()), ("pause.js", "")):
         (folder / name).write_text(text, encoding="utf-8", newline="")
     (folder / PLOTLY.name).write_text(plotly_js(), encoding="utf-8", newline="")

@@ -70,6 +70,7 @@ class PagePreprocessor(Preprocessor):
         page |= {"policy": bundle.policy(single=page["single"]), "where": "" if page["single"] else "06-evidence.html"}
         if page["single"]:
             page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
+            page["pause"] = bundle.PAUSE
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
