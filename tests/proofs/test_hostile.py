@@ -155,7 +155,7 @@ def faults_of(path: Path, browser, meant: dict[str, str]) -> list[str]:
     """All that is wrong with a page."""
     held, faults = opened(path, browser)
     faults += [f"ran: {which}" for which in held["ran"]] + [f"handler: {name}" for name in held["handlers"]]
-    faults += [f"inline script: {text[:80]}" for text in held["inline"] if text != bundle.script()]
+    faults += [f"inline script: {text[:80]}" for text in held["inline"] if text not in (bundle.script(), bundle.PAUSE)]
     faults += [f"tag: {tag}" for tag in NEVER & set(held["tags"])]
     faults += [f"address: {address}" for address in held["addresses"] if not is_harmless(address)]
     faults += [f"{held['undrawn']} figures are not drawn"] * bool(held["undrawn"])

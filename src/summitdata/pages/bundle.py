@@ -34,6 +34,12 @@ def style() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in (ASSETS / "summit.css", HOUSE / "tables.css"))
 
 
+def style_in_parts() -> tuple[str, str]:
+    """What head and title of a notebook's page need of it, and the rest."""
+    first, mark, rest = style().partition("/* A page whose styles ask")
+    return first, mark + rest
+
+
 def script() -> str:
     """The one script of all pages, with the colours of the house for the dark, without comments and indentation."""
     return f"var DARK = {json.dumps(DARK)};\n" + "".join(
@@ -74,6 +80,7 @@ def policy(*, single: bool) -> str:
 def copy_assets(folder: Path) -> None:
     """Styles, script and plotly.js as files of a site."""
     folder.mkdir()
-    for name, text in (("summit.css", style()), ("summit.js", script()), ("pause.js", "")):
+    sheets = {"summit.css": style(), "rest.css": style_in_parts()[1]}
+    for name, text in {**sheets, "summit.js": script(), "pause.js": ""}.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
     (folder / PLOTLY.name).write_text(plotly_js(), encoding="utf-8", newline="")

@@ -71,6 +71,8 @@ class PagePreprocessor(Preprocessor):
         if page["single"]:
             page |= {"style": bundle.style(), "script": bundle.script(), "plotly": bundle.packed_plotly()}
             page["pause"] = bundle.PAUSE
+        elif page["answer"]:  # the rest of the sheet is asked for before it
+            page["first_style"] = bundle.style_in_parts()[0]
         say(nb, facts)
         resources["summit"] = page
         return nb, resources
