@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["PLOTLY_RENDERER"] = "plotly_mimetype"
 ROOT = Path(__file__).parents[1]
@@ -19,6 +20,12 @@ os.environ["SUMMITDATA_DIR"] = str(FROZEN)
 # Tests leave no trace in the user's cache, and take nothing from it
 os.environ["SUMMITDATA_CACHE"] = tempfile.mkdtemp(prefix="summitdata-cache-")
 atexit.register(shutil.rmtree, os.environ["SUMMITDATA_CACHE"], ignore_errors=True)
+
+# No test depends on how fast the machine is, nor on what a property happens to draw
+steady = {"deadline": None, "database": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("steady", **steady)
+settings.load_profile("steady")
+LONG = 300_000  # milliseconds a browser may take for a step: far more than any needs
 
 
 @pytest.fixture(scope="session")
@@ -73,10 +80,19 @@ def chromium():
         if os.environ.get("CI"):
             pytest.fail(f"CI needs a browser: {reason}")
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONG)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=pictures.browser(), args=pictures.arguments())
+        browser = play.chromium.launch(executable_path=pictures.browser(), args=pictures.arguments(), timeout=LONG)
+        opened = browser.new_context
+
+        def patient(**options):
+            context = opened(**options)
+            context.set_default_timeout(LONG)
+            return context
+
+        browser.new_context, browser.new_page = patient, lambda **options: patient(**options).new_page()
         yield browser
         browser.close()
 

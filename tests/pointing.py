@@ -11,7 +11,7 @@ def pointed_at(page, mark, text):
       const box = mark.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     }"""
-    for _ in range(600):
+    for _ in range(3000):
         x, y = page.evaluate(place, mark)
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y)

@@ -7,7 +7,7 @@ ALL_DRAWN = "[...document.querySelectorAll('figure.chart')].every(f => f.dataset
 
 def until(page, condition):
     """Wait for a condition; the page's own policy forbids the usual way, which evaluates text in the page."""
-    for _ in range(600):
+    for _ in range(3000):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(100)

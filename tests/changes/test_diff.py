@@ -8,7 +8,8 @@ import subprocess
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import some
+from hypothesis import given
 from hypothesis import strategies as st
 
 import summitdata as sd
@@ -69,7 +70,7 @@ def test_columns_and_tables_that_come_and_go(small, newer):
     assert (passes.table, list(passes.removed)) == ("coding_passes", ["small-claims"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@some(40)
 @given(data=st.data())
 def test_the_difference_leads_from_the_old_rows_to_the_new(small, data):
     before, after = (read_package(small)["figures"] for _ in range(2))

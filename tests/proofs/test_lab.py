@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -130,9 +132,11 @@ class Lab:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """One below those that the system gives out, so that no kernel takes it before JupyterLab does."""
+    while True:
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port := random.randrange(20_000, 30_000)))
+            return port
 
 
 def start(address: str, notebook: Path, folder: Path) -> subprocess.Popen:

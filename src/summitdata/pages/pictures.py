@@ -35,7 +35,7 @@ from summitdata.run import kept as cache
 from summitdata.run.notebooks import read
 
 WIDTH, NARROW = 760, 358
-PATIENCE = 20  # seconds for a browser to tell its version, and for each picture
+PATIENCE = 60  # seconds for a browser to tell its version, and for each picture
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 QUIET += ["--no-first-run"]
 DRAW = """<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">

@@ -17,7 +17,7 @@ from summitdata.run.kernel import RENDERER, warm
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-TIMEOUT = 120  # seconds a cell may take
+TIMEOUT = 120  # seconds a cell may take, and a kernel to start
 GONE = "Its kernel ended without a word; it may have been killed, or have run out of memory."
 
 
@@ -62,6 +62,7 @@ class Kernels:
         client = self.client(
             copy.deepcopy(notebook),
             timeout=TIMEOUT,
+            startup_timeout=TIMEOUT,
             kernel_name="python3",
             record_timing=False,
             shutdown_kernel="immediate",
