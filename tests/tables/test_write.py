@@ -14,7 +14,7 @@ import summitdata as sd
 from summitdata.commands import main
 from summitdata.pages import bundle
 from summitdata.tables import write
-from summitdata.tables.edit import TrialError, finish_edit, write_checked, write_folder
+from summitdata.tables.edit import NewFaultsError, finish_edit, write_checked, write_folder
 from summitdata.tables.folder import copy
 from summitdata.tables.write import SUFFIX, FolderError, csv_text, finish, locked, write_files
 
@@ -117,7 +117,7 @@ def test_a_file_in_a_subfolder_is_put_in_its_place(small):
 
 def test_an_edit_that_would_add_a_fault_is_not_written(small):
     before = (small / "claims.csv").read_bytes()
-    with pytest.raises(TrialError, match='new faults:\n  claims.csv line 2, value: "many"'):
+    with pytest.raises(NewFaultsError, match='new faults:\n  claims.csv line 2, value: "many"'):
         write_checked(small, {"claims.csv": before.replace(b",2,1,", b",many,1,")})
     assert (small / "claims.csv").read_bytes() == before
     write_checked(small, {"claims.csv": before.replace(b",P3Y,", b",P4Y,")}, really=False)

@@ -67,7 +67,7 @@ def test_what_a_theme_offers_has_words_and_takes_what_it_should(theme, name):
     function = getattr(getattr(sd, theme), name)
     assert function.__doc__ and function.__doc__.split("\n")[0].endswith((".", ":"))
     kinds = [p.annotation for p in taken(theme, name)]
-    if is_measure(theme, name) and name != "own_pair":
+    if is_measure(theme, name):
         assert kinds[0] == "Data"
     else:
         assert kinds[0] == "pd.DataFrame" and set(kinds) <= {"pd.DataFrame", "str"}

@@ -120,12 +120,12 @@ def fault_lines(found: dict[str, Any]) -> Iterator[str]:
         for file, own in itertools.groupby(faults, key=lambda fault: fault.file):
             group = list(own)
             yield f"\n{file}, {counted(group)}:"
-            yield from (f"  {fault}" for fault in together(group))
+            yield from (f"  {fault}" for fault in alike_once(group))
         if faults:
             yield ""
 
 
-def together(faults: list[Fault]) -> Iterator[Fault]:
+def alike_once(faults: list[Fault]) -> Iterator[Fault]:
     """The faults of a file; one that many lines have, such as a word whose row was renamed, once with all its lines."""
     alike: dict[tuple, list[Fault]] = {}
     for fault in faults:

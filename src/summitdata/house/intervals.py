@@ -41,10 +41,10 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
-        return Interval(*bounds(self, other, lambda a, b: a * b))
+        return Interval(*extremes(self, other, lambda a, b: a * b))
 
     def __truediv__(self, other: Interval) -> Interval:
-        return Interval(*bounds(self, other, ratio))
+        return Interval(*extremes(self, other, ratio))
 
     def against(self, claim: Interval) -> str:
         """How this reading lies to what a claim's words cover: ``inside``, ``overlaps`` or ``outside``.
@@ -75,7 +75,7 @@ def ratio(a: float, b: float) -> float:
     return a / b
 
 
-def bounds(a: Interval, b: Interval, operation) -> tuple[float, float]:
+def extremes(a: Interval, b: Interval, operation) -> tuple[float, float]:
     """Lowest and highest result over the corners; amounts are never negative."""
     results = [operation(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
     results = [r for r in results if not math.isnan(r)]

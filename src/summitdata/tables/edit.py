@@ -8,7 +8,7 @@ from summitdata.tables.folder import copy, folders_of
 from summitdata.tables.write import FolderError, finish, locked, refuse_installed, write_files
 
 
-class TrialError(RuntimeError):
+class NewFaultsError(RuntimeError):
     """The change would give faults; nothing was written."""
 
 
@@ -50,8 +50,8 @@ def checked_with(folder: Path, files: dict[str, bytes], texts: dict[str, str]) -
 
 
 def write_checked(folder: Path, files: dict[str, bytes], *, really: bool = True) -> None:
-    """Write files of a package together, or raise a TrialError with the faults that would arise; without `really` only try."""
+    """Write files of a package together, or raise a NewFaultsError with the faults that would arise; without `really` only try."""
     if faults := new_faults(folder, files):
-        raise TrialError("Nothing was written, since this would give new faults:\n  " + "\n  ".join(faults))
+        raise NewFaultsError("Nothing was written, since this would give new faults:\n  " + "\n  ".join(faults))
     if really and files:
         write_folder(folder, files)

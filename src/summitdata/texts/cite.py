@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summitdata.tables.check import Checked
 from summitdata.tables.quotes import Match, find, fold
-from summitdata.texts.places import longest_run, nearest, surroundings
+from summitdata.texts.places import head_of, longest_run, surroundings
 from summitdata.texts.verify import Report, must_be_at_hand, report_of, texts_in
 
 COLUMNS = ["source_id", "actor_id", "voice", "quote", "start", "end"]
@@ -39,7 +39,7 @@ def citations(folder: Path, source_id: str, words: str, head: str = "", texts: P
         raise RuntimeError(f"The words are not in {source_id}. Look for other spelling. {hint}".strip())
     if head and not heads:
         raise RuntimeError("The words of the head are not in the source. Look for other spelling.")
-    return [citation(report, match, nearest(heads, match)) for match in matches]
+    return [citation(report, match, head_of(heads, match)) for match in matches]
 
 
 def citation(report: Report, match: Match, head: Match | None) -> Citation:

@@ -78,10 +78,10 @@ class Places:
         found = self.find(line.placing["head"])
         if not found:
             line.fault("head", "the words of the head do not stand in the text.", "Look for other spelling.")
-        return nearest(found, place)
+        return head_of(found, place)
 
 
-def nearest(heads: Sequence[Match], place: Match) -> Match | None:
+def head_of(heads: Sequence[Match], place: Match) -> Match | None:
     """The last of some heads that ends before a place, else the first after it; None where there is none."""
     return heads[max(0, bisect_right(heads, place.start, key=lambda head: head.end) - 1)] if heads else None
 

@@ -90,17 +90,6 @@ def readings(data: Data) -> pd.DataFrame:
     return table.reindex(columns=dict.fromkeys([*table, *READING.split()]))
 
 
-def own_pair(table: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
-    """The two levels behind the reading by the publisher's own figures, under ``base`` and ``end``.
-
-    Takes `readings` and `levels`. Cells are empty where there is no such figure.
-    """
-    own = table[table.kind == "own base"].head(1)
-    keys = [own[name].iloc[0] if len(own) else None for name in ("base_id", "end_id")]
-    found = levels.set_index("row_id", drop=False).reindex(keys)
-    return found.set_axis(["base", "end"])
-
-
 def claim_readings(data: Data, claim) -> list[dict]:
     """The readings of one claim, in their order."""
     table, told_on, length = levels(data, claim), day_told(data, claim), years_of(claim)
