@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +15,15 @@ from summitdata.texts.draft_actors import actor_mentions, new_actor
 from summitdata.texts.draft_documents import documents
 from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
-from summitdata.texts.draft_passages import QUOTE, labels, passages
+from summitdata.texts.draft_passages import NEWS, QUOTE, Speakers, labelled, labels, passages
 from summitdata.texts.draft_sectors import sector_mentions
-from summitdata.texts.draft_setting import Proposal, Row, Setting, setting_of
+from summitdata.texts.draft_setting import Proposal, Row, Setting, rule, setting_of
 from summitdata.texts.verify import text_of
 
 FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
 FILLED = {"summit_id", "actor_id", "voice", "quote", "start", "end", "words", "url"}  # by add
 PLENTY, FEW, MOST = 50_000, 60, 12
+MARKS = " :*_#>"
 
 
 def drafted(text: str, setting: Setting) -> list[Proposal]:
@@ -57,15 +59,30 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
         yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
     if turns := labels(text, setting):
         known = [leader["actor_id"] for leader in setting.leaders]
-        for label, n in Counter(text[a:b].strip(": ") for a, b, key in turns if key not in known).items():
+        for label, n in Counter(text[a:b].strip(MARKS) for a, b, key in turns if key not in known).items():
             yield f"No leader is known as “{label}” ({n} time{'s' * (n > 1)}): a new actor has those words. Who is it?"
-        return
-    if setting.source["kind"] == "transcript":
-        yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."
-    if not any(mark in text for mark in QUOTE):
-        yield "The text has no quotation marks and no speakers' labels: nothing is taken as quoted, only attributions tell who speaks."
-    if not setting.leaders:
+    yield from unlabelled(text, setting, turns)
+    if not turns and not any(mark in text for mark in QUOTE):
+        yield "The text has no quotation marks: nothing is taken as quoted, only attributions tell who speaks."
+    if not turns and not setting.leaders:
         yield f"{setting.summit['summit_id']} has no host and guest in participants.csv: no speaker is known."
+
+
+def unlabelled(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> Iterator[str]:
+    """What is told of lines that begin as with a speaker's label, and are not read as one."""
+    speakers, kind = Speakers(setting), setting.source["kind"]
+    places = [a for a, b, _ in turns if b > a]
+    loose = [m["name"] for m in rule("loose label").finditer(text) if m.start("at") not in places]
+    named = [name for name in loose if speakers.labelled(name) and not re.search(r"\s[a-z]{4}", name)]
+    read = [text[a:b].strip(MARKS) for a, b, _ in labelled(text, speakers)]
+    if kind in NEWS and len(read) > 1:
+        yield f"Lines begin with speakers' labels (“{read[0]}”), but the kind is {kind}: a transcript? Change it in sources.csv."
+    elif kind == "transcript" and not read and len(loose) > 1:
+        yield f"Lines begin as with speakers' labels (“{loose[0]}”), but none names a leader as the package does: no turn is known."
+    elif kind == "transcript" and not turns:
+        yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."
+    elif turns and named:
+        yield f"A leader's name opens a line that is not read as a label (“{named[0]}”): write it as Name: words."
 
 
 def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[bytes, int]], list[str]]:

@@ -110,18 +110,25 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
 
 def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     """The labels of the turns of a transcript, each with its speaker; none in a text of another kind."""
-    kind, speakers, found = setting.source["kind"], Speakers(setting), []
+    kind, speakers = setting.source["kind"], Speakers(setting)
+    found = labelled(text, speakers)
+    if kind == "transcript" and not found and len(rule("first person").findall(text)) > len(text.split()) / 50:
+        return statement(text, speakers)
+    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+
+
+def labelled(text: str, speakers: Speakers) -> list[tuple[int, int, str]]:
+    """The lines of a text of any kind that begin with the label of a speaker, each with its speaker."""
+    found: list[tuple[int, int, str]] = []
     for match in LABEL.finditer(text):
-        name = fold(re.sub(r"\(.*?\)", "", match[1])).strip()
+        name = fold(re.sub(r"\(.*?\)", "", match["name"])).strip()
         key, role, few = speakers.labelled(name), ROLE.search(name), len(name.split()) < 6
         formed = few and (name.isupper() or (found and " " in name and not rule("small").search(name)))
         if (key or role or formed) and not ADDRESS.match(name):
             words = re.findall("[a-z]+", plain(name).lower().replace("’", ""))
             key = key or ("question" if name == "Q" else words[-1] if role else "-".join(words))
-            found.append((match.start(1), match.end(), key))
-    if kind == "transcript" and not found and len(rule("first person").findall(text)) > len(text.split()) / 50:
-        return statement(text, speakers)
-    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+            found.append((match.start("at"), match.end(), key))
+    return found
 
 
 def statement(text: str, speakers: Speakers) -> list[tuple[int, int, str]]:
