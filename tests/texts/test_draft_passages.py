@@ -41,3 +41,19 @@ def test_labels_that_are_not_read_are_told(first, kind, said):
     remarks = list(unfit(f"{first}{TURN}{second}{TURN}" * 3, setting(kind=kind)))
     assert [said in remark for remark in remarks].count(True) == 1, remarks
     assert not [remark for remark in remarks if "no line begins" in remark]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("‘We will invest in all that is ours,’ said Adams.", ["‘We will invest in all that is ours,’"]),
+        ("'We’re glad of the states' work. It isn't done,' Adams said.", ["'We’re glad of the states' work. It isn't done,'"]),
+        ("Adams said: ‘We call it “a good day” for both.’", ["‘We call it “a good day” for both.’"]),
+        ("‘We will wait for all of it’ she said.", []),  # she is nobody yet, but what she says is quoted
+        ("Adams said that the states' plans, the ‘Belt’ of ‘90 and the leaders’ talks, were all good.", []),
+        ("Adams said: “It is the leaders’ task, and ‘a good plan for all,’ to do so.”", ["“It is the leaders’ task, and ‘a good plan for all,’ to do so.”"]),
+    ],
+)  # fmt: skip
+def test_single_marks_quote_and_apostrophes_do_not(text, quoted):
+    told = [(words, actor) for words, actor, voice in spoken(f"T\n\n{text}", title="T") if voice == "quoted"]
+    assert [words for words, actor in told if actor == "ada"] == quoted and (quoted or len(told) == ("she" in text))

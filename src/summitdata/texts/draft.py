@@ -15,7 +15,7 @@ from summitdata.texts.draft_actors import actor_mentions, new_actor
 from summitdata.texts.draft_documents import documents
 from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
-from summitdata.texts.draft_passages import NEWS, QUOTE, Speakers, labelled, labels, passages
+from summitdata.texts.draft_passages import NEWS, QUOTE, Speakers, doubled, labelled, labels, passages
 from summitdata.texts.draft_sectors import sector_mentions
 from summitdata.texts.draft_setting import Proposal, Row, Setting, rule, setting_of
 from summitdata.texts.verify import text_of
@@ -62,7 +62,7 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
         for label, n in Counter(text[a:b].strip(MARKS) for a, b, key in turns if key not in known).items():
             yield f"No leader is known as “{label}” ({n} time{'s' * (n > 1)}): a new actor has those words. Who is it?"
     yield from unlabelled(text, setting, turns)
-    if not turns and not any(mark in text for mark in QUOTE):
+    if not turns and not any(mark in doubled(text) for mark in QUOTE):
         yield "The text has no quotation marks: nothing is taken as quoted, only attributions tell who speaks."
     if not turns and not setting.leaders:
         yield f"{setting.summit['summit_id']} has no host and guest in participants.csv: no speaker is known."

@@ -221,7 +221,8 @@ def quotations(text: str, start: int, end: int) -> list[Place]:
     """The quotations of a paragraph, their marks among them; one that is not closed ends with the paragraph."""
     found: list[Place] = []
     opened = None
-    for match in re.finditer(f"[{QUOTE}]", text[start:end]):
+    words = doubled(text[start:end])
+    for match in re.finditer(f"[{QUOTE}]", words):
         at = start + match.start()
         opens = (at == start or text[at - 1] in " \n\t\u00a0(:") and text[at + 1 : at + 2].strip()
         if opened is None and opens:
@@ -234,6 +235,12 @@ def quotations(text: str, start: int, end: int) -> list[Place]:
         beside = joined and not re.search(r"\w", text[joined[-1][1] : quote[0]])
         joined = [*joined[:-1], (joined[-1][0], quote[1])] if beside else [*joined, quote]
     return joined
+
+
+def doubled(words: str) -> str:
+    """Words with double marks for the single ones of a quotation, and single ones for those in it; apostrophes stay."""
+    plainer = lambda m: "“" + re.sub(f"[{QUOTE}]", "'", m["said"]) + "”" if m["said"] else m[0]  # noqa: E731
+    return rule("single").sub(plainer, words)
 
 
 def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:
