@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from texts.test_draft import setting, spoken
+from texts.test_draft import rows, setting, spoken
 
-from summitdata.texts.draft import unfit
+from summitdata.commands import main
+from summitdata.tables.cells import read_package
+from summitdata.texts.draft import unfit, unlike
 
 TURN = " We are glad of it all, and we thank you for your kind words.\n\n"
 
@@ -57,3 +59,44 @@ def test_labels_that_are_not_read_are_told(first, kind, said):
 def test_single_marks_quote_and_apostrophes_do_not(text, quoted):
     told = [(words, actor) for words, actor, voice in spoken(f"T\n\n{text}", title="T") if voice == "quoted"]
     assert [words for words, actor in told if actor == "ada"] == quoted and (quoted or len(told) == ("she" in text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Le président a dit que la coopération entre les deux pays est importante pour tous. ", "en", True),
+        ("The president said that the cooperation of the two countries is important for all. ", "en", False),
+        ("Der Präsident sagte, dass die Zusammenarbeit der Staaten für alle wichtig ist. ", "en", True),
+        ("Le président a dit que la coopération entre les deux pays est importante pour tous. ", "fr", False),
+    ],
+)
+def test_a_text_that_is_not_in_the_language_of_its_source_is_told(text, language, said):
+    assert any("is it another language" in remark for remark in unfit(text * 8, setting(language=language))) == said
+
+
+def test_in_other_languages_nothing_is_counted():
+    text = "Die 17 Firmen haben zwei Abkommen unterzeichnet. Der Handel betrug 3 Milliarden Euro. Das sind 20 Prozent."
+    assert {cells["unit"] for _, cells in rows(text, "quantities", language="de")} <= {"EUR million", "percent"}
+
+
+@pytest.mark.parametrize(("its", "rows_there", "said"), [("0" * 64, [], ["another SHA-256"]), ("", ["x", "y"], ["1 passages"]), ("", [], [])])  # fmt: skip
+def test_another_text_and_a_source_that_is_coded_are_told_first(its, rows_there, said):
+    there = {"source_id": "x", "sha256": its, "characters": "3"}
+    remarks = list(unlike("abcd", there, [{"source_id": key} for key in rows_there]))
+    assert len(remarks) == len(said) and all(words in remark for words, remark in zip(said, remarks))
+
+
+def test_one_text_is_drafted_and_no_other_sheet_or_file_goes_by_in_silence(small, tmp_path, capsys):
+    coded = read_package(small)["sources"].records()
+    source = next(row["source_id"] for row in coded if row["coverage"] == "full")
+    text, words = small / "texts" / "long.txt", ["--data", str(small), "--output", str(tmp_path)]
+    assert main(["draft", source, "--text", str(text), "--text", str(text), *words]) == 2
+    assert "One text at a time" in capsys.readouterr().err
+    text.write_bytes(b"Words\0 of it.\n")
+    assert main(["draft", source, "--text", str(text), *words]) == 2 and "NUL byte" in capsys.readouterr().err
+    (tmp_path / "notes.csv").write_text("a\n")
+    text.write_text("Trade grew by 5 percent in 2020.\n", encoding="utf-8")
+    assert main(["draft", source, "--text", str(text), *words]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith(f"{source} has ") or "another SHA-256" in said.splitlines()[0]
+    assert "other sheets too: notes.csv" in said

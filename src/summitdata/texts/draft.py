@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import read_package
 from summitdata.tables.lexicon import lexicon_of
+from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Bare, fold
 from summitdata.tables.write import csv_text
 from summitdata.texts.draft_actors import actor_mentions, new_actor
@@ -37,11 +38,29 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
     told = numbers(text, setting, skip + aside)
+    if not english(setting):  # what is counted is not read
+        told = [p for p in told if p.table != "quantities" or rule("measured").search(p.cells["unit"])]
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
             actor = new_actor(key, key.replace("-", " ").title(), "person")
             named.append(Proposal("actors", p.start, p.end, actor, "low"))
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
+
+
+def english(setting: Setting) -> bool:
+    """Whether the source is said to be in English."""
+    return setting.source["language"].lower().startswith("en")
+
+
+def unlike(text: str, source: Row, rows: list[Row]) -> Iterator[str]:
+    """What speaks against drafting this text for this source: that it is another one, or that its rows are there."""
+    if source["sha256"] and source["sha256"] != sha256(text):
+        yield (
+            f"This is not the text that was coded as {source['source_id']}: sources.csv has another SHA-256 (length"
+            f" {source['characters']}, here {len(text)}). Is it the right file?"
+        )
+    if n := sum(row["source_id"] == source["source_id"] for row in rows):
+        yield f"{source['source_id']} has {n} passages already: what is drafted anew must not be added a second time."
 
 
 def unfit(text: str, setting: Setting) -> Iterator[str]:
@@ -54,7 +73,10 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
         yield f"The text has {words} word{'s' * (words > 1)}: there is hardly anything to draft. Is it the whole text?"
     if words > PLENTY:
         yield f"The text has {words:,} words. The rules were made on texts of one to three thousand: look at samples of each table first."
-    if not language.lower().startswith("en"):
+    common = len(rule("common").findall(text))
+    if english(setting) and words >= FEW and common < words / 10:
+        yield f"sources.csv says {language}, but only {100 * common // words} of 100 words are common ones of English: is it another language?"
+    if not english(setting):
         more = "" if lexicon_of(language) is None else " Numbers are read all the same, but not what they count."
         yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
     if turns := labels(text, setting):
@@ -90,6 +112,8 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
     tables = read_package(folder)
     setting = setting_of({name: cells.records() for name, cells in tables.items()}, source_id)
     text, lines = text_of(path), dict[str, list[Row]]()
+    if "\0" in text:
+        raise RuntimeError(f"{path} has a NUL byte: it is not plain text. Save it as UTF-8 text.")
     whole = Bare(text)
     for proposal in drafted(text, setting):
         lines.setdefault(proposal.table, []).append(line_of(whole, proposal, source_id))
@@ -105,7 +129,7 @@ def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[byt
         columns = [n for n in every if n in asked or any(row.get(n) for row in rows)]
         content = csv_text(columns, [[row.get(n, "") for n in columns] for row in rows])
         sheets[table] = content.encode(), len(rows)
-    return sheets, list(unfit(text, setting))
+    return sheets, [*unlike(text, setting.source, tables["passages"].records()), *unfit(text, setting)]
 
 
 def line_of(whole: Bare, p: Proposal, source_id: str) -> Row:
