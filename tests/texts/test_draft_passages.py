@@ -8,6 +8,7 @@ from texts.test_draft import rows, setting, spoken
 from summitdata.commands import main
 from summitdata.tables.cells import read_package
 from summitdata.texts.draft import unfit, unlike
+from summitdata.texts.draft_passages import passages
 
 TURN = " We are glad of it all, and we thank you for your kind words.\n\n"
 
@@ -100,3 +101,19 @@ def test_one_text_is_drafted_and_no_other_sheet_or_file_goes_by_in_silence(small
     said = capsys.readouterr().err
     assert said.startswith(f"{source} has ") or "another SHA-256" in said.splitlines()[0]
     assert "other sheets too: notes.csv" in said
+
+
+@pytest.mark.parametrize(
+    ("country", "surety", "rendering"),
+    [
+        ("KEN", "high", "original"),
+        ("MLT", "high", "original"),
+        ("KAZ", "high", "translated"),
+        ("", "low", "translated"),
+    ],
+)
+def test_words_are_translated_unless_a_state_speaks_the_language(country, surety, rendering):
+    here = setting(kind="transcript")
+    here.actors["ada"] = here.actors["ada"] | {"country": country}
+    its = [p for p in passages(f"Ada Adams:{TURN}", here) if p.cells["voice"] == "quoted"]
+    assert [(p.surety, p.cells["rendering"]) for p in its] == [(surety, rendering)]

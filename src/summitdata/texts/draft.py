@@ -38,18 +38,13 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
     told = numbers(text, setting, skip + aside)
-    if not english(setting):  # what is counted is not read
+    if not setting.english:  # what is counted is not read
         told = [p for p in told if p.table != "quantities" or rule("measured").search(p.cells["unit"])]
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
             actor = new_actor(key, key.replace("-", " ").title(), "person")
             named.append(Proposal("actors", p.start, p.end, actor, "low"))
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
-
-
-def english(setting: Setting) -> bool:
-    """Whether the source is said to be in English."""
-    return setting.source["language"].lower().startswith("en")
 
 
 def unlike(text: str, source: Row, rows: list[Row]) -> Iterator[str]:
@@ -74,9 +69,9 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
     if words > PLENTY:
         yield f"The text has {words:,} words. The rules were made on texts of one to three thousand: look at samples of each table first."
     common = len(rule("common").findall(text))
-    if english(setting) and words >= FEW and common < words / 10:
+    if setting.english and words >= FEW and common < words / 10:
         yield f"sources.csv says {language}, but only {100 * common // words} of 100 words are common ones of English: is it another language?"
-    if not english(setting):
+    if not setting.english:
         more = "" if lexicon_of(language) is None else " Numbers are read all the same, but not what they count."
         yield f"The rules are for English, and the source is in another language ({language}): expect next to nothing.{more}"
     if turns := labels(text, setting):

@@ -17,7 +17,6 @@ ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
 ROLE, LESSER, ADDRESS, DATELINE, NEXT = map(rule, ("role", "lesser", "address", "dateline", "named next"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
-ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
 SURNAME_FIRST = {"CHN", "VNM", "KOR", "PRK", "TWN", "SGP", "KHM", "HUN"}
 IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
@@ -101,10 +100,11 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
     for cut, start, end in zip(joined, starts, starts[1:]):
         actor = cut.actor or setting.publisher.get("actor_id", "")
         cells = {"part": cut.part, "actor_id": actor, "voice": cut.voice, "note": cut.note, "rendering": "original"}
-        english = setting.actors.get(actor, {}).get("country") in ENGLISH
-        if cut.voice == "quoted" and not english and setting.source["language"].startswith("en"):
-            cells["rendering"] = "translated"
-        found.append(Proposal("passages", start, end, cells, cut.surety))
+        country, surety = setting.actors.get(actor, {}).get("country", ""), cut.surety
+        if cut.voice == "quoted" and setting.english:
+            at_home = rule("english").fullmatch(country or setting.publisher.get("country", ""))
+            cells["rendering"], surety = "original" if at_home else "translated", surety if country else "low"
+        found.append(Proposal("passages", start, end, cells, surety))
     return found
 
 
