@@ -38,12 +38,12 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
     told = numbers(text, setting, skip + aside)
-    if not setting.english:  # what is counted is not read
-        told = [p for p in told if p.table != "quantities" or rule("measured").search(p.cells["unit"])]
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
             actor = new_actor(key, key.replace("-", " ").title(), "person")
             named.append(Proposal("actors", p.start, p.end, actor, "low"))
+    if not setting.english:  # what is counted is not read
+        told = [p for p in told if p.table != "quantities" or rule("measured").search(p.cells["unit"])]
     return [*parts, *named, *told, *papers, *fields, *events(text, setting, skip + aside, heads)]
 
 
