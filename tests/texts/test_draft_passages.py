@@ -36,6 +36,7 @@ def test_a_label_is_known_in_marks_of_emphasis_and_with_small_words_of_other_lan
     [
         ("Ada Adams:", "news report", "but the kind is news report"),
         ("Президент:", "transcript", "Lines begin as with speakers' labels (“Президент”)"),
+        ("Ada Adams\n", "transcript", "opens a line that is not read as a label (“Ada Adams”)"),
         ("Präsidentin Adams —", "transcript", "opens a line that is not read as a label (“Präsidentin Adams”)"),
     ],
 )

@@ -18,7 +18,7 @@ from summitdata.texts.draft_events import events
 from summitdata.texts.draft_numbers import numbers
 from summitdata.texts.draft_passages import NEWS, QUOTE, Speakers, doubled, labelled, labels, passages
 from summitdata.texts.draft_sectors import sector_mentions
-from summitdata.texts.draft_setting import Proposal, Row, Setting, rule, setting_of
+from summitdata.texts.draft_setting import Proposal, Row, Setting, either, rule, setting_of
 from summitdata.texts.verify import text_of
 
 FIRST = ("table", "surety", "words", "line", "within", "head", "source_id")
@@ -87,19 +87,21 @@ def unfit(text: str, setting: Setting) -> Iterator[str]:
 
 def unlabelled(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -> Iterator[str]:
     """What is told of lines that begin as with a speaker's label, and are not read as one."""
-    speakers, kind = Speakers(setting), setting.source["kind"]
+    kind = setting.source["kind"]
     places = [a for a, b, _ in turns if b > a]
-    loose = [m["name"] for m in rule("loose label").finditer(text) if m.start("at") not in places]
-    named = [name for name in loose if speakers.labelled(name) and not re.search(r"\s[a-z]{4}", name)]
-    read = [text[a:b].strip(MARKS) for a, b, _ in labelled(text, speakers)]
+    lines = [m for m in rule("loose label").finditer(text) if m.start("at") not in places]
+    loose = [m["name"] for m in lines if m["bare"] is None]
+    few = [m["name"] for m in lines if len(m["name"].split()) < 6 and not re.search(r"\s[a-z]{4}", m["name"])]
+    named = list(filter(either([row["name"].split()[-1] for row in setting.leaders], re.IGNORECASE).search, few))
+    read = [text[a:b].strip(MARKS) for a, b, _ in labelled(text, Speakers(setting))]
     if kind in NEWS and len(read) > 1:
         yield f"Lines begin with speakers' labels (“{read[0]}”), but the kind is {kind}: a transcript? Change it in sources.csv."
+    elif named and (places or kind == "transcript"):
+        yield f"A leader's name opens a line that is not read as a label (“{named[0]}”): write it as Name: words."
     elif kind == "transcript" and not read and len(loose) > 1:
         yield f"Lines begin as with speakers' labels (“{loose[0]}”), but none names a leader as the package does: no turn is known."
     elif kind == "transcript" and not turns:
         yield "The source is a transcript, but no line begins with a speaker's label (Name: words): it is read as a review."
-    elif turns and named:
-        yield f"A leader's name opens a line that is not read as a label (“{named[0]}”): write it as Name: words."
 
 
 def draft(folder: Path, source_id: str, path: Path) -> tuple[dict[str, tuple[bytes, int]], list[str]]:
