@@ -92,7 +92,8 @@ def unlabelled(text: str, setting: Setting, turns: list[tuple[int, int, str]]) -
     lines = [m for m in rule("loose label").finditer(text) if m.start("at") not in places]
     loose = [m["name"] for m in lines if m["bare"] is None]
     few = [m["name"] for m in lines if len(m["name"].split()) < 6 and not re.search(r"\s[a-z]{4}", m["name"])]
-    named = list(filter(either([row["name"].split()[-1] for row in setting.leaders], re.IGNORECASE).search, few))
+    leader = either([row["name"].split()[-1] for row in setting.leaders]).pattern
+    named = [name for name in few if re.search(f"{leader}$", name, re.IGNORECASE)]
     read = [text[a:b].strip(MARKS) for a, b, _ in labelled(text, Speakers(setting))]
     if kind in NEWS and len(read) > 1:
         yield f"Lines begin with speakers' labels (“{read[0]}”), but the kind is {kind}: a transcript? Change it in sources.csv."
