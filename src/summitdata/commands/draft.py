@@ -17,7 +17,8 @@ from summitdata.commands.options import add_data
 def register(p: argparse.ArgumentParser) -> None:
     """The words of the command."""
     p.add_argument("source", metavar="SOURCE", help="source_id, which sources.csv has already (see new-summit)")
-    p.add_argument("--text", type=Path, required=True, metavar="FILE", help="your copy of its text, UTF-8")
+    text = "your copy of its text, UTF-8"
+    p.add_argument("--text", type=Path, action="append", required=True, metavar="FILE", help=text)
     p.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the sheets")
     add_data(p)
 
@@ -28,7 +29,12 @@ def run(options: argparse.Namespace) -> int:
     from summitdata.tables.folder import data_folder
     from summitdata.texts.draft import draft
 
-    sheets, remarks = draft(data_folder(), options.source, options.text)
+    if len(options.text) > 1:
+        raise RuntimeError(f"One text at a time is drafted, not {len(options.text)}. Say --text once.")
+    sheets, remarks = draft(data_folder(), options.source, options.text[0])
+    other = [path.name for path in options.output.glob("*.csv") if not path.name.startswith(f"{options.source}-")]
+    if other:
+        remarks.append(f"{options.output} has other sheets too: {listed(sorted(other))}. add *.csv would take them.")
     for remark in remarks:
         print(remark, file=sys.stderr)
     paths = {name: options.output / f"{options.source}-{name}.csv" for name in sheets}

@@ -17,7 +17,6 @@ ATTRIBUTES, EMPTY, STATEMENT, SIGNED, BEFORE, FOOT, LABEL = map(
 ROLE, LESSER, ADDRESS, DATELINE, NEXT = map(rule, ("role", "lesser", "address", "dateline", "named next"))
 QUOTE = '"“”„«»‟'
 TITLES = ("president", "prime minister", "leader", "head of state", "side", "counterpart", "foreign minister", "emir", "king", "chancellor")  # fmt: skip
-ENGLISH = {"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "IND", "NGA", "ZAF"}
 SURNAME_FIRST = {"CHN", "VNM", "KOR", "PRK", "TWN", "SGP", "KHM", "HUN"}
 IDLE = {"vice", "general", "secretary", "chairman", "premier", "republic", "majesty", "excellency", "of", "the", "his", "her", "mr", "mrs", "ms", "madam", "retranslated"}  # fmt: skip
 NEWS = ("news review", "news report")
@@ -101,27 +100,35 @@ def passages(text: str, setting: Setting) -> list[Proposal]:
     for cut, start, end in zip(joined, starts, starts[1:]):
         actor = cut.actor or setting.publisher.get("actor_id", "")
         cells = {"part": cut.part, "actor_id": actor, "voice": cut.voice, "note": cut.note, "rendering": "original"}
-        english = setting.actors.get(actor, {}).get("country") in ENGLISH
-        if cut.voice == "quoted" and not english and setting.source["language"].startswith("en"):
-            cells["rendering"] = "translated"
-        found.append(Proposal("passages", start, end, cells, cut.surety))
+        country, surety = setting.actors.get(actor, {}).get("country", ""), cut.surety
+        if cut.voice == "quoted" and setting.english:
+            at_home = rule("english").fullmatch(country or setting.publisher.get("country", ""))
+            cells["rendering"], surety = "original" if at_home else "translated", surety if country else "low"
+        found.append(Proposal("passages", start, end, cells, surety))
     return found
 
 
 def labels(text: str, setting: Setting) -> list[tuple[int, int, str]]:
     """The labels of the turns of a transcript, each with its speaker; none in a text of another kind."""
-    kind, speakers, found = setting.source["kind"], Speakers(setting), []
+    kind, speakers = setting.source["kind"], Speakers(setting)
+    found = labelled(text, speakers)
+    if kind == "transcript" and not found and len(rule("first person").findall(text)) > len(text.split()) / 50:
+        return statement(text, speakers)
+    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+
+
+def labelled(text: str, speakers: Speakers) -> list[tuple[int, int, str]]:
+    """The lines of a text of any kind that begin with the label of a speaker, each with its speaker."""
+    found: list[tuple[int, int, str]] = []
     for match in LABEL.finditer(text):
-        name = fold(re.sub(r"\(.*?\)", "", match[1])).strip()
+        name = fold(re.sub(r"\(.*?\)", "", match["name"])).strip()
         key, role, few = speakers.labelled(name), ROLE.search(name), len(name.split()) < 6
         formed = few and (name.isupper() or (found and " " in name and not rule("small").search(name)))
         if (key or role or formed) and not ADDRESS.match(name):
             words = re.findall("[a-z]+", plain(name).lower().replace("’", ""))
             key = key or ("question" if name == "Q" else words[-1] if role else "-".join(words))
-            found.append((match.start(1), match.end(), key))
-    if kind == "transcript" and not found and len(rule("first person").findall(text)) > len(text.split()) / 50:
-        return statement(text, speakers)
-    return found if kind == "transcript" or (kind not in NEWS and len(found) > 1) else []
+            found.append((match.start("at"), match.end(), key))
+    return found
 
 
 def statement(text: str, speakers: Speakers) -> list[tuple[int, int, str]]:
@@ -214,7 +221,8 @@ def quotations(text: str, start: int, end: int) -> list[Place]:
     """The quotations of a paragraph, their marks among them; one that is not closed ends with the paragraph."""
     found: list[Place] = []
     opened = None
-    for match in re.finditer(f"[{QUOTE}]", text[start:end]):
+    words = doubled(text[start:end])
+    for match in re.finditer(f"[{QUOTE}]", words):
         at = start + match.start()
         opens = (at == start or text[at - 1] in " \n\t\u00a0(:") and text[at + 1 : at + 2].strip()
         if opened is None and opens:
@@ -227,6 +235,12 @@ def quotations(text: str, start: int, end: int) -> list[Place]:
         beside = joined and not re.search(r"\w", text[joined[-1][1] : quote[0]])
         joined = [*joined[:-1], (joined[-1][0], quote[1])] if beside else [*joined, quote]
     return joined
+
+
+def doubled(words: str) -> str:
+    """Words with double marks for the single ones of a quotation, and single ones for those in it; apostrophes stay."""
+    plainer = lambda m: "“" + re.sub(f"[{QUOTE}]", "'", m["said"]) + "”" if m["said"] else m[0]  # noqa: E731
+    return rule("single").sub(plainer, words)
 
 
 def whole_sentences(text: str, start: int, end: int) -> Iterator[Place]:

@@ -55,6 +55,11 @@ class Setting:
         return self.source.get("published_on") or self.summit.get("starts_on", "")
 
     @property
+    def english(self) -> bool:
+        """Whether the source is said to be in English."""
+        return self.source["language"].lower().startswith("en")
+
+    @property
     def parties(self) -> Row:
         """The two sides as the parties of a claim."""
         return dict(zip(("party_a_id", "party_b_id"), [state["actor_id"] for state in self.states] + ["", ""]))
