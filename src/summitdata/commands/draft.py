@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the sheets, and say what does not apply to the text; no sheet that is there is overwritten."""
     from summitdata.house.words import count, listed
     from summitdata.tables.folder import data_folder
+    from summitdata.tables.write import write_files
     from summitdata.texts.draft import draft
 
     if len(options.text) > 1:
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if there := [path.name for path in paths.values() if path.exists()]:
         raise RuntimeError(f"{options.output} already has {listed(there)}. Nothing was written: name another folder.")
     options.output.mkdir(parents=True, exist_ok=True)
-    for name, (content, rows) in sheets.items():
-        paths[name].write_bytes(content)
+    write_files({paths[name]: content for name, (content, _) in sheets.items()})
+    for name, (_, rows) in sheets.items():
         print(f"{paths[name]}: {count(rows, 'row')}")
     return 0
