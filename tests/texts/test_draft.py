@@ -514,3 +514,28 @@ def test_a_setting_takes_sides_and_leaders_from_the_package(small, source):
     tables = {name: cells.records() for name, cells in read_package(small).items()}
     found = setting_of(tables, source)
     assert found.summit["summit_id"] == found.source["summit_id"] and {row["kind"] for row in found.states} <= {"state"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trade did not grow by 5 percent", ("claims", "low", "grew")),
+        ("It is not true that trade turnover increased fivefold", ("claims", "low", "grew")),
+        ("If trade grew by 10 percent, we would be glad", ("claims", "low", "grew")),
+        ("Trade grew by no less than 5 percent", ("claims", "high", "grew")),
+        ("There is no doubt that trade grew by 5 percent", ("claims", "high", "grew")),
+        ("Trade has not grown", None),
+        ("We have not yet signed a memorandum on fisheries", ("documents", "low", "planned")),
+        ("The agreement on visas has not been signed yet", ("documents", "low", "planned")),
+        ("We did not sign the free trade agreement", None),
+        ("No contract was signed today", None),
+        ("Five memorandums were not signed", ("quantities", "low", None)),
+        ("We have not only signed a treaty on ties but met", ("documents", "middle", "signed")),
+        ("Nobody was killed", None),
+    ],
+)
+def test_what_is_denied_or_supposed_is_not_told_as_so(text, told):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table in ("claims", "quantities", "documents", "events")]
+    found = [(p.table, p.surety, p.cells.get("modality") or p.cells.get("status")) for p in found]
+    assert [it for it in found if it[0] != "events"] == ([told] if told else [])
+    assert bool(told) or not found

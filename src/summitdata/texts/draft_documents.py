@@ -33,7 +33,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         whole = (a, found[0].start(), found[-1].end(), b) if found else ()
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
-            shared = "signed today" if here else shared
+            shared = "signed today" if here and told[i] != "denied" else shared
             items.append(document(text, (*whole, ends[1][i]), match, shared, bool(told[i] or here), setting))
         here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
@@ -88,7 +88,7 @@ def document(
     loose = kind == "package" and told[:2] in ("in", "") and (head == kind or alone)
     vague = VAGUE.search(words) and told[:6] != "signed"
     back = alone and rule("back to").search(text, 0, start)
-    if unnamed or loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
+    if told == "denied" or unnamed or loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": kind, "binding": binding, "level": level(text, place, start, end, kind, setting)}

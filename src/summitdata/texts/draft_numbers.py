@@ -11,6 +11,7 @@ from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
 from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
+from summitdata.texts.draft_whose import borne_out
 from summitdata.texts.draft_windows import window
 
 SUBJECT, SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("subject", "sum", "grown", "down", "pronoun", "whose"))
@@ -26,7 +27,8 @@ def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]
         reading = Reading(folded(text[a:b]), lexicon)
         its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
-            its += filter(None, [number.row([p for p in found + its if p.table != "claims"])])
+            row = number.row([p for p in found + its if p.table != "claims"])
+            its += [borne_out(row, text, a, b)] if row else []
         found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
 
@@ -279,7 +281,11 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
     for clause in re.finditer(r"[^,;:]+", text[a:b]):
         start, stop = a + clause.start(), a + clause.end()
         verb = rule("growing").search(clause[0])
-        if not verb or any(p.start < stop and start < p.end for p in there):
+        if (
+            not verb
+            or any(p.start < stop and start < p.end for p in there)
+            or rule("unsaid").search(clause[0][: verb.end()])
+        ):
             continue
         beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
         if re.search(r"\d|\bfold|percent", beside):
