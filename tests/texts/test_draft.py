@@ -539,3 +539,49 @@ def test_what_is_denied_or_supposed_is_not_told_as_so(text, told):
     found = [(p.table, p.surety, p.cells.get("modality") or p.cells.get("status")) for p in found]
     assert [it for it in found if it[0] != "events"] == ([told] if told else [])
     assert bool(told) or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "surety", "parties"),
+    [
+        ("Our trade with Uganda grew by 20 percent in 2024", "low", ""),
+        ("With Uganda, our trade grew by 20 percent", "low", ""),
+        ("We spoke of trade with Uganda. It grew by 20 percent", "low", ""),
+        ("Trade between Iran and Russia rose by 30 percent", "low", ""),
+        ("World trade grew by 3 percent", "low", ""),
+        ("Turkey’s foreign trade grew by 3 percent", "low", ""),
+        ("Exports to the European Union reached 2 billion dollars in 2023", "low", ""),
+        ("Trade between Turkey and China amounted to 8 billion dollars in 2023", "low", ""),
+        ("Trade with Peru is good, and trade between Turkey and Kazakhstan grew by 4 percent", "high", "tur kaz"),
+        ("Peru may wonder, but our trade reached US $6 billion in 2023", "middle", "tur kaz"),
+    ],
+)
+def test_trade_in_which_a_third_has_part_names_no_parties(text, surety, parties):
+    found = [p for p in drafted(f"{text}.", setting()) if "party_a_id" in p.cells]
+    told = [(p.surety, f"{p.cells['party_a_id']} {p.cells['party_b_id']}".strip()) for p in found]
+    assert told[-1:] == [(surety, parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surety", "parties"),
+    [
+        ("Our exports to Kazakhstan grew by 9 percent", "high", "tur kaz"),
+        ("Our exports to Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Exports from Kazakhstan grew by 9 percent", "high", "kaz tur"),
+        ("Turkish exports of fish grew by 9 percent", "high", "tur kaz"),
+        ("Imports from Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Kazakhstan’s imports of oil rose by 9 percent", "high", "kaz tur"),
+        ("Supplies of gas to Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Exports grew by 9 percent", "low", "tur kaz"),
+        ("Our exports grew by 9 percent", "low", "tur kaz"),
+    ],
+)
+def test_who_sells_stands_first_where_the_words_tell_it(text, surety, parties):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table == "claims"]
+    assert [(p.surety, f"{p.cells['party_a_id']} {p.cells['party_b_id']}") for p in found] == [(surety, parties)]
+
+
+def test_our_exports_are_those_of_the_speakers_country():
+    text = "Bo Berge: Our exports grew by 9 percent, your imports of fish by 8 percent.\n\nAda Adams: Our exports fell by 7 percent in 2023.\n"
+    found = [p.cells for p in drafted(text, setting(kind="transcript", title="")) if "party_a_id" in p.cells]
+    assert [c["party_a_id"] for c in found] == ["kaz", "tur", "tur"]

@@ -11,25 +11,32 @@ from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
 from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
-from summitdata.texts.draft_whose import borne_out
+from summitdata.texts.draft_trade import SUBJECT, Trade, indicator
 from summitdata.texts.draft_windows import window
 
-SUBJECT, SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("subject", "sum", "grown", "down", "pronoun", "whose"))
+SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("sum", "grown", "down", "pronoun", "whose"))
 DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
 SERIES_OF = {noun: pattern.pattern for noun, pattern in rules("series of ").items()}
 
 
-def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
-    """A row for each number in running text: of `claims`, `figures` or `quantities`, outside the stretches to skip."""
+def numbers(
+    text: str, setting: Setting, skip: list[Proposal], named: list[Proposal], parts: list[Proposal]
+) -> list[Proposal]:
+    """A row for each number in running text: of `claims`, `figures` or `quantities`, outside the stretches to skip.
+
+    The third actors `named`, and who speaks in which of the `parts`, tell whose trade it is.
+    """
     lexicon, found = lexicon_of(setting.source["language"]), []
     bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
+    trade = Trade(text, setting, named, parts)
     for a, b in bounds:
         reading = Reading(folded(text[a:b]), lexicon)
         its: list[Proposal] = []
         for number in told(text, a, b, reading, setting):
             row = number.row([p for p in found + its if p.table != "claims"])
-            its += [borne_out(row, text, a, b)] if row else []
-        found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
+            its += [trade.told(row, a, b)] if row else []
+        more = qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])
+        found += [*its, *(trade.told(p, a, b) for p in more)]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
 
 
@@ -255,20 +262,6 @@ class Told:
         return "loans" if name != "trade" and rule("lent").search(self.text, self.a, self.until) else name, match
 
 
-def indicator(text: str, about: re.Match) -> str:
-    """Which trade a word speaks of: all of it, one direction, or one part."""
-    word, before = about[0].lower(), text[max(0, about.start() - 30) : about.start()]
-    if re.search("foreign|turnover|volume", word):
-        return "foreign trade" if "foreign" in word else "trade turnover"
-    part = rule("part of trade").search(before) or rule("goods weighed").match(text, about.end(), about.end() + 60)
-    kind = "trade" if "trade" in word else "imports" if "import" in word else "exports"
-    if rule("supplied").match(word) and (good := rule("good").search(text, about.end(), about.end() + 120)):
-        return f"{good[1].lower()} delivered"
-    if part and part[1] not in ("the", "our", "this", "goods"):
-        return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
-    return "trade turnover" if kind == "trade" else kind
-
-
 def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
     """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
     modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
@@ -281,11 +274,9 @@ def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposa
     for clause in re.finditer(r"[^,;:]+", text[a:b]):
         start, stop = a + clause.start(), a + clause.end()
         verb = rule("growing").search(clause[0])
-        if (
-            not verb
-            or any(p.start < stop and start < p.end for p in there)
-            or rule("unsaid").search(clause[0][: verb.end()])
-        ):
+        if not verb or any(p.start < stop and start < p.end for p in there):
+            continue
+        if rule("unsaid").search(clause[0][: verb.end()]):
             continue
         beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
         if re.search(r"\d|\bfold|percent", beside):
