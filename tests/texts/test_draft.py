@@ -585,3 +585,21 @@ def test_our_exports_are_those_of_the_speakers_country():
     text = "Bo Berge: Our exports grew by 9 percent, your imports of fish by 8 percent.\n\nAda Adams: Our exports fell by 7 percent in 2023.\n"
     found = [p.cells for p in drafted(text, setting(kind="transcript", title="")) if "party_a_id" in p.cells]
     assert [c["party_a_id"] for c in found] == ["kaz", "tur", "tur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trade rose from 25 million to 115 million dollars in 2023", ["quantities 25 USD million low", "figures 115 USD million middle"]),
+        ("Trade grew from $25 million to $115 million in 2023", ["quantities 25 USD million low", "figures 115 USD million middle"]),
+        ("They built 20 to 30 plants", ["quantities 20 plants low", "quantities 30 plants low"]),
+        ("Between 5 and 7 percent of trade", ["quantities 5 percent low", "quantities 7 percent low"]),
+        ("Trade grew by 5 to 7 percent in 2023", ["claims 5 low", "claims 7 low"]),
+        ("Trade reached 2 to 3 billion dollars in 2023", ["figures 3000 USD million low"]),  # the check reads 2 as 2
+        ("They gave 92 scholarships and 3 million dollars", ["quantities 92 scholarships low", "quantities 3 USD million low"]),
+    ],
+)  # fmt: skip
+def test_the_first_number_of_a_range_counts_what_the_second_does(text, told):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table in ("claims", "figures", "quantities")]
+    cells = [f"{p.table} {p.cells['value']} {p.cells.get('unit', '')} {p.surety}" for p in found]
+    assert [" ".join(cell.split()) for cell in cells] == told

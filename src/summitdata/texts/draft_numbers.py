@@ -10,6 +10,7 @@ from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
+from summitdata.texts.draft_ranges import ranged
 from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
 from summitdata.texts.draft_trade import SUBJECT, Trade, indicator
 from summitdata.texts.draft_windows import window
@@ -31,10 +32,14 @@ def numbers(
     trade = Trade(text, setting, named, parts)
     for a, b in bounds:
         reading = Reading(folded(text[a:b]), lexicon)
-        its: list[Proposal] = []
+        its, last = list[Proposal](), None
         for number in told(text, a, b, reading, setting):
             row = number.row([p for p in found + its if p.table != "claims"])
-            its += [trade.told(row, a, b)] if row else []
+            here = number.number, (number.start, number.stop)
+            ends = ranged(text, last, here, row) if row and last else []
+            its = [p for p in its if not ends or p.end != last[1][1]]
+            its += [trade.told(p, a, b) for p in ends or filter(None, [row])]
+            last = here
         more = qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])
         found += [*its, *(trade.told(p, a, b) for p in more)]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
