@@ -603,3 +603,8 @@ def test_the_first_number_of_a_range_counts_what_the_second_does(text, told):
     found = [p for p in drafted(f"{text}.", setting()) if p.table in ("claims", "figures", "quantities")]
     cells = [f"{p.table} {p.cells['value']} {p.cells.get('unit', '')} {p.surety}" for p in found]
     assert [" ".join(cell.split()) for cell in cells] == told
+
+
+def test_what_is_counted_is_read_in_english_only():
+    text = "Wir haben zwei Abkommen, und 17 Firmen sind da. Der Handel erreichte 5 Milliarden Dollar."
+    assert [(c["value"], c["unit"]) for _, c in rows(text, "quantities", language="de")] == [("5000", "USD million")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summitdata.tables.lexicon import lexicon_of
@@ -11,12 +10,12 @@ from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
 from summitdata.texts.draft_ranges import ranged
-from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
-from summitdata.texts.draft_trade import SUBJECT, Trade, indicator
+from summitdata.texts.draft_setting import Proposal, Setting, names, rule, rules, sentences
+from summitdata.texts.draft_trade import SUBJECT, Trade, growing, indicator, qualitative
 from summitdata.texts.draft_windows import window
 
 SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("sum", "grown", "down", "pronoun", "whose"))
-DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
+DURATIONS, COIN = rules("duration of "), rule("coin")
 SERIES_OF = {noun: pattern.pattern for noun, pattern in rules("series of ").items()}
 
 
@@ -130,6 +129,8 @@ class Told:
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
         n = self.number
+        if not self.setting.source["language"].lower().startswith("en"):  # what is counted is read in English only
+            return None
         if n.unit == "ordinal":
             return self.ordinal(after)
         if (match := rule("parties").match(after)) and n.value <= 20:
@@ -265,36 +266,3 @@ class Told:
         match = match or SUM.search(self.text, self.stop, self.until)
         name = match.lastgroup if match else "sum"
         return "loans" if name != "trade" and rule("lent").search(self.text, self.a, self.until) else name, match
-
-
-def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
-    """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
-    modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
-    cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
-    return cells | setting.parties
-
-
-def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
-    """Claims of growth without a number, clause by clause."""
-    for clause in re.finditer(r"[^,;:]+", text[a:b]):
-        start, stop = a + clause.start(), a + clause.end()
-        verb = rule("growing").search(clause[0])
-        if not verb or any(p.start < stop and start < p.end for p in there):
-            continue
-        if rule("unsaid").search(clause[0][: verb.end()]):
-            continue
-        beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
-        if re.search(r"\d|\bfold|percent", beside):
-            continue
-        at = start + verb.start()
-        subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
-        if not subjects and re.search(r"\bit\b", text[start:at]):
-            subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
-        if behind := rule("grown behind").match(text, start + verb.end(), stop):
-            subjects = [next(SUBJECT.finditer(text, start + verb.end(), behind.end()))]
-        if subjects and subjects[-1]["trade"]:
-            goal, _, act = f" {verb[0]}".rpartition(" to ") if behind else ("", "", verb[0])
-            cells = growing(text, subjects[-1], act.strip(), goal, setting)
-            cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
-            first, last = max(start, min(subjects[-1].start(), at)), start + verb.end()
-            yield Proposal("claims", first, max(last, subjects[-1].end() if behind else 0), cells, "low")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from summitdata.texts.draft_setting import Proposal, Setting, either, inside, names, rule
+from summitdata.texts.draft_setting import Proposal, Row, Setting, either, inside, names, rule, rules
+from summitdata.texts.draft_windows import window
 
-SUBJECT = rule("subject")
+SUBJECT, MODALITIES = rule("subject"), rules("modality ")
 
 
 class Trade:
@@ -84,3 +86,36 @@ def indicator(text: str, about: re.Match) -> str:
     if part and part[1] not in ("the", "our", "this", "goods"):
         return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
     return "trade turnover" if kind == "trade" else kind
+
+
+def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
+    """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
+    modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
+    cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
+    return cells | setting.parties
+
+
+def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
+    """Claims of growth without a number, clause by clause."""
+    for clause in re.finditer(r"[^,;:]+", text[a:b]):
+        start, stop = a + clause.start(), a + clause.end()
+        verb = rule("growing").search(clause[0])
+        if not verb or any(p.start < stop and start < p.end for p in there):
+            continue
+        if rule("unsaid").search(clause[0][: verb.end()]):
+            continue
+        beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
+        if re.search(r"\d|\bfold|percent", beside):
+            continue
+        at = start + verb.start()
+        subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
+        if not subjects and re.search(r"\bit\b", text[start:at]):
+            subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
+        if behind := rule("grown behind").match(text, start + verb.end(), stop):
+            subjects = [next(SUBJECT.finditer(text, start + verb.end(), behind.end()))]
+        if subjects and subjects[-1]["trade"]:
+            goal, _, act = f" {verb[0]}".rpartition(" to ") if behind else ("", "", verb[0])
+            cells = growing(text, subjects[-1], act.strip(), goal, setting)
+            cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
+            first, last = max(start, min(subjects[-1].start(), at)), start + verb.end()
+            yield Proposal("claims", first, max(last, subjects[-1].end() if behind else 0), cells, "low")
