@@ -608,3 +608,23 @@ def test_the_first_number_of_a_range_counts_what_the_second_does(text, told):
 def test_what_is_counted_is_read_in_english_only():
     text = "Wir haben zwei Abkommen, und 17 Firmen sind da. Der Handel erreichte 5 Milliarden Dollar."
     assert [(c["value"], c["unit"]) for _, c in rows(text, "quantities", language="de")] == [("5000", "USD million")]
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "cells"),
+    [
+        ("Trade reached $1.2 billion in 2024, up from $0.8 billion in 2023, which is a third more.", "claims", {"window_start_on": "2024-01-01"}),
+        ("We import rice for 100 million dollars, three times as much as in 2015.", "quantities", {"what": "trade, no period named"}),
+        ("They signed a memorandum on tourism. We support the Paris Agreement.", "documents", {"type": "agreement", "status": "in force", "parties": ""}),
+        ("They signed a memorandum on tourism. We support the Oslo Declaration.", "documents", {"type": "declaration", "status": "adopted", "parties": ""}),
+        ("They signed a memorandum on tourism. We praise the treaty on trade.", "documents", {"type": "treaty", "status": "signed", "parties": "tur;kaz"}),
+    ],
+)  # fmt: skip
+def test_nothing_is_borrowed_from_farther_than_it_reaches(text, table, cells):
+    found = [its for _, its in rows(text, table) if its.get("what") != "times"][-1]
+    assert {name: found.get(name, "") for name in cells} == cells
+
+
+def test_a_number_without_a_noun_takes_none_from_sentences_away():
+    text = "They signed 11 documents. It rained. It was late. A number of states, one hundred and twenty of them, came."
+    assert [c["value"] for _, c in rows(text, "quantities")] == ["11"]

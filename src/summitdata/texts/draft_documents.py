@@ -44,9 +44,11 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
             elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
     usual = {row["type"]: {"status": row["else"]} for row in names("documents")}
+    elsewhere = {kind: {"status": cells["status"].replace("signed", "adopted")} for kind, cells in usual.items()}
     if any(p.cells.get("signed_on") for p in best):  # then what says nothing else was signed with them
         usual = dict.fromkeys(usual, {"status": "signed"} | setting.dates(True))
-    told = [p if p.cells["status"] else replace(p, cells=p.cells | usual[p.cells["type"]]) for p in best]
+    silent = lambda p: elsewhere if rule("proper name").match(text, p.start) else usual  # noqa: E731
+    told = [p if p.cells["status"] else replace(p, cells=p.cells | silent(p)[p.cells["type"]]) for p in best]
     return sorted(told, key=lambda p: p.start)
 
 

@@ -29,11 +29,11 @@ def numbers(
     lexicon, found = lexicon_of(setting.source["language"]), []
     bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
     trade = Trade(text, setting, named, parts)
-    for a, b in bounds:
+    for last_a, (a, b) in zip([0, *(a for a, _ in bounds)], bounds):
         reading = Reading(folded(text[a:b]), lexicon)
         its, last = list[Proposal](), None
         for number in told(text, a, b, reading, setting):
-            row = number.row([p for p in found + its if p.table != "claims"])
+            row = number.row([p for p in found + its if p.table != "claims" and p.start >= last_a])
             here = number.number, (number.start, number.stop)
             ends = ranged(text, last, here, row) if row and last else []
             its = [p for p in its if not ends or p.end != last[1][1]]
@@ -79,7 +79,7 @@ class Told:
     setting: Setting
 
     def row(self, earlier: list[Proposal]) -> Proposal | None:
-        """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
+        """The row of the number; none for a date, a name or a figure of speech. `earlier` are those before it, from the last sentence on."""
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
