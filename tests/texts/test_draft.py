@@ -524,6 +524,7 @@ def test_a_setting_takes_sides_and_leaders_from_the_package(small, source):
         ("If trade grew by 10 percent, we would be glad", ("claims", "low", "grew")),
         ("Trade grew by no less than 5 percent", ("claims", "high", "grew")),
         ("There is no doubt that trade grew by 5 percent", ("claims", "high", "grew")),
+        ("Trade did not grow by 1,200 percent", ("claims", "low", "grew")),
         ("Trade has not grown", None),
         ("We have not yet signed a memorandum on fisheries", ("documents", "low", "planned")),
         ("The agreement on visas has not been signed yet", ("documents", "low", "planned")),

@@ -34,7 +34,7 @@ class Trade:
         behind = rule("clause end").split(self.text[p.end : b])[0]
         denied = rule("unsaid").search(self.text[a : p.end] + behind)
         p = replace(p, surety="low") if denied else p
-        if "party_a_id" not in p.cells and not re.search("trade|port", p.cells["what"]):
+        if "party_a_id" not in p.cells and not re.search(r"\b(?:trade|exports|imports)\b", p.cells["what"]):
             return p
         near = [m for m in SUBJECT.finditer(self.text, max(0, a - 250), p.end) if m["trade"] or m["supplied"]]
         about, stop = (near or [None])[-1], p.end + len(behind)
