@@ -514,3 +514,118 @@ def test_a_setting_takes_sides_and_leaders_from_the_package(small, source):
     tables = {name: cells.records() for name, cells in read_package(small).items()}
     found = setting_of(tables, source)
     assert found.summit["summit_id"] == found.source["summit_id"] and {row["kind"] for row in found.states} <= {"state"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trade did not grow by 5 percent", ("claims", "low", "grew")),
+        ("It is not true that trade turnover increased fivefold", ("claims", "low", "grew")),
+        ("If trade grew by 10 percent, we would be glad", ("claims", "low", "grew")),
+        ("Trade grew by no less than 5 percent", ("claims", "high", "grew")),
+        ("There is no doubt that trade grew by 5 percent", ("claims", "high", "grew")),
+        ("Trade did not grow by 1,200 percent", ("claims", "low", "grew")),
+        ("Trade has not grown", None),
+        ("We have not yet signed a memorandum on fisheries", ("documents", "low", "planned")),
+        ("The agreement on visas has not been signed yet", ("documents", "low", "planned")),
+        ("We did not sign the free trade agreement", None),
+        ("No contract was signed today", None),
+        ("Five memorandums were not signed", ("quantities", "low", None)),
+        ("We have not only signed a treaty on ties but met", ("documents", "middle", "signed")),
+        ("Nobody was killed", None),
+    ],
+)
+def test_what_is_denied_or_supposed_is_not_told_as_so(text, told):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table in ("claims", "quantities", "documents", "events")]
+    found = [(p.table, p.surety, p.cells.get("modality") or p.cells.get("status")) for p in found]
+    assert [it for it in found if it[0] != "events"] == ([told] if told else [])
+    assert bool(told) or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "surety", "parties"),
+    [
+        ("Our trade with Uganda grew by 20 percent in 2024", "low", ""),
+        ("With Uganda, our trade grew by 20 percent", "low", ""),
+        ("We spoke of trade with Uganda. It grew by 20 percent", "low", ""),
+        ("Trade between Iran and Russia rose by 30 percent", "low", ""),
+        ("World trade grew by 3 percent", "low", ""),
+        ("Turkey’s foreign trade grew by 3 percent", "low", ""),
+        ("Exports to the European Union reached 2 billion dollars in 2023", "low", ""),
+        ("Trade between Turkey and China amounted to 8 billion dollars in 2023", "low", ""),
+        ("Trade with Peru is good, and trade between Turkey and Kazakhstan grew by 4 percent", "high", "tur kaz"),
+        ("Peru may wonder, but our trade reached US $6 billion in 2023", "middle", "tur kaz"),
+    ],
+)
+def test_trade_in_which_a_third_has_part_names_no_parties(text, surety, parties):
+    found = [p for p in drafted(f"{text}.", setting()) if "party_a_id" in p.cells]
+    told = [(p.surety, f"{p.cells['party_a_id']} {p.cells['party_b_id']}".strip()) for p in found]
+    assert told[-1:] == [(surety, parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surety", "parties"),
+    [
+        ("Our exports to Kazakhstan grew by 9 percent", "high", "tur kaz"),
+        ("Our exports to Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Exports from Kazakhstan grew by 9 percent", "high", "kaz tur"),
+        ("Turkish exports of fish grew by 9 percent", "high", "tur kaz"),
+        ("Imports from Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Kazakhstan’s imports of oil rose by 9 percent", "high", "kaz tur"),
+        ("Supplies of gas to Turkey grew by 9 percent", "high", "kaz tur"),
+        ("Exports grew by 9 percent", "low", "tur kaz"),
+        ("Our exports grew by 9 percent", "low", "tur kaz"),
+    ],
+)
+def test_who_sells_stands_first_where_the_words_tell_it(text, surety, parties):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table == "claims"]
+    assert [(p.surety, f"{p.cells['party_a_id']} {p.cells['party_b_id']}") for p in found] == [(surety, parties)]
+
+
+def test_our_exports_are_those_of_the_speakers_country():
+    text = "Bo Berge: Our exports grew by 9 percent, your imports of fish by 8 percent.\n\nAda Adams: Our exports fell by 7 percent in 2023.\n"
+    found = [p.cells for p in drafted(text, setting(kind="transcript", title="")) if "party_a_id" in p.cells]
+    assert [c["party_a_id"] for c in found] == ["kaz", "tur", "tur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trade rose from 25 million to 115 million dollars in 2023", ["quantities 25 USD million low", "figures 115 USD million middle"]),
+        ("Trade grew from $25 million to $115 million in 2023", ["quantities 25 USD million low", "figures 115 USD million middle"]),
+        ("They built 20 to 30 plants", ["quantities 20 plants low", "quantities 30 plants low"]),
+        ("Between 5 and 7 percent of trade", ["quantities 5 percent low", "quantities 7 percent low"]),
+        ("Trade grew by 5 to 7 percent in 2023", ["claims 5 low", "claims 7 low"]),
+        ("Trade reached 2 to 3 billion dollars in 2023", ["figures 3000 USD million low"]),  # the check reads 2 as 2
+        ("They gave 92 scholarships and 3 million dollars", ["quantities 92 scholarships low", "quantities 3 USD million low"]),
+    ],
+)  # fmt: skip
+def test_the_first_number_of_a_range_counts_what_the_second_does(text, told):
+    found = [p for p in drafted(f"{text}.", setting()) if p.table in ("claims", "figures", "quantities")]
+    cells = [f"{p.table} {p.cells['value']} {p.cells.get('unit', '')} {p.surety}" for p in found]
+    assert [" ".join(cell.split()) for cell in cells] == told
+
+
+def test_what_is_counted_is_read_in_english_only():
+    text = "Wir haben zwei Abkommen, und 17 Firmen sind da. Der Handel erreichte 5 Milliarden Dollar."
+    assert [(c["value"], c["unit"]) for _, c in rows(text, "quantities", language="de")] == [("5000", "USD million")]
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "cells"),
+    [
+        ("Trade reached $1.2 billion in 2024, up from $0.8 billion in 2023, which is a third more.", "claims", {"window_start_on": "2024-01-01"}),
+        ("We import rice for 100 million dollars, three times as much as in 2015.", "quantities", {"what": "trade, no period named"}),
+        ("They signed a memorandum on tourism. We support the Paris Agreement.", "documents", {"type": "agreement", "status": "in force", "parties": ""}),
+        ("They signed a memorandum on tourism. We support the Oslo Declaration.", "documents", {"type": "declaration", "status": "adopted", "parties": ""}),
+        ("They signed a memorandum on tourism. We praise the treaty on trade.", "documents", {"type": "treaty", "status": "signed", "parties": "tur;kaz"}),
+    ],
+)  # fmt: skip
+def test_nothing_is_borrowed_from_farther_than_it_reaches(text, table, cells):
+    found = [its for _, its in rows(text, table) if its.get("what") != "times"][-1]
+    assert {name: found.get(name, "") for name in cells} == cells
+
+
+def test_a_number_without_a_noun_takes_none_from_sentences_away():
+    text = "They signed 11 documents. It rained. It was late. A number of states, one hundred and twenty of them, came."
+    assert [c["value"] for _, c in rows(text, "quantities")] == ["11"]

@@ -37,7 +37,7 @@ def drafted(text: str, setting: Setting) -> list[Proposal]:
     papers = documents(text, setting, skip + aside + heads, signed)
     named = actor_mentions(text, setting, skip + aside)
     fields = sector_mentions(text, setting, skip + aside, signed, papers + named)
-    told = numbers(text, setting, skip + aside)
+    told = numbers(text, setting, skip + aside, named, parts)
     for key, p in {p.cells["actor_id"]: p for p in parts if p.cells["voice"] == "quoted"}.items():
         if key not in setting.actors:
             actor = new_actor(key, key.replace("-", " ").title(), "person")

@@ -33,7 +33,7 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
         whole = (a, found[0].start(), found[-1].end(), b) if found else ()
         for i, match in enumerate(found):  # of papers named in a row one has the verb
             shared = next(filter(None, [told[i], "signed today" * bool(until), *reversed(told[:i]), *told[i:]]), "")
-            shared = "signed today" if here else shared
+            shared = "signed today" if here and told[i] != "denied" else shared
             items.append(document(text, (*whole, ends[1][i]), match, shared, bool(told[i] or here), setting))
         here = here or "signed today" in told or rule("list opens").search(text[a:b])  # the next may say what these are
         for p in filter(None, items):
@@ -44,9 +44,11 @@ def documents(text: str, setting: Setting, skip: list[Proposal], signed: list[Pr
             elif full(p) > full(best[old]) and FULLER.search(p.cells["title"]):
                 best[old] = p
     usual = {row["type"]: {"status": row["else"]} for row in names("documents")}
+    elsewhere = {kind: {"status": cells["status"].replace("signed", "adopted")} for kind, cells in usual.items()}
     if any(p.cells.get("signed_on") for p in best):  # then what says nothing else was signed with them
         usual = dict.fromkeys(usual, {"status": "signed"} | setting.dates(True))
-    told = [p if p.cells["status"] else replace(p, cells=p.cells | usual[p.cells["type"]]) for p in best]
+    silent = lambda p: elsewhere if rule("proper name").match(text, p.start) else usual  # noqa: E731
+    told = [p if p.cells["status"] else replace(p, cells=p.cells | silent(p)[p.cells["type"]]) for p in best]
     return sorted(told, key=lambda p: p.start)
 
 
@@ -88,7 +90,7 @@ def document(
     loose = kind == "package" and told[:2] in ("in", "") and (head == kind or alone)
     vague = VAGUE.search(words) and told[:6] != "signed"
     back = alone and rule("back to").search(text, 0, start)
-    if unnamed or loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
+    if told == "denied" or unnamed or loose or vague or back or REACHED.search(text[place[0] : match.start("paper")]):
         return None
     binding = "yes" if told == "in force itself" and its["binding"] == "presumed" else its["binding"]
     cells = {"type": kind, "binding": binding, "level": level(text, place, start, end, kind, setting)}

@@ -33,7 +33,8 @@ def events(text: str, setting: Setting, skip: list[Proposal], heads: list[Propos
             when = {"precision": "none"} if kind == "postponement" or re.search("shortly|soon", words) else when
             vague = kind in ONLY_DATED or VAGUE.search(words)
             titled = inside(start, heads) and not re.match("Press", words)
-            if taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
+            denied = told == "happened" and rule("unsaid").search(text[max(a, start - 40) : start + len(match[0])])
+            if denied or taken or titled or inside(start, skip) or (vague and when["precision"] == "none"):
                 continue
             told_once = told == "happened" and not ELSEWHEN.search(around) and not OTHER.search(words)
             ours = kind in OF_THE_DAY or rule("held by them").search(around)

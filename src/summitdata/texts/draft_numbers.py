@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summitdata.tables.lexicon import lexicon_of
 from summitdata.tables.numerals import TIMES, Numeral, Reading, folded
 from summitdata.tables.quotes import fold
 from summitdata.tables.wordings import exact
-from summitdata.texts.draft_setting import Proposal, Row, Setting, names, rule, rules, sentences
+from summitdata.texts.draft_ranges import ranged
+from summitdata.texts.draft_setting import Proposal, Setting, names, rule, rules, sentences
+from summitdata.texts.draft_trade import SUBJECT, Trade, growing, indicator, qualitative
 from summitdata.texts.draft_windows import window
 
-SUBJECT, SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("subject", "sum", "grown", "down", "pronoun", "whose"))
-DURATIONS, MODALITIES, COIN = *map(rules, ("duration of ", "modality ")), rule("coin")
+SUM, GROWN, DOWN, BACK, WHOSE = map(rule, ("sum", "grown", "down", "pronoun", "whose"))
+DURATIONS, COIN = rules("duration of "), rule("coin")
 SERIES_OF = {noun: pattern.pattern for noun, pattern in rules("series of ").items()}
 
 
-def numbers(text: str, setting: Setting, skip: list[Proposal]) -> list[Proposal]:
-    """A row for each number in running text: of `claims`, `figures` or `quantities`, outside the stretches to skip."""
+def numbers(
+    text: str, setting: Setting, skip: list[Proposal], named: list[Proposal], parts: list[Proposal]
+) -> list[Proposal]:
+    """A row for each number in running text: of `claims`, `figures` or `quantities`, outside the stretches to skip.
+
+    The third actors `named`, and who speaks in which of the `parts`, tell whose trade it is.
+    """
     lexicon, found = lexicon_of(setting.source["language"]), []
     bounds, text = sentences(text) if lexicon else [], re.sub(r"\s", " ", text)
-    for a, b in bounds:
+    trade = Trade(text, setting, named, parts)
+    for last_a, (a, b) in zip([0, *(a for a, _ in bounds)], bounds):
         reading = Reading(folded(text[a:b]), lexicon)
-        its: list[Proposal] = []
+        its, last = list[Proposal](), None
         for number in told(text, a, b, reading, setting):
-            its += filter(None, [number.row([p for p in found + its if p.table != "claims"])])
-        found += [*its, *qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])]
+            row = number.row([p for p in found + its if p.table != "claims" and p.start >= last_a])
+            here = number.number, (number.start, number.stop)
+            ends = ranged(text, last, here, row) if row and last else []
+            its = [p for p in its if not ends or p.end != last[1][1]]
+            its += [trade.told(p, a, b) for p in ends or filter(None, [row])]
+            last = here
+        more = qualitative(text, a, b, setting, [p for p in its if p.table == "claims"])
+        found += [*its, *(trade.told(p, a, b) for p in more)]
     return [p for p in found if not any(s.start <= p.start < s.end for s in skip)]
 
 
@@ -66,7 +79,7 @@ class Told:
     setting: Setting
 
     def row(self, earlier: list[Proposal]) -> Proposal | None:
-        """The row of the number; none for a date, a name or a figure of speech. `earlier` are the quantities before it."""
+        """The row of the number; none for a date, a name or a figure of speech. `earlier` are those before it, from the last sentence on."""
         n, before, after = self.number, self.text[self.a : self.start], self.words[self.stop - self.a :]
         year = "," not in self.text[self.start : self.stop] and n.qualifier == "unqualified"  # not: about 2,000
         aside = n.aside and n.unit not in (*TIMES, "ordinal") and (year or n.value < 1800)
@@ -116,6 +129,8 @@ class Told:
     def count(self, before: str, after: str, earlier: list[Proposal]) -> Proposal | None:
         """How many there are of what the noun behind the number names, or a number or noun before it."""
         n = self.number
+        if not self.setting.source["language"].lower().startswith("en"):  # what is counted is read in English only
+            return None
         if n.unit == "ordinal":
             return self.ordinal(after)
         if (match := rule("parties").match(after)) and n.value <= 20:
@@ -251,48 +266,3 @@ class Told:
         match = match or SUM.search(self.text, self.stop, self.until)
         name = match.lastgroup if match else "sum"
         return "loans" if name != "trade" and rule("lent").search(self.text, self.a, self.until) else name, match
-
-
-def indicator(text: str, about: re.Match) -> str:
-    """Which trade a word speaks of: all of it, one direction, or one part."""
-    word, before = about[0].lower(), text[max(0, about.start() - 30) : about.start()]
-    if re.search("foreign|turnover|volume", word):
-        return "foreign trade" if "foreign" in word else "trade turnover"
-    part = rule("part of trade").search(before) or rule("goods weighed").match(text, about.end(), about.end() + 60)
-    kind = "trade" if "trade" in word else "imports" if "import" in word else "exports"
-    if rule("supplied").match(word) and (good := rule("good").search(text, about.end(), about.end() + 120)):
-        return f"{good[1].lower()} delivered"
-    if part and part[1] not in ("the", "our", "this", "goods"):
-        return f"{part[1].lower().replace('farm', 'agricultural')} {kind}"
-    return "trade turnover" if kind == "trade" else kind
-
-
-def growing(text: str, about: re.Match, verb: str, before: str, setting: Setting) -> Row:
-    """The cells of a growth claim without its number: what grows, and whether it did, does or is to."""
-    modality = (name for name, pattern in MODALITIES.items() if pattern.search(f"{before[-60:]} | {verb.lower()}"))
-    cells = {"indicator": indicator(text, about), "change": "qualitative", "modality": next(modality, "grew")}
-    return cells | setting.parties
-
-
-def qualitative(text: str, a: int, b: int, setting: Setting, there: list[Proposal]) -> Iterator[Proposal]:
-    """Claims of growth without a number, clause by clause."""
-    for clause in re.finditer(r"[^,;:]+", text[a:b]):
-        start, stop = a + clause.start(), a + clause.end()
-        verb = rule("growing").search(clause[0])
-        if not verb or any(p.start < stop and start < p.end for p in there):
-            continue
-        beside = re.sub(rule("year"), "", clause[0][max(0, verb.start() - 20) : verb.end() + 25])
-        if re.search(r"\d|\bfold|percent", beside):
-            continue
-        at = start + verb.start()
-        subjects = list(SUBJECT.finditer(text, max(start, at - 70), at))
-        if not subjects and re.search(r"\bit\b", text[start:at]):
-            subjects = list(SUBJECT.finditer(text, max(0, start - 200), start))
-        if behind := rule("grown behind").match(text, start + verb.end(), stop):
-            subjects = [next(SUBJECT.finditer(text, start + verb.end(), behind.end()))]
-        if subjects and subjects[-1]["trade"]:
-            goal, _, act = f" {verb[0]}".rpartition(" to ") if behind else ("", "", verb[0])
-            cells = growing(text, subjects[-1], act.strip(), goal, setting)
-            cells |= window(clause[0], verb.start(), verb.end(), setting, cells["modality"])
-            first, last = max(start, min(subjects[-1].start(), at)), start + verb.end()
-            yield Proposal("claims", first, max(last, subjects[-1].end() if behind else 0), cells, "low")
