@@ -74,7 +74,8 @@ def column(
 
 def over(year: Any, height: float, text: str) -> dict[str, Any]:
     """The words of a year, above its column."""
-    words = f"<b>{ink(text.replace(' ', '<br>').replace('–', '–<br>'))}</b>"
+    text = text.replace(" ", "<br>").replace("–", "–<br>" if len(text) > 6 else "–")
+    words = f"<b>{ink(text)}</b>"
     return forms.note(words, int(year), height, yanchor="bottom", yshift=2)
 
 
