@@ -76,8 +76,9 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
 def timeline_title(before: pd.DataFrame, after: pd.DataFrame, more: bool) -> str:
     """The finding: how much happened before the summit and after it, and how much was only planned (`more` without a date)."""
     planned, after_it = int(before.planned.sum() + after.planned.sum()), int((~after.planned).sum())
-    told = [f"{capital(count(int((~before.planned).sum()), 'event'))} before the summit"]
-    told += [f"{word(after_it)} after it"] * bool(after_it)
+    before_it = int((~before.planned).sum())
+    told = [f"{capital(count(before_it, 'event')) if before_it else 'No event'} before the summit"]
+    told += [f"{word(after_it)} after"] * bool(after_it)
     return ", ".join(told + [f"{word(planned)} planned{' with a date' * more}"] * bool(planned))
 
 

@@ -85,8 +85,13 @@ def presence_title(table: pd.DataFrame) -> str:
     alone = [*by[by.map(len) == 1]]
     if alone:
         who = next(iter(alone[0])) if all(one == alone[0] for one in alone) else "one publisher"
-        verb, seen = "is" if len(alone) == 1 else "are", ", as far as seen" * bool((table.state == "unseen").any())
-        return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"
-    every = "both" if total == 2 else f"all {word(total)}"
-    many = every if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
-    return f"{capital(many)} documents are named by several publishers"
+        named = "known from" if (table.state == "unseen").any() else "named by"
+        return f"{share_of(len(alone), total)} {named} {who} alone"
+    return f"{share_of(len(by), total)} named by several publishers"
+
+
+def share_of(many: int, total: int) -> str:
+    """So many of all documents, with the verb that they take."""
+    if many == total:
+        return "The one document is" if total == 1 else f"{'Both' if total == 2 else f'All {word(total)}'} documents are"
+    return f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"
