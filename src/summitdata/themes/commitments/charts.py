@@ -55,7 +55,7 @@ def day_line(there: pd.DataFrame) -> forms.Row:
     """The happenings of the day of the summit as one row."""
     mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
     label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "event")}
-    return {**label, "strong": True, "marks": [mark]}
+    return {**label, "strong": True, "marks": [mark], "lead": True}
 
 
 def happening_line(row: Any) -> forms.Row:

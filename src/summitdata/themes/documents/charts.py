@@ -13,11 +13,11 @@ STATES = {  # what hover says, what the key says, symbol and size
     "named": ("names it", "Dot: named", "circle", 11),
     "absent": ("does not name it", "Dash: not named", "line-ew", 5),
     "unseen": ("not named in the part that was seen",
-               "Question mark: not named in the part that was seen", "circle", 5),
-    "counted": ("gives a number, lists none", "Small ring: this source gives only a number", "circle-open", 7),
+               "Question mark: not named in the part seen", "circle", 5),
+    "counted": ("gives a number, lists none", "Small ring: only a number given", "circle-open", 7),
 }  # fmt: skip
 MOST = 8  # sources that are drawn, those that name most; all stand in the table
-UNKNOWN = {"mode": "text", "textfont": {"size": 11, "color": SOFT}, "colour": SOFT}
+UNKNOWN = {"mode": "text", "textfont": {"size": 12, "color": SOFT}, "colour": SOFT}
 
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
@@ -59,7 +59,8 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
         symbols, sizes = zip(*(STATES[state][2:] for state in ours.state))
         look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
         marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
-    return {"label": rows.title.iloc[0], "marks": marks}
+    lead = rows.short[rows.state == "named"].map(publisher).nunique() == 1
+    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead}
 
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -93,5 +94,5 @@ def presence_title(table: pd.DataFrame) -> str:
 def share_of(many: int, total: int) -> str:
     """So many of all documents, with the verb that they take."""
     if many == total:
-        return "The one document is" if total == 1 else f"{'Both' if total == 2 else f'All {word(total)}'} documents are"
+        return {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
     return f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"
