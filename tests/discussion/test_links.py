@@ -170,6 +170,11 @@ def test_a_quotation_is_free_only_where_a_linked_row_has_its_words():
     assert faults("They say “increased sixfold” ([BelTA](#c-2025-fivefold)).")
 
 
+def test_words_in_quotation_marks_are_named_in_their_own():
+    (fault,) = faults("It “increased fivefold”.")
+    assert fault.finding == "“fivefold” rests on no row."
+
+
 def test_periods_of_a_sentence_are_named():
     pair = "[24.7 million dollars](#f-turnover-2020) to [over 113 million](#f-turnover-2024)"
     assert not faults(f"From 2020 to 2024 it went from {pair}.")

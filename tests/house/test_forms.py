@@ -137,3 +137,25 @@ def test_a_figure_is_finished_on_top_of_its_form_and_keeps_what_a_narrow_page_ne
     meta = figure.layout.meta
     assert figure.layout.height == height + sum(meta["frame"]) and figure.layout.margin.t == top + meta["frame"][0]
     assert meta["row_ids"] == ["k"] and meta["narrow"]["shift"] and "Source: who" in notes(figure.layout)[-1]
+
+
+def test_a_picture_to_share_begins_at_the_first_row_that_the_title_speaks_of():
+    lines = [{"block": "Before"}, line("a", DOT), line("b", DOT, lead=True), line("c", DOT, lead=True)]
+    assert [forms.rows(rows).layout.meta["first"] for rows in (lines, lines[:2])] == [1, 0]
+
+
+def test_headings_that_the_smallest_phone_has_no_room_for_stand_upright_or_in_lines():
+    def turned(heads, value):
+        notes = narrow(forms.matrix(heads, [line("a", DOT, value=value)]))["layout"]["annotations"]
+        return [note["text"] for note in notes if note.get("textangle")]
+
+    assert len(turned(["discrete", "specific", "agreed", "future act"], "5 of 5")) == 4
+    assert turned(["said: a dot a mention", "Azerbaijan"], "") == []
+
+
+def test_headings_of_a_picture_to_share_are_as_small_as_their_columns():
+    figure = forms.matrix(["International agency"] + ["b"] * 7, [line("a", DOT)], gutter=220)
+    sizes = {
+        n["font"]["size"] for n in figure.layout.meta["share"]["layout"]["annotations"] if n.get("yref") == "paper"
+    }
+    assert len(sizes) == 1 and 8 < sizes.pop() < forms.SMALL["size"]

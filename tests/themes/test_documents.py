@@ -206,3 +206,18 @@ def test_since_when_a_document_is_in_force_is_not_called_unnamed(summit):
     bare = table[table.signed_on.isna() & table.expires_on.isna()]
     told = {row.status: status(row) for row in bare.itertuples()}
     assert told["in force"].startswith("in force; as of ") and told["planned"].startswith("planned, date not named")
+
+
+@pytest.mark.parametrize(
+    ("many", "total", "words"),
+    [
+        (1, 1, "The one document is"),
+        (2, 2, "Both documents are"),
+        (3, 3, "All three documents are"),
+        (0, 2, "None of two documents is"),
+        (1, 13, "One of 13 documents is"),
+        (2, 3, "Two of three documents are"),
+    ],
+)
+def test_so_many_of_all_documents_are_said_with_their_verb(many, total, words):
+    assert documents.charts.share_of(many, total) == words

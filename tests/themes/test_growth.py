@@ -62,7 +62,7 @@ def test_the_rule_can_come_out_against_the_claim(summit):
     changed = altered(summit, "figures", "f-turnover-2020", value=50.0)
     assert by_kind(changed).loc["own base"].verdict == "outside"
     title = growth.forest(growth.readings(changed)).layout.meta["title"]
-    assert "does not fit BelTA’s figures (2.3 times)" in title
+    assert "fits neither BelTA’s figures (2.3 times) nor" in title
     assert "does not fit the figures by BelTA, which give 2.3 times" in str(growth.answer(growth.readings(changed)))
 
 
@@ -286,9 +286,9 @@ def step_title(data):
 def test_most_of_a_rise_is_said_only_where_it_is_one(summit):
     assert step_title(summit).startswith("Most of the rise from 2020 to 2024 came in 2022")
     even = altered(summit, "figures", "f-turnover-2022-belta", value=60.0, step=1.0)
-    assert step_title(even).startswith("The largest step in the rise from 2020 to 2024 came in 2023")
+    assert step_title(even).startswith("The largest step up from 2020 to 2024 came in 2023")
     fall = altered(summit, "figures", "f-turnover-2024", value=10.0, qualifier="unqualified", step=1.0)
-    assert step_title(fall).startswith("Trade did not surely rise from 2020 to 2024; the best year was 2022")
+    assert step_title(fall).startswith("Trade may not have risen from 2020 to 2024; 2022 was best")
 
 
 def test_hollow_marks_are_explained_where_there_are_any(summit):
@@ -356,7 +356,7 @@ def test_two_numbers_for_the_same_months_do_or_do_not_meet(summit):
 def test_two_speakers_are_drawn_together_and_equally_exact(summit):
     figure = growth.rate_dots(growth.rates(ankara(summit)))
     assert figure.layout.meta["title"] == (
-        "Aleksandr Lukashenko says 30 percent, Masoud Pezeshkian says 36; their months differ"
+        "Aleksandr Lukashenko says 30 percent, Masoud Pezeshkian 36; their months differ"
     )
     bars = [tuple(t.x) for t in figure.data if t.mode == "lines"]
     assert bars == [(25, 35), (29.5, 30.5), (35.5, 36.5), (35.5, 36.5)]
@@ -407,11 +407,11 @@ def test_nobody_confirms_himself(summit):
 
 def test_directions_are_told_as_a_range(summit):
     few = kept(summit, "figures", "f-exports-blr-2022-9m", "f-imports-blr-2022-9m")
-    assert "sold 3.2 times as much as it bought" in direction_title(few)
+    assert "sold 3.2 times what it bought" in direction_title(few)
     both = altered(summit, "figures", "f-imports-blr-2022-9m", value=36.5)
-    assert "sold 1.3 to 3.0 times as much as it bought, 2022 to 2024" in direction_title(both)
+    assert "sold 1.3 to 3.0 times what it bought, 2022 to 2024" in direction_title(both)
     other = altered(summit, "figures", "f-imports-blr-2022-9m", value=60.0)
-    assert direction_title(other) == "Iran sold more than it bought in one of two reports on 2022 to 2024"
+    assert direction_title(other) == "Iran sold more than it bought in one of two reports"
     assert direction_title(few).endswith("January to September 2022"), "nine months are no year"
     apart = kept(summit, "figures", "f-exports-blr-2022", "f-imports-blr-2022-9m")
     assert direction_title(apart) == "Nobody reports both directions for one period"

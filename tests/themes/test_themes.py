@@ -131,6 +131,8 @@ def data_for(path: Path, data: sd.Data, summit_id: str) -> sd.Data:
 def test_a_notebook_runs_on_each_summit_and_draws_what_if_otherwise(path, summit_id, data):
     found = outputs(path, data_for(path, data, summit_id))
     figures = {key: out for key, out in found.items() if isinstance(out, go.Figure)}
+    titles = [figure.layout.meta["title"].removeprefix("What if? ") for figure in figures.values()]
+    assert [title for title in titles if len(title.split()) > 12] == []
     assert all(
         isinstance(out, go.Figure | Sentence | float | str | None) for out in found.values()
     )  # None: nothing is written

@@ -10,7 +10,7 @@ from summitdata.discussion.formula import Formula, parse
 from summitdata.discussion.free import is_free
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import SHARES, holds
+from summitdata.discussion.wording import SHARES, holds, marked
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
 from summitdata.tables.check import Checked
@@ -114,7 +114,7 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
             found.bases.append((formula, bases, formula.result(bases)))
         except FormulaError as error:
             found.bases.append((None, [], None))
-            fault(link.whole[0], f"“{link.words}” rests on {link.target}: {error.finding}", error.remedy)
+            fault(link.whole[0], f"{marked(link.words)} rests on {link.target}: {error.finding}", error.remedy)
     for start, end in paragraph.sentences():
         for place, error in sentence_faults(found, start, end, facts):
             fault(place, error.finding, error.remedy)
@@ -157,7 +157,7 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
             continue
         word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
         remedy = "Link it: [words](#row_key); or leave it out."
-        yield paragraph.places[place], FormulaError(f"“{word}” rests on no row.", remedy)
+        yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
     for link, formula, _, quantity in own:
         if formula is not None:
             inside = {p: n for p, n in numbers.items() if covers_place(link, p, paragraph.plain)}
@@ -183,18 +183,18 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
     if not firm and quantity is not None:  # "one agreement", "for four hours", but no year
         firm = {p: n for p, n in numbers.items() if any(m.unit or link.words.lower().startswith("one") for m in n)}
     if len(firm) > 1:
-        raise FormulaError(f"“{link.words}” has {len(firm)} numbers.", "Link each by itself.")
+        raise FormulaError(f"{marked(link.words)} has {len(firm)} numbers.", "Link each by itself.")
     if not firm and quantity is not None and quantity.counted and NONE.search(link.words):
         firm = {0: [Numeral(0, 1, 1, "unqualified", "")]}
     if not firm:
         if not formula.alone:
             raise FormulaError(
-                f"“{link.words}” has no number, {formula.text} gives one.", "Say the number in the link."
+                f"{marked(link.words)} has no number, {formula.text} gives one.", "Say the number in the link."
             )
         return
     if quantity is None:
         remedy = "Count rows, such as count(documents,type=memorandum), or name a row with a number."
-        raise FormulaError(f"“{link.words}” has a number, the row {formula.text} has none.", remedy)
+        raise FormulaError(f"{marked(link.words)} has a number, the row {formula.text} has none.", remedy)
     (readings,) = firm.values()
     name = f"[{formula.text}]" if formula.alone else formula.text
     after = re.match(r"[ \u00a0]?([A-Za-z]+)", rest)
@@ -203,7 +203,7 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
     shares = all(kind for kind, _ in formula.inputs) and len(formula.inputs) > 1 and "/" in formula.text
     if shares and readings[0].unit in SHARES and not re.match(r"\W*(?:of|as|the|its|all)\b", rest):
         raise FormulaError(
-            f"“{link.words}” is a share and the words behind it do not say of what.", "Write “of the …”."
+            f"{marked(link.words)} is a share and the words behind it do not say of what.", "Write “of the …”."
         )
 
 

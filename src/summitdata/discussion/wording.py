@@ -63,11 +63,22 @@ def holds(words: str, readings: list[Numeral], quantity: Quantity, formula: str,
     raise FormulaError(*min(errors)[1])
 
 
+def marked(words: str) -> str:
+    """Words in quotation marks, their own where they have some.
+
+    Examples
+    --------
+    >>> marked("five"), marked("fivefold”"), marked("grew “fivefold”")
+    ('“five”', '“fivefold”', 'grew “fivefold”')
+    """
+    return words if "“" in words else f"“{words.rstrip('”')}”"
+
+
 def differences(
     words: str, numeral: Numeral, quantity: Quantity, formula: str, behind: str
 ) -> Iterator[tuple[str, str]]:
     """Why one reading of a number does not hold: finding and remedy."""
-    its, unit = f"“{words}”", quantity.unit
+    its, unit = marked(words), quantity.unit
     if not same_unit(numeral, quantity, behind):
         said = numeral.unit or behind if numeral.unit or not counts(quantity.base) else "a bare number"
         yield f"{its} is of {said}, {formula} of {unit or 'a bare number'}.", "Write the unit of the row."

@@ -2,7 +2,7 @@
 
 `rows`, `matrix` and `lanes` take rows from the top, each a dict of ``label``, ``marks`` and
 perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``tall``
-(pixels that its marks need), ``strong`` (bold) and ``bare`` (no line leads through it); a dict
+(pixels that its marks need), ``strong`` (bold), ``bare`` (no line leads through it) and ``lead`` (the title speaks of it); a dict
 of ``block`` is a heading among them. `columns` takes
 marks with heights of their own. What a mark is stands in `summitdata.house.marks`.
 
@@ -10,7 +10,8 @@ Labels stand in a gutter at the left; one unit of the y axis is one pixel, so th
 high as each needs. A form carries in ``layout.meta`` how it is laid out where the page is
 narrow: ``narrow`` has the width ``under`` which that holds, the ``layout`` of it, and by how
 much each trace moves (``shift``); ``share``, where the wide form needs more, is the same for
-pictures to share. ``edges`` are where rows end, for pictures that have less room.
+pictures to share. ``edges`` are where rows end, for pictures that have less room, and ``first`` is
+the number of rows before the first that leads: there such a picture begins.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from summitdata.house.marks import trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
 STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
+PHONE = 288  # pixels across of a chart on the smallest phone
 SHARE = 750  # pixels across of a picture to share, before it is drawn 1.6 times as large
 SHORT = 9  # letters of a value that keeps its place where the page is narrow
 SMALL = {"size": 12.5, "color": SOFT}
@@ -64,8 +66,9 @@ def rows(
     led = [i for i, line in enumerate(lines) if not {"block", "bare"} & {*line}]
     figure.layout.update(layout_of(wide, led, room, gutter, value_room(lines), names))
     figure.layout.shapes = [{**stretch(band), "yref": "paper", "y0": 0, "y1": 1}] if band else []
-    meta: dict[str, Any] = {"edges": row_ends(lines, wide)}
-    for name, left in {"narrow": 0, "share": max(gutter - under + SHARE, 120)}.items():
+    leads = [bool(line.get("lead")) for line in lines if "block" not in line]
+    meta: dict[str, Any] = {"edges": row_ends(lines, wide), "first": leads.index(True) if True in leads else 0}
+    for name, left in {"narrow": 0, "share": max(gutter - under + SHARE, 150)}.items():
         if name == "share" and under <= SHARE:
             continue
         other = placed(lines, row, left)
@@ -167,10 +170,15 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     figure = rows(lines, gutter=gutter, head=head, under=under, visible=False, range=[-0.5, len(heads) - 0.5], **more)
     level = headings(names)
     annotate(figure, level)
-    meta, upright = figure.layout.meta, len(heads) > 4
+    longest, room = max(map(len, " ".join(heads).split()), default=0), PHONE - EDGE - narrow_value(lines)
+    meta, upright = figure.layout.meta, len(heads) > 4 or longest * 6.8 * len(heads) > room
     if "share" in meta:
-        meta["share"]["layout"]["annotations"] += level
-    names = [folded(head, *((HEAD, 1) if upright else (48 // max(len(heads), 1), 3))) for head in heads]
+        layout = meta["share"]["layout"]
+        room = (SHARE - sum(layout["margin"][side] for side in "lr") - LINE) / len(heads)
+        layout["annotations"] += headings(names, font={**SMALL, "size": fitting(names, room)})
+    names = [
+        folded(head, *((HEAD, 1) if upright else (whole_words(head, 36 // max(len(heads), 1)), 3))) for head in heads
+    ]
     high = LINE * max(map(len, names), default=1) + 6
     if upright:
         high = round(max(len("".join(name)) for name in names) * 6.8) + 8
@@ -182,9 +190,20 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     return figure
 
 
+def whole_words(text: str, width: int) -> int:
+    """A width in letters at which no word of a text is broken."""
+    return max([width, *map(len, text.split())])
+
+
+def fitting(names: Sequence[Sequence[str]], room: float) -> float:
+    """The size of letters at which the longest line of headings has room in its column."""
+    longest = max(len(line) for name in names for line in name)
+    return min(SMALL["size"], round(room / longest / 0.57, 1))
+
+
 def headings(names: Sequence[Sequence[str]], **more: Any) -> list[dict[str, Any]]:
     """The headings of columns, each in its lines."""
-    how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL, **more}
+    how = {"yref": "paper", "yanchor": "bottom", "yshift": 2, "font": SMALL} | more
     return [note("<br>".join(map(plain, name)), i, 1, **how) for i, name in enumerate(names)]
 
 

@@ -64,6 +64,17 @@ def word(n: int) -> str:
     return SMALL[n] if 0 <= n < len(SMALL) else number(n)
 
 
+def brief(*told: str) -> str:
+    """The first of some wordings that has at most twelve words, as a title may have; else the last.
+
+    Examples
+    --------
+    >>> brief("one two three four five six seven eight nine ten eleven twelve, also thirteen", "one to thirteen")
+    'one to thirteen'
+    """
+    return next((words for words in told if len(words.split()) <= 12), told[-1])
+
+
 def often(n: int) -> str:
     """How many times.
 

@@ -48,7 +48,7 @@ def for_page(stored: dict[str, Any], number: int | str, picture: str = "", narro
     top, foot = meta.get("frame", (0, 0))
     source = next((note for note in stored["layout"].get("annotations", []) if note.get("name") == "source"), None)
     frame = {"title": title or None, "top": top, "foot": foot, "source": source}
-    form = {key: meta[key] for key in ("narrow", "share", "edges") if key in meta}
+    form = {key: meta[key] for key in ("narrow", "share", "edges", "first") if key in meta}
     name = meta.get("title") or title.get("text", "")
     rows = [["" if c is None else c for c in row] for row in meta.get("rows", [])]
     return {

@@ -186,17 +186,21 @@
     layout.paper_bgcolor = "#ffffff";
     return share ? shared(spec, source) : spec;
   }
-  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows that have no room are left to the table.
+  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows that have no room are left to the table, the
+  // first of all or those before the first that the title speaks of.
   function shared(spec, source) {
     const layout = spec.layout, edges = spec.edges || [], margin = layout.margin;
     layout.height = 422;
-    const room = layout.height - margin.t - margin.b - 16, last = edges[edges.length - 1];
+    if (layout.title.subtitle) layout.title.subtitle.font.size = 12;
+    margin.t -= 10;  // below the smaller letters
+    const room = 1.08 * (layout.height - margin.t - margin.b), last = edges[edges.length - 1];
     if (last > room) {
-      const cut = edges.filter(edge => edge <= room).pop() || last;
-      layout.yaxis.range = [-cut, 0];
-      layout.annotations = layout.annotations.filter(note => note.yref === "paper" || note.y > -cut);
-      source.text += "<br>The first rows; all stand in the table.";
-      margin.b += 16;
+      const starts = [0].concat(edges), fits = (from, to) => to - from <= room;
+      const from = Math.min(starts[spec.first || 0], starts.find(edge => fits(edge, last)));
+      const to = edges.filter(edge => fits(from, edge)).pop() || last;
+      layout.yaxis.range = [-to, -from];
+      layout.annotations = layout.annotations.filter(note => note.yref === "paper" || (note.y > -to && note.y <= -from));
+      source.text += ". " + (from ? "Some rows" : "The first rows") + "; all stand in the table.";
     }
     return spec;
   }

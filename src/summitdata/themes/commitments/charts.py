@@ -55,7 +55,7 @@ def day_line(there: pd.DataFrame) -> forms.Row:
     """The happenings of the day of the summit as one row."""
     mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
     label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "event")}
-    return {**label, "strong": True, "marks": [mark]}
+    return {**label, "strong": True, "marks": [mark], "lead": True}
 
 
 def happening_line(row: Any) -> forms.Row:
@@ -76,8 +76,9 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
 def timeline_title(before: pd.DataFrame, after: pd.DataFrame, more: bool) -> str:
     """The finding: how much happened before the summit and after it, and how much was only planned (`more` without a date)."""
     planned, after_it = int(before.planned.sum() + after.planned.sum()), int((~after.planned).sum())
-    told = [f"{capital(count(int((~before.planned).sum()), 'event'))} before the summit"]
-    told += [f"{word(after_it)} after it"] * bool(after_it)
+    before_it = int((~before.planned).sum())
+    told = [f"{capital(count(before_it, 'event')) if before_it else 'No event'} before the summit"]
+    told += [f"{word(after_it)} after"] * bool(after_it)
     return ", ".join(told + [f"{word(planned)} planned{' with a date' * more}"] * bool(planned))
 
 

@@ -13,11 +13,11 @@ STATES = {  # what hover says, what the key says, symbol and size
     "named": ("names it", "Dot: named", "circle", 11),
     "absent": ("does not name it", "Dash: not named", "line-ew", 5),
     "unseen": ("not named in the part that was seen",
-               "Question mark: not named in the part that was seen", "circle", 5),
-    "counted": ("gives a number, lists none", "Small ring: this source gives only a number", "circle-open", 7),
+               "Question mark: not named in the part seen", "circle", 5),
+    "counted": ("gives a number, lists none", "Small ring: only a number given", "circle-open", 7),
 }  # fmt: skip
 MOST = 8  # sources that are drawn, those that name most; all stand in the table
-UNKNOWN = {"mode": "text", "textfont": {"size": 11, "color": SOFT}, "colour": SOFT}
+UNKNOWN = {"mode": "text", "textfont": {"size": 12, "color": SOFT}, "colour": SOFT}
 
 
 def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
@@ -59,7 +59,8 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
         symbols, sizes = zip(*(STATES[state][2:] for state in ours.state))
         look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
         marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
-    return {"label": rows.title.iloc[0], "marks": marks}
+    lead = rows.short[rows.state == "named"].map(publisher).nunique() == 1
+    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead}
 
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -85,8 +86,13 @@ def presence_title(table: pd.DataFrame) -> str:
     alone = [*by[by.map(len) == 1]]
     if alone:
         who = next(iter(alone[0])) if all(one == alone[0] for one in alone) else "one publisher"
-        verb, seen = "is" if len(alone) == 1 else "are", ", as far as seen" * bool((table.state == "unseen").any())
-        return f"{capital(word(len(alone)))} of {word(total)} documents {verb} named by {who} alone{seen}"
-    every = "both" if total == 2 else f"all {word(total)}"
-    many = every if len(by) == total else f"{word(len(by)) if len(by) else 'none'} of {word(total)}"
-    return f"{capital(many)} documents are named by several publishers"
+        named = "known from" if (table.state == "unseen").any() else "named by"
+        return f"{share_of(len(alone), total)} {named} {who} alone"
+    return f"{share_of(len(by), total)} named by several publishers"
+
+
+def share_of(many: int, total: int) -> str:
+    """So many of all documents, with the verb that they take."""
+    if many == total:
+        return {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
+    return f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"

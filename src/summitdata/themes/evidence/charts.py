@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
-from summitdata.house.words import count, listed, number, percent, small
+from summitdata.house.words import brief, count, listed, number, percent, small
 
 
 def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
@@ -92,7 +92,8 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     lines = [agreement_line(row) for row in table.itertuples()]
     figure = forms.rows(lines, row=24, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], axis="percent in both passes")
     least, most = table.iloc[0], table.iloc[-1]
-    title = f"The two passes differ most on {small(least.title)}: {number(100 * least.share, 0)} percent in both"
+    title = f"The two passes differ most on {small(least.title)}"
+    title = brief(f"{title}: {number(100 * least.share, 0)} percent in both", title)
     if least.share == most.share:
         title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
     columns = ["title", "first", "second", "both", "percent", "kappa_actor", "kappa_voice"]

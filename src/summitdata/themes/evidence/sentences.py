@@ -65,7 +65,7 @@ def weakness_list(table: pd.DataFrame) -> Sentence:
     items = []
     for r in table[table.rows > 0].itertuples():
         linked = [key for key in r.row_ids if "-" in key[:2]][:1]
-        items.append(f"{escape(r.weakness)} {cite(count(r.rows, 'row').capitalize(), *linked)}.")
+        items.append(f"{escape(r.weakness)} {cite(capital(count(r.rows, 'fact')), *linked)}.")
     return Sentence.bullets(items) if items else Sentence("None of the weaknesses looked for was found.")
 
 

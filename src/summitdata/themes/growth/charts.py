@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, hover, nothing
-from summitdata.house.words import capital, listed, number, semicolons, word
+from summitdata.house.words import brief, capital, count, listed, number, semicolons, word
 from summitdata.themes.growth.wording import FITS, short_times, stands_for, times
 
 
@@ -71,16 +71,23 @@ def reading_line(row, apart: float) -> forms.Row:
 def forest_title(table: pd.DataFrame) -> str:
     """The finding: whether the claim fits the publisher's own figures, and whether it fits in constant dollars."""
     found = {kind: rows.iloc[0] for kind, rows in table.dropna(subset=["low"]).groupby("kind", sort=False)}
-    words, own, real = f"“{capital(words_of(table))}”", found.get("own base"), found.get("constant dollars")
+    own, real = found.get("own base"), found.get("constant dollars")
+    claims = f"“{capital(words_of(table))}”", "The claim"
     if own is None:
-        return f"{words}: no figures of the publisher to compare it with"
-    title = f"{words} {FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
-    if real is None:
-        return title
+        return brief(*(f"{words}: no figures of the publisher to compare it with" for words in claims))
+    title = f"{FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
+    if real is not None:
+        title = with_real(title, own, real)
+    return brief(*(f"{words} {title}" for words in claims))
+
+
+def with_real(title: str, own, real) -> str:
+    """The finding on the publisher's own figures, and after it that on those in constant dollars."""
+    adjusted = f"inflation-adjusted ones ({short_times(real).replace(' times', '')})"
+    if own.verdict == real.verdict == "outside":
+        return f"{title.replace(FITS['outside'], 'fits neither')} nor {adjusted}"
     link = ", " + {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
-    if real.verdict == own.verdict:
-        link = " or" if own.verdict == "outside" else ", also"
-    return f"{title}{link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
+    return f"{title}{', also' if real.verdict == own.verdict else link} {adjusted}"
 
 
 def rate_dots(table: pd.DataFrame) -> go.Figure:
@@ -139,9 +146,11 @@ def rate_line(row) -> forms.Row:
 def rate_title(claims: pd.DataFrame, rates: pd.DataFrame) -> str:
     """The finding: what each speaker says, where there are several; else how many of the reported rates fit the claim."""
     if len(claims) > 1:
-        told = [f"{r.who} says {number(r.value)}" for r in claims.itertuples()]
+        told = [f"{r.who} {number(r.value)}" for r in claims.iloc[1:].itertuples()]
+        title = f"{claims.who.iloc[0]} says {number(claims.value.iloc[0])} percent, {listed(told)}"
+        many = f"{capital(count(len(claims), 'claim'))} from {number(claims.value.min())} to {number(claims.value.max())} percent"
         apart = "; their months differ" if claims.label.nunique() > 1 else ""
-        return f"{told[0]} percent, {listed(told[1:])}{apart}"
+        return brief(title + apart, many + apart)
     words, inside = f"“{claims.words.iloc[0]}”", int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"

@@ -11,7 +11,7 @@ from summitdata.house import forms
 from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
-from summitdata.house.words import bend, capital, count, listed, number, semicolons, the, word
+from summitdata.house.words import bend, brief, capital, count, listed, number, semicolons, the, word
 from summitdata.themes.growth.wording import bent, by, change, signed
 
 MILLION = "Million US dollars"
@@ -98,8 +98,10 @@ def level_title(levels: list) -> str:
     verb, back = ("rose", "fell") if first is low else ("fell", "rose")
     above = "above" if last.qualifier == "over" else "to"
     if last.year == turn.year:
-        return f"Trade {verb} from {a} million dollars in {first.year} {above} {c} in {last.year}"
-    return f"Trade {verb} from {a} to {b} million dollars, then {back} {above} {c}"
+        title = f"Trade {verb} from {a} million dollars in {first.year} {above} {c} in {last.year}"
+        return brief(title, f"Trade {verb} {above} {c} million dollars from {first.year} to {last.year}")
+    title = f"Trade {verb} from {a} to {b} million dollars, then {back} {above} {c}"
+    return brief(title, f"Trade {verb} until {turn.year}, then {back} {above} {c} million dollars")
 
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
@@ -172,9 +174,9 @@ def step_title(table: pd.DataFrame) -> str:
     best, before, after = table.loc[rises.idxmax()], table[table.year == first], table[table.year == last]
     rise = Interval(after.low.min(), after.high.max()) - Interval(before.low.min(), before.high.max())
     if rise.low <= 0:
-        return f"Trade did not surely rise from {first} to {last}; the best year was {best.year}"
-    most = "Most of" if 2 * best.rise_low > rise.high else "The largest step in"
-    return f"{most} the rise from {first} to {last} came in {best.year}"
+        return f"Trade may not have risen from {first} to {last}; {best.year} was best"
+    most = "Most of the rise" if 2 * best.rise_low > rise.high else "The largest step up"
+    return f"{most} from {first} to {last} came in {best.year}"
 
 
 def direction_dots(table: pd.DataFrame) -> go.Figure:
@@ -226,10 +228,12 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     seller, when = max(dict.fromkeys(leads), key=leads.count), span_of(both)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
-        return f"{capital(names[seller])} sold more than it bought in {most} of {total} reports on {when}"
+        title = f"{capital(names[seller])} sold more than it bought in {most} of {total} reports"
+        return brief(f"{title} on {when}", title)
     ratios = [f"{most.max() / most.min():.1f}" for most in sorted(sold, key=lambda most: most.max() / most.min())]
     much = " to ".join(dict.fromkeys([ratios[0], ratios[-1]]))
-    return f"{capital(names[seller])} sold {much} times as much as it bought, {when}"
+    title = f"{capital(names[seller])} sold {much} times what it bought"
+    return brief(f"{title}, {when}", title)
 
 
 def span_of(groups: list[pd.DataFrame]) -> str:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms, marks
 from summitdata.house.figure import SIDES, finish, hover, nothing, speakers_line, voices_line
-from summitdata.house.words import capital, listed, number, often, percent, the, word
+from summitdata.house.words import brief, capital, count, listed, number, often, percent, the, word
 
 FRACTIONS = {
     "a tenth": 1 / 10, "an eighth": 1 / 8, "a fifth": 1 / 5, "a quarter": 1 / 4, "a third": 1 / 3, "two fifths": 2 / 5,
@@ -67,7 +67,13 @@ def voice_title(table: pd.DataFrame) -> str:
     told = [*map(fraction, shown.share)]
     told = [*map(percent, shown.share)] if any("percent" in words for words in told) else told
     first, *rest = zip(shown.speaker, told)
-    return ", ".join([f"{first[0]} has {first[1]} of the words", *map(" ".join, rest)])
+    title = f"{first[0]} has {first[1]} of the words"
+    return brief(*(", ".join([title, *(f"{who} {much}" for who, much in more)]) for more in (rest, bare(rest))), title)
+
+
+def bare(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Shares without the word percent, as they stand after one that has it."""
+    return [(who, much.removesuffix(" percent")) for who, much in told]
 
 
 def fraction(share: float) -> str:
@@ -124,8 +130,9 @@ def named_title(times: pd.Series) -> str:
         )
     if len(most) > 3 and len(counts) > 1:
         return f"{capital(word(len(times)))} are named, none more than {often(counts[-1])}"
-    told = capital(listed(most) if len(most) <= 3 else word(len(most)))
-    return f"{told} {verb} named most often, {each}{' each' * (len(most) > 1)}"
+    told, tail = f"{verb} named most often", f", {each}{' each' * (len(most) > 1)}"
+    names, many = capital(listed(most)), capital(word(len(most)))
+    return brief(*[f"{names} {told}{tail}", f"{names} {told}"] * (len(most) <= 3), f"{many} {told}{tail}")
 
 
 def stance_matrix(table: pd.DataFrame) -> go.Figure:
@@ -186,7 +193,8 @@ def stance_title(table: pd.DataFrame) -> str:
     if len(against) == 1:
         return f"Both sides {listed(verbs, last='or')} {against[0]}"
     if against:
-        return f"Both sides speak against {listed(against[:3])}"
+        named = [f"Both sides speak against {listed(against[:n])}" for n in (3, 2)]
+        return brief(*named, f"Both sides speak against {count(len(against), 'thing')}")
     return most_positions(table)
 
 
@@ -196,7 +204,8 @@ def most_positions(table: pd.DataFrame) -> str:
     top, many = times.index[times == times.iloc[0]], f"{number(int(times.iloc[0]))} of {number(len(table))}"
     if len(top) > 1:
         issues = listed(top) if len(top) <= 3 else f"{word(len(top))} issues"
-        return f"{capital(issues)} have the most positions, {many} each"
+        tail = f"lead with {many} positions each"
+        return brief(f"{capital(issues)} {tail}", f"{capital(word(len(top)))} issues {tail}")
     if 2 * times.iloc[0] > len(table):
         return f"Most positions are on {top[0]}: {many}"
-    return f"More positions are on {top[0]} than on anything else: {many}"
+    return f"No issue has more positions than {top[0]}: {many}"

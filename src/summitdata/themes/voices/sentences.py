@@ -27,7 +27,7 @@ def answer(words: pd.DataFrame, positions: pd.DataFrame, silent: pd.DataFrame) -
 def position_list(table: pd.DataFrame) -> Sentence:
     """Every position with holder, words, speaker and voice."""
     table = table.sort_values(["topic", "start"], kind="stable")
-    stance = [Sentence(f"{cite(r.stance, r.row_id)}: {escape(r.summary)}") for r in table.itertuples()]
+    stance = [Sentence(f"{escape(r.stance)}: {cite(r.summary, r.row_id)}") for r in table.itertuples()]
     columns = {
         "issue": table.topic.map(capital),
         "whose": table.holder,
