@@ -25,7 +25,7 @@ LOADER = re.compile(
     re.DOTALL,
 )
 # Before it, a page shows what it has so far: the browser waits for a script, an empty one, and draws meanwhile.
-PAUSE = """document.write('<script src="' + URL.createObjectURL(new Blob([""])) + '"><\\/script>');"""
+PAUSE = """document.write("<scr" + "ipt src='" + URL.createObjectURL(new Blob([""])) + "'></scr" + "ipt>");"""
 CLOSED = "default-src 'none'; img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
