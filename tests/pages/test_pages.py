@@ -83,7 +83,7 @@ def test_a_browser_may_show_a_page_before_and_after_its_answer(built):
         style = before.partition("<style>")[2].partition("</style>")[0]
         rest = (built / "assets" / "rest.css").read_text("utf-8") if text != single else ""
         assert style + rest == bundle.style() and "h1" in style
-        assert text.count(".css\">") == before.endswith("assets/rest.css\">") == bool(rest)
+        assert text.count('.css">') == before.endswith('assets/rest.css">') == bool(rest)
     digest = base64.b64encode(hashlib.sha256(bundle.PAUSE.encode()).digest()).decode()
     assert f"'sha256-{digest}'" in single and (built / "assets" / "pause.js").read_bytes() == b""
 

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no
 def cluster():
     """A cluster of two processes on this machine."""
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    with distributed.LocalCluster(**options) as made:
+    with distributed.LocalCluster(**options) as made, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spread, "PATIENCE", "300s")
         yield made
 
 

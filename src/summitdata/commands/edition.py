@@ -65,8 +65,12 @@ def run(options: argparse.Namespace) -> int:
         raise RuntimeError(f"Stored outputs are older than the data: {', '.join(names)}. Run summitdata refresh first.")
     publish(folder, options.version, folder.parent if own else None)
     print(edition_of(folder, read_descriptor(folder)))
-    print("Next: summitdata refresh, a line in CHANGELOG.md, README's sentences where a number of theirs moved, summitdata")
-    print(f"test. Then commit it and tag it, so that the next edition can say what changed: git tag {TAG}{options.version}")
+    print(
+        "Next: summitdata refresh, a line in CHANGELOG.md, README's sentences where a number of theirs moved, summitdata"
+    )
+    print(
+        f"test. Then commit it and tag it, so that the next edition can say what changed: git tag {TAG}{options.version}"
+    )
     return 0
 
 

@@ -177,7 +177,7 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
         room = (SHARE - sum(layout["margin"][side] for side in "lr") - LINE) / len(heads)
         layout["annotations"] += headings(names, font={**SMALL, "size": fitting(names, room)})
     names = [
-        folded(head, *((HEAD, 1) if upright else (whole_words(head, 36 // max(len(heads), 1)), 3))) for head in heads
+        folded(head, *((HEAD, 1) if upright else (unbroken_width(head, 36 // max(len(heads), 1)), 3))) for head in heads
     ]
     high = LINE * max(map(len, names), default=1) + 6
     if upright:
@@ -190,7 +190,7 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     return figure
 
 
-def whole_words(text: str, width: int) -> int:
+def unbroken_width(text: str, width: int) -> int:
     """A width in letters at which no word of a text is broken."""
     return max([width, *map(len, text.split())])
 

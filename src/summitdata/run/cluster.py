@@ -25,7 +25,7 @@ from summitdata.run import kept
 from summitdata.run.kernels import Kernels
 from summitdata.tables.folder import bundled, data_folder, files_of
 
-PATIENCE = "30s"  # for a scheduler to answer
+PATIENCE = "10s"  # for a scheduler to answer
 
 
 class ClusterError(RuntimeError):

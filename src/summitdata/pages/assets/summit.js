@@ -186,12 +186,12 @@
     layout.paper_bgcolor = "#ffffff";
     return share ? shared(spec, source) : spec;
   }
-  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows that have no room are left to the table, the
+  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high, but for headings that had no room. Rows that have no room are left to the table, the
   // first of all or those before the first that the title speaks of.
   function shared(spec, source) {
     const layout = spec.layout, edges = spec.edges || [], margin = layout.margin;
     layout.height = 422;
-    if (layout.title.subtitle) layout.title.subtitle.font.size = 12;
+    if (layout.title.subtitle) layout.title.subtitle.font.size = 12.5;
     margin.t -= 10;  // below the smaller letters
     const room = 1.08 * (layout.height - margin.t - margin.b), last = edges[edges.length - 1];
     if (last > room) {
