@@ -79,6 +79,14 @@ def test_a_cell_may_be_otherwise_and_the_data_stay(data):
     assert other.figures.dtypes.equals(data.figures.dtypes) and other.claims is data.claims
 
 
+def test_what_is_written_into_a_frame_stays_in_that_frame(small):
+    mine = sd.load(small)
+    mine.summits.loc[0, "city"] = "Elsewhere"
+    del mine.claims["quote"]
+    assert sd.load(small).summits.city[0] != "Elsewhere"
+    assert "quote" in sd.load(small).claims
+
+
 def test_figures_that_are_derived_from_a_changed_one_follow(data):
     derived = data.figures[data.figures.derived_from.fillna("").str.contains("f-turnover-2025-h1]", regex=False)]
     key, old = "f-turnover-2025-h1", data.row("f-turnover-2025-h1").value

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.frames import array_of, frame_of, of_summit, value_of, with_derived
-from summitdata.tables.check import good_package
+from summitdata.tables.check import Checked, good_package
 from summitdata.tables.faults import CellFault
 from summitdata.tables.folder import data_folder
 from summitdata.tables.likeness import did_you_mean
@@ -51,8 +51,14 @@ def load(path: str | os.PathLike | None = None) -> Data:
     """
     folder = data_folder(path).resolve()
     checked = good_package(folder, with_faults=bool(os.environ.get(WITH_FAULTS)))
-    frames = {name: frame_of(rows) for name, rows in checked.rows.items()}
+    frames = {name: frame.copy(deep=False) for name, frame in frames_of(checked).items()}  # copied where written to
     return Data(frames, checked.descriptor, checked.edition, folder)
+
+
+@functools.lru_cache(maxsize=2)
+def frames_of(checked: Checked) -> dict[str, pd.DataFrame]:
+    """The frames of a package that was read, once for all who load it."""
+    return {name: frame_of(rows) for name, rows in checked.rows.items()}
 
 
 class Data:

@@ -16,7 +16,7 @@ from jupyter_client.connect import LocalPortCache
 
 from summitdata.run import kernel
 from summitdata.run.kernels import NotebookError
-from summitdata.run.notebooks import executed
+from summitdata.run.notebooks import executed, executing
 
 pytestmark = pytest.mark.skipif(not kernel.AVAILABLE, reason="this system has no fork; notebooks run in plain kernels")
 MANY_KINDS = [
@@ -95,6 +95,20 @@ def test_a_cell_that_fails_names_its_notebook_and_the_others_are_stopped(tmp_pat
     assert not text or eventually(lambda: not alive(int(text)))
 
 
+def test_without_an_order_what_is_done_comes_first_within_a_summit(tmp_path):
+    go = tmp_path / "go"
+    late = written(
+        tmp_path / "01-late.ipynb", f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.05)"
+    )
+    early = written(tmp_path / "02-early.ipynb", "1")
+    jobs = [(late, "a"), (early, "a"), (early, "b")]
+    with executing(jobs, at_once=3, cache=False, in_order=False) as done:
+        came = [next(done)[0]]
+        go.touch()
+        came += [path for path, _ in done]
+    assert came == [early, late, early]
+
+
 def test_a_cell_that_runs_too_long_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("summitdata.run.kernels.TIMEOUT", 1)
     path = written(tmp_path / "01-slow.ipynb", "import time\ntime.sleep(9999)")
@@ -128,7 +142,7 @@ RUNNING = """
 import sys
 from pathlib import Path
 from summitdata.run import kernel
-from summitdata.run.notebooks import executed
+from summitdata.run.notebooks import executed, executing
 if sys.argv[2] == "split":
     kernel.start()
 list(executed([(Path(sys.argv[1]), None)], cache=False))
@@ -161,7 +175,7 @@ def test_a_home_that_is_missing_is_not_talked_about_and_start_up_files_of_a_read
     (tmp_path / "profile_default" / "startup").mkdir(parents=True)
     (tmp_path / "profile_default" / "startup" / "own.py").write_text("print('good morning')")
     written(tmp_path / "a.ipynb", "2")
-    code = f"""from pathlib import Path; from summitdata.run.notebooks import executed
+    code = f"""from pathlib import Path; from summitdata.run.notebooks import executed, executing
 [(_, notebook)] = executed([(Path({str(tmp_path / "a.ipynb")!r}), None)], cache=False, quiet=True)
 print(len(notebook.cells[0].outputs))"""
     environ = os.environ | {"HOME": "/nonexistent"}

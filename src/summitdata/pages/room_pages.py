@@ -45,27 +45,29 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
 def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    `shared` is what all its pages are made of; in ``pages`` an entry for each.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each, in their order.
     """
-    inside, links, bare, done = folder / room.folder, shared["pages"], 0, []
+    inside, links, bare, done = folder / room.folder, shared["pages"], 0, {}
+    beside = {link["name"]: around for link, *around in zip(links, [None, *links], [*links[1:], None])}
+    shown = cards(room.data, shared["facts"]) if shared["facts"] else []  # while the first notebooks run
     for part in set(SITE_FOLDERS) - {"assets"}:
         (inside / part).mkdir(parents=True)
-    for (path, notebook), before, entry, after in zip(pages, [None, *links], links, [*links[1:], None]):
+    for path, notebook in pages:
         bare += illustrate([(path, notebook)])
-        own = {"before": before, "after": after, "href": entry["href"], "name": path.stem}
-        own |= {"summit": EVERY, "same": ""} if path.stem in shared["suite"] else {"same": entry["href"]}
+        before, after = beside[path.stem]
+        own = {"before": before, "after": after, "href": f"{path.stem}.html", "name": path.stem}
+        own |= {"summit": EVERY, "same": ""} if path.stem in shared["suite"] else {"same": own["href"]}
         page = kept_page(notebook, {**shared, **own, **rows_of(notebook, shared)}, room.summit_id)
         for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
-        done.append(page)
-    write_cards(inside, room, shared, done)
+        done[path.stem] = page
+    write_cards(inside, room, shared, [done[name] for name in sorted(done)], shown)
     return bare
 
 
-def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[dict[str, Any]]) -> None:
+def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[dict], shown: list[dict]) -> None:
     """Write a card for each number, each with the first figure that rests on it, and the front page that shows them."""
     figures = [figure for page in pages for figure in page["figures"]]
-    shown = cards(room.data, shared["facts"]) if shared["facts"] else []
     for card in shown:
         card["figure"] = next((figure for figure in figures if card["row_id"] in figure["row_ids"]), None)
         html = templates().get_template("card.html.j2").render(card=card, page=shared)

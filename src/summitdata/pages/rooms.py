@@ -8,7 +8,7 @@ from functools import cached_property
 from summitdata.data import Data
 from summitdata.house.words import day, listed
 from summitdata.tables.likeness import did_you_mean
-from summitdata.themes.evidence.measures import evidence_rows
+from summitdata.themes.evidence.measures import LABELS
 from summitdata.themes.speakers import country_names
 
 
@@ -48,7 +48,8 @@ class Room:
     @cached_property
     def own(self) -> set[str]:
         """Keys of the rows that the room's own evidence page lists."""
-        return set(evidence_rows(self.data).row_id)
+        data = self.data
+        return {key for name in LABELS for key in getattr(data, name).iloc[:, 0]}
 
     def elsewhere(self, held: list[Room]) -> dict[str, str]:
         """For each row that the room's own evidence page does not list, the page of the first room that does."""

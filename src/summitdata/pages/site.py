@@ -19,7 +19,7 @@ from summitdata.pages.pictures import illustrate, tell
 from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
 from summitdata.pages.rooms import Room, rooms
 from summitdata.run import kept
-from summitdata.run.notebooks import executed, is_suite, jobs_of, notebooks, read
+from summitdata.run.notebooks import executed, executing, is_suite, jobs_of, notebooks, read
 from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import locked, write_files
 
@@ -34,7 +34,7 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     The site is assembled beside `output` and put in its place when all of it
     is there: a run that fails leaves the earlier site as it was.
 
-    `summits` are all where none is named; `ways` are how notebooks are executed (`summitdata.run.notebooks.executed`).
+    `summits` are all where none is named; `ways` are how notebooks are executed (`summitdata.run.notebooks.executing`).
 
     Raises
     ------
@@ -52,10 +52,10 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     held = rooms(data, summits)
     with in_place_of(output) as draft:
         jobs = jobs_of(notebooks(), [room.summit_id for room in held])
-        with contextlib.closing(executed(jobs, **ways)) as pages:
+        with executing(jobs, **ways, in_order=False) as pages:
+            bundle.copy_assets(draft / "assets")
+            pack_data(draft / archive_name(data))
             write_pages(draft, jobs, held, pages, data, keep=ways.get("cache", True))
-        bundle.copy_assets(draft / "assets")
-        pack_data(draft / archive_name(data))
         current.mark(draft, made_with if made_with == current.key(summits) else "")
     return output / "index.html"
 

@@ -66,6 +66,12 @@ class Cluster:
         """The notebook as it will be, as text, when a worker has run it."""
         return self.client.submit(perform, self.package, version(), path.name, nbformat.writes(notebook), pure=False)
 
+    def wait(self, running: list[Any]) -> None:
+        """Wait until one of them is done."""
+        from distributed import wait
+
+        wait(running, return_when="FIRST_COMPLETED")
+
 
 def version() -> str:
     """The library's version, and a hash of its source: a checkout may be ahead of its version."""

@@ -203,7 +203,7 @@ def end_with(*above: Any) -> None:
 
 
 def import_shared() -> None:
-    """Import what both notebooks and pages use, and look for circles of objects less often: there are few."""
+    """Import what both notebooks and pages use, and read the tables; look for circles of objects less often: there are few."""
     gc.set_threshold(50_000, 20, 20)
     for name in ("summitdata.run", "nbformat", "pandas", "plotly.graph_objects"):
         importlib.import_module(name)
@@ -211,6 +211,8 @@ def import_shared() -> None:
 
     for theme in summitdata.THEMES:
         getattr(summitdata, theme)
+    with contextlib.suppress(Exception):  # tables that cannot be read tell so in the notebooks
+        summitdata.load()
 
 
 def warm_up() -> None:
@@ -223,6 +225,10 @@ def warm_up() -> None:
     import pandas as pd
     import plotly.graph_objects as go
 
+    import summitdata
+    from summitdata.discussion.shown import of_package
+    from summitdata.tables.check import fingerprint
+
     pd.set_option("display.max_columns", 20)  # as in a kernel: pandas asks at import whether it is in one
     font = {"size": 9}
     marks = go.Scatter(x=[0], y=[0], line={"width": 1}, marker={"line": {"width": 1}}, textfont=font)
@@ -230,16 +236,5 @@ def warm_up() -> None:
     layout = {"title": {"text": "", "font": font}, "margin": {"t": 9}, "height": 99, "meta": {"rows": []}}
     layout |= {"shapes": [{"line": {"width": 0}}], "annotations": [{"text": ""}], "xaxis": {"title": {"font": font}}}
     go.Figure([marks, bars], layout)._repr_mimebundle_()
-    read_ahead()
-
-
-def read_ahead() -> None:
-    """Read the package once for all kernels, its discussion too; one that cannot be read tells so in the notebooks."""
-    from summitdata.discussion.shown import of_package
-    from summitdata.tables.check import fingerprint, good_package
-    from summitdata.tables.folder import data_folder
-
     with contextlib.suppress(Exception):
-        folder = data_folder().resolve()
-        good_package(folder)
-        of_package(folder, fingerprint(folder))
+        of_package(folder := summitdata.load().folder, fingerprint(folder))

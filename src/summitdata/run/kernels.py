@@ -7,7 +7,7 @@ import json
 import os
 import re
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,10 @@ class Kernels:
     def submit(self, path: Path, notebook: NotebookNode) -> Future:
         """The notebook as it will be, as text, when its cells have run."""
         return self.pool.submit(self.execute, path, notebook)
+
+    def wait(self, running: list[Future]) -> None:
+        """Wait until one of them is done."""
+        wait(running, return_when=FIRST_COMPLETED)
 
     def execute(self, path: Path, notebook: NotebookNode) -> str:
         """The notebook as text, executed in its own kernel from the first cell to the last."""

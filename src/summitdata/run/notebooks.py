@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import functools
 import itertools
@@ -10,9 +11,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import nbformat
+from nbformat import NotebookNode
 from tqdm import tqdm
 
 from summitdata.run.cluster import Cluster
@@ -21,12 +23,19 @@ from summitdata.run.kernels import Kernels, NotebookError, processors
 from summitdata.tables.folder import bundled
 from summitdata.tables.write import write_files
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 AHEAD = 256  # notebooks that are asked for, or done and not yet taken, at a time: they are in memory
 SUITE = "all-summits"
 Job = tuple[Path, str | None]
+
+
+class Asked(NamedTuple):
+    """A notebook that was asked for: its place in the cache, what is kept there, or else what runs."""
+
+    path: Path
+    summit: str | None
+    entry: tuple[Path, str] | None
+    known: str | None
+    running: Any
 
 
 def notebooks() -> list[Path]:
@@ -42,7 +51,7 @@ def is_suite(path: Path) -> bool:
 def read(path: Path) -> NotebookNode:
     """The notebook in a file, with a byte order mark or without; a NotebookError tells file and line where it is none."""
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
+        return notebook_of(path.read_text(encoding="utf-8-sig"))
     except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError) as error:
         cause = error.__context__ or error
         line, what = getattr(cause, "lineno", ""), getattr(cause, "msg", "it is built otherwise")
@@ -51,13 +60,26 @@ def read(path: Path) -> NotebookNode:
         raise NotebookError(f"{place}: it is no notebook ({what}). {remedy}") from None
 
 
+@functools.lru_cache(maxsize=32)
+def notebook_of(text: str) -> NotebookNode:
+    """The notebook that a text is; whoever would change it takes a copy."""
+    return nbformat.reads(text, as_version=4)
+
+
 def jobs_of(paths: list[Path], summits: list[str]) -> list[tuple[Path, str]]:
     """Each notebook for each summit; one about all of them only once, for the first."""
     suite = {path for path in paths if is_suite(path)}
     return [(path, summit) for summit in summits for path in paths if summit == summits[0] or path not in suite]
 
 
-def executed(
+def executed(jobs: Iterable[Job], **ways: Any) -> Iterator[tuple[Path, NotebookNode]]:
+    """Each notebook with its outputs, in the order asked for; `ways` are those of `executing`."""
+    with executing(jobs, **ways) as done:
+        yield from done
+
+
+@contextlib.contextmanager
+def executing(
     jobs: Iterable[Job],
     *,
     at_once: int = 0,
@@ -66,15 +88,16 @@ def executed(
     settings: dict[str, str] | None = None,
     on_error: str = "raise",
     quiet: bool = False,
-) -> Iterator[tuple[Path, NotebookNode]]:
-    """Each notebook with its outputs, in the order asked for, a progress bar beside it.
+    in_order: bool = True,
+) -> Iterator[Iterator[tuple[Path, NotebookNode]]]:
+    """Each notebook with its outputs, in the order asked for, a progress bar beside it; the first run as the block begins.
 
     Parameters
     ----------
     jobs : iterable of (Path, str or None)
         Notebooks, each with the summit to execute it for; None for the one it names itself.
     at_once : int
-        How many run at the same time; 0: one more than there are processors, since a kernel often waits.
+        How many run at the same time; 0: three more than there are processors, since kernels often wait.
     cache : bool
         Take outputs that are kept and serve, and keep new ones.
     dask : str
@@ -85,6 +108,8 @@ def executed(
         What a cell that fails does: raise, or end its notebook, its error as output.
     quiet : bool
         Show no progress bar.
+    in_order : bool
+        Give them in the order asked for; else those of one summit as they are done.
 
     Raises
     ------
@@ -94,31 +119,47 @@ def executed(
     jobs, blank = list(jobs), functools.cache(without_outputs)
     env = {**os.environ, **(settings or {})}
     kept = Kept(env) if cache else None
-    runs = Cluster(dask) if dask else Kernels(at_once or processors() + 1, env, on_error)
+    runs = Cluster(dask) if dask else Kernels(at_once or processors() + 3, env, on_error)
     asked, left = deque(), iter(jobs)
-    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=quiet or None) as bar, runs:
+
+    def ask() -> None:
+        for path, summit in itertools.islice(left, AHEAD - len(asked)):
+            before = for_summit(blank(path), summit)
+            entry = kept.entry(path, summit, before) if kept else None
+            known = recall(*entry) if entry else None
+            asked.append(Asked(path, summit, entry, known, None if known else runs.submit(path, before)))
+
+    def taken() -> Iterator[tuple[Path, NotebookNode]]:
         for _ in jobs:
-            for path, summit in itertools.islice(left, AHEAD - len(asked)):
-                before = for_summit(blank(path), summit)
-                entry = kept.entry(path, summit, before) if kept else None
-                known = recall(*entry) if entry else None
-                asked.append((path, summit, entry, known, None if known else runs.submit(path, before)))
-            path, summit, entry, known, running = asked.popleft()
-            bar.set_postfix_str(f"{path.stem} {summit or ''}".strip())
-            text = known or running.result()
-            if running and kept:
-                kept.keep(entry, text)
+            ask()
+            bar.set_postfix_str(f"{asked[0].path.stem} {asked[0].summit or ''}".strip())
+            one = next_of(asked, runs, in_order)
+            text = one.known or one.running.result()
+            if one.running and kept:
+                kept.keep(one.entry, text)
             bar.update()
-            yield path, tidy(nbformat.from_dict(json.loads(text)))
+            yield one.path, tidy(nbformat.from_dict(json.loads(text)))
+
+    with tqdm(total=len(jobs), desc="Executing", unit="notebook", disable=quiet or None) as bar, runs:
+        ask()
+        yield taken()
+
+
+def next_of(asked: deque[Asked], runs: Any, in_order: bool) -> Asked:
+    """The next notebook, or that of the next summit which is done first; it is asked for no more."""
+    own = [one for one in asked if one.summit == asked[0].summit][: 1 if in_order else None]
+    if not any(one.known for one in own):
+        runs.wait([one.running for one in own])
+    one = next(one for one in own if one.known or one.running.done())
+    asked.remove(one)
+    return one
 
 
 def without_outputs(path: Path) -> NotebookNode:
     """A notebook as it is before it runs."""
-    notebook = read(path)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return notebook
+    bare, notebook = {"outputs": [], "execution_count": None}, read(path)
+    cells = [NotebookNode({**cell, **bare}) if cell.cell_type == "code" else cell for cell in notebook.cells]
+    return NotebookNode({**notebook, "cells": cells})
 
 
 def for_summit(notebook: NotebookNode, summit: str | None) -> NotebookNode:

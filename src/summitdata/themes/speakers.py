@@ -52,12 +52,16 @@ def coders(data: Data) -> dict[str, str]:
     return dict(zip(table.source_id, map("".join, zip(who, times))))
 
 
-def sides(data: Data) -> dict[str, str]:
-    """The side of each actor: host or guest (a leader and the state), both (a group with both), publisher; else other."""
+def sides(data: Data, people: pd.DataFrame | None = None) -> dict[str, str]:
+    """The side of each actor: host or guest (a leader and the state), both (a group with both), publisher; else other.
+
+    `people` are those who met; all participants of the data where none are given.
+    """
     country = dict(zip(data.actors.actor_id, data.actors.country))
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     found = {a: "publisher" for a, k in kind.items() if k == "medium"}
-    leaders = data.participants[data.participants.role.isin(["host", "guest"])]
+    people = data.participants if people is None else people
+    leaders = people[people.role.isin(["host", "guest"])]
     for actor, role in zip(leaders.actor_id, leaders.role):
         found[actor] = role
         found |= {a: role for a, k in kind.items() if k == "state" and country[a] == country[actor]}

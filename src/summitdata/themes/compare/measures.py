@@ -76,15 +76,15 @@ def presence(data: Data, mentions: pd.DataFrame, column: str, names: dict[str, s
     so is not among those who are named there), ``summits`` (at how many a word names it, or it is a side), ``per_thousand``
     (mentions for 1,000 words of the summit's source).
     """
-    order, sides_of = summits(data), {s: sides(data.for_summit(s)) for s in data.summits.summit_id}
-    coded = data.sources[data.sources.coverage == "full"].source_id
-    rows = []
-    for key, ours in mentions[mentions.source_id.isin(coded)].groupby(column, sort=True):
-        at = [ours[ours.summit_id == s] for s in order.summit_id]
-        side = [sides_of[s][key] in ("host", "guest", "both") for s in order.summit_id]
-        named = [bool(found.mention.any()) or own for found, own in zip(at, side)]
-        rank = [sum(named), [*named, True].index(True), len(ours)]
-        counted = [[int(found.mention.sum()), found.row_id.tolist()] for found in at]
+    order, people, rows = summits(data), data.participants, []
+    sides_of = [sides(data, people[people.summit_id == s]) for s in order.summit_id]
+    told = mentions[mentions.source_id.isin(data.sources.source_id[data.sources.coverage == "full"])]
+    found = {at: (int(r.mention.sum()), r.row_id.tolist()) for at, r in told.groupby([column, "summit_id"])}
+    for key in sorted(set(told[column])):
+        counted = [found.get((key, s), (0, [])) for s in order.summit_id]
+        side = [own[key] in ("host", "guest", "both") for own in sides_of]
+        named = [n > 0 or own for (n, _), own in zip(counted, side)]
+        rank = [sum(named), [*named, True].index(True), sum(len(keys) for _, keys in counted)]
         rows += [[key, names[key], *row, *rank] for row in zip(order.short, order.words, counted, side)]
     columns = ["key", "name", "short", "words", "counted", "side", "summits", "first", "total"]
     table = pd.DataFrame(rows, columns=columns)

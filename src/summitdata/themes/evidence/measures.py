@@ -51,17 +51,20 @@ def evidence_rows(data: Data, row_ids: Collection[str] | None = None) -> pd.Data
     if row_ids is not None:
         parts = {name: frame[frame.iloc[:, 0].isin(row_ids)] for name, frame in parts.items()}
     held = {name: frame for name, frame in parts.items() if len(frame)} or parts
-    table = pd.concat([facts_of(data, name, frame) for name, frame in held.items()], ignore_index=True)
+    known = data.names("actors"), publishers(data), sides(data)
+    table = pd.concat([facts_of(data, name, frame, *known) for name, frame in held.items()], ignore_index=True)
     table["table_title"] = table.table.map({t.name: t.title for t in data.descriptor.tables})
     table["url"] = table.url.fillna(table.source_id.map(data.sources.set_index("source_id").url))
     return table.assign(link=links(table, data))
 
 
-def facts_of(data: Data, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one table under the common column names."""
-    names, empty = data.names("actors"), pd.Series(index=frame.index, dtype="str")
+def facts_of(
+    data: Data, name: str, frame: pd.DataFrame, names: dict[str, str], published: dict[str, str], side: dict[str, str]
+) -> pd.DataFrame:
+    """Rows of one table under the common column names; what is known of actors and sources is found once for all."""
+    empty = pd.Series(index=frame.index, dtype="str")
     who = frame.get("actor_id", frame.get("reporter_id", frame.source_id))
-    publisher = frame.source_id.map(publishers(data))
+    publisher = frame.source_id.map(published)
     speaker, voice = [names.get(k, p) for k, p in zip(who, publisher)], frame.get("voice", "reported")
     shown = [[names[key] for key in frame[c]] if c.endswith("_id") else frame[c] for c in LABELS[name]]
     label = [": ".join(row) for row in zip(*shown)]
@@ -74,19 +77,26 @@ def facts_of(data: Data, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     if name == "positions":
         label = [f"{names[h]} ({s}): {text}" for h, s, text in zip(frame.holder_id, frame.stance, frame.summary)]
     columns = {"table": name, "row_id": frame.iloc[:, 0], "label": label, "speaker": speaker, "voice": voice}
-    columns |= {"formula": frame.get("derived_from", empty), "side": who.map(sides(data)), "quote": frame.quote}
+    columns |= {"formula": frame.get("derived_from", empty), "side": who.map(side), "quote": frame.quote}
     columns |= {"source_id": frame.source_id, "publisher": publisher, "url": frame.get("url", empty)}
     places = {place: frame.get(place, empty.astype("float64").astype("Int64")) for place in PLACES}
     return pd.DataFrame(columns | places, index=frame.index)
 
 
+def bare(data: Data) -> pd.DataFrame:
+    """Every fact with no more than ``table``, ``row_id``, ``source_id``, ``quote``, ``start`` and ``end``."""
+    columns = ["source_id", "quote", "start", "end"]
+    frames = [(name, frame := getattr(data, name), frame.iloc[:, 0]) for name in LABELS]
+    parts = [frame[frame.columns.intersection(columns)].assign(table=n, row_id=key) for n, frame, key in frames]
+    return pd.concat(parts, ignore_index=True)
+
+
 def links(table: pd.DataFrame, data: Data) -> list[str]:
     """Each row's public address; a quote of several words is marked, unless another row has the same words elsewhere."""
-    places = defaultdict(set)
+    places, found = defaultdict(set), []
     for frame in (frame for name in LABELS if "start" in (frame := getattr(data, name))):
         for source, words, start in zip(frame.source_id, frame.quote.str.lower(), frame.start):
             places[source, words].add(start)
-    found = []
     for source, quote, url in zip(table.source_id, table.quote.fillna(""), table.url):
         unique = " " in quote and len(places[source, quote.lower()]) <= 1
         found.append(passage_link(url, quote, unique=unique))
@@ -103,7 +113,7 @@ def passages(data: Data) -> pd.DataFrame:
         ``publication`` (of its source), ``rows`` (number of facts whose quote lies in it) and ``reason``: why
         none does (empty where some do).
     """
-    table, facts = data.passages, evidence_rows(data).dropna(subset=["start"])
+    table, facts = data.passages, bare(data).dropna(subset=["start"])
     spans = {source: [*zip(rows.start, rows.end)] for source, rows in facts.groupby("source_id")}
     table = table.assign(
         speaker=table.actor_id.map(data.names("actors")),
@@ -161,16 +171,19 @@ def weaknesses(data: Data) -> pd.DataFrame:
         One row a kind: ``weakness`` (a sentence), ``rows`` (how many),
         ``row_ids`` (list).
     """
-    figures, facts = data.figures, evidence_rows(data)
-    bare = figures[figures.quote.isna()]
-    derived, prices = bare.derived_from.notna(), bare.indicator == "consumer price index"
+    figures, facts = data.figures, bare(data)
+    unworded = figures[figures.quote.isna()]
+    derived, prices = unworded.derived_from.notna(), unworded.indicator == "consumer price index"
     other = facts[facts.quote.isna() & ~facts.table.isin(["figures"])]
     cited = data.sources[(data.sources.coverage == "cited") & data.sources.source_id.isin(facts.source_id)]
     kinds = [
         ("The period of a figure is inferred: the words name none.", figures[figures.period_inferred.astype(bool)]),
-        ("A figure has no words: it is derived here by a formula, and nobody reported it.", bare[derived]),
-        ("A figure has no words: a number of a price index, with the address of its series.", bare[prices & ~derived]),
-        ("A figure has no words: the page was not seen, only its address.", bare[~derived & ~prices]),
+        ("A figure has no words: it is derived here by a formula, and nobody reported it.", unworded[derived]),
+        (
+            "A figure has no words: a number of a price index, with the address of its series.",
+            unworded[prices & ~derived],
+        ),
+        ("A figure has no words: the page was not seen, only its address.", unworded[~derived & ~prices]),
         ("Another row has no words: the page was not seen.", other[["row_id"]]),
         ("A source has no date of publication.", cited[cited.published_on.isna()]),
     ]
@@ -188,7 +201,7 @@ def sources(data: Data) -> pd.DataFrame:
         ``language``, ``published``, ``read`` (days), ``coded``, ``rows``, ``on_the_summit``, ``licence``.
     """
     table = data.sources[data.sources.source_id.isin(data.referred("sources"))].reset_index(drop=True)
-    times = evidence_rows(data).source_id.value_counts()
+    times = bare(data).source_id.value_counts()
     archived = [f", {link('archived', url)}" if pd.notna(url) else "" for url in table.archived_url]
     named = zip(table.title.fillna(table.url), table.url, archived, table.source_id)
     length = [f", {number(n)} characters" if pd.notna(n) else "" for n in table.characters]
