@@ -73,6 +73,7 @@ class Kernels:
             extra_arguments=["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"],
             resources={"metadata": {"path": str(path.parent.resolve())}},
         )
+        client.create_kernel_manager().client_class = "summitdata.run.provisioner.Client"
         self.running.add(client)
         try:
             return json.dumps(client.execute(env=self.env))
