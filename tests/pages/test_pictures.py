@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import shutil
@@ -28,7 +29,7 @@ def test_what_is_missing_is_said_with_its_remedy(monkeypatch):
 def test_figures_that_cannot_be_drawn_are_counted_with_the_remedy(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(pictures, "browser", lambda: None)
     path = next(p for p in notebooks() if pictures.stored(p))
-    notebook = read(path)
+    notebook = copy.deepcopy(read(path))
     figures = [output.data for output in figures_of(notebook.cells)]
     for data in figures:
         data.pop(pictures.SVG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import json
 import os
@@ -85,6 +86,7 @@ class Kernels:
             said = GONE if isinstance(error, DeadKernelError) else str(error)
             raise NotebookError(failed(path, said)) from error
         finally:
+            atexit.unregister(client._cleanup_kernel)  # nbclient leaves it where a kernel ended while it started
             self.running.discard(client)
 
 
