@@ -42,10 +42,12 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
-def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any]) -> int:
+def write_room(
+    folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any], told: dict[str, str]
+) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    `shared` is what all its pages are made of; in ``pages`` an entry for each.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each. `told` gets what each answers, by name.
     """
     inside, links, bare, done = folder / room.folder, shared["pages"], 0, []
     for part in set(SITE_FOLDERS) - {"assets"}:
@@ -58,7 +60,8 @@ def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNod
         for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
         done.append(page)
-    write_cards(inside, room, shared, done)
+        told[path.stem] = Sentence(page["answer"]).lead
+    write_cards(inside, room, {**shared, "told": told}, done)
     return bare
 
 
