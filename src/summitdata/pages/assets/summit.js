@@ -4,7 +4,7 @@
   const CONFIG = {
     displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false
   };
-  const CARD = 400;  // pixels of a chart on a card
+  const CARD = 400, REST = "; all stand in the table.";  // pixels of a chart on a card
   const dark = window.matchMedia("(prefers-color-scheme: dark)"), make = summitTables.make;
   const all = (selector, inside) => Array.from((inside || document).querySelectorAll(selector));
   const figures = all("figure.chart"), sections = all(".sections a");
@@ -178,6 +178,7 @@
   // Images: title, source and edition come back into the figure.
   function framed(text, share) {
     let spec = JSON.parse(text);
+    const wide = spec.layout;
     if (share && spec.share) spec = moved(spec, spec.share);
     const frame = spec.frame, layout = spec.layout, inner = layout.margin, edition = document.body.dataset.edition;
     const source = { ...frame.source, xshift: -inner.l, yshift: -inner.b - 4 };
@@ -188,17 +189,18 @@
     layout.height += frame.top + frame.foot + 16;
     layout.autosize = false;
     layout.paper_bgcolor = "#ffffff";
-    return share ? shared(spec, source) : spec;
+    const fewer = (layout.xaxis.range || [0, 0])[1] < (wide.xaxis.range || [0, 0])[1];
+    return share ? shared(spec, source, fewer) : spec;
   }
-  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high, but for headings that had no room. Rows that have no room are left to the table, the
-  // first of all or those before the first that the title speaks of.
-  function shared(spec, source) {
+  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows and columns that have no room are left to the
+  // table, of rows the last of all or those before the first that the title speaks of.
+  function shared(spec, source, fewer) {
     const layout = spec.layout, margin = layout.margin;
     layout.height = 422;
     if (layout.title.subtitle) layout.title.subtitle.font.size = 12.5;
     margin.t -= 10;  // below the smaller letters
     const left = cut(spec, 1.08 * (layout.height - margin.t - margin.b));
-    if (left) source.text += ". " + left;
+    if (left || fewer) source.text += ". " + (left || "All rows") + (fewer ? " and the first columns" : "") + REST;
     return spec;
   }
   // Of the rows of a figure those for which there is room; returns what a reader is told of the others, if any.
@@ -211,14 +213,14 @@
     layout.yaxis.range = [-to, -from];
     layout.annotations = layout.annotations.filter(note => note.yref === "paper" || shown(note.y));
     spec.data = spec.data.filter(trace => shown(trace.y[0]));
-    return (from ? "Some rows" : "The first rows") + "; all stand in the table.";
+    return from ? "Some rows" : "The first rows";
   }
   // Beside the words of a card, so that all is seen at once.
   function shorten(figure, spec) {
     const layout = spec.layout, around = layout.margin.t + layout.margin.b, left = cut(spec, CARD - around);
     const link = figure.querySelector(".credit a"), told = figure.querySelector(".left") || make("span", { "class": "left" });
     if (left) layout.height = layout.yaxis.range[1] - layout.yaxis.range[0] + around;
-    told.textContent = left && left + " ";
+    told.textContent = left && left + REST + " ";
     link.before(told);
   }
   async function image(figure, kind) {
