@@ -189,7 +189,8 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
     names = dict(zip([*table.buyer, *table.seller], map(the, [*table.buyer_name, *table.seller_name])))
     lines = [exports_line(rows, colours) for rows in both or groups]
-    figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06], nticks=7)
+    most = max(float(rows.value.max()) for rows in both or groups)
+    figure = forms.rows(lines, axis="million US dollars", range=[0, 1.1 * most], nticks=7)
     tones = listed(f"{tone} what {names[seller]} sold" for tone, seller in zip(("blue", "orange"), sellers))
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
