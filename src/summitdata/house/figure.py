@@ -8,6 +8,7 @@ test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,
 # A side is a colour, and nothing else is one.
 SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
 COLOURS = {"host": "blue", "guest": "orange", "both": "purple", "publisher": "grey", "other": "green"}
+SQUARE = re.compile(f"■\u00a0({'|'.join(COLOURS.values())})")
 # What stands for each colour where a reader has set a dark scheme; the script of pages gets the same.
 DARK = {
     PAPER: "#14181c",
@@ -106,10 +108,21 @@ def quiet(text: str, more: str = "") -> str:
     return f"<span style='color:var(--soft,var(--jp-content-font-color2,{SOFT})){more}'>{text}</span>"
 
 
+def tone(side: str) -> str:
+    """The colour of a side by its name, a square before it (`keyed`)."""
+    return f"■\u00a0{COLOURS[side]}"
+
+
+def keyed(text: str, colour: str = "{0}") -> str:
+    """Markup in which each square has the colour that is named after it; `colour` puts it in CSS, of its dark one too."""
+    named = {COLOURS[side]: colour.format(SIDES[side], DARK[SIDES[side]]) for side in COLOURS}
+    return SQUARE.sub(lambda m: f"<span aria-hidden='true' style='color:{named[m[1]]}'>■</span>\u00a0{m[1]}", text)
+
+
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
     named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
-    return ", ".join(f"{COLOURS[side]} {listed(named[side])}" for side in COLOURS if side in named)
+    return ", ".join(f"{tone(side)} {listed(named[side])}" for side in COLOURS if side in named)
 
 
 def voices_line(table: pd.DataFrame) -> str:
@@ -141,7 +154,7 @@ def finish(
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top, foot = 24 + 23 * len(lines) + 18 * len(below), 16 * len(under) + 14
     heading = {"text": ink("<br>".join(f"<b>{plain(line)}</b>" for line in lines)), "font": {"size": 17}, **AT_TOP}
-    heading["subtitle"] = {"text": quiet("<br>".join(map(plain, below))), "font": {"size": 13, "color": SOFT}}
+    heading["subtitle"] = {"text": quiet(keyed("<br>".join(map(plain, below)))), "font": {"size": 13, "color": SOFT}}
     # plotly sets the first of several lines with its foot at the pad, a single line with its head
     heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
     margin = {"l": 8, "r": 16, **own, "t": own.get("t", 0) + top, "b": own.get("b", 8) + foot}

@@ -30,7 +30,7 @@ EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
-BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "href", "chart_href", "picture_href")
+BESIDE = ("id", "name", "title", "measure", "alt", "source", "height", "row_ids", "href", "chart_href", "picture_href")
 
 
 def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
