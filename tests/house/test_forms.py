@@ -83,7 +83,7 @@ def test_mentions_stand_side_by_side_in_their_column_and_in_lines_where_they_are
     said = pd.DataFrame({"side": ["host", "guest"], "voice": ["quoted", "narrated"]})
     few = forms.matrix(["buyer", "seller"], [line("tea", marks.mentions(said, column="seller", hover=["one", "two"]))])
     (dots,) = few.data
-    assert dots.x == pytest.approx((0.95, 1.05)) and dots.marker.symbol == ("circle", "circle-open")
+    assert dots.x == pytest.approx((0.94, 1.06)) and dots.marker.symbol == ("circle", "circle-open")
     assert [text.endswith(("tea</span>", "buyer", "seller")) for text in notes(few.layout)] == [True] * 3
     many = {"column": "buyer", "hover": ["one"] * 10, "side": "host"}
     deep = forms.matrix(["buyer", "seller"], [line("tea", many)])

@@ -225,7 +225,7 @@ def packed(heads: Sequence[str], line: Row, per: int) -> Row:
         n = len(mark["hover"])
         deep = -(-n // per)
         most, wide = max(most, deep), min(n, per)
-        x = [heads.index(mark["column"]) + 0.8 / per * (k % per - (wide - 1) / 2) for k in range(n)]
+        x = [heads.index(mark["column"]) + 0.96 / per * (k % per - (wide - 1) / 2) for k in range(n)]
         rise = [13 * ((deep - 1) / 2 - k // per) for k in range(n)]
         marks.append({"x": x, "rise": rise, **{key: value for key, value in mark.items() if key != "column"}})
     return {**line, "marks": marks, "tall": 13 * most + 9}
