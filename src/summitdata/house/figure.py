@@ -8,7 +8,6 @@ test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 from __future__ import annotations
 
 import html
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -26,7 +25,7 @@ FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,
 # A side is a colour, and nothing else is one.
 SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
 COLOURS = {"host": "blue", "guest": "orange", "both": "purple", "publisher": "grey", "other": "green"}
-SQUARE = re.compile(f"■\u00a0({'|'.join(COLOURS.values())})")
+COLOURS = {side: f"■\u00a0{name}" for side, name in COLOURS.items()}  # the square is to have the colour (`keyed`)
 # What stands for each colour where a reader has set a dark scheme; the script of pages gets the same.
 DARK = {
     PAPER: "#14181c",
@@ -108,21 +107,18 @@ def quiet(text: str, more: str = "") -> str:
     return f"<span style='color:var(--soft,var(--jp-content-font-color2,{SOFT})){more}'>{text}</span>"
 
 
-def tone(side: str) -> str:
-    """The colour of a side by its name, a square before it (`keyed`)."""
-    return f"■\u00a0{COLOURS[side]}"
-
-
 def keyed(text: str, colour: str = "{0}") -> str:
     """Markup in which each square has the colour that is named after it; `colour` puts it in CSS, of its dark one too."""
-    named = {COLOURS[side]: colour.format(SIDES[side], DARK[SIDES[side]]) for side in COLOURS}
-    return SQUARE.sub(lambda m: f"<span aria-hidden='true' style='color:{named[m[1]]}'>■</span>\u00a0{m[1]}", text)
+    for side, words in COLOURS.items():
+        css = colour.format(SIDES[side], DARK[SIDES[side]])
+        text = text.replace(words, f"<span aria-hidden='true' style='color:{css}'>■</span>{words[1:]}")
+    return text
 
 
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
     named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
-    return ", ".join(f"{tone(side)} {listed(named[side])}" for side in COLOURS if side in named)
+    return ", ".join(f"{COLOURS[side]} {listed(named[side])}" for side in COLOURS if side in named)
 
 
 def voices_line(table: pd.DataFrame) -> str:

@@ -42,9 +42,7 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
-def write_room(
-    folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any], told: dict[str, str]
-) -> int:
+def write_room(folder: Path, room: Room, pages: Iterable[Any], shared: dict[str, Any], told: dict[str, str]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
     `shared` is what all its pages are made of; in ``pages`` an entry for each. `told` gets what each answers, by name.

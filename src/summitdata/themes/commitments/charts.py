@@ -77,9 +77,8 @@ def timeline_title(table: pd.DataFrame, before: pd.DataFrame, after: pd.DataFram
     """The finding: what was called off before the summit; else for how much of what is planned a day is named."""
     off, plans = before[before.told_as == "called off"], table[table.planned & (table.told_as != "called off")]
     if len(off):
-        kind, month = off.kind.iloc[0], reduced(f"{off.starts_on.iloc[0]:%Y-%m}")
-        one = f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} planned for {month} was called off"
-        return one if len(off) == 1 else f"{capital(count(len(off), 'event'))} before the summit were called off"
+        kind, month = off.kind.iloc[-1], reduced(f"{off.starts_on.iloc[-1]:%Y-%m}")
+        return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} planned for {month} was called off"
     if plans.empty:
         told = capital(count(len(before), "event")) if len(before) else "No event"
         return f"{told} before the summit" + f", {word(len(after))} after" * bool(len(after))

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing, tone
+from summitdata.house.figure import CLEAR, COLOURS, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import bend, brief, capital, count, listed, number, semicolons, the, word
@@ -191,7 +191,7 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     lines = [exports_line(rows, colours) for rows in both or groups]
     most = max(float(rows.value.max()) for rows in both or groups)
     figure = forms.rows(lines, axis="million US dollars", range=[0, 1.1 * most], nticks=7)
-    tones = listed(f"{tone(side)} what {names[seller]} sold" for side, seller in zip(SIDES, sellers))
+    tones = listed(f"{COLOURS[side]} what {names[seller]} sold" for side, seller in zip(SIDES, sellers))
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
     subtitle += f" {capital(count(left_out, 'period'))} with one direction only: in the table." if left_out else ""
