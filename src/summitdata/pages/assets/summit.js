@@ -68,8 +68,7 @@
     if (still) still.hidden = true;  // it is what a printer gets
     if (gauge) gauge.setAttribute("aria-hidden", "true");  // plotly measures text in an image outside the page
     connect(figure, box, spec);
-    if (whose) dimMarks(figure);
-    if (whose) box.on("plotly_afterplot", () => dimMarks(figure));
+    if (whose) { dimMarks(figure); box.on("plotly_afterplot", () => dimMarks(figure)); }
     if (figure.stops) wayBack(figure);
     figure.dataset.drawn = "yes";
   }
