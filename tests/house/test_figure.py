@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summitdata.house.figure import nothing, what_if
+from summitdata.house.figure import SIDES, keyed, nothing, what_if
 from summitdata.themes import documents, growth
 
 
@@ -23,3 +23,10 @@ def test_a_what_if_is_marked_in_title_source_and_alternative_text(summit):
 def test_a_what_if_without_rows_still_says_that_there_are_none():
     meta = what_if(nothing("Levels", "no figures in the data")).layout.meta
     assert meta["empty"] and "no rows" in meta["alt"]
+
+
+def test_a_colour_that_is_named_stands_before_its_name_as_a_square(summit):
+    chart = growth.direction_dots(growth.directions(summit))
+    text, words = chart.layout.title.subtitle.text, chart.layout.meta["subtitle"]
+    assert text.index(SIDES["host"]) < text.index("blue") < text.index(SIDES["guest"]) < text.index("orange")
+    assert "<" not in words and "light-dark(#2878bd,#6fb4f0)" in keyed(words, "light-dark({0},{1})")

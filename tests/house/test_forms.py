@@ -83,7 +83,7 @@ def test_mentions_stand_side_by_side_in_their_column_and_in_lines_where_they_are
     said = pd.DataFrame({"side": ["host", "guest"], "voice": ["quoted", "narrated"]})
     few = forms.matrix(["buyer", "seller"], [line("tea", marks.mentions(said, column="seller", hover=["one", "two"]))])
     (dots,) = few.data
-    assert dots.x == pytest.approx((0.95, 1.05)) and dots.marker.symbol == ("circle", "circle-open")
+    assert dots.x == pytest.approx((0.94, 1.06)) and dots.marker.symbol == ("circle", "circle-open")
     assert [text.endswith(("tea</span>", "buyer", "seller")) for text in notes(few.layout)] == [True] * 3
     many = {"column": "buyer", "hover": ["one"] * 10, "side": "host"}
     deep = forms.matrix(["buyer", "seller"], [line("tea", many)])
@@ -153,9 +153,12 @@ def test_headings_that_the_smallest_phone_has_no_room_for_stand_upright_or_in_li
     assert turned(["said: a dot a mention", "Azerbaijan"], "") == []
 
 
-def test_headings_of_a_picture_to_share_are_as_small_as_their_columns():
-    figure = forms.matrix(["International agency"] + ["b"] * 7, [line("a", DOT)], gutter=220)
-    sizes = {
-        n["font"]["size"] for n in figure.layout.meta["share"]["layout"]["annotations"] if n.get("yref") == "paper"
-    }
-    assert len(sizes) == 1 and 8 < sizes.pop() < forms.SMALL["size"]
+def test_a_picture_to_share_has_the_columns_whose_headings_have_room_in_letters_that_can_be_read():
+    def shared(heads):
+        layout = forms.matrix(heads, [line("a", DOT)], gutter=220).layout.meta["share"]["layout"]
+        notes = [note for note in layout["annotations"] if note.get("yref") == "paper"]
+        assert all(note["font"] == forms.SMALL for note in notes) and layout["xaxis"]["range"][1] == len(notes) - 0.5
+        return [note["text"] for note in notes]
+
+    assert shared(["a wide heading"] * 8) == ["a wide<br>heading"] * 8
+    assert 2 < len(shared(["International agency"] + ["b"] * 7)) < 8

@@ -182,11 +182,15 @@ def test_a_happening_of_long_ago_stands_in_the_table_and_leaves_the_others_the_a
         assert str(year) in figure.layout.meta["alt"] and str(year) in str(figure.layout.meta["rows"])
 
 
-def test_what_is_planned_without_a_date_is_not_lost_in_the_title(summit):
-    table = commitments.happenings(summit)
-    dated = table[table.dated | ~table.planned]
-    titles = [commitments.timeline(frame).layout.meta["title"] for frame in (table, dated)]
-    assert len(dated) < len(table) and [t.partition("planned")[2] for t in titles] == [" with a date", ""]
+def test_the_title_tells_what_was_called_off_else_how_firm_plans_are(summit):
+    def title(told_as="planned", **days):
+        frame = commitments.happenings(altered(summit, "events", "e-june-events-2025", told_as=told_as, **days))
+        return commitments.timeline(frame).layout.meta["title"]
+
+    assert title("called off") == "A visit planned for June 2025 was called off"
+    assert title() == "Of four planned events, one has a day, one has no date"
+    happened = commitments.happenings(replaced(summit, events=summit.events.assign(told_as="happened")))
+    assert commitments.timeline(happened).layout.meta["title"] == "Twelve events before the summit, three after"
 
 
 def test_keys_name_only_what_is_drawn(summit):
@@ -220,7 +224,7 @@ def test_a_happening_of_which_only_the_end_is_named_says_so(summit):
     table = commitments.happenings(ended)
     assert table.set_index("event_id").when[key] == "until 2 May 2024, beginning not named"
     assert ", until 2 May 2024, beginning not named: “" in str(commitments.undated_list(table))
-    assert commitments.timeline(table).layout.meta["title"].endswith(" planned with a date")
+    assert "until 2 May 2024" in str(commitments.timeline(table).layout.meta["rows"])
 
 
 def test_a_commitment_with_a_date_and_no_words_for_it_has_that_date(summit):

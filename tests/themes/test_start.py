@@ -6,6 +6,7 @@ from changed import added, emptied, keys, replaced
 
 import summitdata as sd
 from summitdata.house.table import NO_ROWS
+from summitdata.run.notebooks import notebooks, read
 from summitdata.themes import documents, start
 
 
@@ -130,3 +131,12 @@ def test_of_all_numbers_those_that_anybody_says_come_last_and_none_is_lost(data)
     table = start.numbers(data)
     parties = (table.what == "Number of parties").tolist()
     assert len(table) == len(data.quantities) and parties == sorted(parties) and 0 < sum(parties) < len(parties)
+
+
+def test_the_way_onward_leads_to_each_notebook_with_what_is_written_else_its_question(summit, shown):
+    table = start.onward(summit)
+    titles = {path.name: read(path).cells[0].source.partition("\n")[0][2:] for path in notebooks()[1:]}
+    assert [row.markdown for row in table.notebook] == [f"[{title}]({name})" for name, title in titles.items()]
+    assert table.in_short.str.endswith("?").all()
+    written = start.onward(shown.for_summit(summit.summits.summit_id.iloc[0])).in_short
+    assert written.iloc[0].startswith("BelTA says") and "[" not in written.iloc[0]

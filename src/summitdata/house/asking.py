@@ -38,7 +38,7 @@ def script() -> str:
 
 def bare(code: str) -> str:
     """A script without comments and indentation."""
-    return re.sub(r"(?m)^\s*(//.*)?\n?", "", code)
+    return re.sub(r"(?m)^\s*(//.*)?\n?|(?<=[;{,])  // .*$", "", code)
 
 
 def without(markdown: str) -> str:

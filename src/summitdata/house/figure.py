@@ -25,6 +25,7 @@ FAINT, BAND, CLEAR = "rgba(128,136,144,0.28)", "rgba(128,136,144,0.2)", "rgba(0,
 # A side is a colour, and nothing else is one.
 SIDES = {"host": "#2878bd", "guest": "#bf5f15", "both": "#8a5cc2", "publisher": "#727b84", "other": "#2b8554"}
 COLOURS = {"host": "blue", "guest": "orange", "both": "purple", "publisher": "grey", "other": "green"}
+COLOURS = {side: f"■\u00a0{name}" for side, name in COLOURS.items()}  # the square is to have the colour (`keyed`)
 # What stands for each colour where a reader has set a dark scheme; the script of pages gets the same.
 DARK = {
     PAPER: "#14181c",
@@ -106,6 +107,14 @@ def quiet(text: str, more: str = "") -> str:
     return f"<span style='color:var(--soft,var(--jp-content-font-color2,{SOFT})){more}'>{text}</span>"
 
 
+def keyed(text: str, colour: str = "{0}") -> str:
+    """Markup in which each square has the colour that is named after it; `colour` puts it in CSS, of its dark one too."""
+    for side, words in COLOURS.items():
+        css = colour.format(SIDES[side], DARK[SIDES[side]])
+        text = text.replace(words, f"<span aria-hidden='true' style='color:{css}'>■</span>{words[1:]}")
+    return text
+
+
 def speakers_line(table: pd.DataFrame) -> str:
     """Which colour is whose, of rows with ``speaker`` and ``side``."""
     named = {side: rows.speaker.unique() for side, rows in table.groupby("side")}
@@ -141,7 +150,7 @@ def finish(
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
     top, foot = 24 + 23 * len(lines) + 18 * len(below), 16 * len(under) + 14
     heading = {"text": ink("<br>".join(f"<b>{plain(line)}</b>" for line in lines)), "font": {"size": 17}, **AT_TOP}
-    heading["subtitle"] = {"text": quiet("<br>".join(map(plain, below))), "font": {"size": 13, "color": SOFT}}
+    heading["subtitle"] = {"text": quiet(keyed("<br>".join(map(plain, below)))), "font": {"size": 13, "color": SOFT}}
     # plotly sets the first of several lines with its foot at the pad, a single line with its head
     heading["pad"] = {"t": 10 if len(lines) == 1 else 24}
     margin = {"l": 8, "r": 16, **own, "t": own.get("t", 0) + top, "b": own.get("b", 8) + foot}

@@ -174,31 +174,39 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     meta, upright = figure.layout.meta, len(heads) > 4 or longest * 6.8 * len(heads) > room
     if "share" in meta:
         layout = meta["share"]["layout"]
-        room = (SHARE - sum(layout["margin"][side] for side in "lr") - LINE) / len(heads)
-        layout["annotations"] += headings(names, font={**SMALL, "size": fitting(names, room)})
-    names = [
-        folded(head, *((HEAD, 1) if upright else (unbroken_width(head, 36 // max(len(heads), 1)), 3))) for head in heads
-    ]
+        names = fitting(heads, SHARE - sum(layout["margin"][side] for side in "lr") - LINE)
+        layout["xaxis"] = {"range": [-0.5, len(names) - 0.5]}
+        head_with(layout, names, LINE * max(map(len, names), default=1) + 6 - head)
+    names = [folded(head, HEAD, 1) if upright else unbroken(head, 36 // max(len(heads), 1)) for head in heads]
     high = LINE * max(map(len, names), default=1) + 6
     if upright:
         high = round(max(len("".join(name)) for name in names) * 6.8) + 8
-    stacked = meta["narrow"]["layout"]
-    stacked["margin"]["t"] += high - head
-    stacked["height"] += high - head
-    stacked["annotations"] += headings(names, **({"textangle": -90} if upright else {}))
+    head_with(meta["narrow"]["layout"], names, high - head, **({"textangle": -90} if upright else {}))
     figure.layout.meta = meta
     return figure
 
 
-def unbroken_width(text: str, width: int) -> int:
-    """A width in letters at which no word of a text is broken."""
-    return max([width, *map(len, text.split())])
+def unbroken(text: str, width: int) -> list[str]:
+    """A heading in at most three lines of a width in letters at which none of its words is broken."""
+    return folded(text, max([width, *map(len, text.split())]), 3)
 
 
-def fitting(names: Sequence[Sequence[str]], room: float) -> float:
-    """The size of letters at which the longest line of headings has room in its column."""
-    longest = max(len(line) for name in names for line in name)
-    return min(SMALL["size"], round(room / longest / 0.57, 1))
+def head_with(layout: dict[str, Any], names: Sequence[Sequence[str]], more: float, **how: Any) -> None:
+    """Put headings over the columns of a layout, which needs so much `more` height for them."""
+    layout["margin"]["t"] += more
+    layout["height"] += more
+    layout["annotations"] += headings(names, **how)
+
+
+def fitting(heads: Sequence[str], room: float) -> list[list[str]]:
+    """The headings of the first columns in their lines: of as many as have room side by side."""
+    while heads:
+        width = int(room / len(heads) / LETTER)
+        names = [unbroken(head, width) for head in heads]
+        if len(heads) == 1 or max(len(line) for name in names for line in name) <= width:
+            return names
+        heads = heads[:-1]
+    return []
 
 
 def headings(names: Sequence[Sequence[str]], **more: Any) -> list[dict[str, Any]]:
@@ -217,7 +225,7 @@ def packed(heads: Sequence[str], line: Row, per: int) -> Row:
         n = len(mark["hover"])
         deep = -(-n // per)
         most, wide = max(most, deep), min(n, per)
-        x = [heads.index(mark["column"]) + 0.8 / per * (k % per - (wide - 1) / 2) for k in range(n)]
+        x = [heads.index(mark["column"]) + 0.96 / per * (k % per - (wide - 1) / 2) for k in range(n)]
         rise = [13 * ((deep - 1) / 2 - k // per) for k in range(n)]
         marks.append({"x": x, "rise": rise, **{key: value for key, value in mark.items() if key != "column"}})
     return {**line, "marks": marks, "tall": 13 * most + 9}

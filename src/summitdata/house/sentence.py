@@ -141,6 +141,12 @@ class Sentence:
         """The rows behind the sentence, each once, in the order of their naming."""
         return list(dict.fromkeys(re.findall(rf"\]\({EVIDENCE}#([^) ]+)", self.markdown)))
 
+    @property
+    def lead(self) -> str:
+        """The words of its first paragraph; empty where that is a list."""
+        first = self.markdown.partition("\n\n")[0]
+        return "" if first.startswith("- ") else " ".join(str(Sentence(first)).split())
+
     def __str__(self) -> str:
         return html.unescape(PIECE.sub(bare, self.markdown))
 

@@ -2,7 +2,7 @@
 // No dollar sign and no backtick: JupyterLab would read mathematics or code.
 function summitTables(home, page) {
   "use strict";
-  var LEAST = 12, SEEN = 400, MANY = 2000, FIRST = 100, FEW = 48, MOST = 4, NONE = "–";
+  var LEAST = 12, SEEN = 60, STEP = 400, MANY = 2000, FIRST = 100, FEW = 48, MOST = 4, NONE = "–";
   var MONTHS = "January February March April May June July August September October November December".split(" ");
   var NUMBER = /^(?:over|under|about|nearly|roughly|at least|at most|up to)?\s*([-−]?\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion)?/i;
   var SCALE = { thousand: 1e3, million: 1e6, billion: 1e9 };
@@ -122,7 +122,7 @@ function summitTables(home, page) {
     var fold = table.closest("details"), total = rows.length.toLocaleString("en");
     var title = table.getAttribute("aria-label") || (fold ? words(fold.querySelector("summary")) : "this table");
     var slug = title.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join("-");
-    var sparse = rows.length > MANY, step = sparse ? FIRST : SEEN, limit = step;  // then only the rows seen stay in the document
+    var sparse = rows.length > MANY, first = sparse ? FIRST : SEEN, step = sparse ? FIRST : STEP, limit = first;  // then only the rows seen stay in the document
     var choices = choosable(rows, names), sorted = "", down = false;
 
     var find = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
@@ -210,7 +210,7 @@ function summitTables(home, page) {
     function clear() {
       find.value = "";
       choices.forEach(function (choice) { choice.select.value = ""; });
-      limit = step;
+      limit = first;
     }
     // What is asked stands in the address, so that it can be sent.
     function remember() {
@@ -248,8 +248,8 @@ function summitTables(home, page) {
       // in JupyterLab a letter is no command here
       part.querySelectorAll("select, button").forEach(function (one) { one.setAttribute("data-lm-suppress-shortcuts", ""); });
     });
-    find.addEventListener("input", function () { limit = step; show(); });
-    choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = step; show(); }); });
+    find.addEventListener("input", function () { limit = first; show(); });
+    choices.forEach(function (choice) { choice.select.addEventListener("change", function () { limit = first; show(); }); });
     sorts.addEventListener("change", function () { sort(sorts.value); show(); });
     reset.addEventListener("click", function () { clear(); if (sorted) sort(""); show(); find.focus(); });
     get.addEventListener("click", function () { summitTables.give(URL.createObjectURL(new Blob(["\ufeff", csv(names, hits)], { type: "text/csv" })), slug + ".csv"); });
@@ -278,6 +278,7 @@ function summitTables(home, page) {
       show();
     };
     if (page) recall();
+    if (page) window.addEventListener("beforeprint", function () { limit = rows.length; show(); });
     if (page || !sparse) show(); else setTimeout(show, 0);  // JupyterLab sees to the links of all rows first
   }
   var lit = window.summitLit = window.summitLit || new Map();

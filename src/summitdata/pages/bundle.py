@@ -30,13 +30,14 @@ CLOSED = "default-src 'none'; img-src 'self' data: blob:; font-src data:; base-u
 
 
 def style() -> str:
-    """The one style sheet of all pages."""
-    return "".join(path.read_text(encoding="utf-8") for path in (ASSETS / "summit.css", HOUSE / "tables.css"))
+    """The one style sheet of all pages, without comments."""
+    sheets = (path.read_text(encoding="utf-8") for path in (ASSETS / "summit.css", HOUSE / "tables.css"))
+    return re.sub(r"(?s)/\*.*?\*/\n?", "", "".join(sheets))
 
 
 def style_in_parts() -> tuple[str, str]:
     """What head and title of a notebook's page need of it, and the rest."""
-    first, mark, rest = style().partition("/* A page whose styles ask")
+    first, mark, rest = style().partition("@media (scripting: enabled) { body")
     return first, mark + rest
 
 

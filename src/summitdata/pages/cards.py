@@ -116,8 +116,6 @@ def caveat(row: Any, data: Data) -> str:
         parts[0] = parts[0].replace("; they may be a translation", "")
     if isinstance(note, str) and not row.counted:
         parts.append(f"On the coding: {curled(note)}.")
-    if not row.against.row_ids:
-        parts.append("There is no other figure in the data to compare it with.")
     return " ".join(parts)
 
 

@@ -18,6 +18,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from summitdata.house import asking
+from summitdata.house.figure import keyed
 from summitdata.house.sentence import EVIDENCE, MORE
 from summitdata.house.table import NO_ROWS, listing
 from summitdata.house.words import listed
@@ -200,6 +201,7 @@ def prepare(output: NotebookNode, page: dict[str, Any], asked: bool = False) -> 
         name = f"{page.get('name', 'page')}-{figure['id']}"
         figure |= {"name": name, "href": page.get("href", ""), "embed": "" if page["single"] else f"embed/{name}.html"}
         figure |= {part: curled(figure[part]) for part in ("title", "subtitle", "alt", "source")}
+        figure["measure"] = keyed(escape(figure["subtitle"], quote=False), "light-dark({0},{1})")
         figure["finding"] = not asked and not data[MIME]["layout"].get("meta", {}).get("empty")
         figure["csv_href"] = data_uri(figure["csv"], "text/csv") if page["single"] else f"tables/{name}.csv"
         figure["chart_href"] = "" if page["single"] else f"charts/{name}.js"

@@ -30,7 +30,7 @@ EVERY = "All summits"
 MANY = 24  # summits: with more of them a page leads to the list of all instead of holding it
 FEW = 6  # summits: from so many on they can be searched
 NAMED = re.compile(r'06-evidence\.ipynb#([a-z0-9.-]+)|<a id=\\"([^"\\]+)\\"')
-BESIDE = ("id", "name", "title", "subtitle", "alt", "source", "height", "row_ids", "href", "chart_href", "picture_href")
+BESIDE = ("id", "name", "title", "measure", "alt", "source", "height", "row_ids", "href", "chart_href", "picture_href")
 
 
 def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
@@ -42,10 +42,11 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
-def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNode]], shared: dict[str, Any]) -> int:
+def write_room(folder: Path, room: Room, pages: Iterable[Any], shared: dict[str, Any], told: dict[str, str]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
-    `shared` is what all its pages are made of; in ``pages`` an entry for each, in their order.
+    `shared` is what all its pages are made of; in ``pages`` an entry for each, in their order. `told` gets what each
+    answers, by name.
     """
     inside, links, bare, done = folder / room.folder, shared["pages"], 0, {}
     beside = {link["name"]: around for link, *around in zip(links, [None, *links], [*links[1:], None])}
@@ -61,7 +62,8 @@ def write_room(folder: Path, room: Room, pages: Iterable[tuple[Path, NotebookNod
         for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
         done[path.stem] = page
-    write_cards(inside, room, shared, [done[name] for name in sorted(done)], shown)
+        told[path.stem] = Sentence(page["answer"]).lead
+    write_cards(inside, room, {**shared, "told": told}, [done[name] for name in sorted(done)], shown)
     return bare
 
 

@@ -176,7 +176,7 @@ def write_pages(
     keep: bool,
 ) -> None:
     """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
-    pages, bare = iter(pages), 0
+    pages, bare, told = iter(pages), 0, {}
     entries = {path: entry(path) for path, _ in jobs}
     suite = [path for path in entries if is_suite(path)]
     always = {"cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
@@ -189,7 +189,7 @@ def write_pages(
         own += [{**entries[path], "href": f"../{path.stem}.html"} for path in suite if path not in paths]
         shared = {**always, "pages": own, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
         shared |= {"suite": {p.stem: room.up + p.stem for p in suite}, "elsewhere": room.elsewhere(held)}
-        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared)
+        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared, told)
     tell(bare)
 
 

@@ -4,6 +4,7 @@
   const CONFIG = {
     displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false
   };
+  const CARD = 400, REST = "; all stand in the table.";  // pixels of a chart on a card
   const dark = window.matchMedia("(prefers-color-scheme: dark)"), make = summitTables.make;
   const all = (selector, inside) => Array.from((inside || document).querySelectorAll(selector));
   const figures = all("figure.chart"), sections = all(".sections a");
@@ -58,6 +59,7 @@
     // the plot's own label says it all
     const box = plot.querySelector(".live") || plot.appendChild(make("div", { "class": "live", "aria-hidden": "true" }));
     const whole = JSON.parse(colours(text)), spec = fitted(whole, plot.clientWidth);
+    if (figure.closest(".card")) shorten(figure, spec);
     figure.dataset.under = whole.narrow ? whole.narrow.under : 0;
     figure.dataset.narrow = spec === whole ? "" : "yes";
     // a plot that is only changed keeps old margins; a new one has nobody who listens
@@ -66,8 +68,7 @@
     if (still) still.hidden = true;  // it is what a printer gets
     if (gauge) gauge.setAttribute("aria-hidden", "true");  // plotly measures text in an image outside the page
     connect(figure, box, spec);
-    if (whose) dimMarks(figure);
-    if (whose) box.on("plotly_afterplot", () => dimMarks(figure));
+    if (whose) { dimMarks(figure); box.on("plotly_afterplot", () => dimMarks(figure)); }
     if (figure.stops) wayBack(figure);
     figure.dataset.drawn = "yes";
   }
@@ -121,6 +122,8 @@
     figure.stops.setAttribute("aria-valuetext", mark.told + (whose && !lit(known(keys)) ? " (dimmed)" : ""));
     light(figure, mark);
     if (!open) return;
+    const its = figure.querySelector(".credit a");  // of a figure beside a text: its notebook
+    if (its) { location.href = new URL("06-evidence.html#" + keys[0], its.href); return; }
     const links = keys.map(key => figure.querySelector('.evidence a[href$="#' + CSS.escape(key) + '"]')).filter(Boolean);
     const elsewhere = keys.filter(key => document.getElementById(key)).pop();
     if (!links.length && elsewhere) { location.hash = elsewhere; return; }
@@ -174,6 +177,7 @@
   // Images: title, source and edition come back into the figure.
   function framed(text, share) {
     let spec = JSON.parse(text);
+    const wide = spec.layout;
     if (share && spec.share) spec = moved(spec, spec.share);
     const frame = spec.frame, layout = spec.layout, inner = layout.margin, edition = document.body.dataset.edition;
     const source = { ...frame.source, xshift: -inner.l, yshift: -inner.b - 4 };
@@ -184,25 +188,39 @@
     layout.height += frame.top + frame.foot + 16;
     layout.autosize = false;
     layout.paper_bgcolor = "#ffffff";
-    return share ? shared(spec, source) : spec;
+    const fewer = (layout.xaxis.range || [0, 0])[1] < (wide.xaxis.range || [0, 0])[1];
+    return share ? shared(spec, source, fewer) : spec;
   }
-  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high, but for headings that had no room. Rows that have no room are left to the table, the
-  // first of all or those before the first that the title speaks of.
-  function shared(spec, source) {
-    const layout = spec.layout, edges = spec.edges || [], margin = layout.margin;
+  // 750 by 422, drawn 1.6 times as large: text is 20 pixels high. Rows and columns that have no room are left to the
+  // table, of rows the last of all or those before the first that the title speaks of.
+  function shared(spec, source, fewer) {
+    const layout = spec.layout, margin = layout.margin;
     layout.height = 422;
     if (layout.title.subtitle) layout.title.subtitle.font.size = 12.5;
     margin.t -= 10;  // below the smaller letters
-    const room = 1.08 * (layout.height - margin.t - margin.b), last = edges[edges.length - 1];
-    if (last > room) {
-      const starts = [0].concat(edges), fits = (from, to) => to - from <= room;
-      const from = Math.min(starts[spec.first || 0], starts.find(edge => fits(edge, last)));
-      const to = edges.filter(edge => fits(from, edge)).pop() || last;
-      layout.yaxis.range = [-to, -from];
-      layout.annotations = layout.annotations.filter(note => note.yref === "paper" || (note.y > -to && note.y <= -from));
-      source.text += ". " + (from ? "Some rows" : "The first rows") + "; all stand in the table.";
-    }
+    const left = cut(spec, 1.08 * (layout.height - margin.t - margin.b));
+    if (left || fewer) source.text += ". " + (left || "All rows") + (fewer ? " and the first columns" : "") + REST;
     return spec;
+  }
+  // Of the rows of a figure those for which there is room; returns what a reader is told of the others, if any.
+  function cut(spec, room) {
+    const layout = spec.layout, edges = spec.edges || [], last = edges[edges.length - 1];
+    if (!(last > room)) return "";
+    const starts = [0].concat(edges), fits = (from, to) => to - from <= room;
+    const from = Math.min(starts[spec.first || 0], starts.find(edge => fits(edge, last)));
+    const to = edges.filter(edge => fits(from, edge)).pop() || last, shown = y => y > -to && y <= -from;
+    layout.yaxis.range = [-to, -from];
+    layout.annotations = layout.annotations.filter(note => note.yref === "paper" || shown(note.y));
+    spec.data = spec.data.filter(trace => shown(trace.y[0]));
+    return from ? "Some rows" : "The first rows";
+  }
+  // Beside the words of a card, so that all is seen at once.
+  function shorten(figure, spec) {
+    const layout = spec.layout, around = layout.margin.t + layout.margin.b, left = cut(spec, CARD - around);
+    const link = figure.querySelector(".credit a"), told = figure.querySelector(".left") || make("span", { "class": "left" });
+    if (left) layout.height = layout.yaxis.range[1] - layout.yaxis.range[0] + around;
+    told.textContent = left && left + REST + " ";
+    link.before(told);
   }
   async function image(figure, kind) {
     await plotly();

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import capital, count, listed, number, word
+from summitdata.house.words import capital, count, listed, number, reduced, word
 from summitdata.themes.commitments.measures import TESTS
 
 SHORT = 10  # days: as a bar they could not be seen
@@ -38,7 +38,7 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
         ["Event", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
     )
-    title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
+    title = timeline_title(table, before, after)
     alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
     subtitle += " Hollow or pale: planned only." * bool(rest.planned.any())
@@ -60,7 +60,7 @@ def day_line(there: pd.DataFrame) -> forms.Row:
 
 def happening_line(row: Any) -> forms.Row:
     """A happening with its mark."""
-    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)]}
+    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)], "lead": bool(row.planned)}
 
 
 def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
@@ -73,13 +73,21 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
     return {"x0": start, "x1": end, "hover": told, "rows": " ".join(keys), **look}
 
 
-def timeline_title(before: pd.DataFrame, after: pd.DataFrame, more: bool) -> str:
-    """The finding: how much happened before the summit and after it, and how much was only planned (`more` without a date)."""
-    planned, after_it = int(before.planned.sum() + after.planned.sum()), int((~after.planned).sum())
-    before_it = int((~before.planned).sum())
-    told = [f"{capital(count(before_it, 'event')) if before_it else 'No event'} before the summit"]
-    told += [f"{word(after_it)} after"] * bool(after_it)
-    return ", ".join(told + [f"{word(planned)} planned{' with a date' * more}"] * bool(planned))
+def timeline_title(table: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """The finding: what was called off before the summit; else for how much of what is planned a day is named."""
+    off, plans = before[before.told_as == "called off"], table[table.planned & (table.told_as != "called off")]
+    if len(off):
+        kind, month = off.kind.iloc[-1], reduced(f"{off.starts_on.iloc[-1]:%Y-%m}")
+        return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} planned for {month} was called off"
+    if plans.empty:
+        told = capital(count(len(before), "event")) if len(before) else "No event"
+        return f"{told} before the summit" + f", {word(len(after))} after" * bool(len(after))
+    days, bare = int(plans.precision.isin(["day", "span"]).sum()), int((~plans.dated).sum())
+    what = count(len(plans), "planned event")
+    if len(plans) == 1:
+        return f"The {what} has {'a day' if days else 'no date' if bare else 'no day'}"
+    undated = f", {word(bare)} {'has' if bare == 1 else 'have'} no date" * bool(bare)
+    return f"Of {what}, {word(days) if days else 'none'} {'have' if days > 1 else 'has'} a day{undated}"
 
 
 def five_tests(table: pd.DataFrame) -> go.Figure:

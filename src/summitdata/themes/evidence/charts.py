@@ -44,7 +44,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
     why_not = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items()) or "nothing"
     alt = (
-        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. {speakers_line(table)}. "
+        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. "
         + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
         + f" Without a row: {why_not}."
     )

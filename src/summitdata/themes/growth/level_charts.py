@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
-from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
+from summitdata.house.figure import CLEAR, COLOURS, FAINT, MARK, SIDES, SOFT, finish, hover, ink, nothing
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import bend, brief, capital, count, listed, number, semicolons, the, word
@@ -186,11 +186,12 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     groups = [rows for _, rows in table.groupby(["period_start_on", "period_end_on", "reporter"], sort=True)]
     both = [rows for rows in groups if rows.seller.nunique() == 2]
     sellers = list(dict.fromkeys([*table.party_a_id, *table.seller]))
-    colours = dict(zip(sellers, [SIDES["host"], SIDES["guest"]]))
+    colours = dict(zip(sellers, SIDES.values()))
     names = dict(zip([*table.buyer, *table.seller], map(the, [*table.buyer_name, *table.seller_name])))
     lines = [exports_line(rows, colours) for rows in both or groups]
-    figure = forms.rows(lines, axis="million US dollars", range=[0, float(table.value.max()) * 1.06], nticks=7)
-    tones = listed(f"{tone} what {names[seller]} sold" for tone, seller in zip(("blue", "orange"), sellers))
+    most = max(float(rows.value.max()) for rows in both or groups)
+    figure = forms.rows(lines, axis="million US dollars", range=[0, 1.1 * most], nticks=7)
+    tones = listed(f"{COLOURS[side]} what {names[seller]} sold" for side, seller in zip(SIDES, sellers))
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
     subtitle += f" {capital(count(left_out, 'period'))} with one direction only: in the table." if left_out else ""

@@ -82,10 +82,10 @@ def fields(names: list[str], own: dict[str, pd.DataFrame], papers: dict[str, lis
     if found := [own[name] for name in names if name in own]:
         said = pd.concat(found).sort_values("side", kind="stable")
         texts = [hover(f"{r.term}: {r.role}", r.sector, r.said) for r in said.itertuples()]
-        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=7, rows=[*said.row_id]))
+        drawn.append(marks.mentions(said, column=SAID, hover=texts, size=6, rows=[*said.row_id]))
     if texts := [hover(f"{name}: a paper signed") for name in names for _ in papers[name]]:
         keys = [key for name in names for key in papers[name]]
-        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 7, "rows": keys})
+        drawn.append({"column": SIGNED, "hover": texts, "symbol": "square", "size": 6, "rows": keys})
     times = sum(map(len, found)) // len(names) if len(names) > 1 else 0
     return {"label": EACH.get(times, f"{capital(word(times))} times each: ") + "; ".join(names), "marks": drawn}
 

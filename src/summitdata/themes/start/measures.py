@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from summitdata.data import Data
+from summitdata.discussion.shown import discuss
 from summitdata.house.sentence import Sentence, cite, cites, escape, link
 from summitdata.house.words import MILLIONS, amount, capital, count, day, listed
 from summitdata.themes import growth
@@ -15,6 +16,16 @@ from summitdata.themes.documents.sentences import given, same_count
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
 
+NOTEBOOKS = {  # that one goes to from the start, each with its question
+    "01-trade-growth": "How much did trade grow, according to whom, and against which figures?",
+    "02-signed-documents": "What was signed, how far does it bind, and do the counts agree?",
+    "03-sectors": "Which goods and fields were talked about, and on which was a paper signed?",
+    "04-timeline-and-commitments": "What happened when, and who promised what, by when?",
+    "05-voices-and-positions": "Who is heard, in which voice, and who stands where?",
+    "06-evidence": "Which words stand behind each fact, and where are the data weak?",
+    "07-compare-summits": "What is named at several summits, what at one only, and what cannot be compared?",
+    "08-update-the-data": "How is a row corrected or added, and how does one see that nothing broke?",
+}
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years", "decades")
 ALONE = "no other figure in the data"
 
@@ -163,6 +174,13 @@ def meeting(data: Data) -> pd.DataFrame:
         kind = escape(f"{source.kind} by {source.publisher}")
         rows.append(["Source, coded line by line", f"{link(source.title, source.url)}, a {kind}{dated}"])
     return pd.DataFrame([[what, Sentence(words)] for what, words in rows], columns=["what", "words"])
+
+
+def onward(data: Data) -> pd.DataFrame:
+    """The other ``notebook`` of each question, and ``in_short`` what is written as its answer for the summit, else the question."""
+    told = [discuss(data, f"{name}/answer", Sentence(question)).lead for name, question in NOTEBOOKS.items()]
+    names = [link(capital(name[3:].replace("-", " ")), f"{name}.ipynb") for name in NOTEBOOKS]
+    return pd.DataFrame({"notebook": map(Sentence, names), "in_short": told})
 
 
 def glossary(data: Data) -> pd.DataFrame:

@@ -177,7 +177,7 @@ def cells(table: pd.DataFrame, heads: dict[str, str]) -> list[forms.Mark]:
             "lean", key=lambda ways: ways.map([*STANCES].index), kind="stable"
         )
         texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row in rows.itertuples()]
-        look = {"symbol": [STANCES[way] for way in rows.lean], "hollow": rows.told.tolist(), "size": 10}
+        look = {"symbol": [STANCES[way] for way in rows.lean], "hollow": rows.told.tolist(), "size": 9}
         found += [{"column": head, "side": side, "hover": texts, "rows": [*rows.row_id], **look}] * bool(texts)
     return found
 
