@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from summitdata.tables.folder import DISCUSSION, bundled, data_folder
-from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.schema import DESCRIPTOR
 
 TAG = "edition-"
 
@@ -40,10 +40,10 @@ def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
         try:
             with zipfile.ZipFile(pack) as held:
-                unpack(held, str(path) if pack is path else f"The revision {name}", Path(folder))
+                found = unpack(held, str(path) if pack is path else f"The revision {name}", Path(folder))
         except zipfile.BadZipFile:
             raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
-        yield Path(folder)
+        yield found
 
 
 def in_folder(path: Path) -> Path:
@@ -63,21 +63,15 @@ def archived(name: str, places: Sequence[Path]) -> io.BytesIO:
     raise EditionError(f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1.")
 
 
-def unpack(pack: zipfile.ZipFile, called: str, folder: Path) -> None:
-    """Write the descriptor that lies least deep, the tables that it names, and the discussions beside them."""
+def unpack(pack: zipfile.ZipFile, called: str, folder: Path) -> Path:
+    """Write the descriptor that lies least deep with all that lies beside it and below; returns its folder."""
     names = pack.namelist()
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
         raise EditionError(f"{called} holds no {DESCRIPTOR}.")
-    chosen = min(found, key=lambda name: (name.count("/"), name))
-    (folder / DESCRIPTOR).write_bytes(pack.read(chosen))
-    root = chosen.removesuffix(DESCRIPTOR)
-    own = {name.removeprefix(root): name for name in names if name.startswith(root)}
-    written = [path for path in own if re.fullmatch(rf"{DISCUSSION}/[^/\\]+\.md", path)]
-    for path in [*(table.path for table in read_descriptor(folder).tables), *written]:
-        if path in own:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(pack.read(own[path]))
+    root = min(found, key=lambda name: (name.count("/"), name)).removesuffix(DESCRIPTOR)
+    pack.extractall(folder, [name for name in names if name.startswith(root)])
+    return folder / root
 
 
 def git(where: Path, *words: str) -> bytes | None:
