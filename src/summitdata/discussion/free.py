@@ -20,12 +20,9 @@ def is_free(text: str, place: int, readings: list[Numeral]) -> bool:
     if is_compound(text[place:], readings):
         return True
     word = re.match(r"[\w,.']*\w", text[place:])[0] if re.match(r"\w", text[place:]) else text[place]
-    if word.lower() in ("a", "an"):
-        return all(n.value == 1 and not n.scaled for n in readings)
-    if word.lower() == "one":
-        return (
-            not any(n.scaled or n.unit not in ("", *TIMES) for n in readings if n.value == 1) and readings[0].value == 1
-        )
+    if word.lower() in ("a", "an", "one"):  # one tonne needs a link, a tonne needs none
+        units = {n.unit for n in readings if word.lower() == "one"}
+        return all(n.value == 1 and not n.scaled for n in readings) and units <= {"", *TIMES}
     if readings[0].unit == "ordinal":
         # in a name, the word behind it has a capital, or itself inside a sentence
         named = re.match(r"\S+ [A-Z]", text[place:]) or (word[0].isupper() and text[:place].strip()[-1:].isalpha())
