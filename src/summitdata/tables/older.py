@@ -1,15 +1,12 @@
 """Packages of editions before 2026.3, in the present form: columns that are called otherwise now, and columns that are new."""
 
-import contextlib
-import copy as copies
+import copy
 import json
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.tables.cells import read_package
-from summitdata.tables.folder import bundled, copy
+from summitdata.tables.folder import bundled
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 from summitdata.tables.write import csv_text
 
@@ -20,27 +17,13 @@ UNDONE = {"planned": r"\bplanned\b", "called off": r"\bdid not take place\b"}  #
 Record = dict[str, str]
 
 
-@contextlib.contextmanager
-def present(folder: Path) -> Iterator[Path]:
-    """The folder itself; of an earlier edition a copy in the present form, which is there until the block ends."""
-    files = renewed(folder)
-    if not files:
-        yield folder
-        return
-    with tempfile.TemporaryDirectory(prefix="summitdata-") as name:
-        copy(folder, Path(name))
-        for file, data in files.items():
-            (Path(name) / file).write_bytes(data)
-        yield Path(name)
-
-
 def renewed(folder: Path) -> dict[str, bytes]:
     """What brings a package of an earlier edition to the present form, by file; nothing where it has it.
 
     No row goes, and none changes its place: actors and words that the new columns
     name stand at the end of their tables. A DataError tells that a table cannot be read.
     """
-    raw = copies.deepcopy(read_descriptor(folder).raw)
+    raw = copy.deepcopy(read_descriptor(folder).raw)
     schemas = {resource["name"]: resource["schema"] for resource in raw["resources"]}
     if not {"actors", "terms", "sources"} <= set(schemas) or "publisher" not in named(schemas["sources"]):
         return {}

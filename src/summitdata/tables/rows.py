@@ -55,9 +55,8 @@ class Rows:
 
     def with_value(self, fault: Fault) -> Fault:
         """A fault of the file with its cell as it stands there."""
-        record = self.raw.get(fault.line, [])
-        position = self.header.index(fault.column) if fault.column in self.header else len(record)
-        return replace(fault, value=record[position]) if position < len(record) else fault
+        cells = dict(zip(self.header, self.raw.get(fault.line, [])))
+        return replace(fault, value=cells.get(fault.column))
 
     def sure(self, *columns: str) -> bool:
         """Whether every cell of these columns is known, so that what is not there is not there."""
