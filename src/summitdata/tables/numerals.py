@@ -144,14 +144,13 @@ class Reading:
         current, step = self.digits(i)
         place, end, total, scaled = 0.0, i + 1, 0.0, False
         if current is None:
-            current, place, end = lexicon.look("mixed", self.word(i)), 0.0, i + 1
-            step = 0.5 if current else 1
-            if current is None and (current := lexicon.cardinal(self.word(i))) is not None:
+            if current := self.look("mixed", i):
+                step = 0.5
+            elif (current := lexicon.cardinal(self.word(i))) is not None:
                 place = self.place(current)
-            elif current is None and (self.look("article", i) or (self.look("alone", i) and self.look("scale", i))):
-                current, article = 1.0, True
-                end = i + (self.look("alone", i) is None)
-            elif current is None:
+            elif self.look("article", i) or (self.look("alone", i) and self.look("scale", i)):
+                current, article, end = 1.0, True, i + (self.look("alone", i) is None)
+            else:
                 return None, 1, i, False, False
         while end < len(self.tokens):
             k = end + (self.word(end) in ("-", "$", "€") or self.look("and", end) is not None)
