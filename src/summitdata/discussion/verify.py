@@ -7,10 +7,9 @@ from pathlib import Path
 
 from summitdata.discussion.facts import Basis, Facts
 from summitdata.discussion.formula import Formula, parse
-from summitdata.discussion.free import is_free
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import SHARES, holds, marked
+from summitdata.discussion.wording import SHARES, holds, is_free, marked
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
 from summitdata.tables.check import Checked

@@ -84,7 +84,7 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon):
         self.text, self.lexicon = text, lexicon
-        self.tokens = list(TOKEN.finditer(text))
+        self.tokens, self.down = list(TOKEN.finditer(text)), lexicon.down.search(text) is not None
 
     def word(self, i: int) -> str:
         """The token at a position; empty beyond the ends."""
@@ -108,12 +108,9 @@ class Reading:
         if verb := self.lexicon.afar.search(self.text):
             firm = [start for start, number in found if not number.aside]
             place = min((s for s in firm if s > verb.start()), default=max(firm, default=None))
-            found = [
-                (s, replace(n, qualifier="over") if s == place and n.qualifier == "unqualified" else n)
-                for s, n in found
-            ]
-        down = self.lexicon.down.search(self.text) is not None
-        return [(start, replace(number, down=down) if down else number) for start, number in found]
+            bent = [s == place and number.qualifier == "unqualified" for s, number in found]
+            found = [(s, replace(n, qualifier="over") if bends else n) for bends, (s, n) in zip(bent, found)]
+        return found
 
     def at(self, i: int) -> tuple[int, list[Numeral]]:
         """The numbers that begin at a token, and the position behind them."""
@@ -260,7 +257,7 @@ class Reading:
         units, decimals = round(value / step), self.digits(i)[1] < 1
         whole = step >= 1 and abs(value / step - units) < 1e-6 and not decimals
         widest = step * zeros(units) if whole and unit not in ("ordinal", "fraction") else step
-        return Numeral(value, step, widest, bent, unit, scaled, aside)
+        return Numeral(value, step, widest, bent, unit, scaled, aside, self.down)
 
 
 def zeros(number: float) -> float:

@@ -80,15 +80,13 @@ def lost_keys(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
             files[key][file] += number
         known = set(target.cells(column))
         unnamed = known - files.keys()
-        names = {slug: key for slug, key in named(target) if key in unnamed}
         for key, its in sorted(files.items()):
             if key in known or its.total() < MANY:
                 continue
             finding = f"{shown(key)} is no {column} any more, but is named {its.total()} times"
             finding += f" ({', '.join(f'{number} in {file}' for file, number in its.items())})."
             line, remedy = None, f"Restore the row {shown(key)}, or name another in those rows."
-            near = close(skeleton(key), unnamed, 1, 0.5) or [names[n] for n in close(skeleton(key), names, 1, 0.5)]
-            if near := near or (list(unnamed) if len(unnamed) == 1 else []):
+            if near := list(unnamed) if len(unnamed) == 1 else close(skeleton(key), unnamed, 1, 0.5):
                 line = target.lines[target.cells(column).index(near[0])]
                 finding += f" {shown(near[0])} is named nowhere: it may be the same row, renamed."
                 remedy = f"Write {shown(key)} here again, or {shown(near[0])} in those rows; "
