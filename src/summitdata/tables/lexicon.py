@@ -95,8 +95,7 @@ class Lexicon:
             return value, "multiple"
         for suffix, unit in self.kinds.get("suffix", {}).items():
             head, found, _ = word.partition(suffix)
-            value = self.cardinal(head.removeprefix("ver")) if found and head else None
-            if value:
+            if found and (value := self.cardinal(head.removeprefix("ver"))):
                 return value, unit
         return None
 
@@ -105,4 +104,4 @@ class Lexicon:
 def lexicon_of(language: str) -> Lexicon | None:
     """The words of a language (BCP 47), or None where no rule reads it."""
     name = language.partition("-")[0].lower()
-    return Lexicon(name) if name.isalpha() and (WORDS / f"{name}.txt").is_file() else None
+    return Lexicon(name) if (WORDS / f"{name}.txt").is_file() else None
