@@ -194,8 +194,7 @@ def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     column = "end" if place.start in [m.start for m in matches] else "start"
     if len(found) == 1:
         return column, f"The words stand at {found[0]}: put that in start and end."
-    more = f" and {len(found) - 3} places more" if len(found) > 3 else ""
-    where = f"{len(found)} times, at {', '.join(found[:3])}{more}"
+    where = f"{len(found)} times, at {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
     return column, f"The words stand {where}: put the right one in start and end."
 
 
