@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.discussion.facts import Basis, Facts
-from summitdata.discussion.formula import Formula, parse
+from summitdata.discussion.facts import Basis, Facts, Formula, parse
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
 from summitdata.discussion.wording import SHARES, holds, is_free, marked

@@ -21,16 +21,11 @@ REWRITE = "Rewrite the sentence or correct the row."
 SHARES = ("percent", "percentage points", "fraction")
 STRETCH = re.compile(r"(?i)(?:last|past|next|previous|first) (?:\w+[ -])?$")
 # What may stand behind "113 million" that are dollars, and does not make them something else
-BEHIND = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    a after against all along also although among an and any as at because before below beside between both but by
-    down during each ever few for from had has have here if in is it its less more most much nor not of on once
-    only or over per rather since so some still than that the their them then there they this to under until up
-    was were what when where whether which while who will with within without worth would year years
-""",
-    )
+BEHIND = (
+    " a after against all along also although among an and any as at because before below beside between both but by "
+    "down during each ever few for from had has have here if in is it its less more most much nor not of on once "
+    "only or over per rather since so some still than that the their them then there they this to under until up "
+    "was were what when where whether which while who will with within without worth would year years "
 )
 
 
@@ -122,7 +117,7 @@ def same_unit(numeral: Numeral, quantity: Quantity, behind: str) -> bool:
         return its == "ordinal"
     if its == "":
         money = unit.isupper() and len(unit) == 3
-        return not (money or unit in TIMES or unit == "tonnes") or not behind or behind in BEHIND
+        return not (money or unit in TIMES or unit == "tonnes") or not behind or f" {behind} " in BEHIND
     return its == unit or same_money(its, unit) or (its == "multiple" and counts(unit))
 
 

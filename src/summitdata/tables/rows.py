@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summitdata.tables.faults import CellFault, Fault, shown
-from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, decode, read_file, records_of
-from summitdata.tables.header import positions_of
+from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, decode, positions_of, read_file, records_of
 from summitdata.tables.schema import Column, Table
 from summitdata.tables.values import FILL, parse_cell
 
