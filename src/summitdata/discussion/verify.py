@@ -134,12 +134,7 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     """What is wrong with the numbers and periods of one sentence, and where in the Markdown."""
     paragraph = found.paragraph
     text, numbers = paragraph.plain[start:end], {}
-    # "[113 million] and [74 million]" are two numbers, "two million and a half" is one
-    ends = [
-        link.end - start for link in paragraph.links if start <= link.start and text[link.end - start :][:5] == " and "
-    ]
-    parted = "".join(";" if i in ends else letter for i, letter in enumerate(text))
-    for at, numeral in placed(parted, "en"):
+    for at, numeral in placed(text, "en"):
         numbers.setdefault(start + at, []).append(numeral)
     own = [
         (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end
@@ -150,15 +145,18 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
         (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
     ]
     for place, readings in numbers.items():
-        inside = any(covers_place(link, place, paragraph.plain) for link, *_ in own)
-        if inside or any(a <= place < b for a, b in quoted) or is_free(paragraph.plain, place, readings):
+        if (
+            any(link.start <= place < link.end for link, *_ in own)
+            or any(a <= place < b for a, b in quoted)
+            or is_free(paragraph.plain, place, readings)
+        ):
             continue
         word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
         remedy = "Link it: [words](#row_key); or leave it out."
         yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
     for link, formula, _, quantity in own:
         if formula is not None:
-            inside = {p: n for p, n in numbers.items() if covers_place(link, p, paragraph.plain)}
+            inside = {p: n for p, n in numbers.items() if link.start <= p < link.end}
             if any(a <= link.start and link.end <= b for a, b in quoted):
                 continue
             try:
@@ -168,11 +166,6 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     if unnamed := list(unnamed_periods(text, own, facts)):
         finding = f"the sentence sets figures of different periods side by side and does not name {unnamed[0]}."
         yield paragraph.places[start], FormulaError(finding, "Name each period in the sentence.")
-
-
-def covers_place(link: Link, place: int, plain: str) -> bool:
-    """Whether a number that begins at a place is a link's; an article may stand before the link."""
-    return link.start <= place < link.end or plain[place : link.start].lower() in ("a ", "an ", "one ")
 
 
 def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[int, list[Numeral]], rest: str) -> None:
