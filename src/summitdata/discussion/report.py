@@ -58,12 +58,6 @@ def discussion_faults(checked: Checked) -> list[Fault]:
     return [fault for one in discussions(checked) for fault in one.faults]
 
 
-def refuse_waiting(checked: Checked) -> None:
-    """Raise a DataError where a discussion has faults: nothing is published of which a text waits to be read."""
-    if faults := discussion_faults(checked):
-        raise DataError(faults, "discussion")
-
-
 def findings(folder: Path) -> dict[str, Any]:
     """What the check of a folder finds, in the shape that ``summitdata check --json`` prints, and keeps.
 

@@ -65,13 +65,7 @@ def write_files(files: dict[Path, bytes | str]) -> None:
         for fresh, target in ready.items():
             os.replace(fresh, target)
     except BaseException:
-        begun = not next(iter(ready)).exists()
-        for fresh, target in ready.items():
-            with contextlib.suppress(FileNotFoundError):
-                if begun:
-                    os.replace(fresh, target)
-                else:
-                    fresh.unlink()
+        finish({target.parent for target in ready.values()})
         raise
 
 
