@@ -136,29 +136,22 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     text, numbers = paragraph.plain[start:end], {}
     for at, numeral in placed(text, "en"):
         numbers.setdefault(start + at, []).append(numeral)
-    own = [
-        (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end
-    ]
+    links = [(link, *basis) for link, basis in zip(paragraph.links, found.bases)]
+    own = [of for of in links if start <= of[0].start and of[0].end <= end]
     rows = [dict(cells) for _, bases, _ in found.bases for basis in bases for _, cells in basis.rows]
     quotes = [bare(cells.get("quote", "")).casefold() for cells in rows]
     quoted = [  # free are the numbers of a quotation that stands in the quote of a row
         (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
     ]
+    borne = [*quoted, *((link.start, link.end) for link, *_ in own)]
     for place, readings in numbers.items():
-        if (
-            any(link.start <= place < link.end for link, *_ in own)
-            or any(a <= place < b for a, b in quoted)
-            or is_free(paragraph.plain, place, readings)
-        ):
-            continue
-        word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
-        remedy = "Link it: [words](#row_key); or leave it out."
-        yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
+        if not any(a <= place < b for a, b in borne) and not is_free(paragraph.plain, place, readings):
+            word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
+            remedy = "Link it: [words](#row_key); or leave it out."
+            yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
     for link, formula, _, quantity in own:
-        if formula is not None:
+        if formula is not None and not any(a <= link.start and link.end <= b for a, b in quoted):
             inside = {p: n for p, n in numbers.items() if link.start <= p < link.end}
-            if any(a <= link.start and link.end <= b for a, b in quoted):
-                continue
             try:
                 hold(link, formula, quantity, inside, paragraph.plain[link.end : end])
             except FormulaError as error:
@@ -179,9 +172,8 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
         firm = {0: [Numeral(0, 1, 1, "unqualified", "")]}
     if not firm:
         if not formula.alone:
-            raise FormulaError(
-                f"{marked(link.words)} has no number, {formula.text} gives one.", "Say the number in the link."
-            )
+            finding = f"{marked(link.words)} has no number, {formula.text} gives one."
+            raise FormulaError(finding, "Say the number in the link.")
         return
     if quantity is None:
         remedy = "Count rows, such as count(documents,type=memorandum), or name a row with a number."
@@ -193,9 +185,8 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
     holds(link.words, readings, quantity, name, after[1].lower() if after and last else "")
     shares = all(kind for kind, _ in formula.inputs) and len(formula.inputs) > 1 and "/" in formula.text
     if shares and readings[0].unit in SHARES and not re.match(r"\W*(?:of|as|the|its|all)\b", rest):
-        raise FormulaError(
-            f"{marked(link.words)} is a share and the words behind it do not say of what.", "Write “of the …”."
-        )
+        finding = f"{marked(link.words)} is a share and the words behind it do not say of what."
+        raise FormulaError(finding, "Write “of the …”.")
 
 
 def unnamed_periods(text: str, own: list[tuple], facts: Facts) -> Iterator[str]:
