@@ -67,9 +67,8 @@ def spanned(operation: Callable, one: Interval, other: Interval) -> Interval:
         found = operation(one, other)
     except ValueError:
         return Interval(-math.inf, math.inf)
-    return Interval(
-        -math.inf if math.isnan(found.low) else found.low, math.inf if math.isnan(found.high) else found.high
-    )
+    low = -math.inf if math.isnan(found.low) else found.low
+    return Interval(low, math.inf if math.isnan(found.high) else found.high)
 
 
 MIXED = "Reckon in one unit; the same units divide to a bare number."
