@@ -13,7 +13,6 @@ from summitdata.tables.write import csv_text
 PAIR = {"country_a": "party_a_id", "country_b": "party_b_id"}
 RENAMED = {"sources": {"publisher": "publisher_id"}, "claims": PAIR, "figures": PAIR}
 WORDS = ("seen", "coder", "told as")  # vocabularies that came with columns
-UNDONE = {"planned": r"\bplanned\b", "called off": r"\bdid not take place\b"}  # as notes told it before
 Record = dict[str, str]
 
 
@@ -72,11 +71,9 @@ def fill(rows: dict[str, list[Record]]) -> None:
         for column in PAIR.values():
             row[column] = row[column] and key_of(actors, name=row[column], kind="state", country=row[column])
     for event in rows.get("events", ()):
-        told = [
-            word for word, pattern in UNDONE.items() if re.search(pattern, f"{event['note']} {event['title']}", re.I)
-        ]
-        later = event["starts_on"] > published.get(event["source_id"], "") > ""
-        event["told_as"] = (told[-1:] or ["planned" if later else "happened"])[0]
+        words = f"{event['note']} {event['title']}".lower()  # where it was told before
+        later = event["starts_on"] > published.get(event["source_id"], "") > "" or re.search(r"\bplanned\b", words)
+        event["told_as"] = "called off" if "did not take place" in words else "planned" if later else "happened"
 
 
 def key_of(actors: list[Record], name: str, kind: str, country: str) -> str:
