@@ -208,7 +208,7 @@ class Reading:
             return k + 1, [self.numeral(i, k + 1, value, 1, "ordinal")]
         month = any(self.look("month", m) for m in (i - 1, end, end + 1))
         dotted = self.word(end) == "." and self.word(end + 1).isalpha() and not month
-        if self.lexicon.language == "de" and dotted and value < 100:
+        if self.lexicon.language == "de" and dotted and value < 100 and self.word(i)[0].isdigit():
             return end + 1, [self.numeral(i, end + 1, value, 1, "ordinal")]
         unit, behind = self.unit_after(end)
         before = self.look("unit", i - 1) or self.look("unit", i + 1)  # $40 million, 40 $million
@@ -221,7 +221,7 @@ class Reading:
             aside = any(self.look("before", j) for j in (i - 1, i - 2))
         elif not unit and not scaled:
             letters = self.glued(i) and self.word(i - 1 - (self.word(i - 1) == "-"))
-            aside |= bool(letters) and letters.isalpha() or month
+            aside |= bool(letters) and letters.isalpha() or month and value <= 31
         return behind, [self.numeral(i, behind, value, step, unit, scaled, aside)]
 
     def unit_after(self, i: int) -> tuple[str, int]:
