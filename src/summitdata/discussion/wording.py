@@ -77,15 +77,13 @@ def differences(
     """Why one reading of a number does not hold: finding and remedy."""
     its, unit = marked(words), quantity.unit
     if not same_unit(numeral, quantity, behind):
-        said = numeral.unit or behind if numeral.unit or not counts(quantity.base) else "a bare number"
+        said = numeral.unit or behind or "a bare number"
         yield f"{its} is of {said}, {formula} of {unit or 'a bare number'}.", "Write the unit of the row."
     span = covers(numeral, counted=quantity.counted)
-    show = "percent" if numeral.unit in SHARES and quantity.base == "" and numeral.unit != "fraction" else unit
-    show = "" if show == "percent" and numeral.unit == "fraction" else show
+    show = unit if quantity.base else "percent" * numeral.unit.startswith("percent")
     slack = 1e-9 * max(abs(span.low), abs(span.high))
     slack = 0.001 if numeral.unit == "fraction" else slack  # a third may stand as 33.3 percent
-    inside = span.low - slack <= quantity.value <= span.high + slack
-    if not inside or quantity.covers.against(Interval(span.low - slack, span.high + slack)) == "outside":
+    if not span.low - slack <= quantity.value <= span.high + slack:
         ends = [told(end, show) for end in (span.low, span.high)]
         first = ends[0].removesuffix(ends[1].partition(" ")[1] + ends[1].partition(" ")[2])
         only = f"{its} is {ends[0]}" if ends[0] == ends[1] else f"{its} covers {first} to {ends[1]}"
