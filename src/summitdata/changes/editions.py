@@ -34,7 +34,10 @@ def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     """
     path = Path(name)
     if path.is_dir() or path.name == DESCRIPTOR:
-        yield in_folder(path.parent if path.name == DESCRIPTOR else path)
+        folder = data_folder(path)
+        if not (folder / DESCRIPTOR).is_file():
+            raise EditionError(f"{folder} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
+        yield folder
         return
     pack = path if path.is_file() else archived(str(name), places or (Path.cwd(), bundled("data").parent))
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
@@ -44,14 +47,6 @@ def opened(name: str | Path, *places: Path) -> Iterator[Path]:
         except zipfile.BadZipFile:
             raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
         yield found
-
-
-def in_folder(path: Path) -> Path:
-    """The package in a folder, or in its `data`."""
-    for folder in (path, path / "data"):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
-    raise EditionError(f"{path} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
 
 
 def archived(name: str, places: Sequence[Path]) -> io.BytesIO:

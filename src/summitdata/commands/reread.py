@@ -87,10 +87,10 @@ def side_by_side(held: Held, facts: Facts, before: Facts | None) -> Iterator[str
     """A paragraph, then each link's words with what they rest on: today's cells, and those before where they differ."""
     yield from (f"  | {line}" for line in held.paragraph.markdown.split("\n"))
     seen = set()
-    for link, (_, bases, quantity) in zip(held.paragraph.links, held.bases):
+    for link, (_, rows, quantity) in zip(held.paragraph.links, held.bases):
         value = f" = {told(quantity.value, quantity.unit)}" if quantity else ""
         yield f"  “{link.words}” ← {link.target}{value}"
-        for key in (key for basis in bases for key in basis.keys):
+        for key in rows:
             if key not in seen:
                 seen.add(key)
                 cells = [pair for pair in [*facts.cells(key).items()][1:] if pair[0] not in LEFT_OUT]

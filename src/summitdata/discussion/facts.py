@@ -29,12 +29,7 @@ class Basis:
     """What one row, or one aggregate, gives to a formula: a quantity, and the rows with those cells it rests on."""
 
     quantity: Quantity | None
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys of the rows."""
-        return [key for key, _ in self.rows]
+    rows: dict[str, tuple[tuple[str, str], ...]]
 
 
 class Facts:
@@ -71,7 +66,7 @@ class Facts:
         cells = self.cells(key)
         rows, i = self.find(key)
         value = rows.cells("value")[i]
-        held = ((key, tuple(sorted(cells.items()))),)
+        held = {key: tuple(sorted(cells.items()))}
         return Basis(None if value is None else quantity_of(value, cells), held)
 
     def aggregate(self, kind: str, what: str) -> Basis:
@@ -89,8 +84,8 @@ class Facts:
         of = [i for i in range(len(rows)) if all(value in self.items(rows, i, path) for path, value in wanted)]
         chosen = [(".".join(path), value) for path, value in wanted]
         keys, cells = rows.cells(rows.table.key), rows.cells(column)
-        held = [(keys[i], (*chosen, *([(column, str(cells[i]))] if column else []))) for i in of]
-        return Basis(self.counted(rows, of, column) if kind == "count" else self.summed(rows, of, column), tuple(held))
+        held = {keys[i]: (*chosen, *([(column, str(cells[i]))] if column else [])) for i in of}
+        return Basis(self.counted(rows, of, column) if kind == "count" else self.summed(rows, of, column), held)
 
     def counted(self, rows: Rows, of: list[int], column: str) -> Quantity:
         """How many rows, or distinct values of a column, there are."""

@@ -71,8 +71,8 @@ def waits(otherwise: Any) -> Sentence:
 def markdown(held: Held) -> str:
     """A paragraph whose links lead to the evidence."""
     text, at, parts = held.paragraph.markdown, 0, []
-    for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
-        keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))
+    for link, (formula, rows, quantity) in zip(held.paragraph.links, held.bases):
+        keys = list(rows)
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = text[link.whole[0] + 1 : link.whole[1] - len(link.target) - len("](#)")]
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.discussion.facts import Basis, Facts, Formula, parse
+from summitdata.discussion.facts import Facts, Formula, parse
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
 from summitdata.discussion.quantity import Quantity
 from summitdata.discussion.wording import SHARES, holds, is_free, marked
@@ -28,12 +28,12 @@ PARTS = re.compile(r"(?i)\b(?:" + "|".join([*MONTHS, "halves", "quarter", "month
 class Held:
     """A paragraph as it was held against the tables.
 
-    `bases` has for each of its links the formula and what its rows give; `seal` is the one that would fit;
+    `bases` has for each of its links the formula, its rows with their cells, and what they give; `seal` is the one that would fit;
     `faults` are those of its numbers, `unread` the one of its seal, if the numbers are good.
     """
 
     paragraph: Paragraph
-    bases: list[tuple[Formula | None, list[Basis], Quantity | None]] = field(default_factory=list)
+    bases: list[tuple[Formula | None, dict[str, tuple], Quantity | None]] = field(default_factory=list)
     seal: str = ""
     faults: list[Fault] = field(default_factory=list)
     unread: Fault | None = None
@@ -109,14 +109,15 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
         try:
             formula = parse(link.target)
             bases = formula.bases(facts)
-            found.bases.append((formula, bases, formula.result(bases)))
+            rows = {key: cells for basis in bases for key, cells in basis.rows.items()}
+            found.bases.append((formula, rows, formula.result(bases)))
         except FormulaError as error:
-            found.bases.append((None, [], None))
+            found.bases.append((None, {}, None))
             fault(link.whole[0], f"{marked(link.words)} rests on {link.target}: {error.finding}", error.remedy)
     for start, end in paragraph.sentences():
         for place, error in sentence_faults(found, start, end, facts):
             fault(place, error.finding, error.remedy)
-    rows = {key: cells for _, bases, _ in found.bases for basis in bases for key, cells in basis.rows}
+    rows = {key: cells for _, own, _ in found.bases for key, cells in own.items()}
     if paragraph.notebook == OF_ALL:
         rows[OF_ALL] = tuple(("summit", key) for key in sorted(facts.positions["summits"]))
     found.seal = paragraph.seal_over(rows)
@@ -138,8 +139,7 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
         numbers.setdefault(start + at, []).append(numeral)
     links = [(link, *basis) for link, basis in zip(paragraph.links, found.bases)]
     own = [of for of in links if start <= of[0].start and of[0].end <= end]
-    rows = [dict(cells) for _, bases, _ in found.bases for basis in bases for _, cells in basis.rows]
-    quotes = [bare(cells.get("quote", "")).casefold() for cells in rows]
+    quotes = [bare(dict(cells).get("quote", "")).casefold() for _, rows, _ in found.bases for cells in rows.values()]
     quoted = [  # free are the numbers of a quotation that stands in the quote of a row
         (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
     ]
