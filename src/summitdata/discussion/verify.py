@@ -7,8 +7,7 @@ from pathlib import Path
 
 from summitdata.discussion.facts import Facts, Formula, parse
 from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
-from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import SHARES, holds, is_free, marked
+from summitdata.discussion.quantity import SHARES, Quantity, holds, is_free, marked
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
 from summitdata.tables.check import Checked
