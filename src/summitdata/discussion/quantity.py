@@ -228,8 +228,7 @@ def is_free(text: str, place: int, readings: list[Numeral]) -> bool:
     if readings[0].unit in TIMES:  # a period that is named, such as the twelve months to June
         behind = re.match(r"\S+ \w+ (?:to|of|before|after)\b", text[place:])
         return bool(STRETCH.search(text[:place]) or behind)
-    year = readings[0].unit == "" and re.fullmatch(r"\d+", word.rstrip("s")) is None and readings[0].value >= 1800
-    return all(n.aside for n in readings) and not year
+    return all(n.aside for n in readings) and (word.rstrip("s").isdecimal() or readings[0].value < 1800)
 
 
 def is_compound(text: str, readings: list[Numeral]) -> bool:
