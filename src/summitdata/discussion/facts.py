@@ -1,6 +1,7 @@
 """What a link rests on: rows by their key, counts and sums over rows, arithmetic over these."""
 
 import ast
+import contextlib
 import functools
 import re
 from collections import Counter
@@ -63,8 +64,7 @@ class Facts:
 
     def row(self, key: str) -> Basis:
         """A row: its value with step, qualifier and unit; no quantity where it has no number."""
-        cells = self.cells(key)
-        rows, i = self.find(key)
+        cells, (rows, i) = self.cells(key), self.find(key)
         value = rows.cells("value")[i]
         held = {key: tuple(sorted(cells.items()))}
         return Basis(None if value is None else quantity_of(value, cells), held)
@@ -233,11 +233,8 @@ def parse(text: str) -> Formula:
         raise FormulaError("the link is no formula.", FORM)
     if not inputs:
         raise FormulaError("it is a constant.", "Name a row or count rows; a number of one's own is no evidence.")
-    try:
+    with contextlib.suppress(SyntaxError, MemoryError, RecursionError):
         tree = ast.parse(bare, mode="eval").body
-        unknown = [node for node in ast.walk(tree) if not isinstance(node, KNOWN)]
-    except (SyntaxError, MemoryError, RecursionError):
-        unknown, tree = [None], ast.Name("")
-    if unknown:
-        raise FormulaError("the link is no formula.", FORM)
-    return Formula(text, tuple(inputs), tree)
+        if all(isinstance(node, KNOWN) for node in ast.walk(tree)):
+            return Formula(text, tuple(inputs), tree)
+    raise FormulaError("the link is no formula.", FORM)
