@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import skeleton
-from summitdata.tables.quotes import Match, find, fold
+from summitdata.tables.quotes import Match, bared, fold
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
@@ -184,7 +184,7 @@ def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator
 
 def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     """The column to mend and how: where the words stand, or how they are written, if that is their place already."""
-    matches, stands = find(text, quote), fold(text[place.start : place.end])
+    matches, stands = bared(text).find(quote), fold(text[place.start : place.end])
     if place in matches or skeleton(stands).casefold() == skeleton(quote).casefold():
         what = "spaces" if stands == fold(quote) else "marks" if place in matches else "letters"
         return "quote", f"The place is right, the {what} differ: write {shown(stands, WHOLE)}."
