@@ -77,10 +77,6 @@ class Paragraph:
         letters = LETTER.finditer(self.markdown, start, end)
         return [("\n" if m["bullet"] else " " if m[0] == "\n" else m[0], m.start()) for m in letters if not m["mark"]]
 
-    def line_at(self, place: int) -> int:
-        """The line of the file on which a place in the Markdown stands."""
-        return self.line + self.markdown.count("\n", 0, place)
-
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where each sentence begins and ends in the plain text."""
         cuts = [0, *(m.end() for m in SENTENCE.finditer(self.plain)), len(self.plain)]

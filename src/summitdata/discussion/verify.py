@@ -97,7 +97,8 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
     found = Held(paragraph)
 
     def fault(place: int, finding: str, remedy: str) -> None:
-        found.faults.append(Fault(file, paragraph.line_at(place), None, finding, remedy))
+        line = paragraph.line + paragraph.markdown.count("\n", 0, place)
+        found.faults.append(Fault(file, line, None, finding, remedy))
 
     for pattern, why in FORBIDDEN.items():
         if match := re.search(pattern, paragraph.markdown):
