@@ -39,9 +39,9 @@ def all_faults(tables: Tables, texts: dict[str, str] | None = None) -> Iterator[
         if {"value", "quote"} <= set(rows.columns) and "sources" in tables:
             found = wording_faults(rows, tables["sources"])
             yield from (fault for fault in found if (fault.file, fault.line) not in misquoted)
-    for rule, *names in RULES:
-        if set(names) <= set(tables):
-            yield from rule(*map(tables.get, names))
+    for rule, needs in RULES:
+        if all(name in tables and (not its or tables[name].sure(*its.split())) for name, its in needs.items()):
+            yield from rule(*map(tables.get, needs))
     yield from of_places
 
 
@@ -96,7 +96,7 @@ def folder_faults(rows: Rows) -> Iterator[Fault]:
 
 def sector_faults(rows: Rows) -> Iterator[Fault]:
     """Sectors below sectors below sectors: the scheme has two levels."""
-    if not rows.sure("sector_id", "parent_id") or any(circle_faults(rows, {})):
+    if any(circle_faults(rows, {})):
         return
     parents = rows.by_key("parent_id")
     for i, parent in rows.each("parent_id"):
@@ -140,8 +140,6 @@ def summit_faults(rows: Rows, sources: Rows) -> Iterator[Fault]:
 
 def figure_faults(rows: Rows) -> Iterator[Fault]:
     """Derived figures that do not follow from their formula, or from themselves."""
-    if not rows.sure("figure_id", "value", "step", "derived_from"):
-        return
     values, formulas = rows.by_key("value"), rows.by_key("derived_from")
     graph = {key: [k for k in formula_keys(f) if k in values] for key, f in formulas.items() if f}
     yield from circles(rows, "derived_from", graph)
@@ -171,8 +169,6 @@ def bracket_faults(rows: Rows) -> Iterator[Fault]:
 def same_faults(events: Rows) -> Iterator[Fault]:
     """Tellings that point at another telling, or at a happening of other days."""
     columns = ("event_id", "same_as_id", "starts_on", "ends_on")
-    if not events.sure(*columns):
-        return
     told = {key: (same, start, end or start) for _, key, same, start, end in events.each(*columns)}
     for i, key, same, start, end in events.each(*columns):
         if same == key:
@@ -199,8 +195,6 @@ def early_faults(events: Rows, sources: Rows) -> Iterator[Fault]:
 def share_faults(figures: Rows) -> Iterator[Fault]:
     """Derived shares of figures of different periods."""
     columns = ("figure_id", "basis", "derived_from", "period_start_on", "period_end_on")
-    if not figures.sure(*columns):
-        return
     period = {key: days for _, key, _, _, *days in figures.each(*columns)}
     for i, key, basis, formula, *_ in figures.each(*columns):
         keys = formula_keys(formula) if basis == "share" and formula else []
@@ -235,8 +229,6 @@ def twice_faults(quantities: Rows, figures: Rows) -> Iterator[Fault]:
 
 def elsewhere_faults(reports: Rows, documents: Rows, sources: Rows) -> Iterator[Fault]:
     """Reports by a source of one summit of a document that is told at another: no page of the former would show it."""
-    if not documents.sure("document_id", "summit_id") or not sources.sure("source_id", "summit_id"):
-        return
     of_document, of_source = documents.by_key("summit_id"), sources.by_key("summit_id")
     for i, document, source in reports.each("document_id", "source_id"):
         told, its = of_document.get(document), of_source.get(source)
@@ -256,17 +248,21 @@ def item_faults(reports: Rows, documents: Rows) -> Iterator[Fault]:
             yield reports.fault(i, "item", none[key], "Empty the cell.")
 
 
+# Each rule of some tables, with the columns of which it must know every cell
 RULES = (
-    (folder_faults, "summits"),
-    (sector_faults, "sectors"),
-    (document_faults, "documents"),
-    (claim_faults, "claims"),
-    (figure_faults, "figures"),
-    (same_faults, "events"),
-    (early_faults, "events", "sources"),
-    (share_faults, "figures"),
-    (own_faults, "figures", "claims"),
-    (twice_faults, "quantities", "figures"),
-    (item_faults, "document_reports", "documents"),
-    (elsewhere_faults, "document_reports", "documents", "sources"),
+    (folder_faults, {"summits": ""}),
+    (sector_faults, {"sectors": "sector_id parent_id"}),
+    (document_faults, {"documents": ""}),
+    (claim_faults, {"claims": ""}),
+    (figure_faults, {"figures": "figure_id value step derived_from"}),
+    (same_faults, {"events": "event_id same_as_id starts_on ends_on"}),
+    (early_faults, {"events": "", "sources": ""}),
+    (share_faults, {"figures": "figure_id basis derived_from period_start_on period_end_on"}),
+    (own_faults, {"figures": "", "claims": ""}),
+    (twice_faults, {"quantities": "", "figures": ""}),
+    (item_faults, {"document_reports": "", "documents": ""}),
+    (
+        elsewhere_faults,
+        {"document_reports": "", "documents": "document_id summit_id", "sources": "source_id summit_id"},
+    ),
 )
