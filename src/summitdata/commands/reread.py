@@ -70,9 +70,8 @@ def states(found: list[Discussion]) -> Iterator[str]:
 
 def at(found: list[Discussion], place: str) -> list[tuple[Discussion, Held]]:
     """The paragraphs that a place names; a RuntimeError where there is none."""
-    notebook, _, rest = place.replace(" ", "").partition("/")
-    notebook = meant(notebook, {held.name.partition("/")[0] for one in found for held in one.paragraphs})
-    rest, _, number = rest.partition("/")
+    notebook, rest, number = [*place.replace(" ", "").split("/", 2), "", ""][:3]
+    notebook = meant(notebook, {held.paragraph.notebook for one in found for held in one.paragraphs})
     for one in found:
         own = [held for held in one.paragraphs if held.name == f"{notebook}/{rest}"]
         own = [held for n, held in enumerate(own, 1) if number in ("", str(n))]

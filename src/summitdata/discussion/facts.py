@@ -194,8 +194,7 @@ class Formula:
         """Refuse a formula that gives the same whatever one of its rows has, and numbers built of constants."""
         first = arithmetic(self.tree, values)
         for kind, what in self.inputs:
-            same = [j for j, other in enumerate(self.inputs) if other == (kind, what)]
-            moved = [value * 1.37 + 0.11 if j in same else value for j, value in enumerate(values)]
+            moved = [v * 1.37 + 0.11 if own == (kind, what) else v for own, v in zip(self.inputs, values)]
             try:
                 other = arithmetic(self.tree, moved)
             except ZeroDivisionError:
