@@ -44,12 +44,8 @@ def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    try:
-        checked = Checked(data_folder(path).resolve())
-        faults = checked.faults or discussion_faults(checked)
-    except DataError as error:
-        faults = error.faults
-    table = pd.DataFrame([[getattr(fault, name) for name in FAULT] for fault in faults], columns=FAULT)
+    found = findings(data_folder(path).resolve())
+    table = pd.DataFrame(found["faults"] or found["discussion"]["faults"], columns=FAULT)
     return table.astype({"line": "Int64"})
 
 
