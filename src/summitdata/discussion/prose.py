@@ -1,4 +1,4 @@
-"""A discussion as it is written: places, their paragraphs, and in each the links, the sentences and the quotations."""
+"""A discussion as it is written: places, their paragraphs, and in each the links and the sentences."""
 
 import hashlib
 import re
@@ -81,10 +81,6 @@ class Paragraph:
         """Where each sentence begins and ends in the plain text."""
         cuts = [0, *(m.end() for m in SENTENCE.finditer(self.plain)), len(self.plain)]
         yield from ((a, b) for a, b in zip(cuts, cuts[1:]) if self.plain[a:b].strip())
-
-    def quotations(self) -> Iterator[tuple[int, int]]:
-        """Where quotations begin and end in the plain text."""
-        return (match.span() for match in QUOTATION.finditer(self.plain))
 
     def seal_over(self, rows: dict[str, tuple]) -> str:
         """The seal that fits these words and these cells of the rows behind them."""

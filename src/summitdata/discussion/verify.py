@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.discussion.facts import Facts, Formula, parse
-from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
+from summitdata.discussion.prose import FORBIDDEN, QUOTATION, Link, Paragraph, read
 from summitdata.discussion.quantity import SHARES, Quantity, holds, is_free, marked
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
@@ -140,9 +140,8 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     links = [(link, *basis) for link, basis in zip(paragraph.links, found.bases)]
     own = [of for of in links if start <= of[0].start and of[0].end <= end]
     quotes = [bare(dict(cells).get("quote", "")).casefold() for _, rows, _ in found.bases for cells in rows.values()]
-    quoted = [  # free are the numbers of a quotation that stands in the quote of a row
-        (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
-    ]
+    quotations = QUOTATION.finditer(paragraph.plain)  # free are the numbers of one that stands in the quote of a row
+    quoted = [m.span() for m in quotations if any(bare(m[0]).casefold() in quote for quote in quotes)]
     borne = [*quoted, *((link.start, link.end) for link, *_ in own)]
     for place, readings in numbers.items():
         if not any(a <= place < b for a, b in borne) and not is_free(paragraph.plain, place, readings):
