@@ -17,7 +17,7 @@ from pathlib import Path
 
 from summitdata.tables.cells import read_package
 from summitdata.tables.folder import source_texts
-from summitdata.tables.quotes import find
+from summitdata.tables.quotes import bared
 from summitdata.texts.draft import drafted
 from summitdata.texts.draft_setting import Proposal, Row, Setting, Tables, setting_of
 
@@ -106,7 +106,7 @@ def matched(coded: list[tuple[str, Row]], proposals: list[Proposal], has: dict[s
 
 def placed(text: str, row: Row) -> Row:
     """A row with its place in the text: that of a figure, which has none in its table, is where its words stand once."""
-    places = find(text, row["quote"]) if "start" not in row and row.get("quote") else []
+    places = bared(text).find(row["quote"]) if "start" not in row and row.get("quote") else []
     return row | ({"start": str(places[0].start), "end": str(places[0].end)} if len(places) == 1 else {})
 
 

@@ -184,8 +184,10 @@ def test_a_zip_cannot_write_outside(small, tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
         file.writestr("datapackage.json", json.dumps(descriptor))
         file.writestr("../evil.csv", "term_id\n")
-    with pytest.raises(DataError, match="leads out of the folder"), opened(tmp_path / "a.zip"):
-        pass
+    with opened(tmp_path / "a.zip") as folder, pytest.raises(DataError, match="leads out of the folder"):
+        compare(folder, folder)
+    with opened(tmp_path / "a.zip") as folder:
+        assert not (folder.parent / "evil.csv").exists()
 
 
 def test_the_command_prints_text_and_json(small, newer, capsys):

@@ -8,7 +8,7 @@ from examples import some
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitdata.discussion.formula import parse
+from summitdata.discussion.facts import parse
 from summitdata.discussion.prose import read
 from summitdata.discussion.verify import held
 from summitdata.house.formulas import FormulaError

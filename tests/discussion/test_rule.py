@@ -7,8 +7,7 @@ from discussing import faults
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import covers, holds
+from summitdata.discussion.quantity import Quantity, covers, holds
 from summitdata.house.formulas import FormulaError
 from summitdata.house.intervals import Interval
 from summitdata.house.words import number

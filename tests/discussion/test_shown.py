@@ -28,7 +28,7 @@ WAITS = "Computed.\n\n*This discussion waits to be read again.*"
 def folder(tmp_path):
     """A package with a discussion that is read."""
     folder = folder_with(tmp_path / "data", TEXT)
-    assert sd.discuss(sd.load(folder), "levels", COMPUTED).markdown == WAITS
+    assert sd.discuss(sd.load(folder), "02-signed-documents/levels", COMPUTED).markdown == WAITS
     return folder
 
 
@@ -76,15 +76,6 @@ def test_a_changed_copy_and_a_folder_without_one_have_no_discussion(folder):
         sd.discuss(data.for_summit(SUMMIT).changed("figures", "f-turnover-2020", note="x"), PLACE, COMPUTED) is COMPUTED
     )
     assert sd.discuss(sd.load(FROZEN), PLACE, COMPUTED) is COMPUTED
-
-
-def test_a_place_may_be_said_without_its_notebook_where_only_one_has_it(folder):
-    data = sd.load(folder)
-    assert sd.discuss(data, "answer", COMPUTED).markdown == sd.discuss(data, PLACE, COMPUTED).markdown
-    path = folder / "discussion" / f"{SUMMIT}.md"
-    path.write_text(path.read_text("utf-8").replace("/ levels", "/ answer"), "utf-8")
-    with pytest.raises(KeyError, match="01-trade-growth/answer, 02-signed-documents/answer"):
-        sd.discuss(data, "answer")
 
 
 def test_tables_that_broke_since_they_were_loaded_show_the_computed_sentence(folder):

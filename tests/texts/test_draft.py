@@ -8,7 +8,7 @@ import pytest
 
 from summitdata.commands import main
 from summitdata.tables.cells import read_package
-from summitdata.tables.quotes import find
+from summitdata.tables.quotes import bared
 from summitdata.texts.draft import drafted, unfit
 from summitdata.texts.draft_setting import Setting, either, sentences, setting_of
 from summitdata.texts.sheet import read_sheet
@@ -483,7 +483,7 @@ def test_the_sheets_place_each_row_and_nothing_enters_the_tables(small, source, 
     for row in named:
         assert row["surety"] and row["context"] == ""  # left to whoever reads it
         stretch = row["within"]
-        assert not stretch or len(find(text.read_text("utf-8"), stretch)) == 1
+        assert not stretch or len(bared(text.read_text("utf-8")).find(stretch)) == 1
     assert named[0]["within"] and named[2]["within"] and not named[3]["within"]
     assert "four rows" in capsys.readouterr().out
     terms = sheets[f"{source}-terms.csv"]

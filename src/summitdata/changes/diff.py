@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitdata.tables.cells import Cells, read_package
-from summitdata.tables.folder import data_folder, discussion_files
-from summitdata.tables.older import present
+from summitdata.tables.folder import data_folder, discussion_files, with_files
+from summitdata.tables.older import renewed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def compare(old: Path, new: Path) -> list[TableDiff]:
     DataError
         If a table of either cannot be read.
     """
-    with present(old) as first, present(new) as second:
+    with with_files(old, renewed(old)) as first, with_files(new, renewed(new)) as second:
         before, after = read_package(first), read_package(second)
     names = [*after, *(name for name in before if name not in after)]
     found = [compare_tables(name, before.get(name), after.get(name)) for name in names]

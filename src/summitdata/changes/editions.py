@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from summitdata.tables.folder import DISCUSSION, bundled, data_folder
-from summitdata.tables.schema import DESCRIPTOR, read_descriptor
+from summitdata.tables.folder import bundled, data_folder
+from summitdata.tables.schema import DESCRIPTOR
 
 TAG = "edition-"
 
@@ -34,24 +34,19 @@ def opened(name: str | Path, *places: Path) -> Iterator[Path]:
     """
     path = Path(name)
     if path.is_dir() or path.name == DESCRIPTOR:
-        yield in_folder(path.parent if path.name == DESCRIPTOR else path)
+        folder = data_folder(path)
+        if not (folder / DESCRIPTOR).is_file():
+            raise EditionError(f"{folder} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
+        yield folder
         return
     pack = path if path.is_file() else archived(str(name), places or (Path.cwd(), bundled("data").parent))
     with tempfile.TemporaryDirectory(prefix="summitdata-") as folder:
         try:
             with zipfile.ZipFile(pack) as held:
-                unpack(held, str(path) if pack is path else f"The revision {name}", Path(folder))
+                found = unpack(held, str(path) if pack is path else f"The revision {name}", Path(folder))
         except zipfile.BadZipFile:
             raise EditionError(f"{path} is no zip. Name a folder, a zip or a git revision.") from None
-        yield Path(folder)
-
-
-def in_folder(path: Path) -> Path:
-    """The package in a folder, or in its `data`."""
-    for folder in (path, path / "data"):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
-    raise EditionError(f"{path} holds no {DESCRIPTOR}. Name a folder that holds a data package.")
+        yield found
 
 
 def archived(name: str, places: Sequence[Path]) -> io.BytesIO:
@@ -63,21 +58,15 @@ def archived(name: str, places: Sequence[Path]) -> io.BytesIO:
     raise EditionError(f"There is no folder, zip or git revision {name!r}. Editions are tagged such as {TAG}2026.1.")
 
 
-def unpack(pack: zipfile.ZipFile, called: str, folder: Path) -> None:
-    """Write the descriptor that lies least deep, the tables that it names, and the discussions beside them."""
+def unpack(pack: zipfile.ZipFile, called: str, folder: Path) -> Path:
+    """Write the descriptor that lies least deep with all that lies beside it and below; returns its folder."""
     names = pack.namelist()
     found = [name for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not found:
         raise EditionError(f"{called} holds no {DESCRIPTOR}.")
-    chosen = min(found, key=lambda name: (name.count("/"), name))
-    (folder / DESCRIPTOR).write_bytes(pack.read(chosen))
-    root = chosen.removesuffix(DESCRIPTOR)
-    own = {name.removeprefix(root): name for name in names if name.startswith(root)}
-    written = [path for path in own if re.fullmatch(rf"{DISCUSSION}/[^/\\]+\.md", path)]
-    for path in [*(table.path for table in read_descriptor(folder).tables), *written]:
-        if path in own:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(pack.read(own[path]))
+    root = min(found, key=lambda name: (name.count("/"), name)).removesuffix(DESCRIPTOR)
+    pack.extractall(folder, [name for name in names if name.startswith(root)])
+    return folder / root
 
 
 def git(where: Path, *words: str) -> bytes | None:

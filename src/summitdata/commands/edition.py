@@ -13,8 +13,9 @@ from pathlib import Path
 
 from summitdata.changes.editions import TAG
 from summitdata.commands.options import add_data, make_ready
-from summitdata.discussion.report import refuse_waiting
+from summitdata.discussion.report import discussion_faults
 from summitdata.tables.check import content_hash, edition_of, good_package
+from summitdata.tables.faults import DataError
 from summitdata.tables.folder import bundled, data_folder
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 from summitdata.tables.tidy import untidy
@@ -54,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
         form = "after its year and a number in it, such as 2026.2"
         raise RuntimeError(f"An edition is called {form}, not {options.version}.")
     make_ready(folder)
-    refuse_waiting(good_package(folder))
+    if faults := discussion_faults(good_package(folder)):
+        raise DataError(faults, "discussion")
     if untidy(folder):
         form = "the form in which they are published"
         raise RuntimeError(f"The tables are not in {form}. First: summitdata tidy {folder}")

@@ -15,7 +15,6 @@ from summitdata.commands.options import add_data, make_ready
 from summitdata.discussion.facts import Facts
 from summitdata.discussion.quantity import told
 from summitdata.discussion.verify import Discussion, Held, discussions
-from summitdata.house.formulas import FormulaError
 from summitdata.tables.check import Checked, good_package
 from summitdata.tables.edit import write_folder
 from summitdata.tables.folder import data_folder
@@ -71,9 +70,8 @@ def states(found: list[Discussion]) -> Iterator[str]:
 
 def at(found: list[Discussion], place: str) -> list[tuple[Discussion, Held]]:
     """The paragraphs that a place names; a RuntimeError where there is none."""
-    notebook, _, rest = place.replace(" ", "").partition("/")
-    notebook = meant(notebook, {held.name.partition("/")[0] for one in found for held in one.paragraphs})
-    rest, _, number = rest.partition("/")
+    notebook, rest, number = [*place.replace(" ", "").split("/", 2), "", ""][:3]
+    notebook = meant(notebook, {held.paragraph.notebook for one in found for held in one.paragraphs})
     for one in found:
         own = [held for held in one.paragraphs if held.name == f"{notebook}/{rest}"]
         own = [held for n, held in enumerate(own, 1) if number in ("", str(n))]
@@ -88,10 +86,10 @@ def side_by_side(held: Held, facts: Facts, before: Facts | None) -> Iterator[str
     """A paragraph, then each link's words with what they rest on: today's cells, and those before where they differ."""
     yield from (f"  | {line}" for line in held.paragraph.markdown.split("\n"))
     seen = set()
-    for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
+    for link, (_, rows, quantity) in zip(held.paragraph.links, held.bases):
         value = f" = {told(quantity.value, quantity.unit)}" if quantity else ""
         yield f"  “{link.words}” ← {link.target}{value}"
-        for key in [] if formula is None else [key for basis in bases for key in basis.keys]:
+        for key in rows:
             if key not in seen:
                 seen.add(key)
                 cells = [pair for pair in [*facts.cells(key).items()][1:] if pair[0] not in LEFT_OUT]
@@ -101,11 +99,10 @@ def side_by_side(held: Held, facts: Facts, before: Facts | None) -> Iterator[str
 
 def differences(key: str, facts: Facts, before: Facts) -> Iterator[str]:
     """The cells of a row that were otherwise before."""
-    try:
-        old, new = before.cells(key), facts.cells(key)
-    except FormulaError:
+    if key not in before.places:
         yield "was not there before"
         return
+    old, new = before.cells(key), facts.cells(key)
     for column in dict.fromkeys([*old, *new]):
         if old.get(column) != new.get(column):
             yield f"{column}: {old.get(column, '(empty)')} → {new.get(column, '(empty)')}"

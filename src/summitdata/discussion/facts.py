@@ -1,11 +1,15 @@
-"""What a link can rest on: rows by their key, counts and sums over the rows that conditions choose."""
+"""What a link rests on: rows by their key, counts and sums over rows, arithmetic over these."""
 
+import ast
+import contextlib
 import functools
+import re
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from summitdata.discussion.quantity import Quantity
-from summitdata.house.formulas import FormulaError
+from summitdata.discussion.quantity import Quantity, constant
+from summitdata.house.formulas import FormulaError, arithmetic
 from summitdata.house.intervals import Interval, covered
 from summitdata.tables.faults import shown
 from summitdata.tables.likeness import did_you_mean
@@ -13,6 +17,12 @@ from summitdata.tables.rows import Rows
 from summitdata.tables.wordings import counts, scaled
 
 Cells = dict[str, str]
+KEY = r"[^\s\[\]()+*/,=]+"
+INPUT = re.compile(rf"\[({KEY})\]|(count|sum)\(([^()]*)\)")
+LONGEST = 500  # letters of a formula
+FORM = "Use [row_key], count(table,column=value), sum(table.column), 1, 100, + - * / and brackets."
+IDLE = "Take it out; a number of one's own is no evidence."
+KNOWN = (ast.BinOp, ast.Name, ast.Constant, ast.Load, ast.operator)
 
 
 @dataclass(frozen=True)
@@ -20,12 +30,7 @@ class Basis:
     """What one row, or one aggregate, gives to a formula: a quantity, and the rows with those cells it rests on."""
 
     quantity: Quantity | None
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys of the rows."""
-        return [key for key, _ in self.rows]
+    rows: dict[str, tuple[tuple[str, str], ...]]
 
 
 class Facts:
@@ -59,10 +64,9 @@ class Facts:
 
     def row(self, key: str) -> Basis:
         """A row: its value with step, qualifier and unit; no quantity where it has no number."""
-        cells = self.cells(key)
-        rows, i = self.find(key)
+        cells, (rows, i) = self.cells(key), self.find(key)
         value = rows.cells("value")[i]
-        held = ((key, tuple(sorted(cells.items()))),)
+        held = {key: tuple(sorted(cells.items()))}
         return Basis(None if value is None else quantity_of(value, cells), held)
 
     def aggregate(self, kind: str, what: str) -> Basis:
@@ -80,8 +84,8 @@ class Facts:
         of = [i for i in range(len(rows)) if all(value in self.items(rows, i, path) for path, value in wanted)]
         chosen = [(".".join(path), value) for path, value in wanted]
         keys, cells = rows.cells(rows.table.key), rows.cells(column)
-        held = [(keys[i], (*chosen, *([(column, str(cells[i]))] if column else []))) for i in of]
-        return Basis(self.counted(rows, of, column) if kind == "count" else self.summed(rows, of, column), tuple(held))
+        held = {keys[i]: (*chosen, *([(column, str(cells[i]))] if column else [])) for i in of}
+        return Basis(self.counted(rows, of, column) if kind == "count" else self.summed(rows, of, column), held)
 
     def counted(self, rows: Rows, of: list[int], column: str) -> Quantity:
         """How many rows, or distinct values of a column, there are."""
@@ -157,3 +161,79 @@ def quantity_of(value: float, cells: Cells) -> Quantity:
     span = covered(value, 0 if counted else step, qualifier)
     bent = frozenset({qualifier} - {"unqualified"})
     return Quantity(value * size, Interval(span.low * size, span.high * size), base, bent, counted)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """The fragment of a link: `text`, the rows and aggregates in it, and the arithmetic over them.
+
+    `alone` tells that it is one row by its bare key.
+    """
+
+    text: str
+    inputs: tuple[tuple[str, str], ...]
+    tree: ast.AST
+    alone: bool = False
+
+    def bases(self, facts: Facts) -> list[Basis]:
+        """What each row and aggregate gives; a FormulaError where there is no such thing."""
+        return [facts.aggregate(kind, what) if kind else facts.row(what) for kind, what in self.inputs]
+
+    def result(self, bases: list[Basis]) -> Quantity | None:
+        """The quantity that the formula gives; None for one row without a number."""
+        if self.alone:
+            return bases[0].quantity
+        for (_, what), basis in zip(self.inputs, bases):
+            if basis.quantity is None:
+                raise FormulaError(f"the row [{what}] has no number.", "Count rows, or name one with a number.")
+        found = arithmetic(self.tree, [basis.quantity for basis in bases], constant)
+        self.refuse_idle([basis.quantity.value for basis in bases])
+        return found
+
+    def refuse_idle(self, values: list[float]) -> None:
+        """Refuse a formula that gives the same whatever one of its rows has, and numbers built of constants."""
+        first = arithmetic(self.tree, values)
+        for kind, what in self.inputs:
+            moved = [v * 1.37 + 0.11 if own == (kind, what) else v for own, v in zip(self.inputs, values)]
+            try:
+                other = arithmetic(self.tree, moved)
+            except ZeroDivisionError:
+                continue
+            if abs(other - first) <= 1e-9 * max(abs(first), abs(other)):
+                name = f"{kind}({what})" if kind else f"[{what}]"
+                raise FormulaError(f"it is constant: {name} has no part in what it gives.", IDLE)
+        constants = Counter(node.value for node in ast.walk(self.tree) if isinstance(node, ast.Constant))
+        if any(2 * times > len(self.inputs) + 1 for times in constants.values()):
+            raise FormulaError("it builds a number of constants.", IDLE)
+
+
+def parse(text: str) -> Formula:
+    """The formula of a fragment; a FormulaError where it is none.
+
+    Examples
+    --------
+    >>> parse("f-turnover-2020").inputs, parse("1-[f-a]/[f-b]").inputs
+    ((('', 'f-turnover-2020'),), (('', 'f-a'), ('', 'f-b')))
+    >>> parse("count(documents,type=memorandum)").inputs
+    (('count', 'documents,type=memorandum'),)
+    """
+    if re.search(r"\s", text):
+        raise FormulaError("the link runs over white space.", "Write it without spaces, on one line.")
+    if re.fullmatch(KEY, text) and not re.fullmatch(r"[\d.-]+", text):
+        return Formula(text, (("", text),), ast.Name("_0"), alone=True)
+    inputs: list[tuple[str, str]] = []
+
+    def name(match: re.Match) -> str:
+        inputs.append((match[2] or "", match[1] or match[3]))
+        return f"_{len(inputs) - 1}"
+
+    bare = INPUT.sub(name, text)
+    if len(text) > LONGEST or "_" in INPUT.sub("", text) or not re.fullmatch(r"(?:_\d+|\d+|[-+*/()])+", bare):
+        raise FormulaError("the link is no formula.", FORM)
+    if not inputs:
+        raise FormulaError("it is a constant.", "Name a row or count rows; a number of one's own is no evidence.")
+    with contextlib.suppress(SyntaxError, MemoryError, RecursionError):
+        tree = ast.parse(bare, mode="eval").body
+        if all(isinstance(node, KNOWN) for node in ast.walk(tree)):
+            return Formula(text, tuple(inputs), tree)
+    raise FormulaError("the link is no formula.", FORM)

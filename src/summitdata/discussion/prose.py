@@ -1,4 +1,4 @@
-"""A discussion as it is written: places, their paragraphs, and in each the links, the sentences and the quotations."""
+"""A discussion as it is written: places, their paragraphs, and in each the links and the sentences."""
 
 import hashlib
 import re
@@ -17,6 +17,7 @@ for _ in range(4):  # brackets in brackets, as deep as a formula has them
     BALANCED = rf"(?:[^()]|\({BALANCED}\))*"
 LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\](?!\())+)\]\(#({BALANCED})\)")
 QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+SUCH = "## 01-trade-growth / answer"
 PLAIN = "Keep to plain Markdown: words, links to rows, bullets, * for stress."
 FORBIDDEN = {
     r"\$": "JupyterLab reads it as mathematics. Write dollars.",
@@ -76,18 +77,10 @@ class Paragraph:
         letters = LETTER.finditer(self.markdown, start, end)
         return [("\n" if m["bullet"] else " " if m[0] == "\n" else m[0], m.start()) for m in letters if not m["mark"]]
 
-    def line_at(self, place: int) -> int:
-        """The line of the file on which a place in the Markdown stands."""
-        return self.line + self.markdown.count("\n", 0, place)
-
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where each sentence begins and ends in the plain text."""
         cuts = [0, *(m.end() for m in SENTENCE.finditer(self.plain)), len(self.plain)]
         yield from ((a, b) for a, b in zip(cuts, cuts[1:]) if self.plain[a:b].strip())
-
-    def quotations(self) -> Iterator[tuple[int, int]]:
-        """Where quotations begin and end in the plain text."""
-        return (match.span() for match in QUOTATION.finditer(self.plain))
 
     def seal_over(self, rows: dict[str, tuple]) -> str:
         """The seal that fits these words and these cells of the rows behind them."""
@@ -101,31 +94,22 @@ def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:
     faults: list[Fault] = []
     place, seen = None, set()
     for line, block in blocks(text.split("\n")):
-        wrong: tuple = ()
+        heading, seal, wrong = PLACE.match(block), SEAL.search(block), ()
+        body = block[: seal.start()] if seal else block
         if block.startswith("#"):
-            heading = PLACE.match(block)
-            place = heading and (heading[1], heading[2])
-            if not heading and not (block.startswith("# ") and not seen):
-                wrong = (
-                    "this heading names no place.",
-                    "Write ## notebook / place, such as ## 01-trade-growth / answer.",
-                )
+            place = heading and heading.groups()
             if heading and place in seen:
                 wrong = f"{' / '.join(place)} stands twice.", "Put its paragraphs under one heading."
+            elif not heading and (seen or not block.startswith("# ")):
+                wrong = "this heading names no place.", f"Write ## notebook / place, such as {SUCH}."
             seen.add(place)
+        elif not body.strip():
+            wrong = "this seal stands under no paragraph.", "Put it behind its paragraph, or remove it."
+        elif place is None:
+            wrong = "this paragraph stands under no place.", f"Write a heading above, as {SUCH}."
         else:
-            seal = SEAL.search(block)
-            body = block[: seal.start()] if seal else block
-            if not body.strip():
-                wrong = "this seal stands under no paragraph.", "Put it behind its paragraph, or remove it."
-            elif place is None:
-                wrong = (
-                    "this paragraph stands under no place.",
-                    "Write a heading above, as ## 01-trade-growth / answer.",
-                )
-            else:
-                last = line + block.count("\n")
-                paragraphs.append(Paragraph(*place, line, body, seal[1] if seal else "", last))
+            last = line + block.count("\n")
+            paragraphs.append(Paragraph(*place, line, body, seal[1] if seal else "", last))
         if wrong:
             faults.append(Fault(file, line, None, *wrong))
     return paragraphs, faults

@@ -44,24 +44,14 @@ def check(path: str | os.PathLike | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    try:
-        checked = Checked(data_folder(path).resolve())
-        faults = checked.faults or discussion_faults(checked)
-    except DataError as error:
-        faults = error.faults
-    table = pd.DataFrame([[getattr(fault, name) for name in FAULT] for fault in faults], columns=FAULT)
+    found = findings(data_folder(path).resolve())
+    table = pd.DataFrame(found["faults"] or found["discussion"]["faults"], columns=FAULT)
     return table.astype({"line": "Int64"})
 
 
 def discussion_faults(checked: Checked) -> list[Fault]:
     """What is wrong with the discussions of a package whose tables are good."""
     return [fault for one in discussions(checked) for fault in one.faults]
-
-
-def refuse_waiting(checked: Checked) -> None:
-    """Raise a DataError where a discussion has faults: nothing is published of which a text waits to be read."""
-    if faults := discussion_faults(checked):
-        raise DataError(faults, "discussion")
 
 
 def findings(folder: Path) -> dict[str, Any]:

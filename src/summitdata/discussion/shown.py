@@ -23,8 +23,7 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
     data : Data
         As `load` gave them. A copy from `changed` has no discussion.
     place : str
-        As the text's heading has it: ``"01-trade-growth/answer"``; without the
-        notebook where only one has such a place.
+        As the text's heading has it: ``"01-trade-growth/answer"``.
     otherwise : Sentence, optional
         The computed sentence of that place.
 
@@ -32,11 +31,6 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
     -------
     Sentence or None
         Numbers link to the evidence of their rows; a computed one has its formula as the link's title.
-
-    Raises
-    ------
-    KeyError
-        If several notebooks have a place of that name.
 
     Examples
     --------
@@ -52,7 +46,8 @@ def discuss(data: Any, place: str, otherwise: Any = None) -> Any:
         return waits(otherwise)
     summits = data.summits.summit_id.tolist()
     for one in found:
-        if one.summit in summits and (own := at_place(one, place)):
+        own = [held for held in one.paragraphs if held.name == place]
+        if own and one.summit in summits:
             good = all(held.good for held in own) and not one.build
             return Sentence("\n\n".join(map(markdown, own))) if good else waits(otherwise)
     return otherwise
@@ -67,14 +62,6 @@ def of_package(folder: Path, content: str) -> list[Discussion] | None:
         return None
 
 
-def at_place(one: Discussion, place: str) -> list[Held]:
-    """The paragraphs of a place; a KeyError where several notebooks have one of that name."""
-    own = [held for held in one.paragraphs if place in (held.name, held.paragraph.place)]
-    if len(names := dict.fromkeys(held.name for held in own)) > 1:
-        raise KeyError(f"Several notebooks have a place {place!r}. Say which: {', '.join(names)}.")
-    return own
-
-
 def waits(otherwise: Any) -> Sentence:
     """The computed sentence, and that the text of the place waits."""
     computed = getattr(otherwise, "markdown", otherwise)
@@ -84,8 +71,8 @@ def waits(otherwise: Any) -> Sentence:
 def markdown(held: Held) -> str:
     """A paragraph whose links lead to the evidence."""
     text, at, parts = held.paragraph.markdown, 0, []
-    for link, (formula, bases, quantity) in zip(held.paragraph.links, held.bases):
-        keys = list(dict.fromkeys(key for basis in bases for key in basis.keys))
+    for link, (formula, rows, quantity) in zip(held.paragraph.links, held.bases):
+        keys = list(rows)
         title = "" if formula.alone else f' "{formula.text} = {told(quantity.value, quantity.unit)}"'
         words = text[link.whole[0] + 1 : link.whole[1] - len(link.target) - len("](#)")]
         first = f"[{words}]({EVIDENCE}#{keys[0]}{title})" if keys else words

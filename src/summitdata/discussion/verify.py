@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summitdata.discussion.facts import Basis, Facts
-from summitdata.discussion.formula import Formula, parse
-from summitdata.discussion.free import is_free
-from summitdata.discussion.prose import FORBIDDEN, Link, Paragraph, read
-from summitdata.discussion.quantity import Quantity
-from summitdata.discussion.wording import SHARES, holds, marked
+from summitdata.discussion.facts import Facts, Formula, parse
+from summitdata.discussion.prose import FORBIDDEN, QUOTATION, Link, Paragraph, read
+from summitdata.discussion.quantity import SHARES, Quantity, holds, is_free, marked
 from summitdata.house.formulas import FormulaError
 from summitdata.house.words import MONTHS, period, reduced_span
 from summitdata.tables.check import Checked
@@ -30,12 +27,12 @@ PARTS = re.compile(r"(?i)\b(?:" + "|".join([*MONTHS, "halves", "quarter", "month
 class Held:
     """A paragraph as it was held against the tables.
 
-    `bases` has for each of its links the formula and what its rows give; `seal` is the one that would fit;
+    `bases` has for each of its links the formula, its rows with their cells, and what they give; `seal` is the one that would fit;
     `faults` are those of its numbers, `unread` the one of its seal, if the numbers are good.
     """
 
     paragraph: Paragraph
-    bases: list[tuple[Formula | None, list[Basis], Quantity | None]] = field(default_factory=list)
+    bases: list[tuple[Formula | None, dict[str, tuple], Quantity | None]] = field(default_factory=list)
     seal: str = ""
     faults: list[Fault] = field(default_factory=list)
     unread: Fault | None = None
@@ -100,7 +97,8 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
     found = Held(paragraph)
 
     def fault(place: int, finding: str, remedy: str) -> None:
-        found.faults.append(Fault(file, paragraph.line_at(place), None, finding, remedy))
+        line = paragraph.line + paragraph.markdown.count("\n", 0, place)
+        found.faults.append(Fault(file, line, None, finding, remedy))
 
     for pattern, why in FORBIDDEN.items():
         if match := re.search(pattern, paragraph.markdown):
@@ -111,14 +109,15 @@ def held(paragraph: Paragraph, file: str, summit: str, facts: Facts) -> Held:
         try:
             formula = parse(link.target)
             bases = formula.bases(facts)
-            found.bases.append((formula, bases, formula.result(bases)))
+            rows = {key: cells for basis in bases for key, cells in basis.rows.items()}
+            found.bases.append((formula, rows, formula.result(bases)))
         except FormulaError as error:
-            found.bases.append((None, [], None))
+            found.bases.append((None, {}, None))
             fault(link.whole[0], f"{marked(link.words)} rests on {link.target}: {error.finding}", error.remedy)
     for start, end in paragraph.sentences():
         for place, error in sentence_faults(found, start, end, facts):
             fault(place, error.finding, error.remedy)
-    rows = {key: cells for _, bases, _ in found.bases for basis in bases for key, cells in basis.rows}
+    rows = {key: cells for _, own, _ in found.bases for key, cells in own.items()}
     if paragraph.notebook == OF_ALL:
         rows[OF_ALL] = tuple(("summit", key) for key in sorted(facts.positions["summits"]))
     found.seal = paragraph.seal_over(rows)
@@ -136,33 +135,22 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     """What is wrong with the numbers and periods of one sentence, and where in the Markdown."""
     paragraph = found.paragraph
     text, numbers = paragraph.plain[start:end], {}
-    # "[113 million] and [74 million]" are two numbers, "two million and a half" is one
-    ends = [
-        link.end - start for link in paragraph.links if start <= link.start and text[link.end - start :][:5] == " and "
-    ]
-    parted = "".join(";" if i in ends else letter for i, letter in enumerate(text))
-    for at, numeral in placed(parted, "en"):
+    for at, numeral in placed(text, "en"):
         numbers.setdefault(start + at, []).append(numeral)
-    own = [
-        (link, *basis) for link, basis in zip(paragraph.links, found.bases) if start <= link.start and link.end <= end
-    ]
-    rows = [dict(cells) for _, bases, _ in found.bases for basis in bases for _, cells in basis.rows]
-    quotes = [bare(cells.get("quote", "")).casefold() for cells in rows]
-    quoted = [  # free are the numbers of a quotation that stands in the quote of a row
-        (a, b) for a, b in paragraph.quotations() if any(bare(paragraph.plain[a:b]).casefold() in q for q in quotes)
-    ]
+    links = [(link, *basis) for link, basis in zip(paragraph.links, found.bases)]
+    own = [of for of in links if start <= of[0].start and of[0].end <= end]
+    quotes = [bare(dict(cells).get("quote", "")).casefold() for _, rows, _ in found.bases for cells in rows.values()]
+    quotations = QUOTATION.finditer(paragraph.plain)  # free are the numbers of one that stands in the quote of a row
+    quoted = [m.span() for m in quotations if any(bare(m[0]).casefold() in quote for quote in quotes)]
+    borne = [*quoted, *((link.start, link.end) for link, *_ in own)]
     for place, readings in numbers.items():
-        inside = any(covers_place(link, place, paragraph.plain) for link, *_ in own)
-        if inside or any(a <= place < b for a, b in quoted) or is_free(paragraph.plain, place, readings):
-            continue
-        word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
-        remedy = "Link it: [words](#row_key); or leave it out."
-        yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
+        if not any(a <= place < b for a, b in borne) and not is_free(paragraph.plain, place, readings):
+            word = paragraph.plain[place:].split(" ")[0].strip(".,;:")
+            remedy = "Link it: [words](#row_key); or leave it out."
+            yield paragraph.places[place], FormulaError(f"{marked(word)} rests on no row.", remedy)
     for link, formula, _, quantity in own:
-        if formula is not None:
-            inside = {p: n for p, n in numbers.items() if covers_place(link, p, paragraph.plain)}
-            if any(a <= link.start and link.end <= b for a, b in quoted):
-                continue
+        if formula is not None and not any(a <= link.start and link.end <= b for a, b in quoted):
+            inside = {p: n for p, n in numbers.items() if link.start <= p < link.end}
             try:
                 hold(link, formula, quantity, inside, paragraph.plain[link.end : end])
             except FormulaError as error:
@@ -170,11 +158,6 @@ def sentence_faults(found: Held, start: int, end: int, facts: Facts) -> Iterator
     if unnamed := list(unnamed_periods(text, own, facts)):
         finding = f"the sentence sets figures of different periods side by side and does not name {unnamed[0]}."
         yield paragraph.places[start], FormulaError(finding, "Name each period in the sentence.")
-
-
-def covers_place(link: Link, place: int, plain: str) -> bool:
-    """Whether a number that begins at a place is a link's; an article may stand before the link."""
-    return link.start <= place < link.end or plain[place : link.start].lower() in ("a ", "an ", "one ")
 
 
 def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[int, list[Numeral]], rest: str) -> None:
@@ -188,9 +171,8 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
         firm = {0: [Numeral(0, 1, 1, "unqualified", "")]}
     if not firm:
         if not formula.alone:
-            raise FormulaError(
-                f"{marked(link.words)} has no number, {formula.text} gives one.", "Say the number in the link."
-            )
+            finding = f"{marked(link.words)} has no number, {formula.text} gives one."
+            raise FormulaError(finding, "Say the number in the link.")
         return
     if quantity is None:
         remedy = "Count rows, such as count(documents,type=memorandum), or name a row with a number."
@@ -202,9 +184,8 @@ def hold(link: Link, formula: Formula, quantity: Quantity | None, numbers: dict[
     holds(link.words, readings, quantity, name, after[1].lower() if after and last else "")
     shares = all(kind for kind, _ in formula.inputs) and len(formula.inputs) > 1 and "/" in formula.text
     if shares and readings[0].unit in SHARES and not re.match(r"\W*(?:of|as|the|its|all)\b", rest):
-        raise FormulaError(
-            f"{marked(link.words)} is a share and the words behind it do not say of what.", "Write “of the …”."
-        )
+        finding = f"{marked(link.words)} is a share and the words behind it do not say of what."
+        raise FormulaError(finding, "Write “of the …”.")
 
 
 def unnamed_periods(text: str, own: list[tuple], facts: Facts) -> Iterator[str]:

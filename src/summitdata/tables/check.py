@@ -10,8 +10,8 @@ from pathlib import Path
 
 from summitdata.tables.faults import DataError, Fault
 from summitdata.tables.files import strays
-from summitdata.tables.folder import discussion_files, files_of, folders_of, source_texts, text_path
-from summitdata.tables.older import present
+from summitdata.tables.folder import discussion_files, files_of, folders_of, source_texts, text_path, with_files
+from summitdata.tables.older import renewed
 from summitdata.tables.passages import texts_coded
 from summitdata.tables.references import keys_meant
 from summitdata.tables.rows import Rows, read_rows
@@ -34,7 +34,7 @@ class Checked:
         self.descriptor = self._own = read_descriptor(folder)
         self.rows: dict[str, Rows] = {}
         waiting = [*self._unfinished()]
-        with present(folder) if not waiting else contextlib.nullcontext(folder) as form:
+        with with_files(folder, {} if waiting else renewed(folder)) as form:
             self.descriptor = read_descriptor(form)
             self.faults = [*waiting, *self._in_order(self._read(form, texts))]
 

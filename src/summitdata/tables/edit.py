@@ -1,10 +1,9 @@
 """Change a data folder: finish what a killed run left, add no fault, put all files in place together."""
 
-import tempfile
 from pathlib import Path
 
 from summitdata.tables.check import Checked
-from summitdata.tables.folder import copy, folders_of
+from summitdata.tables.folder import folders_of, with_files
 from summitdata.tables.write import FolderError, finish, locked, refuse_installed, write_files
 
 
@@ -41,11 +40,7 @@ def new_faults(folder: Path, files: dict[str, bytes]) -> list[str]:
 
 def checked_with(folder: Path, files: dict[str, bytes], texts: dict[str, str]) -> Checked:
     """A package as it would be with these files, held against every rule."""
-    with tempfile.TemporaryDirectory() as name:
-        draft = Path(name)
-        copy(folder, draft)
-        for file, data in files.items():
-            (draft / file).write_bytes(data)
+    with with_files(folder, files) as draft:
         return Checked(draft, texts)
 
 

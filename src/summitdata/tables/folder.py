@@ -3,6 +3,8 @@
 import contextlib
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.tables.faults import DataError
@@ -63,6 +65,19 @@ def copy(folder: Path, target: str | os.PathLike) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, place)  # without its mode: it may be read-only
     return Path(target)
+
+
+@contextlib.contextmanager
+def with_files(folder: Path, files: dict[str, bytes]) -> Iterator[Path]:
+    """A copy of a package in which these files are so, there until the block ends; with none the folder itself."""
+    if not files:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="summitdata-") as name:
+        copy(folder, name)
+        for file, data in files.items():
+            (Path(name) / file).write_bytes(data)
+        yield Path(name)
 
 
 def folders_of(folder: Path) -> set[Path]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 WORDS = Path(__file__).parent / "number_words"
+COMPOUND = (("tausend", 1000), ("hundert", 100), ("und", 1))
+CUT = {"de": ("st", "t"), "fa": ("",)}  # ends of a number word that make a position of it
 FREE = r"[\s$€₽~+(-]*"  # what may stand between a word and the number that it bends
 
 
@@ -61,32 +63,22 @@ class Lexicon:
     def cardinal(self, word: str) -> float | None:
         """The value of a number word, German compounds among them."""
         value = self.look("cardinal", word)
-        if value is None and self.language == "de":
-            for mark, size in (("tausend", 1000), ("hundert", 100)):
-                head, found, tail = word.partition(mark)
-                if found:
-                    many = 1 if head in ("", "ein") else self.cardinal(head)
-                    rest = self.cardinal(tail) if tail else 0
-                    return None if many is None or rest is None else many * size + rest
-            ones, found, tens = word.partition("und")
-            one, ten = 1 if ones == "ein" else self.look("cardinal", ones), self.look("cardinal", tens)
-            value = one + ten if found and None not in (one, ten) else None
+        for mark, size in COMPOUND if value is None and self.language == "de" else ():
+            head, found, tail = word.partition(mark)
+            if found and (size > 1 or (head and tail)):
+                many = 1 if head in ("", "ein") else self.cardinal(head)
+                rest = self.cardinal(tail) if tail else 0
+                return None if None in (many, rest) else many * size + rest
         return value
 
     def ordinal(self, word: str) -> float | None:
         """The position that a word names."""
         value = self.look("ordinal", word) if self.language in ("en", "fa") else None
-        for ending in self.kinds.get("inflection", ()) if value is None else ():
+        for ending in self.kinds.get("inflection", ()):
             stem = word.removesuffix(ending)
-            if stem != word:
-                value = self.kinds["ordinal"].get(stem)
-                if value is None and self.language in ("de", "fa"):
-                    cut = {"de": ("st", "t"), "fa": ("",)}[self.language]
-                    value = next(
-                        (v for c in cut if stem.endswith(c) and (v := self.cardinal(stem[: -len(c) or None]))), None
-                    )
-            if value is not None:
-                return value
+            if value is None and stem != word:
+                cut = [stem.removesuffix(end) for end in CUT.get(self.language, ()) if stem.endswith(end)]
+                value = next(filter(None, [self.kinds["ordinal"].get(stem), *map(self.cardinal, cut)]), None)
         return value
 
     def compound(self, word: str) -> tuple[float, str] | None:
@@ -95,8 +87,7 @@ class Lexicon:
             return value, "multiple"
         for suffix, unit in self.kinds.get("suffix", {}).items():
             head, found, _ = word.partition(suffix)
-            value = self.cardinal(head.removeprefix("ver")) if found and head else None
-            if value:
+            if found and (value := self.cardinal(head.removeprefix("ver"))):
                 return value, unit
         return None
 
@@ -105,4 +96,4 @@ class Lexicon:
 def lexicon_of(language: str) -> Lexicon | None:
     """The words of a language (BCP 47), or None where no rule reads it."""
     name = language.partition("-")[0].lower()
-    return Lexicon(name) if name.isalpha() and (WORDS / f"{name}.txt").is_file() else None
+    return Lexicon(name) if (WORDS / f"{name}.txt").is_file() else None

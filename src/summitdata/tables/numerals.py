@@ -84,7 +84,7 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon):
         self.text, self.lexicon = text, lexicon
-        self.tokens = list(TOKEN.finditer(text))
+        self.tokens, self.down = list(TOKEN.finditer(text)), lexicon.down.search(text) is not None
 
     def word(self, i: int) -> str:
         """The token at a position; empty beyond the ends."""
@@ -92,7 +92,7 @@ class Reading:
 
     def look(self, kind: str, i: int) -> Any:
         """What the token is as one of a kind."""
-        return self.lexicon.look(kind, self.word(i)) if self.word(i) else None
+        return self.lexicon.look(kind, self.word(i))
 
     def glued(self, i: int) -> bool:
         """Whether a token follows the one before without a space."""
@@ -108,12 +108,8 @@ class Reading:
         if verb := self.lexicon.afar.search(self.text):
             firm = [start for start, number in found if not number.aside]
             place = min((s for s in firm if s > verb.start()), default=max(firm, default=None))
-            found = [
-                (s, replace(n, qualifier="over") if s == place and n.qualifier == "unqualified" else n)
-                for s, n in found
-            ]
-        down = self.lexicon.down.search(self.text) is not None
-        return [(start, replace(number, down=down) if down else number) for start, number in found]
+            found = [(s, replace(n, qualifier="over") if s == place else n) for s, n in found]
+        return found
 
     def at(self, i: int) -> tuple[int, list[Numeral]]:
         """The numbers that begin at a token, and the position behind them."""
@@ -122,7 +118,7 @@ class Reading:
         if value is not None:
             k = end + (self.word(end) == "-")
             part = self.look("fraction", k) or lexicon.ordinal(self.word(k))
-            if part and not scaled and not word[0].isdigit():
+            if part and not word[0].isdigit():
                 return self.part(i, k, value, part, article)
             return self.measured(i, end, value, step, scaled, article)
         if found := lexicon.compound(word):
@@ -144,59 +140,49 @@ class Reading:
         current, step = self.digits(i)
         place, end, total, scaled = 0.0, i + 1, 0.0, False
         if current is None:
-            current, place, end = lexicon.look("mixed", self.word(i)), 0.0, i + 1
-            step = 0.5 if current else 1
-            if current is None and (current := lexicon.cardinal(self.word(i))) is not None:
-                place = self.place(current)
-            elif current is None and (self.look("article", i) or (self.look("alone", i) and self.look("scale", i))):
-                current, article = 1.0, True
-                end = i + (self.look("alone", i) is None)
-            elif current is None:
+            if current := self.look("mixed", i):
+                step = 0.5
+            elif (current := lexicon.cardinal(self.word(i))) is not None:
+                place = zeros(current) if current >= 20 else 0  # forty takes two, ten takes none
+            elif self.look("article", i) or self.look("alone", i):
+                current, article, end = 1.0, True, i + (self.look("alone", i) is None)
+            else:
                 return None, 1, i, False, False
         while end < len(self.tokens):
             k = end + (self.word(end) in ("-", "$", "€") or self.look("and", end) is not None)
             half = k + (self.look("article", k) is not None)
             size, more = self.look("scale", k), lexicon.cardinal(self.word(k))
-            if k > end and self.word(end) != "-" and lexicon.look("fraction", self.word(half)) == 2 and current:
+            if k > end and self.look("fraction", half) == 2:
                 current, step, place, end = current + 0.5, 0.5, 0.0, half + 1
-            elif size and (current or 0) and (k == end or self.word(end) in ("-", "$", "€")):
+            elif size and current:
                 scaled, article, end = scaled or size >= 1000, False, k + 1
                 if size < 1000:
                     current, place = current * size, size
                 else:
                     total, current, step, place = total + current * size, 0.0, step * size, size
-                end += self.word(end) == "." and self.word(k) in ("mio", "mrd", "тыс", "bn", "mn")
-            elif more and not article and more < place:
-                current, place, end = current + more, min(self.place(more), place), k + 1
+            elif more and more < place:
+                current, place, end = current + more, min(zeros(more), place), k + 1
                 step = min(step, 1)
             else:
                 break
         return total + current, step, end, scaled, article
 
-    @staticmethod
-    def place(number: float) -> float:
-        """Below what a word may follow in the same number: "forty" takes "two", "ten" takes none."""
-        return 1.0 if number < 20 else zeros(number)
-
     def digits(self, i: int) -> tuple[float | None, float]:
         """The value of a number in digits and the step of its last one, in the marks of the language."""
         text = self.word(i)
         decimal, other = (".", ",") if self.lexicon.language in ("en", "fa") else (",", ".")
-        if not text[:1].isdigit() or len(text) > 20:
-            return None, 1
         if re.fullmatch(rf"\d{{1,3}}(?:[{other}' ]\d{{3}})+(?:[{decimal}]\d+)?", text):
             text = re.sub(rf"[{other}' ]", "", text)
-        if not re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        if not re.fullmatch(r"\d+(?:[.,]\d+)?", text) or len(text) > 20:
             return None, 1
-        whole, _, part = text.replace(",", ".").partition(".")
-        return float(f"{whole}.{part or 0}"), 10.0 ** -len(part)
+        text = text.replace(",", ".")
+        return float(text), 10.0 ** -len(text.partition(".")[2])
 
     def part(self, i: int, end: int, many: float, part: float, article: bool, aside: bool = False) -> tuple[int, list]:
         """A fraction, or what it may be besides: "a fifth meeting", "twenty-first", "half a million"."""
-        name, ordinal = self.word(end), self.lexicon.ordinal(self.word(end))
-        fraction = self.look("fraction", end) is not None
+        ordinal, fraction = self.lexicon.ordinal(self.word(end)), self.look("fraction", end) is not None
         numbers = []
-        if not fraction and not article and many >= 20:
+        if not fraction and many >= 20:
             return end + 1, [self.numeral(i, end + 1, many + ordinal, 1, "ordinal")]
         if fraction or part >= 3:
             k = end + 1 + (self.look("of", end + 1) is not None)  # a quarter of a million
@@ -204,12 +190,12 @@ class Reading:
             size, unit = self.look("scale", k), self.unit_after(k)
             if unit[0] == "years" and self.word(k) == "-":
                 return unit[1], []
-            if size and size >= 1000:
+            if size:
                 return self.measured(i, k + 1, many / part * size, size / part, True, False)
             if unit[0] in TIMES:
                 return unit[1], [self.numeral(i, unit[1], many / part, 1 / part, unit[0], aside=aside)]
             numbers.append(self.numeral(i, end + 1, many / part, 0.05, "fraction", aside=aside))
-        if ordinal and not (fraction or name.endswith("s") or many > 1):
+        if ordinal and not (self.word(end).endswith("s") or many > 1):
             numbers.append(self.numeral(i, end + 1, ordinal, 1, "ordinal", aside=ordinal <= 3))
         if not numbers:
             return self.measured(i, end, many, 1, False, article)
@@ -218,18 +204,18 @@ class Reading:
     def measured(self, i: int, end: int, value: float, step: float, scaled: bool, article: bool) -> tuple[int, list]:
         """A number with its unit; what is only a date, a name or an article stands aside."""
         k = end + (self.word(end) == "-")
-        if self.word(i)[0].isdigit() and not scaled and self.glued(end) and self.look("ending", k):
+        if self.glued(end) and self.look("ending", k):
             return k + 1, [self.numeral(i, k + 1, value, 1, "ordinal")]
         month = any(self.look("month", m) for m in (i - 1, end, end + 1))
-        dotted = self.word(end) == "." and self.glued(end) and self.word(end + 1).isalpha() and not month
-        if self.lexicon.language == "de" and self.word(i)[0].isdigit() and dotted and value < 100 and not scaled:
+        dotted = self.word(end) == "." and self.word(end + 1).isalpha() and not month
+        if self.lexicon.language == "de" and dotted and value < 100 and self.word(i)[0].isdigit():
             return end + 1, [self.numeral(i, end + 1, value, 1, "ordinal")]
         unit, behind = self.unit_after(end)
         before = self.look("unit", i - 1) or self.look("unit", i + 1)  # $40 million, 40 $million
         unit = unit or (before if str(before).isupper() else "")
         if unit == "decades":
             value, step, unit = value * 10, step * 10, "years"
-        year = step == 1 and 1800 <= value <= 2100 and not scaled and unit in ("", "years")
+        year = step == 1 and 1800 <= value <= 2100 and unit in ("", "years")
         unit, aside = "" if year else unit, year or (article and not unit)
         if unit in TIMES:
             aside = any(self.look("before", j) for j in (i - 1, i - 2))
@@ -241,7 +227,7 @@ class Reading:
     def unit_after(self, i: int) -> tuple[str, int]:
         """The unit that stands behind a number, and the position behind it."""
         k = i
-        while self.word(k) in ("-", ".", "us", "u", "s") and k < i + 4:
+        while self.word(k) in ("-", ".", "us", "u", "s"):
             k += 1
         if self.look("times", k):
             return "multiple", k + 1
@@ -259,9 +245,8 @@ class Reading:
         if re.match(rf"(?:\W*\w+){{,2}}?\W+(?:{self.lexicon.bends['after']})(?!\w)|\+", rest):
             bent = "at least"
         units, decimals = round(value / step), self.digits(i)[1] < 1
-        whole = step >= 1 and abs(value / step - units) < 1e-6 and not decimals
-        widest = step * zeros(units) if whole and unit not in ("ordinal", "fraction") else step
-        return Numeral(value, step, widest, bent, unit, scaled, aside)
+        widest = step * zeros(units) if step >= 1 and not decimals and unit not in ("ordinal", "fraction") else step
+        return Numeral(value, step, widest, bent, unit, scaled, aside, self.down)
 
 
 def zeros(number: float) -> float:

@@ -1,37 +1,19 @@
 """Packages of editions before 2026.3, in the present form: columns that are called otherwise now, and columns that are new."""
 
-import contextlib
-import copy as copies
+import copy
 import json
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from summitdata.tables.cells import read_package
-from summitdata.tables.folder import bundled, copy
+from summitdata.tables.folder import bundled
 from summitdata.tables.schema import DESCRIPTOR, read_descriptor
 from summitdata.tables.write import csv_text
 
 PAIR = {"country_a": "party_a_id", "country_b": "party_b_id"}
 RENAMED = {"sources": {"publisher": "publisher_id"}, "claims": PAIR, "figures": PAIR}
 WORDS = ("seen", "coder", "told as")  # vocabularies that came with columns
-UNDONE = {"planned": r"\bplanned\b", "called off": r"\bdid not take place\b"}  # as notes told it before
 Record = dict[str, str]
-
-
-@contextlib.contextmanager
-def present(folder: Path) -> Iterator[Path]:
-    """The folder itself; of an earlier edition a copy in the present form, which is there until the block ends."""
-    files = renewed(folder)
-    if not files:
-        yield folder
-        return
-    with tempfile.TemporaryDirectory(prefix="summitdata-") as name:
-        copy(folder, Path(name))
-        for file, data in files.items():
-            (Path(name) / file).write_bytes(data)
-        yield Path(name)
 
 
 def renewed(folder: Path) -> dict[str, bytes]:
@@ -40,7 +22,7 @@ def renewed(folder: Path) -> dict[str, bytes]:
     No row goes, and none changes its place: actors and words that the new columns
     name stand at the end of their tables. A DataError tells that a table cannot be read.
     """
-    raw = copies.deepcopy(read_descriptor(folder).raw)
+    raw = copy.deepcopy(read_descriptor(folder).raw)
     schemas = {resource["name"]: resource["schema"] for resource in raw["resources"]}
     if not {"actors", "terms", "sources"} <= set(schemas) or "publisher" not in named(schemas["sources"]):
         return {}
@@ -89,11 +71,9 @@ def fill(rows: dict[str, list[Record]]) -> None:
         for column in PAIR.values():
             row[column] = row[column] and key_of(actors, name=row[column], kind="state", country=row[column])
     for event in rows.get("events", ()):
-        told = [
-            word for word, pattern in UNDONE.items() if re.search(pattern, f"{event['note']} {event['title']}", re.I)
-        ]
-        later = event["starts_on"] > published.get(event["source_id"], "") > ""
-        event["told_as"] = (told[-1:] or ["planned" if later else "happened"])[0]
+        words = f"{event['note']} {event['title']}".lower()  # where it was told before
+        later = event["starts_on"] > published.get(event["source_id"], "") > "" or re.search(r"\bplanned\b", words)
+        event["told_as"] = "called off" if "did not take place" in words else "planned" if later else "happened"
 
 
 def key_of(actors: list[Record], name: str, kind: str, country: str) -> str:

@@ -6,12 +6,12 @@ A source whose passages do not tile it is told once; its facts are then not held
 import hashlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from summitdata.tables.faults import Fault, shown
 from summitdata.tables.likeness import skeleton
-from summitdata.tables.quotes import Match, find, fold
+from summitdata.tables.quotes import Match, bared, fold
 from summitdata.tables.rows import Rows
 
 Tables = dict[str, Rows]
@@ -41,9 +41,7 @@ def passage_faults(tables: Tables, texts: dict[str, str]) -> Iterator[Fault]:
         yield from tiling_faults(sources, passages, tilings, texts)
     for rows in tables.values():
         if rows.table.evidence:
-            misplaced = dict(quote_faults(rows, texts))
-            yield from misplaced.values()
-            yield from evidence_faults(rows, tilings, passages, misplaced)
+            yield from evidence_faults(rows, tilings, passages, texts)
     if passages is not None:
         yield from word_faults(passages, texts, tilings)
 
@@ -76,11 +74,11 @@ def full_source(sources: Rows, i: int, text: str | None) -> Iterator[Fault]:
     if None not in (text, length) and len(text) != length:
         finding = f"the text has {len(text)} characters, not {length}."
         yield sources.fault(i, "characters", finding, f"Write {len(text)}.")
-    for column, what in (("characters", "how many characters its text has"), ("sha256", "the SHA-256 of its text")):
-        if sources.empty(column, i):
-            if text is not None:
-                what = str(len(text)) if column == "characters" else sha256(text)
-            yield sources.fault(i, column, "it is empty, but the source is fully coded.", f"Write {what}.")
+    wanted = {"characters": "how many characters its text has", "sha256": "the SHA-256 of its text"}
+    if text is not None:
+        wanted = {"characters": len(text), "sha256": sha256(text)}
+    for column in filter(lambda column: sources.empty(column, i), wanted):
+        yield sources.fault(i, column, "it is empty, but the source is fully coded.", f"Write {wanted[column]}.")
 
 
 def tiles(sources: Rows, i: int, passages: Rows, own: list[int], tiling: Tiling) -> Iterator[Fault]:
@@ -123,15 +121,21 @@ def seams(passages: Rows, tiling: list[tuple]) -> Iterator[Fault]:
 
 
 def evidence_faults(
-    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, misplaced: Container[int]
+    rows: Rows, tilings: dict[str, Tiling], passages: Rows | None, texts: dict[str, str]
 ) -> Iterator[Fault]:
-    """Evidence that lacks its place, or differs from the passage it stands in; `misplaced` is known not to stand there."""
-    for i, source, *places in rows.each("source_id", *OFFSETS):
-        tiling = tilings.get(source, Tiling(None))
+    """Evidence that lacks its place, does not stand there, or differs from the passage that it stands in."""
+    for i, source, quote, *places in rows.each("source_id", "quote", *OFFSETS):
+        tiling, text, (start, end, *_) = tilings.get(source, Tiling(None)), texts.get(source, ""), places
+        placed = None not in (start, end)
+        misplaced = placed and quote is not None and start < end <= len(text) and fold(text[start:end]) != quote
+        if misplaced:
+            column, remedy = place_remedy(text, quote, Match(start, end))
+            finding = f"{shown(quote)} is not what stands there: {shown(fold(text[start:end]))}."
+            yield rows.fault(i, column, finding, remedy)
         if tiling.coverage == "full":
             yield from (found := list(place_faults(rows, i, tiling, misplaced)))
-            if tiling.good and not found and i not in misplaced and None not in places[:2]:
-                j = bisect_right(tiling.passages, places[0], key=lambda passage: passage[0]) - 1
+            if tiling.good and not found and not misplaced and placed:
+                j = bisect_right(tiling.passages, start, key=lambda passage: passage[0]) - 1
                 yield from voice_faults(rows, i, tiling.passages[j], passages)
         elif tiling.coverage == "cited" and (filled := [c for c, at in zip(OFFSETS, places) if at is not None]):
             finding = f"{shown(source)} is only cited, but the row has a place in a text."
@@ -139,7 +143,7 @@ def evidence_faults(
             yield rows.fault(i, column, finding, f"Correct source_id, or empty {' and '.join(filled)}.")
 
 
-def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: Container[int]) -> Iterator[Fault]:
+def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: bool) -> Iterator[Fault]:
     """Offsets that are missing, lie outside the text or do not fit the quote."""
     quote = rows.cells("quote")[i]
     for column in ("start", "end"):
@@ -155,7 +159,7 @@ def place_faults(rows: Rows, i: int, tiling: Tiling, misplaced: Container[int]) 
             yield rows.fault(i, second, f"it ends at {b}, not after its start at {a}.", remedy)
         elif tiling.good and b > tiling.length:
             yield rows.fault(i, second, f"{b} lies beyond the end of the text ({tiling.length}).", remedy)
-        elif first == "start" and quote and b - a < len(quote) and i not in misplaced:
+        elif first == "start" and quote and b - a < len(quote) and not misplaced:
             finding = f"the quote has {len(quote)} characters, its place only {b - a}."
             yield rows.fault(i, "quote", finding, "Correct the quote or its place.")
 
@@ -178,21 +182,9 @@ def voice_faults(rows: Rows, i: int, passage: tuple, passages: Rows) -> Iterator
             yield rows.fault(i, column, finding, "Correct one of the two, or say why in note.")
 
 
-def quote_faults(rows: Rows, texts: dict[str, str]) -> Iterator[tuple[int, Fault]]:
-    """Quotes that do not stand where their offsets say, and the position of the row."""
-    for i, source, quote, start, end in rows.each("source_id", "quote", "start", "end") if texts else ():
-        text = texts.get(source, "")
-        if None in (quote, start, end) or not start < end <= len(text):
-            continue
-        stands = fold(text[start:end])
-        if stands != quote:
-            column, remedy = place_remedy(text, quote, Match(start, end))
-            yield i, rows.fault(i, column, f"{shown(quote)} is not what stands there: {shown(stands)}.", remedy)
-
-
 def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     """The column to mend and how: where the words stand, or how they are written, if that is their place already."""
-    matches, stands = find(text, quote), fold(text[place.start : place.end])
+    matches, stands = bared(text).find(quote), fold(text[place.start : place.end])
     if place in matches or skeleton(stands).casefold() == skeleton(quote).casefold():
         what = "spaces" if stands == fold(quote) else "marks" if place in matches else "letters"
         return "quote", f"The place is right, the {what} differ: write {shown(stands, WHOLE)}."
@@ -202,8 +194,7 @@ def place_remedy(text: str, quote: str, place: Match) -> tuple[str, str]:
     column = "end" if place.start in [m.start for m in matches] else "start"
     if len(found) == 1:
         return column, f"The words stand at {found[0]}: put that in start and end."
-    more = f" and {len(found) - 3} places more" if len(found) > 3 else ""
-    where = f"{len(found)} times, at {', '.join(found[:3])}{more}"
+    where = f"{len(found)} times, at {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
     return column, f"The words stand {where}: put the right one in start and end."
 
 

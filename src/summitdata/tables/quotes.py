@@ -51,7 +51,13 @@ class Bare:
         self.positions = [i for _, i in kept]
 
     def find(self, words: str) -> list[Match]:
-        """All places of `words`; those inside longer words only where there are no others."""
+        """All places of `words`; those inside longer words only where there are no others.
+
+        Examples
+        --------
+        >>> bared("He said: “trade\\nhas grown”.").find('"trade has')
+        [Match(start=9, end=19)]
+        """
         return self.find_words(words) or list(self.matches(words))
 
     def find_words(self, words: str) -> list[Match]:
@@ -106,17 +112,6 @@ def bare(words: str) -> str:
 def bared(text: str) -> Bare:
     """The bare form of a text; that of the last texts is kept."""
     return Bare(text)
-
-
-def find(text: str, words: str) -> list[Match]:
-    """All places of `words` in `text`, whatever white space, quotation marks and dashes are used.
-
-    Examples
-    --------
-    >>> find("He said: “trade\\nhas grown”.", '"trade has')
-    [Match(start=9, end=19)]
-    """
-    return bared(text).find(words)
 
 
 def passage_link(url: str, quote: str, *, unique: bool = True) -> str:

@@ -42,9 +42,8 @@ def lost_rows(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A table without rows that others refer to; from then on it counts as incomplete."""
     if rows.complete and not len(rows) and (rows.table.name == "terms" or any(uses(tables, rows.table.name))):
         rows.complete = False
-        yield Fault(
-            rows.table.path, None, None, "the table has no rows, but others refer to them.", "Restore its rows."
-        )
+        finding = "the table has no rows, but others refer to them."
+        yield Fault(rows.table.path, None, None, finding, "Restore its rows.")
 
 
 def key_faults(rows: Rows) -> Iterator[Fault]:
@@ -80,15 +79,13 @@ def lost_keys(tables: Tables) -> Iterator[tuple[tuple[str, str], Fault]]:
             files[key][file] += number
         known = set(target.cells(column))
         unnamed = known - files.keys()
-        names = {slug: key for slug, key in named(target) if key in unnamed}
         for key, its in sorted(files.items()):
             if key in known or its.total() < MANY:
                 continue
             finding = f"{shown(key)} is no {column} any more, but is named {its.total()} times"
             finding += f" ({', '.join(f'{number} in {file}' for file, number in its.items())})."
             line, remedy = None, f"Restore the row {shown(key)}, or name another in those rows."
-            near = close(skeleton(key), unnamed, 1, 0.5) or [names[n] for n in close(skeleton(key), names, 1, 0.5)]
-            if near := near or (list(unnamed) if len(unnamed) == 1 else []):
+            if near := list(unnamed) if len(unnamed) == 1 else close(skeleton(key), unnamed, 1, 0.5):
                 line = target.lines[target.cells(column).index(near[0])]
                 finding += f" {shown(near[0])} is named nowhere: it may be the same row, renamed."
                 remedy = f"Write {shown(key)} here again, or {shown(near[0])} in those rows; "
@@ -105,14 +102,6 @@ def reference_faults(rows: Rows, tables: Tables, gone: Container[tuple[str, str]
             yield from misses(rows, column, set(target.cells(key)), f"is no {key} in {target.table.path}.", remedy)
 
 
-def named(rows: Rows) -> Iterator[tuple[str, str]]:
-    """What the rows of a table are called, with their keys."""
-    for column in {"name", "title"} & set(rows.columns):
-        for _, name, key in rows.each(column, rows.table.key):
-            if name is not None:
-                yield name.casefold(), key
-
-
 def reference_remedy(key: str, rows: Rows, column: str, target: Rows, gone: Container[tuple[str, str]]) -> str:
     """What to write for a key that is not there; nothing where it is told by itself."""
     known, separator = set(target.cells(target.table.key)), rows.table.by_name[column].separator
@@ -123,8 +112,9 @@ def reference_remedy(key: str, rows: Rows, column: str, target: Rows, gone: Cont
         return "Remove the white space beside it."
     if separator and len(parts) > 1 and known.issuperset(parts):
         return f'Write "{separator.join(parts)}".'
-    if its := dict(named(target)).get(key.casefold()):
-        return f'Write its key: "{its}".'
+    for _, its, *names in target.each(target.table.key, "name", "title"):
+        if key.casefold() in (name.casefold() for name in names if name):
+            return f'Write its key: "{its}".'
     if target is rows:  # a row is never meant to refer to itself
         known -= {own for _, own, cell in rows.each(rows.table.key, column) if cell == key}
     remedy = did_you_mean(key, known, f"Add it to {target.table.path} or correct it.")

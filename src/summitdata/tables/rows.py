@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summitdata.tables.faults import CellFault, Fault, shown
-from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, decode, read_file, records_of
-from summitdata.tables.header import positions_of
+from summitdata.tables.files import SAVE_AS, SEPARATORS, UNCLOSED, decode, positions_of, read_file, records_of
 from summitdata.tables.schema import Column, Table
 from summitdata.tables.values import FILL, parse_cell
 
@@ -55,9 +54,8 @@ class Rows:
 
     def with_value(self, fault: Fault) -> Fault:
         """A fault of the file with its cell as it stands there."""
-        record = self.raw.get(fault.line, [])
-        position = self.header.index(fault.column) if fault.column in self.header else len(record)
-        return replace(fault, value=record[position]) if position < len(record) else fault
+        cells = dict(zip(self.header, self.raw.get(fault.line, [])))
+        return replace(fault, value=cells.get(fault.column))
 
     def sure(self, *columns: str) -> bool:
         """Whether every cell of these columns is known, so that what is not there is not there."""

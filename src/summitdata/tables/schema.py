@@ -42,7 +42,8 @@ class Column:
     @classmethod
     def from_field(cls, spec: dict[str, Any]) -> Column:
         """A column from a Table Schema field."""
-        given = {snake(name): value for name, value in (spec | spec.get("constraints", {})).items()}
+        named = (spec | spec.get("constraints", {})).items()  # maxWords is max_words here
+        given = {re.sub("[A-Z]", lambda match: "_" + match[0].lower(), name): value for name, value in named}
         return cls(**{name: given[name] for name in cls.__dataclass_fields__ if name in given})
 
     def items(self, cell: str) -> list[str]:
@@ -53,11 +54,6 @@ class Column:
     def form(self) -> re.Pattern | None:
         """The pattern, compiled; its digits are 0 to 9 and no other script's."""
         return re.compile(self.pattern, re.ASCII) if self.pattern else None
-
-
-def snake(name: str) -> str:
-    """A property's name as an attribute's: maxWords is max_words."""
-    return re.sub("[A-Z]", lambda match: "_" + match[0].lower(), name)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 from summitdata.house.words import count, listed
 from summitdata.tables.cells import Cells, read_package
 from summitdata.tables.edit import write_folder
-from summitdata.tables.older import present, renewed
+from summitdata.tables.folder import with_files
+from summitdata.tables.older import renewed
 from summitdata.tables.schema import DESCRIPTOR
 
 OLDER = "columns as this edition has them"
@@ -32,7 +33,7 @@ def untidy(folder: Path) -> list[Change]:
     A package of an earlier edition is brought to the present form first.
     """
     newer = renewed(folder)
-    with present(folder) as form:
+    with with_files(folder, newer) as form:
         pairs = [(before, canonical(before)) for before in read_package(form).values()]
     done = [Change(DESCRIPTOR, newer[DESCRIPTOR], (OLDER,))] if newer else []
     for before, after in pairs:
@@ -105,14 +106,12 @@ def longest_rise(numbers: list[int]) -> set[int]:
     >>> sorted(longest_rise([0, 3, 1, 2]))
     [0, 1, 2]
     """
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
+    runs: list[tuple] = [()]  # of each length the one that ends least, its last number first
     for number in numbers:
-        i = bisect_left(ends, number)
-        before[number] = ends[i - 1] if i else None
-        ends[i : i + 1] = [number]
-    member, members = (ends[-1] if ends else None), set()
-    while member is not None:
-        members.add(member)
-        member = before[member]
+        i = bisect_left(runs, number, lo=1, key=lambda run: run[0])
+        runs[i : i + 1] = [(number, runs[i - 1])]
+    members, run = set(), runs[-1]
+    while run:
+        number, run = run
+        members.add(number)
     return members

@@ -126,27 +126,24 @@ def range_faults(rows: Rows) -> Iterator[Fault]:
 def retyped(rows: Rows) -> Iterator[str]:
     """A remark on each cell that may be what a program made of a month, or of words."""
     for column in rows.table.columns:
-        words = column.type == "string" and not (column.form or column.vocabulary)
         for line, cell in zip(rows.lines, rows.cells(column.name)):
             where = f"{rows.table.path} line {line}, {column.name}"
             if column.reduced_date and cell and len(cell) == 10 and cell.endswith("-01"):
                 yield f"{where}: {cell} is the first day of a month. Write {cell[:7]} if the source names no day."
-            elif words and cell and MADE.fullmatch(cell):
+            elif column.type == "string" and cell and MADE.fullmatch(cell):
                 yield f"{where}: {shown(cell)} may be what a program made of words. Write them as the source has them."
 
 
 def leaps(rows: Rows) -> Iterator[str]:
-    """A remark on each figure ten times above or below both its neighbours in time, or the median of its series."""
-    columns = ("indicator", "party_a_id", "party_b_id", "unit", "basis", "period_start_on", "value", "derived_from")
+    """A remark on each figure ten times above or below the median of the others of its series."""
+    columns = ("indicator", "party_a_id", "party_b_id", "unit", "basis", "value", "derived_from")
     series: dict[tuple, list[tuple]] = {}
-    for i, *of, start, value, formula in rows.each(*columns):
-        if start and formula is None and value and value > 0:
-            series.setdefault(tuple(of), []).append((start, i, value))
-    for members in map(sorted, series.values()):
-        for n, (_, i, value) in enumerate(members):
-            others = [other for *_, other in members[:n] + members[n + 1 :]]
-            around = others[max(n - 1, 0) : n + 1]
-            far = len(around) == 2 and (value >= LEAP * max(around) or value * LEAP <= min(around))
-            if far or (len(others) > 2 and not 1 / LEAP < value / sorted(others)[len(others) // 2] < LEAP):
+    for i, *of, value, formula in rows.each(*columns):
+        if formula is None and value and value > 0:
+            series.setdefault(tuple(of), []).append((i, value))
+    for members in series.values():
+        for i, value in members:
+            others = sorted(other for j, other in members if j != i)
+            if len(others) > 1 and not 1 / LEAP < value / others[len(others) // 2] < LEAP:
                 where = f"{rows.table.path} line {rows.lines[i]}, value"
                 yield f"{where}: {value:g} is ten times more or less than the figures around it. Look at it again."

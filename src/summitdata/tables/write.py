@@ -36,9 +36,8 @@ def is_installed(folder: Path) -> bool:
 def refuse_installed(folder: Path) -> None:
     """Raise a FolderError if a folder belongs to the installed package."""
     if is_installed(folder):
-        raise FolderError(
-            f"{folder} belongs to the installed package and is never written. Copy it elsewhere and name the copy."
-        )
+        what = "belongs to the installed package and is never written"
+        raise FolderError(f"{folder} {what}. Copy it elsewhere and name the copy.")
 
 
 def write_files(files: dict[Path, bytes | str]) -> None:
@@ -65,13 +64,7 @@ def write_files(files: dict[Path, bytes | str]) -> None:
         for fresh, target in ready.items():
             os.replace(fresh, target)
     except BaseException:
-        begun = not next(iter(ready)).exists()
-        for fresh, target in ready.items():
-            with contextlib.suppress(FileNotFoundError):
-                if begun:
-                    os.replace(fresh, target)
-                else:
-                    fresh.unlink()
+        finish({target.parent for target in ready.values()})
         raise
 
 

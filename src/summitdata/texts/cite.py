@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitdata.tables.check import Checked
-from summitdata.tables.quotes import Match, find, fold
+from summitdata.tables.quotes import Match, bared, fold
 from summitdata.texts.places import head_of, longest_run, surroundings
 from summitdata.texts.verify import Report, must_be_at_hand, report_of, texts_in
 
@@ -33,7 +33,7 @@ def citations(folder: Path, source_id: str, words: str, head: str = "", texts: P
     checked, at_hand = Checked(folder, {}), texts_in(texts, [source_id])
     must_be_at_hand(source_id, checked, at_hand)
     report = report_of(checked, source_id, at_hand[source_id])
-    matches, heads = find(report.text, words), find(report.text, head) if head else []
+    matches, heads = (bared(report.text).find(some) for some in (words, head))
     if not matches:
         hint = longest_run(report.text, words)
         raise RuntimeError(f"The words are not in {source_id}. Look for other spelling. {hint}".strip())
