@@ -14,7 +14,7 @@ from summitdata.house.intervals import Interval
 from summitdata.house.sentence import Sentence, cite, cites, escape
 from summitdata.house.table import show
 from summitdata.house.words import amount, number, percent
-from summitdata.themes.growth.multiples import levels, price_series, prices_of, times_between
+from summitdata.themes.growth.multiples import change_of_prices, levels, price_series, times_between
 from summitdata.themes.growth.statements import claims, day_told, subject, years_of
 from summitdata.themes.growth.wording import FITS, short_times
 
@@ -54,8 +54,8 @@ def pairs(data: Data) -> pd.DataFrame:
         if base.year >= end.year:
             continue
         scales = {NOMINAL: 1.0}
-        if prices := prices_of({base.year, end.year}, series):
-            scales[f"dollars of {base.year}"] = prices[base.year][1] / prices[end.year][1]
+        if prices := change_of_prices(series, base, end):
+            scales[f"dollars of {base.year}"] = prices[0]
         for dollars, scale in scales.items():
             found = times_between(base, end, scale)
             lies = {"dollars": dollars, "verdict": found.against(covers) if covers else ""}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -30,10 +29,7 @@ def claims(data: Data) -> pd.DataFrame:
         without a number.
     """
     table = data.claims
-    spans = [
-        covered(v, s, q if isinstance(q, str) else "unqualified") if v == v else Interval(math.nan, math.nan)
-        for v, s, q in zip(table.value, table.step, table.qualifier)
-    ]
+    spans = [*map(covered, table.value, table.step, table.qualifier.fillna("unqualified"))]
     return attributed(table, data).assign(
         flow=flows(table, data),
         when=[*map(window, table.itertuples())],
@@ -87,12 +83,7 @@ def figures(data: Data) -> pd.DataFrame:
     >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
     ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
-    return worded(data.figures, data)
-
-
-def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Rows of the table of figures in words, as `figures` has them."""
-    cells = cells_of(data)
+    table, cells = data.figures, cells_of(data)
     closed, opened = ([covers(cells, key, way) for key in table.figure_id] for way in (False, True))
     derived, told = table.derived_from.notna(), map(listed, reporters(data, table.figure_id))
     spans = [(a.date(), b.date()) for a, b in zip(table.period_start_on, table.period_end_on)]
@@ -159,7 +150,8 @@ def countries(table: pd.DataFrame) -> pd.Series:
 
 def pair_figures(data: Data) -> pd.DataFrame:
     """The `figures` on trade between the claims' countries."""
-    return worded(data.figures[countries(data.figures).isin(countries(data.claims))], data)
+    table = figures(data)
+    return table[countries(table).isin(countries(data.claims))]
 
 
 def of_pair(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
