@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -121,21 +121,23 @@ def finish(
     figure: go.Figure,
     title: Any,
     subtitle: str,
-    alt: Any,
     *,
     table: pd.DataFrame,
-    row_ids: Iterable[str],
+    heads: Mapping[str, str] | None = None,
+    row_ids: Iterable[str] | None = None,
     source: str,
     behind: Sequence[str | Iterable[str]] | pd.Series = (),
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
     The height that it comes with is that of the form; the `title` (the finding), the `subtitle` (unit and
-    period) and the `source` line come on top. `alt` is the figure in words (kind, finding, extremes), `table`
-    what is drawn, `row_ids` the facts behind it, `behind` the one or those of each row of the table, where a page is to
-    dim them.
+    period) and the `source` line come on top. `table` is what is drawn, of its columns those of `heads`, so named;
+    `row_ids` are the facts behind it (else its column of that name), `behind` the one or those of each row of the
+    table, where a page is to dim them. The alternative text is the title and what the form has ``said`` of its rows.
     """
-    form, own = figure.layout.meta or {}, figure.layout.margin.to_plotly_json()
+    form, own = dict(figure.layout.meta or NO_FORM), figure.layout.margin.to_plotly_json()
+    row_ids = table.row_id if row_ids is None else row_ids
+    table = table if heads is None else table[[*heads]].set_axis([*heads.values()], axis=1)
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
     below = folded(subtitle, SUBTITLE_WIDTH, LINES)
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
@@ -149,7 +151,7 @@ def finish(
     figure.layout.meta = {
         "title": str(title),
         "subtitle": subtitle,
-        "alt": str(alt),
+        "alt": f"{title}. {form.pop('said')}",
         "columns": [str(c) for c in table.columns],
         "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
         "row_ids": list(dict.fromkeys(row_ids)),
@@ -163,6 +165,7 @@ def finish(
     return figure
 
 
+NO_FORM = {"said": "No chart: the data have no rows for this figure.", "empty": True}
 AT_TOP = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
 AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
 AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12.5, "color": SOFT}}
@@ -187,7 +190,4 @@ def nothing(title: str, source: str) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
-    alt = f"{title}. No chart: the data have no rows for this figure."
-    finish(figure, title, "", alt, table=empty, row_ids=[], source=source)
-    figure.layout.meta = {**figure.layout.meta, "empty": True}
-    return figure
+    return finish(figure, title, "", table=empty, row_ids=[], source=source)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import capital, count, listed, number, word
+from summitdata.house.words import capital, count, listed, word
 from summitdata.themes.commitments.measures import TESTS
 
 SHORT = 10  # days: as a bar they could not be seen
@@ -35,11 +35,9 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     lines += [day_line(known[there])] * bool(there.any()) + [happening_line(row) for row in after.itertuples()]
     years = (drawn.starts_on.min().year, drawn.closes_on.max().year)
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
-    rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
-        ["Event", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
-    )
+    heads = {"title": "Event", "when": "When", "precision": "Precision", "kind": "Kind", "place": "Place"}
+    heads |= {"speaker": "Speaker", "voice": "Voice", "quote": "Words", "note": "Remark"}
     title = timeline_title(before, after, bool((table.planned & ~table.dated).any()))
-    alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
     subtitle += " Hollow or pale: planned only." * bool(rest.planned.any())
     undated, early, spoken = (~table.dated).sum(), len(known) - len(drawn), (known.kind == "statement").sum()
@@ -47,20 +45,20 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     left = [count(int(n), noun) + rest for noun, rest, n in left if n]
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
-    keys = table.row_ids.sum()
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=table.row_ids)
+    rows = {"row_ids": table.row_ids.sum(), "behind": table.row_ids}
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source, **rows)
 
 
 def day_line(there: pd.DataFrame) -> forms.Row:
     """The happenings of the day of the summit as one row."""
     mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
     label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "event")}
-    return {**label, "strong": True, "marks": [mark], "lead": True}
+    return {**label, "said": "; ".join(there.title), "strong": True, "marks": [mark], "lead": True}
 
 
 def happening_line(row: Any) -> forms.Row:
     """A happening with its mark."""
-    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)]}
+    return {"label": row.title, "said": row.when, "marks": [happening(row, [row.title], row.row_ids)]}
 
 
 def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
@@ -97,28 +95,22 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
         left = len(ours) - len(drawn)
         rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {word(FEW)} tests met"
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
-    heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
-    figure = forms.matrix(heads, lines, row=20, gutter=520)
+    names = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
+    figure = forms.matrix(names, lines, row=20, gutter=520)
     joint = bool((table.agreed == "yes").any())
     full = int((table.passed == len(TESTS) - (not joint)).sum())
     many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
     verb = "meets" if full in (0, 1, len(table)) else "meet"
     tests_met = "all five tests of a commitment" if joint else "the four tests besides agreement"
     title = f"{capital(many) if full else 'No statement'} {verb} {tests_met}"
-    columns = [*TESTS, "measurable"]
-    rows = table[["summary", "kind", "party", *columns]].set_axis(
-        ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1
-    )
-    alt = f"Grid of {len(table)} statements by tests. {title}. " + " ".join(
-        f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
-    )
+    heads = {"summary": "What", "kind": "Kind", "party": "Who is to do it"}
+    heads |= {test: capital(words) for test, words in TESTS.items()} | {"measurable": "Measurable"}
     given = {*table[[*tests]].to_numpy().ravel()}
     keys = {**ANSWERS, "unclear": UNCLEAR}
     subtitle = "".join(f"{words}. " for answer, (*_, words) in keys.items() if answer in given)
     subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, being public, is met by all and has no column."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source, behind=table.row_id)
 
 
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:

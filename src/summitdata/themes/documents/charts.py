@@ -37,17 +37,11 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     given = {r.who: number(r.value) for r in told.itertuples()}
     states += [["Number given", *(given.get(publisher(head), "") for head in heads)]] * bool(len(told))
     rows = pd.DataFrame(states, columns=["Document", *heads])
-    title = presence_title(table)
-    alt = f"Grid of {count(table.row_id.nunique(), 'document')} by {count(len(heads), 'source')}. {title}. " + " ".join(
-        f"{name}: {listed(h for h, state in zip(heads, cells) if state == 'named') or 'nobody'}."
-        for name, *cells in states[: len(lines)]
-    )
-    alt += "".join(f" {who} gives a number: {value}." for who, value in given.items())
     subtitle = ". ".join(words for state, (_, words, *_) in STATES.items() if state in set(table.state)) + "."
     subtitle += f" {capital(count(len(heads) - MOST, 'more source'))}: in the table." if len(heads) > MOST else ""
     keys = [*dict.fromkeys(table.row_id), *table.report_id.dropna(), *(k for ids in told.row_ids for k in ids)]
     source = f"documents and reports of {listed(heads)}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+    return finish(figure, presence_title(table), subtitle, table=rows, row_ids=keys, source=source)
 
 
 def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -59,8 +53,9 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
         symbols, sizes = zip(*(STATES[state][2:] for state in ours.state))
         look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
         marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
-    lead = rows.short[rows.state == "named"].map(publisher).nunique() == 1
-    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead}
+    named = rows.short[rows.state == "named"]
+    lead, said = named.map(publisher).nunique() == 1, f"named by {listed(named) or 'nobody'}"
+    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead, "said": said}
 
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -71,7 +66,8 @@ def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
     mark = {"x": at, "hover": said, **style, "rows": [" ".join(row.row_ids) for row in rows]}
-    return {"label": "Number of documents that it gives", "marks": [mark], "bare": True}
+    heard = "; ".join(f"{row.who} {number(row.value)}" for row in rows)
+    return {"label": "Number of documents that it gives", "said": heard, "marks": [mark], "bare": True}
 
 
 def publisher(head: str) -> str:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
-from summitdata.house.words import brief, count, listed, number, percent, small
+from summitdata.house.words import brief, listed, number, percent, small
 
 
 def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
@@ -30,9 +30,11 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
-    gaps = [stretches(bare, [MARK] * len(bare), why)]
-    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": gaps})
-    figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
+    unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
+    said = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items())
+    gaps = {"value": number(len(bare)), "said": said, "marks": [stretches(bare, [MARK] * len(bare), why)]}
+    lines.append({"label": "Passages without a row", **gaps})
+    figure = forms.rows(lines, row=24, under=800, kind="Strip of the text", range=[0, end], visible=False)
     forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
@@ -41,18 +43,11 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
     )
-    unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
-    why_not = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items()) or "nothing"
-    alt = (
-        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. {speakers_line(table)}. "
-        + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
-        + f" Without a row: {why_not}."
-    )
     subtitle = "The text from beginning to end; a tick is where the words of a row begin. "
     subtitle += "Page furniture is left out, and blank. " * left_out + f"Speaker: {speakers_line(table)}."
     source = f"passages and rows of {table.publication.iloc[0]}"
     behind = [r.row_id for _, r in lanes]
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=behind)
+    return finish(figure, title, subtitle, table=rows, row_ids=[], source=source, behind=behind)
 
 
 def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
@@ -96,16 +91,12 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     title = brief(f"{title}: {number(100 * least.share, 0)} percent in both", title)
     if least.share == most.share:
         title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
-    columns = ["title", "first", "second", "both", "percent", "kappa_actor", "kappa_voice"]
-    rows = table.assign(percent=(100 * table.share).round(1))[columns].set_axis(
-        ["Table", "First pass", "Second pass", "In both", "Share in percent", "Kappa, speaker", "Kappa, voice"], axis=1
-    )
-    alt = "Dot chart of agreement by table. " + " ".join(
-        f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
-    )
+    heads = {"title": "Table", "first": "First pass", "second": "Second pass", "both": "In both"}
+    heads |= {"percent": "Share in percent", "kappa_actor": "Kappa, speaker", "kappa_voice": "Kappa, voice"}
+    rows = table.assign(percent=(100 * table.share).round(1))
     subtitle = f"Percent of all rows (of passages: words) that either of two passes found. {kappas(table)}"
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
+    return finish(figure, title, subtitle, table=rows, heads=heads, row_ids=[], source=source)
 
 
 def agreement_line(row) -> forms.Row:

@@ -15,6 +15,7 @@ from summitdata.house.words import bend, brief, capital, count, listed, number, 
 from summitdata.themes.growth.wording import bent, by, change, signed
 
 MILLION = "Million US dollars"
+HEADS = {"million": MILLION, "origin": "Reported by", "derived_from": "Formula"}
 YES_NO = {True: "yes", False: "no"}
 WIDE = 0.05  # of its level: how far figures must reach to be drawn on a step
 DECADE = 10  # so many years are drawn; levels of earlier ones are told below the title
@@ -38,19 +39,18 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     notes = [over(row.year, row.tall, text) for row, text in drawn.values()] + [
         over(y, 0.0, t) for y, t in bare.items()
     ]
-    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.tall for row in rows)]))
+    said = [f"{row.year}: {text} ({by(row)})." for row, text in drawn.values()] + [
+        f"{y}: {t}." for y, t in bare.items()
+    ]
+    top = 1.16 * max([1.0, *(row.tall for row in rows)])
+    figure = forms.columns(marks, notes, years, height=280, top=top, said=said)
     reported = [row for row in rows if not row.ours]
     title = level_title(reported if len(reported) > 1 else rows)
     subtitle = level_subtitle(leads, years[0], int(table.year.isna().sum()))
-    told = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]]
-    told["Period inferred"] = table.period_inferred.map(YES_NO)
-    alt = f"Columns of turnover by year. {title}. {subtitle} "
-    alt += " ".join(f"{row.year}: {text} ({by(row)})." for row, text in drawn.values())
-    alt += "".join(f" {year}: {text}." for year, text in bare.items())
-    source = sources_line(table[table.year.notna()]) + "; for other periods: in the table" * bool(
-        table.year.isna().any()
-    )
-    return finish(figure, title, subtitle, alt, table=told, row_ids=table.row_id, source=source)
+    heads = {"period": "Period", **HEADS, "inferred": "Period inferred"}
+    source = sources_line(table[table.year.notna()])
+    source += "; for other periods: in the table" * bool(table.year.isna().any())
+    return finish(figure, title, subtitle, table=told_figures(table), heads=heads, source=source)
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
@@ -106,9 +106,8 @@ def level_title(levels: list) -> str:
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
     """Figures as the table behind a chart tells them."""
-    heads = {"period": "Period", "year": "Year", "origin": "Reported by", "derived_from": "Formula"}
-    told = table.assign(derived_from=table.derived_from.fillna("")).rename(columns=heads)
-    return told.assign(**{MILLION: [*map(bent, table.itertuples())]})
+    million, inferred = [*map(bent, table.itertuples())], table.period_inferred.map(YES_NO)
+    return table.assign(million=million, inferred=inferred, derived_from=table.derived_from.fillna(""))
 
 
 def staircase(table: pd.DataFrame) -> go.Figure:
@@ -131,16 +130,14 @@ def staircase(table: pd.DataFrame) -> go.Figure:
         ticks[int(year)] = "<br>".join([f"{year}", f"<b>{ink(level_words(rows))}</b>", *words])
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
-    figure = forms.columns(marks, [], [*ticks], height=230, top=top, names=[*ticks.values()])
-    title = step_title(table)
+    said = [f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()]
+    figure = forms.columns(marks, [], [*ticks], height=230, top=top, names=[*ticks.values()], said=said)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
     subtitle += " Rounding makes each change a range: in the table." + " Pale: up or down, unsure." * bool(unsure)
-    rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
-    rows.insert(2, "Change on the year", [*map(change, table.rise_low, table.rise_high)])
-    alt = f"Steps of turnover by year. {title}. "
-    alt += " ".join(f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples())
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+    rows = told_figures(table).assign(change=[*map(change, table.rise_low, table.rise_high)])
+    heads = {"year": "Year", "million": MILLION, "change": "Change on the year", **HEADS}
+    return finish(figure, step_title(table), subtitle, table=rows, heads=heads, source=sources_line(table))
 
 
 def rise_words(low: float, high: float, rise: float) -> str:
@@ -194,16 +191,11 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
     subtitle += f" {capital(count(left_out, 'period'))} with one direction only: in the table." if left_out else ""
-    shown = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
-    rows = shown[["period", "seller_name", "buyer_name", "million", "reporter", "mirrored"]].set_axis(
-        ["Period", "Seller", "Buyer", MILLION, "Reported by", "Mirror figure"], axis=1
-    )
-    alt = "Dot chart by period. " + " ".join(
-        f"{r.period}: {r.seller_name} sold {r.million} million to {r.buyer_name}, by {r.reporter}."
-        for r in shown.itertuples()
-    )
     title, source = direction_title(table, both, names), f"figures by {semicolons(table.reporter)}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    table = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
+    heads = {"period": "Period", "seller_name": "Seller", "buyer_name": "Buyer", "million": MILLION}
+    heads |= {"reporter": "Reported by", "mirrored": "Mirror figure"}
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source)
 
 
 def exports_line(rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
@@ -215,7 +207,9 @@ def exports_line(rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
         for r in rows.itertuples()
     ]
     value = f"{sold.max() / sold.min():.1f} times" if len(sold) == 2 else ""
-    return {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks, "value": value}
+    said = listed(f"{r.seller_name} sold {bent(r)} million to {r.buyer_name}" for r in rows.itertuples())
+    label = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "said": said}
+    return {**label, "marks": marks, "value": value}
 
 
 def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[str, str]) -> str:

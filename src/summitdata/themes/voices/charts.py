@@ -30,20 +30,14 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
     lines = [spoken(*group) for group in table.groupby("speaker", sort=False)]
     most = table.groupby("speaker").words.sum().max()
-    figure = forms.rows(lines, row=30, axis="words", range=[0, 1.02 * float(most)], nticks=6, showgrid=False)
-    rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
-        ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
-    )
-    rows = rows.assign(Share=[percent(s) for s in table.share])
-    title = voice_title(table)
-    alt = f"Bars of words by speaker. {title}. " + " ".join(
-        f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
-    )
-    subtitle = (
-        "Words of the coded text, and their share."
-        + " Full colour: quoted or the text’s own; pale: in paraphrase." * bool((table.voice == "paraphrased").any())
-    )
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source="passages of the coded text")
+    scale = {"axis": "words", "range": [0, 1.02 * float(most)], "nticks": 6, "showgrid": False}
+    figure = forms.rows(lines, row=30, kind="Bars", **scale)
+    pale = bool((table.voice == "paraphrased").any())
+    subtitle = "Words of the coded text, and their share."
+    subtitle += " Full colour: quoted or the text’s own; pale: in paraphrase." * pale
+    heads = {name: capital(name) for name in ("speaker", "voice", "words", "share", "passages")}
+    rows, source = table.assign(share=[*map(percent, table.share)]), "passages of the coded text"
+    return finish(figure, voice_title(table), subtitle, table=rows, heads=heads, row_ids=[], source=source)
 
 
 def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
@@ -54,7 +48,8 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
         look = {"side": row.side, "tint": row.voice == "paraphrased", "whose": [[speaker, row.voice]]}
         bars.append({"length": int(row.words), "base": end, "hover": text, **look})
         end += int(row.words)
-    return {"label": speaker, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
+    said = listed(f"{number(words)} words {voice}" for words, voice in zip(rows.words, rows.voice))
+    return {"label": speaker, "said": said, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
 
 
 def voice_title(table: pd.DataFrame) -> str:
@@ -98,21 +93,16 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         rows = table[table.name == name].sort_values("side", kind="stable")
         texts = [hover(f"{name}: {r.context}", r.said) for r in rows.itertuples()]
         dots = marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])
-        lines.append({"label": name, "value": number(len(rows)), "marks": [dots]})
+        said = listed(f"{who} {n}" for who, n in rows.groupby("speaker", sort=False).size().items())
+        lines.append({"label": name, "value": number(len(rows)), "marks": [dots], "said": said})
     ends = max(12, int(times.iloc[0]) + 1)
     figure = forms.rows(lines, row=22, visible=False, range=[0.5, ends])
-    title = named_title(times)
-    rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
-        ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
-    )
-    alt = f"Dots for {len(lines)} bodies, states and groups by who names them. {title}. " + " ".join(
-        f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
-        for name, rows_ in table.groupby("name", sort=False)
-    )
+    heads = {"name": "Named", "kind": "Kind", "context": "In what connection", "speaker": "Speaker", "voice": "Voice"}
+    heads |= {"quote": "Words", "note": "Remark"}
     subtitle = f"A dot a mention; speaker: {speakers_line(table)}.{voices_line(table)}"
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
+    rows = {"table": table, "heads": heads, "behind": table.row_id}
+    return finish(figure, named_title(times), subtitle, source=source, **rows)
 
 
 def named_title(times: pd.Series) -> str:
@@ -146,22 +136,18 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     lines = []
     for topic in table.topic.value_counts(sort=True).index:
         ours = table[table.topic == topic]
-        lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(ours, heads)})
+        said = listed(f"{heads[side]} {n}" for side, n in ours.groupby("holder_side", sort=False).size().items())
+        label = {"label": capital(topic), "value": number(len(ours)), "said": said}
+        lines.append({**label, "marks": cells(ours, heads)})
     figure = forms.matrix([*heads.values()], lines, row=28, per=6)
-    title = stance_title(table)
-    rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
-        ["Issue", "Whose", "Stance", "Concerning", "Told by", "Voice", "In short", "Words"], axis=1
-    )
-    alt = f"Grid of {len(lines)} issues by whose position it is. {title}. " + " ".join(
-        f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
-        for topic, ours in table.groupby("topic", sort=False)
-    )
     meant = capital(", ".join(words for way, words in MEANT.items() if way in set(table.lean)))
     subtitle = f"{meant.replace(' it', ' what the words name', 1)}. What they name need not be the issue of the row."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
+    heads = {"topic": "Issue", "holder": "Whose", "stance": "Stance", "target": "Concerning", "speaker": "Told by"}
+    heads |= {"voice": "Voice", "summary": "In short", "quote": "Words"}
+    rows = {"table": table, "heads": heads, "behind": table.row_id}
+    return finish(figure, stance_title(table), subtitle, source=source, **rows)
 
 
 def lean(stance: str) -> str:
