@@ -188,9 +188,9 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
         layout = meta["share"]["layout"]
         room = (SHARE - sum(layout["margin"][side] for side in "lr") - LINE) / len(heads)
         layout["annotations"] += headings(names, font={**SMALL, "size": fitting(names, room)})
-    names = [
-        folded(head, *((HEAD, 1) if upright else (unbroken_width(head, 36 // max(len(heads), 1)), 3))) for head in heads
-    ]
+    narrowest = 36 // max(len(heads), 1)  # in letters; no word of a heading is broken
+    room = [(HEAD, 1) if upright else (max([narrowest, *map(len, head.split())]), 3) for head in heads]
+    names = [folded(head, *lines) for head, lines in zip(heads, room)]
     high = LINE * max(map(len, names), default=1) + 6
     if upright:
         high = round(max(len("".join(name)) for name in names) * 6.8) + 8
@@ -200,11 +200,6 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     stacked["annotations"] += headings(names, **({"textangle": -90} if upright else {}))
     figure.layout.meta = meta
     return figure
-
-
-def unbroken_width(text: str, width: int) -> int:
-    """A width in letters at which no word of a text is broken."""
-    return max([width, *map(len, text.split())])
 
 
 def fitting(names: Sequence[Sequence[str]], room: float) -> float:

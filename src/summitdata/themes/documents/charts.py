@@ -79,16 +79,12 @@ def presence_title(table: pd.DataFrame) -> str:
     """The finding: how many documents one publisher alone names."""
     named = table[table.state == "named"].assign(by=lambda t: t.short.map(publisher))
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
-    alone = [*by[by.map(len) == 1]]
-    if alone:
-        who = next(iter(alone[0])) if all(one == alone[0] for one in alone) else "one publisher"
-        named = "known from" if (table.state == "unseen").any() else "named by"
-        return f"{share_of(len(alone), total)} {named} {who} alone"
-    return f"{share_of(len(by), total)} named by several publishers"
-
-
-def share_of(many: int, total: int) -> str:
-    """So many of all documents, with the verb that they take."""
-    if many == total:
-        return {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
-    return f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"
+    alone = by[by.map(len) == 1]
+    who, many, named = "several publishers", len(by), "named by"
+    if many_alone := len(alone):
+        only = set().union(*alone)
+        who, many = f"{'one publisher' if len(only) > 1 else only.pop()} alone", many_alone
+        named = "known from" if (table.state == "unseen").any() else named
+    of = f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"
+    every = {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
+    return f"{every if many == total else of} {named} {who}"

@@ -84,7 +84,12 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("How two coding passes compare", "no comparison in the data")
     table = table.sort_values("share", kind="stable", ignore_index=True)
-    lines = [agreement_line(row) for row in table.itertuples()]
+    table = table.assign(percent=(100 * table.share).round(1))
+    lines = []
+    for r in table.itertuples():
+        text = hover(r.title, f"first pass {r.first}, second {r.second}, both {r.both}")
+        value = f"{number(100 * r.share, 0)} %"
+        lines.append({"label": r.title, "value": value, "marks": [{"x": r.percent, "hover": text}]})
     figure = forms.rows(lines, row=24, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], axis="percent in both passes")
     least, most = table.iloc[0], table.iloc[-1]
     title = f"The two passes differ most on {small(least.title)}"
@@ -93,17 +98,9 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
         title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
     heads = {"title": "Table", "first": "First pass", "second": "Second pass", "both": "In both"}
     heads |= {"percent": "Share in percent", "kappa_actor": "Kappa, speaker", "kappa_voice": "Kappa, voice"}
-    rows = table.assign(percent=(100 * table.share).round(1))
     subtitle = f"Percent of all rows (of passages: words) that either of two passes found. {kappas(table)}"
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
-    return finish(figure, title, subtitle, table=rows, heads=heads, row_ids=[], source=source)
-
-
-def agreement_line(row) -> forms.Row:
-    """The share of a table's rows that both passes found, from 0 to 100."""
-    text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}")
-    mark = {"x": round(100 * row.share, 1), "hover": text}
-    return {"label": row.title, "value": f"{number(100 * row.share, 0)} %", "marks": [mark]}
+    return finish(figure, title, subtitle, table=table, heads=heads, row_ids=[], source=source)
 
 
 def kappas(table: pd.DataFrame) -> str:

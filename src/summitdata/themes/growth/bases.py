@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import product
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -48,21 +48,20 @@ def pairs(data: Data) -> pd.DataFrame:
     table = levels(data, claim).dropna(subset=["year"]).sort_values(["year", "derived"], kind="stable")
     series, publisher = price_series(data), data.row(claim.source_id).publisher_id
     last = day_told(data, claim).year - 1
-    window = range(last - (years_of(claim) or last) + 1, last + 1)
+    window = {*range(last - (years_of(claim) or last) + 1, last + 1)}
     rows, ranks = [], []
-    for base, end in product(table.itertuples(), repeat=2):
-        if base.year >= end.year:
+    for base, end in combinations(table.itertuples(), 2):
+        if base.year == end.year:
             continue
-        scales = {NOMINAL: 1.0}
-        if prices := change_of_prices(series, base, end):
-            scales[f"dollars of {base.year}"] = prices[0]
-        for dollars, scale in scales.items():
+        ours, within = base.reporter_id == end.reporter_id == publisher, {base.year, end.year} <= window
+        prices = change_of_prices(series, base, end)
+        for dollars, scale in [(NOMINAL, 1.0)] + [
+            (f"dollars of {base.year}", prices[0]) for prices in [prices] if prices
+        ]:
             found = times_between(base, end, scale)
             lies = {"dollars": dollars, "verdict": found.against(covers) if covers else ""}
             lies |= {"point": end.value / base.value * scale, "low": found.low, "high": found.high}
             rows.append(about | of_level("from", base) | of_level("to", end) | lies)
-            ours = base.reporter_id == end.reporter_id == publisher
-            within = base.year in window and end.year in window
             ranks.append((dollars == NOMINAL, within, ours, end.year - base.year))
     first = ranks.index(max(ranks)) if ranks else None
     return pd.DataFrame(rows, columns=COLUMNS.split()).assign(own=[i == first for i in range(len(rows))])

@@ -138,8 +138,7 @@ def rate_title(claims: pd.DataFrame, rates: pd.DataFrame) -> str:
     words, inside = f"“{claims.words.iloc[0]}”", int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"
-    many, total = map(word, (inside, len(rates)))
-    many = "none" if inside == 0 else "all" if inside == len(rates) else many
     if inside == len(rates) == 2:
         return f"Both reported rates fit {words}"
-    return f"{capital(many)} of {total} reported rates {'fits' if inside == 1 else 'fit'} {words}"
+    many = {0: "none", len(rates): "all"}.get(inside, word(inside))
+    return f"{capital(many)} of {word(len(rates))} reported rates {'fits' if inside == 1 else 'fit'} {words}"

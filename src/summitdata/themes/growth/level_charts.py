@@ -17,6 +17,8 @@ from summitdata.themes.growth.wording import bent, by, change, signed
 MILLION = "Million US dollars"
 HEADS = {"million": MILLION, "origin": "Reported by", "derived_from": "Formula"}
 YES_NO = {True: "yes", False: "no"}
+REACH = {"type": "data", "color": SOFT, "thickness": 2, "width": 5}  # how far the figures of a year reach
+DOT = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False, "hoverinfo": "text"}
 WIDE = 0.05  # of its level: how far figures must reach to be drawn on a step
 DECADE = 10  # so many years are drawn; levels of earlier ones are told below the title
 
@@ -46,11 +48,16 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     figure = forms.columns(marks, notes, years, height=280, top=top, said=said)
     reported = [row for row in rows if not row.ours]
     title = level_title(reported if len(reported) > 1 else rows)
-    subtitle = level_subtitle(leads, years[0], int(table.year.isna().sum()))
+    early = [f"{number(row.value, 0)} in {year}" for year, (row, _) in leads.items() if year not in drawn]
+    subtitle = "Million US dollars, nominal" + f"; before: {listed(early)}" * bool(early) + "."
+    subtitle += " Hollow: computed here, by the formula in the table." * any(row.ours for row in rows)
+    others = int(table.year.isna().sum())
+    subtitle += f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
+    table = told_figures(table).assign(inferred=table.period_inferred.map(YES_NO))
     heads = {"period": "Period", **HEADS, "inferred": "Period inferred"}
     source = sources_line(table[table.year.notna()])
-    source += "; for other periods: in the table" * bool(table.year.isna().any())
-    return finish(figure, title, subtitle, table=told_figures(table), heads=heads, source=source)
+    source += "; for other periods: in the table" * bool(others)
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source)
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
@@ -79,15 +86,6 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
     return forms.note(words, int(year), height, yanchor="bottom", yshift=2)
 
 
-def level_subtitle(leads: dict[int, tuple[Any, str]], first: int, others: int) -> str:
-    """Unit, levels of years before the first that is drawn, and how many figures are of other periods."""
-    early = [f"{number(row.value, 0)} in {year}" for year, (row, _) in leads.items() if year < first]
-    text = "Million US dollars, nominal" + f"; before: {listed(early)}" * bool(early) + "."
-    hollow = any(row.ours for year, (row, _) in leads.items() if year >= first)
-    text += " Hollow: computed here, by the formula in the table." * hollow
-    return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
-
-
 def level_title(levels: list) -> str:
     """The finding: how the level went, from the highest or lowest reported year to the last."""
     low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
@@ -106,8 +104,7 @@ def level_title(levels: list) -> str:
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
     """Figures as the table behind a chart tells them."""
-    million, inferred = [*map(bent, table.itertuples())], table.period_inferred.map(YES_NO)
-    return table.assign(million=million, inferred=inferred, derived_from=table.derived_from.fillna(""))
+    return table.assign(million=[*map(bent, table.itertuples())], derived_from=table.derived_from.fillna(""))
 
 
 def staircase(table: pd.DataFrame) -> go.Figure:
@@ -125,7 +122,9 @@ def staircase(table: pd.DataFrame) -> go.Figure:
             line = {"mode": "lines", "line": {"color": SOFT, "width": 1}, "hoverinfo": "skip"}
             marks.append({"x": [int(year) - 1, int(year)], "y": [before] * 2, **line})
         if not known or high - low > WIDE * rows.value.max():
-            marks.append(whisker(int(year), low, high, level, text) | behind(keys))
+            bars = {"array": [high - level], "arrayminus": [level - low], "symmetric": False}
+            dot = {"x": [int(year)], "y": [level], "error_y": REACH | bars, "hovertext": text}
+            marks.append(dot | DOT | behind(keys))
         words = [rise_words(fall, rise, level - before)] if known else []
         ticks[int(year)] = "<br>".join([f"{year}", f"<b>{ink(level_words(rows))}</b>", *words])
         before = level
@@ -153,14 +152,6 @@ def level_words(rows: pd.DataFrame) -> str:
     """The level of a year in a word: one number, or the range of several."""
     low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
     return low if low == high else f"{low}–{high}"
-
-
-def whisker(year: int, low: float, high: float, level: float, text: str) -> dict[str, Any]:
-    """A year's level, and how far its figures reach."""
-    reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
-    bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
-    look = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False}
-    return {"x": [year], "y": [level], "error_y": bars, **look, "hovertext": text, "hoverinfo": "text"}
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -217,26 +208,19 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if not both:
         one = table.seller.nunique() != 2
         return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
-    sold = [rows.groupby("seller").value.max() for rows in both]
+    sold, told = [rows.groupby("seller").value.max() for rows in both], pd.concat(both)
     leads = [most.idxmax() for most in sold]
-    seller, when = max(dict.fromkeys(leads), key=leads.count), span_of(both)
+    years = dict.fromkeys([str(told.period_start_on.min().year), str(told.period_end_on.max().year)])
+    when = told.period.iloc[0] if told.period.nunique() == 1 else " to ".join(years)
+    seller = max(dict.fromkeys(leads), key=leads.count)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
         title = f"{capital(names[seller])} sold more than it bought in {most} of {total} reports"
         return brief(f"{title} on {when}", title)
-    ratios = [f"{most.max() / most.min():.1f}" for most in sorted(sold, key=lambda most: most.max() / most.min())]
-    much = " to ".join(dict.fromkeys([ratios[0], ratios[-1]]))
+    ratios = [most.max() / most.min() for most in sold]
+    much = " to ".join(dict.fromkeys(f"{ratio:.1f}" for ratio in (min(ratios), max(ratios))))
     title = f"{capital(names[seller])} sold {much} times what it bought"
     return brief(f"{title}, {when}", title)
-
-
-def span_of(groups: list[pd.DataFrame]) -> str:
-    """The years that some periods span; one period by its own name."""
-    table = pd.concat(groups)
-    if table.period.nunique() == 1:
-        return table.period.iloc[0]
-    years = [str(table.period_start_on.min().year), str(table.period_end_on.max().year)]
-    return " to ".join(dict.fromkeys(years))
 
 
 def sources_line(table: pd.DataFrame) -> str:

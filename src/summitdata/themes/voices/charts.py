@@ -14,7 +14,7 @@ FRACTIONS = {
     "half": 1 / 2, "three fifths": 3 / 5, "two thirds": 2 / 3, "three quarters": 3 / 4, "four fifths": 4 / 5,
 }  # fmt: skip
 CLOSE, POINTS = 0.08, 0.025  # of a fraction's own size, and never more than the discussion allows
-AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
+LEANS = {"opposes": "against", "condemns": "against", "warns": "against", "supports": "favours", "values": "favours"}
 VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
 MEANT = {
     "favours": "a dot is for it",
@@ -54,21 +54,16 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
 
 def voice_title(table: pd.DataFrame) -> str:
     """The finding: which share of the words each of the two sides has."""
-    total = (
-        table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
-    )
+    total = table.groupby(["speaker", "side"], sort=False, as_index=False).share.sum()
+    total = total.sort_values("share", ascending=False)
     sides = total[total.side.isin(["host", "guest"])].drop_duplicates("side")
     shown = sides if len(sides) else total.head(1)
     told = [*map(fraction, shown.share)]
     told = [*map(percent, shown.share)] if any("percent" in words for words in told) else told
-    first, *rest = zip(shown.speaker, told)
-    title = f"{first[0]} has {first[1]} of the words"
-    return brief(*(", ".join([title, *(f"{who} {much}" for who, much in more)]) for more in (rest, bare(rest))), title)
-
-
-def bare(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Shares without the word percent, as they stand after one that has it."""
-    return [(who, much.removesuffix(" percent")) for who, much in told]
+    first, *rest = (f"{who} {much}" for who, much in zip(shown.speaker, told))
+    title = f"{shown.speaker.iloc[0]} has {told[0]} of the words"
+    bare = [words.removesuffix(" percent") for words in rest]
+    return brief(", ".join([title, *rest]), ", ".join([title, *bare]), title)
 
 
 def fraction(share: float) -> str:
@@ -112,14 +107,13 @@ def named_title(times: pd.Series) -> str:
     each = " or ".join(map(often, counts)).replace(" times or ", " or ")
     last = most[0].split()[-1]  # "African states are", "United States is"
     verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
-    if times.iloc[0] == 1:
+    if times.iloc[0] == 1 or (len(most) > 3 and len(counts) > 1):
+        rest = "each once" if times.iloc[0] == 1 else f"none more than {often(counts[-1])}"
         return (
-            f"{capital(word(len(times)))} are named, each once"
-            if len(times) > 1
-            else f"{capital(most[0])} {verb} named once"
+            f"{capital(most[0])} {verb} named once"
+            if len(times) == 1
+            else f"{capital(word(len(times)))} are named, {rest}"
         )
-    if len(most) > 3 and len(counts) > 1:
-        return f"{capital(word(len(times)))} are named, none more than {often(counts[-1])}"
     told, tail = f"{verb} named most often", f", {each}{' each' * (len(most) > 1)}"
     names, many = capital(listed(most)), capital(word(len(most)))
     return brief(*[f"{names} {told}{tail}", f"{names} {told}"] * (len(most) <= 3), f"{many} {told}{tail}")
@@ -129,7 +123,7 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     """Issues by whose position it is, a mark for each. Takes `stances`."""
     if table.empty:
         return nothing("Who stands where", "the source tells no position")
-    table = table.assign(lean=table.stance.map(lean))
+    table = table.assign(lean=table.stance.map(LEANS).fillna("neutral"))
     held = {side: table[table.holder_side == side] for side in SIDES if side in set(table.holder_side)}
     heads = {side: next(iter([*rows.state.dropna(), *rows.holder])) for side, rows in held.items()}
     heads |= {"both": "Said for both"} if "both" in held else {}
@@ -150,31 +144,22 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     return finish(figure, stance_title(table), subtitle, source=source, **rows)
 
 
-def lean(stance: str) -> str:
-    """Whether a stance favours, is against, or neither."""
-    return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
-
-
 def cells(table: pd.DataFrame, heads: dict[str, str]) -> list[forms.Mark]:
     """The marks of an issue, side by side in the column of each side."""
-    found = []
-    for side, head in heads.items():
-        rows = table[table.holder_side == side].sort_values(
-            "lean", key=lambda ways: ways.map([*STANCES].index), kind="stable"
-        )
+    found, table = [], table.sort_values("lean", key=lambda ways: ways.map([*STANCES].index), kind="stable")
+    for side in [side for side in heads if side in set(table.holder_side)]:
+        rows = table[table.holder_side == side]
         texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row in rows.itertuples()]
-        look = {"symbol": [STANCES[way] for way in rows.lean], "hollow": rows.told.tolist(), "size": 10}
-        found += [{"column": head, "side": side, "hover": texts, "rows": [*rows.row_id], **look}] * bool(texts)
+        look = {"symbol": [*rows.lean.map(STANCES)], "hollow": rows.told.tolist(), "size": 10}
+        found.append({"column": heads[side], "side": side, "hover": texts, "rows": [*rows.row_id], **look})
     return found
 
 
 def stance_title(table: pd.DataFrame) -> str:
     """The finding: on which issues both sides are against something, else which issue has most positions."""
-    against = []
-    for topic, rows in table.groupby("topic", sort=False):
-        sides = {side for side, way in zip(rows.holder_side, rows.lean) if way == "against"}
-        if (set(rows.lean) == {"against"}) and ({"host", "guest"} <= sides or "both" in sides):
-            against.append(topic)
+    one_way = table.groupby("topic", sort=False).filter(lambda rows: (rows.lean == "against").all())
+    sides = one_way.groupby("topic", sort=False).holder_side.agg(set)
+    against = [topic for topic, held in sides.items() if {"host", "guest"} <= held or "both" in held]
     verbs = dict.fromkeys(VERBS[stance] for stance in table[table.topic.isin(against)].stance)
     if len(against) == 1:
         return f"Both sides {listed(verbs, last='or')} {against[0]}"

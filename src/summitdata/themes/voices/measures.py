@@ -27,9 +27,8 @@ def words_by_voice(data: Data) -> pd.DataFrame:
     groups = table.groupby(["speaker", "side", "voice"], sort=False)
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
-    order = found.assign(total=found.groupby("speaker").words.transform("sum"), rank=found.voice.map(rank_in(VOICES)))
-    order = order.sort_values(["total", "rank"], ascending=[False, True], ignore_index=True)
-    return order.drop(columns=["total", "rank"])
+    order = found.assign(words=-found.groupby("speaker").words.transform("sum"), voice=found.voice.map(rank_in(VOICES)))
+    return found.loc[order.sort_values(["words", "voice"]).index].reset_index(drop=True)
 
 
 def named(data: Data) -> pd.DataFrame:
@@ -46,10 +45,10 @@ def named(data: Data) -> pd.DataFrame:
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
     times = table.groupby("mentioned_id").mentioned_id.transform("size")
-    order = table.assign(rank=table.kind.map(rank_in(KINDS)), times=times).sort_values(
-        ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
+    order = table.assign(kind=table.kind.map(rank_in(KINDS)), times=-times).sort_values(
+        ["kind", "times", "name", "start"]
     )
-    return order.drop(columns=["rank", "times"])
+    return table.loc[order.index].reset_index(drop=True)
 
 
 def stances(data: Data) -> pd.DataFrame:
