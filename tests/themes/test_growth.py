@@ -11,7 +11,7 @@ from changed import added, altered, emptied, kept, keys, replaced
 
 from summitdata.house.table import NO_ROWS
 from summitdata.themes import compare, growth, start
-from summitdata.themes.growth.wording import times
+from summitdata.themes.growth.statements import times
 
 FIGURES = {
     "level_dots": lambda d: growth.level_dots(growth.levels(d)),

@@ -5,8 +5,6 @@ it the one template and puts into ``layout.meta`` what a page, an export or a
 test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 """
 
-from __future__ import annotations
-
 import html
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +36,7 @@ DARK = {
     SIDES["other"]: "#6cc795",
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 112
+TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH, HOVER_WIDTH = 78, 110, 112, 56
 # A chart has room for so many lines; the whole text stands in its table and its alternative text.
 TITLE_LINES, LINES, HOVER_LINES = 5, 8, 12
 
@@ -86,14 +84,10 @@ def folded(text: Any, width: int, most: int) -> list[str]:
     return textwrap.wrap(str(text), width, max_lines=most, placeholder=" …")
 
 
-def wrap(text: Any, width: int, most: int = HOVER_LINES) -> str:
-    """Plain text in at most `most` lines of at most `width` characters."""
-    return "<br>".join(map(plain, folded(text, width, most)))
-
-
-def hover(*parts: Any, width: int = 56) -> str:
-    """Hover text: one line a part, wrapped, so that it stays on a phone's screen."""
-    return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
+def hover(*parts: Any) -> str:
+    """Hover text: each part on lines of its own, so short that they stay on a phone's screen."""
+    parts = [folded(part, HOVER_WIDTH, HOVER_LINES) for part in parts if part is not None and part == part]
+    return "<br>".join("<br>".join(map(plain, lines)) for lines in parts)
 
 
 def ink(text: str) -> str:

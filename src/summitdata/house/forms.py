@@ -14,15 +14,13 @@ pictures to share. ``edges`` are where rows end, for pictures that have less roo
 the number of rows before the first that leads: there such a picture begins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain, quiet
-from summitdata.house.marks import trace
+from summitdata.house.marks import Mark, trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
 STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
@@ -30,7 +28,7 @@ PHONE = 288  # pixels across of a chart on the smallest phone
 SHARE = 750  # pixels across of a picture to share, before it is drawn 1.6 times as large
 SHORT = 9  # letters of a value that keeps its place where the page is narrow
 SMALL = {"size": 12.5, "color": SOFT}
-Row = Mapping[str, Any]
+Row = Mapping[str, str | bool | int | list[Mark]]
 
 
 class Places(NamedTuple):
@@ -181,7 +179,7 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     scale = {"visible": False, "range": [-0.5, len(heads) - 0.5]}
     figure = rows(lines, gutter=gutter, head=head, under=under, kind="Grid", **scale, **more)
     level = headings(names)
-    annotate(figure, level)
+    figure.layout.annotations += (*level,)
     longest, room = max(map(len, " ".join(heads).split()), default=0), PHONE - EDGE - narrow_value(lines)
     meta, upright = figure.layout.meta, len(heads) > 4 or longest * 6.8 * len(heads) > room
     if "share" in meta:
@@ -260,8 +258,3 @@ def columns(
 def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
     """Words at a place."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 13}, **more}
-
-
-def annotate(figure: go.Figure, notes: Sequence[Mapping[str, Any]]) -> None:
-    """Add notes to a figure, all at once: one by one plotly would check all before it each time."""
-    figure.layout.annotations = [*figure.layout.annotations, *notes]

@@ -1,7 +1,5 @@
 """Numbers, dates, ranges and lists as prose."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import math

@@ -1,7 +1,5 @@
 """Figures: what was promised, proposed and planned, and when."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -89,9 +87,8 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     for kind in dict.fromkeys([*KINDS, *table.kind]):
         ours = table[table.kind == kind].sort_values("passed", ascending=False, kind="stable")
         drawn = ours[ours.passed > FEW] if len(table) > MOST else ours
-        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours)) + [
-            test_line(row, tests) for row in drawn.itertuples()
-        ]
+        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours))
+        lines += [test_line(row, tests) for row in drawn.itertuples()]
         left = len(ours) - len(drawn)
         rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {word(FEW)} tests met"
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
@@ -117,9 +114,8 @@ def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     """What a statement answers to each test."""
     said = [getattr(row, column) for column in tests]
     symbols, sizes, _ = zip(*(ANSWERS.get(answer, UNCLEAR) for answer in said))
-    told = [
-        hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
-    ]
+    told = [f"{words}: {answer}" for words, answer in zip(tests.values(), said)]
+    told = [hover(row.summary, words, row.party, row.said) for words in told]
     look = {"symbol": [*symbols], "size": [*sizes]}
     marks = {"x": [*range(len(tests))], **look, "hover": told, "rows": [row.row_id] * len(tests)}
     return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

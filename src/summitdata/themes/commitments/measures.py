@@ -1,7 +1,5 @@
 """Measures: what was promised, proposed and planned, and when."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.data import Data

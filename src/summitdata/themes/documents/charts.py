@@ -1,7 +1,5 @@
 """Figures: what was signed, according to whom."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -31,9 +29,8 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     told = counts[(counts.how == "told as a number") & counts.who.isin([publisher(head) for head in heads])]
     seen = told[told.who.isin(map(publisher, drawn))]
     figure = forms.matrix(drawn, [*lines, number_line(seen, drawn)] if len(seen) else lines, row=24, gutter=220)
-    states = [
-        [rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)
-    ]
+    groups = table.groupby("row_id", sort=False)
+    states = [[rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in groups]
     given = {r.who: number(r.value) for r in told.itertuples()}
     states += [["Number given", *(given.get(publisher(head), "") for head in heads)]] * bool(len(told))
     rows = pd.DataFrame(states, columns=["Document", *heads])

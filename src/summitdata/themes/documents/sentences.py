@@ -1,7 +1,5 @@
 """Sentences: what was signed, according to whom."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted

@@ -1,7 +1,5 @@
 """Figures: every row with its words, and what the source covers."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -35,7 +33,7 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     gaps = {"value": number(len(bare)), "said": said, "marks": [stretches(bare, [MARK] * len(bare), why)]}
     lines.append({"label": "Passages without a row", **gaps})
     figure = forms.rows(lines, row=24, under=800, kind="Strip of the text", range=[0, end], visible=False)
-    forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
+    figure.layout.annotations += (*sections_on_top(table, end),)  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
     title += " stand in a passage with a fact"
@@ -60,12 +58,6 @@ def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
     return [forms.note("<br>".join(map(plain, name)), int(start), 1, align="left", **place) for name, start in names]
 
 
-def where(row) -> str:
-    """At which characters the words of a row stand, and its head if it has one."""
-    head = "" if pd.isna(row.head_start) else f", head at {row.head_start} to {row.head_end}"
-    return f"characters {row.start} to {row.end}{head}"
-
-
 def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> forms.Mark:
     """Passages as stretches of a lane."""
     ends = {"x0": [*map(int, table.start)], "x1": [*map(int, table.end)]}
@@ -74,7 +66,11 @@ def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> form
 
 def ticks(rows: pd.DataFrame) -> forms.Mark:
     """A tick where the words of each row begin, in the colour of who speaks."""
-    texts = [hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where(r)) for r in rows.itertuples()]
+    texts = []
+    for r in rows.itertuples():
+        head = "" if pd.isna(r.head_start) else f", head at {r.head_start} to {r.head_end}"
+        where = f"characters {r.start} to {r.end}{head}"
+        texts.append(hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where))
     drawn = {"symbol": "line-ns", "outline": [SIDES[side] for side in rows.side]}
     return {"x": [*map(int, rows.start)], "hover": texts, "rows": [*rows.row_id], **drawn}
 

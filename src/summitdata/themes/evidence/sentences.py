@@ -1,7 +1,5 @@
 """Sentences: every row with its words, what the source covers, and what stands behind a figure."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -15,14 +13,12 @@ from summitdata.themes.evidence.measures import NO_FACT, evidence_rows
 
 def every_row(table: pd.DataFrame) -> Sentence:
     """All facts, each with an anchor of its key, who says it, the words and the link to them. Takes `evidence_rows`."""
-    facts, words = [], []
-    for r in table.itertuples():
-        # JupyterLab looks for the second of the two
-        anchor = f'<a id="{r.row_id}" data-jupyter-id="{r.row_id}"></a>'
-        facts.append(Sentence(f"{anchor}{escape(capital(r.label))} `{r.row_id}`"))
-        told = quoted(r.quote) if isinstance(r.quote, str) else "no words"
-        told = escape(r.formula) if isinstance(r.formula, str) else told
-        words.append(Sentence(f"{told}, {link(r.publisher, r.link)}"))
+    # of the two names of an anchor JupyterLab looks for the second
+    anchor = '<a id="{0}" data-jupyter-id="{0}"></a>{1} `{0}`'
+    facts = [Sentence(anchor.format(r.row_id, escape(capital(r.label)))) for r in table.itertuples()]
+    told = table.formula.map(escape, na_action="ignore").fillna(table.quote.map(quoted, na_action="ignore"))
+    links = map(link, table.publisher, table.link)
+    words = [Sentence(f"{words}, {where}") for words, where in zip(told.fillna("no words"), links)]
     columns = {
         "Fact": facts,
         "Said by": table.speaker,

@@ -1,14 +1,12 @@
 """Claims of growth, drawn beside what they can be compared with. Levels are drawn in level_charts.py."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, hover, nothing
 from summitdata.house.words import brief, capital, count, listed, number, semicolons, word
-from summitdata.themes.growth.wording import FITS, short_times, stands_for, times
+from summitdata.themes.growth.statements import FITS, short_times, stands_for, times
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -100,14 +98,8 @@ def rate_dots(table: pd.DataFrame) -> go.Figure:
     apart = "; periods differ" * (told.label.nunique() > 1)
     subtitle = f"Growth in percent on the same months of the year before{apart}. {key}"
     table = table.assign(percent=table.value.map(number), covers=[stands_for(row) for row in table.itertuples()])
-    heads = {
-        "who": "Who",
-        "label": "Period",
-        "percent": "Percent",
-        "covers": "Covers",
-        "voice": "Voice",
-        "verdict": "Lies",
-    }
+    heads = {"who": "Who", "label": "Period", "percent": "Percent", "covers": "Covers", "voice": "Voice"}
+    heads["verdict"] = "Lies"
     source = f"the claim{'s' * (len(claims) > 1)}: {semicolons(claims.said)}"
     source += f"; rates by {listed(dict.fromkeys(rates.who))}" if len(rates) else ""
     return finish(figure, rate_title(claims, rates), subtitle, table=table, heads=heads, source=source)

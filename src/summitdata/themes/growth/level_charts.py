@@ -1,7 +1,5 @@
 """Levels of trade, drawn: by year, step by step, by direction."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -12,7 +10,7 @@ from summitdata.house.figure import CLEAR, FAINT, MARK, SIDES, SOFT, finish, hov
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import bend, brief, capital, count, listed, number, semicolons, the, word
-from summitdata.themes.growth.wording import bent, by, change, signed
+from summitdata.themes.growth.statements import bent, by, change, signed
 
 MILLION = "Million US dollars"
 HEADS = {"million": MILLION, "origin": "Reported by", "derived_from": "Formula"}
@@ -38,12 +36,9 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     bounds = table[table.qualifier.isin(BOUNDS) & table.year.notna()]
     bare = {r.year: f"{bend(r.qualifier)}{number(r.value, 0)}" for r in bounds.itertuples()}
     bare = {year: bare.get(year, "none seen") for year in years if year not in drawn}
-    notes = [over(row.year, row.tall, text) for row, text in drawn.values()] + [
-        over(y, 0.0, t) for y, t in bare.items()
-    ]
-    said = [f"{row.year}: {text} ({by(row)})." for row, text in drawn.values()] + [
-        f"{y}: {t}." for y, t in bare.items()
-    ]
+    shown = [(row.year, row.tall, text, f"{text} ({by(row)})") for row, text in drawn.values()]
+    shown += [(year, 0.0, text, text) for year, text in bare.items()]
+    notes, said = [over(*place) for *place, _ in shown], [f"{year}: {told}." for year, *_, told in shown]
     top = 1.16 * max([1.0, *(row.tall for row in rows)])
     figure = forms.columns(marks, notes, years, height=280, top=top, said=said)
     reported = [row for row in rows if not row.ours]
@@ -193,10 +188,8 @@ def exports_line(rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
     """What a reporter tells of a period: a dot for each direction."""
     low, high, sold = rows.value.min(), rows.value.max(), rows.groupby("seller").value.max()
     marks: list[forms.Mark] = [{"x0": low, "x1": high, "width": 3}] * (len(rows) > 1)
-    marks += [
-        {"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id}
-        for r in rows.itertuples()
-    ]
+    for r in rows.itertuples():
+        marks.append({"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id})
     value = f"{sold.max() / sold.min():.1f} times" if len(sold) == 2 else ""
     said = listed(f"{r.seller_name} sold {bent(r)} million to {r.buyer_name}" for r in rows.itertuples())
     label = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "said": said}

@@ -1,28 +1,12 @@
 """A claim of a multiple, read against levels: a closed list of readings."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import pandas as pd
 
 from summitdata.data import Data
 from summitdata.frames import PRICES
 from summitdata.house.intervals import Interval
 from summitdata.house.words import duration, listed, reduced
-from summitdata.themes.growth.statements import (
-    DOLLARS,
-    TURNOVER,
-    claims,
-    day_told,
-    figures,
-    of_pair,
-    on,
-    pair_figures,
-    reporters,
-    subject,
-    years_of,
-)
+from summitdata.themes.growth.statements import claims, figures, levels, reporters, told_on, years_of
 
 DERIVED = ("", ", one derived here", ", both derived here")
 READING = (
@@ -30,23 +14,6 @@ READING = (
     "reporters claim_low claim_high row_ids"
 )
 Prices = dict[int, tuple[str, float, list[str]]]  # by year: the key of a figure, its value, and who reports it
-
-
-def levels(data: Data, claim: Any = None) -> pd.DataFrame:
-    """Reported and derived levels in million US dollars, as `figures` has them.
-
-    They are of what a claim is about: its indicator between its countries. Without one they are
-    turnover between the countries of the claim that the charts are about (`subject`). Levels
-    that a claim's own speaker reports are left out, but for the publisher's, which show consistency.
-    """
-    table = pair_figures(data)
-    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
-    if claim is None:
-        table = of_pair(table[table.indicator == TURNOVER], subject(data))
-    else:
-        publisher = data.row(claim.source_id).publisher_id
-        table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
-    return table.reset_index(drop=True)
 
 
 def readings(data: Data) -> pd.DataFrame:
@@ -92,8 +59,8 @@ def readings(data: Data) -> pd.DataFrame:
 
 def claim_readings(data: Data, claim) -> list[dict]:
     """The readings of one claim, in their order."""
-    table, told_on, publisher = levels(data, claim), day_told(data, claim), data.row(claim.source_id).publisher_id
-    last, length = told_on.year - 1, years_of(claim)
+    table, day, publisher = levels(data, claim), told_on(data, claim), data.row(claim.source_id).publisher_id
+    last, length = day.year - 1, years_of(claim)
     window = range(last - length + 1, last + 1)
     whole = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable").iloc[::-1]
     by_all, own = ({r.year: r for r in rows.itertuples()} for rows in (whole, whole[whole.reporter_id == publisher]))
@@ -101,7 +68,7 @@ def claim_readings(data: Data, claim) -> list[dict]:
     base = next((own[year] for year in window if year in own), None)
     # the last twelve months that do not end with a calendar year
     months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
-    months = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
+    months = table[months & table.year.isna() & table.derived & (table.period_end_on < day)]
     latest = next(months.iloc[::-1].itertuples(), None)
     rolling = "the twelve months to the last reported month"
     if base and latest:
@@ -139,11 +106,8 @@ def reading(claim, kind: str, label: str, base, end, prices: tuple | None = None
         row |= {f"{way}low": found.low, f"{way}high": found.high, f"{way}verdict": found.against(words)}
     by = listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived]
     by += f", with prices by {listed(statistics)}" * bool(prices)
-    return row | {
-        "point": end.value / base.value * factor,
-        "by": by,
-        "reporters": [base.reporter, end.reporter, *statistics],
-    }
+    reporters = [base.reporter, end.reporter, *statistics]
+    return row | {"point": end.value / base.value * factor, "by": by, "reporters": reporters}
 
 
 def times_between(base, end, factor: float = 1.0, way: str = "") -> Interval:

@@ -1,13 +1,11 @@
 """Sentences: how much trade grew, by whose figures."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
 from summitdata.house.words import amount, capital, number
-from summitdata.themes.growth.wording import FITS, short_times, stands_for
+from summitdata.themes.growth.statements import FITS, short_times, stands_for
 
 
 def answer(readings: pd.DataFrame) -> Sentence:
@@ -27,11 +25,11 @@ LEADS = {
 
 def own_words(rows: pd.DataFrame) -> str:
     """A claim beside the publisher's own figures."""
-    claim = rows.iloc[0]
-    own = next((row for row in rows.itertuples() if row.kind == "own base" and row.low == row.low), None)
-    words = quoted(capital(claim.words.strip('“”"')), claim.row_id)
-    if own is None:
+    words = quoted(capital(rows.words.iloc[0].strip('“”"')), rows.row_id.iloc[0])
+    known = rows[(rows.kind == "own base") & rows.low.notna()]
+    if known.empty:
         return f"{words}: the publisher gives no figures to compare it with."
+    own = known.iloc[0]
     return f"{words} {FITS[own.verdict]} the figures by {escape(own.by)}, which give {multiple_of(own)}."
 
 
@@ -51,13 +49,10 @@ def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sente
     claimed = rates.claimed.astype(bool)
     others = rates[claimed & rates.row_id.isin(rates[claimed & (rates.row_id == key)].beside.explode())]
     parts = [f"{escape(r.who)} says {rate_of(r)}" for r in others.itertuples()]
-    parts += [
-        f"{multiple_of(r)} {LEADS.get(r.kind, escape(r.kind))}: {FITS[r.verdict]} (figures by {escape(r.by)})"
-        for r in known.itertuples()
-    ] or [
-        f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}"
-        for r in rates[~claimed & (rates.claim_id == key)].itertuples()
-    ]
+    for r in known.itertuples():
+        parts.append(f"{multiple_of(r)} {LEADS[r.kind]}: {FITS[r.verdict]} (figures by {escape(r.by)})")
+    for r in rates[~claimed & (rates.claim_id == key) & known.empty].itertuples():
+        parts.append(f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}")
     return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
 
 

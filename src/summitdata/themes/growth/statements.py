@@ -1,7 +1,6 @@
 """What was claimed and what was reported: in words, with what each number covers, and what belongs to a claim."""
 
-from __future__ import annotations
-
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -11,10 +10,11 @@ import pandas as pd
 from summitdata.data import Data
 from summitdata.house.formulas import formula_keys
 from summitdata.house.intervals import Interval, covered, of_formula
-from summitdata.house.words import duration, listed, period, the
+from summitdata.house.words import bend, duration, listed, number, period, span, the
 from summitdata.themes.speakers import attributed, publishers
 
 DOLLARS, TURNOVER = "USD million", "trade turnover"
+FITS = {"inside": "fits", "overlaps": "may fit", "outside": "does not fit", "no figure": "no figure"}
 
 
 def claims(data: Data) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def years_of(claim: Any) -> int:
     return int(years[1]) if years and claim.change == "multiple" else 0
 
 
-def day_told(data: Data, claim: Any) -> pd.Timestamp:
+def told_on(data: Data, claim: Any) -> pd.Timestamp:
     """On which day a claim was told: that of its source, else the last day of the summit."""
     published = data.row(claim.source_id).published_on
     return data.row(claim.summit_id).ends_on if pd.isna(published) else published
@@ -164,3 +164,73 @@ def on(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
     """The figures on what a claim is about: its indicator between its countries, in its direction if it has one."""
     table = of_pair(table[table.indicator == claim.indicator], claim)
     return table if claim.indicator == TURNOVER else table[table.party_a_id == claim.party_a_id]
+
+
+def levels(data: Data, claim: Any = None) -> pd.DataFrame:
+    """Reported and derived levels in million US dollars, as `figures` has them.
+
+    They are of what a claim is about: its indicator between its countries. Without one they are
+    turnover between the countries of the claim that the charts are about (`subject`). Levels
+    that a claim's own speaker reports are left out, but for the publisher's, which show consistency.
+    """
+    table = pair_figures(data)
+    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
+    if claim is None:
+        table = of_pair(table[table.indicator == TURNOVER], subject(data))
+    else:
+        publisher = data.row(claim.source_id).publisher_id
+        table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
+    return table.reset_index(drop=True)
+
+
+def bent(row) -> str:
+    """A figure with its qualifier, short: "over 113"."""
+    return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
+
+
+def by(row) -> str:
+    """Who reports a figure, as an aside: "by BelTA", "derived here from figures by BelTA"."""
+    return row.origin if row.derived else f"by {row.origin}"
+
+
+def stands_for(row) -> str:
+    """What a number in percent stands for; of one that may be a round ten, both ways to read it."""
+    as_coded, as_printed = span(row.low, row.high), span(row.printed_low, row.printed_high)
+    return as_coded if as_coded == as_printed else f"{as_coded} if rounded, {as_printed} if not"
+
+
+def short_times(row) -> str:
+    """A reading in a word or two: "4.6 times", "at most 4.6 times", "about" where it is open on both sides."""
+    if row.high == float("inf"):
+        return "any multiple"
+    if row.low > 0:
+        return f"{number(row.point, 1)} times"
+    return f"{'about' if getattr(row, 'open_high', row.high) > row.high else 'at most'} {number(row.high, 1)} times"
+
+
+def times(low: float, high: float) -> str:
+    """A multiple in words.
+
+    Examples
+    --------
+    >>> times(4.57, 4.62), times(0, 4.62), times(0, math.inf), times(math.nan, math.nan)
+    ('4.57 to 4.62 times', 'at most 4.62 times', 'any multiple', 'no figure')
+    """
+    if math.isnan(low):
+        return "no figure"
+    if low <= 0 and math.isinf(high):
+        return "any multiple"
+    return span(low if low > 0 else -math.inf, high, "times")
+
+
+def change(low: float, high: float) -> str:
+    """A change on the year: "+66 to +77", "−12 to 0"; a dash where it is not known."""
+    if math.isnan(low):
+        return "–"
+    return " to ".join(dict.fromkeys([signed(low), signed(high)]))
+
+
+def signed(value: float) -> str:
+    """A rounded change with its sign."""
+    text = number(value, 0)
+    return f"+{text}" if value > 0 and text != "0" else text

@@ -1,7 +1,5 @@
 """Figures: what was talked about, and what was signed."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 import pandas as pd

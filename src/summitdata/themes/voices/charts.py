@@ -1,7 +1,5 @@
 """Figures: who is heard in which voice, who names whom, and who stands where."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 

@@ -1,6 +1,6 @@
 """Measures: who is heard in which voice, and who stands where."""
 
-from __future__ import annotations
+from operator import add
 
 import pandas as pd
 
@@ -86,20 +86,16 @@ def unheard(data: Data) -> pd.DataFrame:
         body or state), ``targets`` (of positions), ``row_ids``. Most often spoken of
         come first, as mention or target.
     """
-    heard = set(data.passages.actor_id)
-    voices = sides(data)
-    heard_sides = {voices[a] for a in heard if a in voices} & {"host", "guest"}
-    rows = []
-    for actor in data.actors.itertuples():
-        if actor.actor_id in heard or voices.get(actor.actor_id) in (heard_sides | {"both"}):
-            continue
-        mentions = data.actor_mentions[data.actor_mentions.mentioned_id == actor.actor_id].actor_mention_id.tolist()
-        targets = data.positions[data.positions.target_id == actor.actor_id].position_id.tolist()
-        if mentions or targets:
-            rows.append([actor.actor_id, actor.name, actor.kind, len(mentions), len(targets), mentions + targets])
-    table = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "mentions", "targets", "row_ids"])
-    order = (-(table.mentions + table.targets)).argsort(kind="stable")
-    return table.iloc[order].reset_index(drop=True)
+    table, side = data.actors[["actor_id", "name", "kind"]], data.actors.actor_id.map(sides(data))
+    heard = table.actor_id.isin(data.passages.actor_id)
+    close = {*side[heard]} & {"host", "guest"} | {"both"}
+    mentions = data.actor_mentions.groupby("mentioned_id").actor_mention_id.agg(list)
+    targets = data.positions.groupby("target_id").position_id.agg(list)
+    found = [[keys.get(actor, []) for actor in table.actor_id] for keys in (mentions, targets)]
+    table = table.assign(mentions=[*map(len, found[0])], targets=[*map(len, found[1])], row_ids=[*map(add, *found)])
+    times = table.mentions + table.targets
+    order = (-times[~heard & ~side.isin(close) & (times > 0)]).sort_values(kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def who(data: Data) -> pd.DataFrame:
