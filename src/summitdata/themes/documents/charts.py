@@ -77,11 +77,14 @@ def presence_title(table: pd.DataFrame) -> str:
     named = table[table.state == "named"].assign(by=lambda t: t.short.map(publisher))
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
     alone = by[by.map(len) == 1]
-    who, many, named = "several publishers", len(by), "named by"
-    if many_alone := len(alone):
-        only = set().union(*alone)
-        who, many = f"{'one publisher' if len(only) > 1 else only.pop()} alone", many_alone
-        named = "known from" if (table.state == "unseen").any() else named
-    of = f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"
-    every = {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
-    return f"{every if many == total else of} {named} {who}"
+    if alone.empty:
+        return f"{share_of(len(by), total)} named by several publishers"
+    only, named = set().union(*alone), "known from" if (table.state == "unseen").any() else "named by"
+    return f"{share_of(len(alone), total)} {named} {only.pop() if len(only) == 1 else 'one publisher'} alone"
+
+
+def share_of(many: int, total: int) -> str:
+    """So many of all documents, with the verb that they take."""
+    if many == total:
+        return {1: "The one document is", 2: "Both documents are"}.get(total, f"All {word(total)} documents are")
+    return f"{capital(word(many)) if many else 'None'} of {count(total, 'document')} {'is' if many < 2 else 'are'}"

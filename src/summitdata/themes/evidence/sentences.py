@@ -16,9 +16,9 @@ def every_row(table: pd.DataFrame) -> Sentence:
     # of the two names of an anchor JupyterLab looks for the second
     anchor = '<a id="{0}" data-jupyter-id="{0}"></a>{1} `{0}`'
     facts = [Sentence(anchor.format(r.row_id, escape(capital(r.label)))) for r in table.itertuples()]
-    told = table.formula.map(escape, na_action="ignore").fillna(table.quote.map(quoted, na_action="ignore"))
-    links = map(link, table.publisher, table.link)
-    words = [Sentence(f"{words}, {where}") for words, where in zip(told.fillna("no words"), links)]
+    told = [quoted(words) if isinstance(words, str) else "no words" for words in table.quote]
+    told = [escape(made) if isinstance(made, str) else words for made, words in zip(table.formula, told)]
+    words = [Sentence(f"{words}, {link(r.publisher, r.link)}") for words, r in zip(told, table.itertuples())]
     columns = {
         "Fact": facts,
         "Said by": table.speaker,
