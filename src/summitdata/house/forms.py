@@ -2,9 +2,10 @@
 
 `rows`, `matrix` and `lanes` take rows from the top, each a dict of ``label``, ``marks`` and
 perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``said`` (what its
-marks tell, for the alternative text), ``tall`` (pixels that its marks need), ``strong`` (bold), ``bare`` (no line leads through it) and ``lead`` (the title speaks of it); a dict
-of ``block`` is a heading among them. `columns` takes
-marks with heights of their own. What a mark is stands in `summitdata.house.marks`.
+marks tell, for the alternative text), ``tall`` (pixels that its marks need), ``strong`` (bold),
+``bare`` (no line leads through it) and ``lead`` (the title speaks of it); a dict of ``block`` is a
+heading among them. `columns` takes marks with heights of their own. What a mark is stands in
+`summitdata.house.marks`.
 
 Labels stand in a gutter at the left; one unit of the y axis is one pixel, so that rows are as
 high as each needs. A form carries in ``layout.meta`` how it is laid out where the page is

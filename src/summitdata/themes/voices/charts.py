@@ -105,13 +105,11 @@ def named_title(times: pd.Series) -> str:
     each = " or ".join(map(often, counts)).replace(" times or ", " or ")
     last = most[0].split()[-1]  # "African states are", "United States is"
     verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
-    if times.iloc[0] == 1 or (len(most) > 3 and len(counts) > 1):
-        rest = "each once" if times.iloc[0] == 1 else f"none more than {often(counts[-1])}"
-        return (
-            f"{capital(most[0])} {verb} named once"
-            if len(times) == 1
-            else f"{capital(word(len(times)))} are named, {rest}"
-        )
+    total = capital(word(len(times)))
+    if times.iloc[0] == 1:
+        return f"{total} are named, each once" if len(times) > 1 else f"{capital(most[0])} {verb} named once"
+    if len(most) > 3 and len(counts) > 1:
+        return f"{total} are named, none more than {often(counts[-1])}"
     told, tail = f"{verb} named most often", f", {each}{' each' * (len(most) > 1)}"
     names, many = capital(listed(most)), capital(word(len(most)))
     return brief(*[f"{names} {told}{tail}", f"{names} {told}"] * (len(most) <= 3), f"{many} {told}{tail}")
