@@ -1,4 +1,4 @@
-"""Trade growth, measured: steps, directions, rates. Levels and readings stand in multiples.py."""
+"""Trade growth, measured: steps, directions, rates. Levels stand in statements.py, readings in multiples.py."""
 
 import pandas as pd
 

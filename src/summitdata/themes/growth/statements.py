@@ -1,4 +1,4 @@
-"""What was claimed and what was reported: in words, with what each number covers, and what belongs to a claim."""
+"""What was claimed and what was reported, levels among it: in words, with what each number covers and what belongs to a claim."""
 
 import math
 import re
