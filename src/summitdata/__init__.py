@@ -22,7 +22,7 @@ HOMES = {
     "load": "data",
     "review": "texts.review",
     "show": "house.table",
-    "table": "themes.evidence.behind",
+    "table": "themes.evidence.sentences",
     "what_if": "house.figure",
 }
 

@@ -133,9 +133,10 @@ def test_levels_begin_at_zero_and_have_short_names_of_years_on_a_narrow_page():
 def test_a_figure_is_finished_on_top_of_its_form_and_keeps_what_a_narrow_page_needs():
     figure = forms.rows([line("a", DOT)])
     height, top = figure.layout.height, figure.layout.margin.t
-    finish(figure, "title", "below", "alt", table=pd.DataFrame({"A": [1]}), row_ids=["k"], source="who")
+    finish(figure, "title", "below", table=pd.DataFrame({"A": [1]}), row_ids=["k"], source="who")
     meta = figure.layout.meta
     assert figure.layout.height == height + sum(meta["frame"]) and figure.layout.margin.t == top + meta["frame"][0]
+    assert meta["alt"] == "title. Dot chart. a." and "said" not in meta
     assert meta["row_ids"] == ["k"] and meta["narrow"]["shift"] and "Source: who" in notes(figure.layout)[-1]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 from changed import added, altered, emptied
 
-from summitdata.house.table import measured
 from summitdata.themes import compare
-from summitdata.themes.compare.sentences import recurring
+from summitdata.themes.compare.sentences import cell, recurring
 
 
 def told(data):
@@ -50,12 +51,11 @@ def test_a_state_that_is_a_side_of_a_summit_says_so(data):
 def test_bars_of_a_table_are_as_long_as_their_counts(data):
     table = compare.sector_presence(data)
     most = int(table.mentions.max())
-    cells = [
-        cell for line in str(compare.presence_table(table, "sector")).split("\n")[2:] for cell in line.split("|")[3:-1]
-    ]
-    found = {int(cell.split()[0]): cell.count("▇") for cell in cells if "▇" in cell}
+    lines = str(compare.presence_table(table, "sector")).split("\n")[2:]
+    found = {int(c.split()[0]): c.count("▇") for line in lines for c in line.split("|")[3:-1] if "▇" in c}
     assert 1 < most <= 10 and most in found and all(bar == n for n, bar in found.items()), "a letter for each mention"
-    assert all(str(measured(n, 40)).count("▇") == max(1, round(n / 4)) for n in range(1, 41)), "or ten for the most"
+    rows = [SimpleNamespace(mentions=n, side=False, per_thousand=1.0) for n in range(1, 41)]
+    assert all(str(cell(row, 40)).count("▇") == max(1, round(row.mentions / 4)) for row in rows), "or ten for the most"
 
 
 def test_a_state_that_is_a_side_of_one_summit_is_not_named_at_the_other_alone(data):

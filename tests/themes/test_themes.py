@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +14,7 @@ import pytest
 from changed import emptied, same
 
 import summitdata as sd
+from summitdata.data import Data
 from summitdata.house.sentence import Sentence
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -53,25 +54,22 @@ COLUMNS = {
 }
 
 
-def taken(theme: str, name: str) -> list[inspect.Parameter]:
-    """The parameters of a function that a theme offers."""
-    return list(inspect.signature(getattr(getattr(sd, theme), name)).parameters.values())
+def kinds(theme: str, name: str) -> dict[str, type]:
+    """What a function that a theme offers takes, by parameter, and gives (``return``)."""
+    return get_type_hints(getattr(getattr(sd, theme), name))
 
 
 def is_measure(theme: str, name: str) -> bool:
-    return getattr(getattr(sd, theme), name).__annotations__["return"] == "pd.DataFrame"
+    return [*kinds(theme, name).values()][0] is Data
 
 
 @pytest.mark.parametrize("theme, name", OFFERED, ids=".".join)
 def test_what_a_theme_offers_has_words_and_takes_what_it_should(theme, name):
     function = getattr(getattr(sd, theme), name)
     assert function.__doc__ and function.__doc__.split("\n")[0].endswith((".", ":"))
-    kinds = [p.annotation for p in taken(theme, name)]
-    if is_measure(theme, name):
-        assert kinds[0] == "Data"
-    else:
-        assert kinds[0] == "pd.DataFrame" and set(kinds) <= {"pd.DataFrame", "str"}
-        assert function.__annotations__["return"] in ("go.Figure", "Sentence", "pd.DataFrame")
+    first, *more, given = kinds(theme, name).values()
+    assert given is pd.DataFrame if is_measure(theme, name) else given in (go.Figure, Sentence)
+    assert is_measure(theme, name) or first is pd.DataFrame and {*more} <= {pd.DataFrame, str}
 
 
 def test_a_theme_completes_to_what_it_offers_and_has_a_short_answer():

@@ -4,8 +4,6 @@ It stands in the output of the data, which each notebook of the suite shows firs
 never shows them, in that of each table. A page has the same script of its own, and a notebook that is not trusted none.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from pathlib import Path

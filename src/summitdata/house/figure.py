@@ -5,11 +5,9 @@ it the one template and puts into ``layout.meta`` what a page, an export or a
 test needs: ``alt``, ``columns``, ``rows``, ``row_ids``, ``source``.
 """
 
-from __future__ import annotations
-
 import html
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,7 +37,7 @@ DARK = {
     SIDES["other"]: "#6cc795",
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH = 78, 110, 112
+TITLE_WIDTH, SUBTITLE_WIDTH, SOURCE_WIDTH, HOVER_WIDTH = 78, 110, 112, 56
 # A chart has room for so many lines; the whole text stands in its table and its alternative text.
 TITLE_LINES, LINES, HOVER_LINES = 5, 8, 12
 
@@ -87,14 +85,10 @@ def folded(text: Any, width: int, most: int) -> list[str]:
     return textwrap.wrap(str(text), width, max_lines=most, placeholder=" …")
 
 
-def wrap(text: Any, width: int, most: int = HOVER_LINES) -> str:
-    """Plain text in at most `most` lines of at most `width` characters."""
-    return "<br>".join(map(plain, folded(text, width, most)))
-
-
-def hover(*parts: Any, width: int = 56) -> str:
-    """Hover text: one line a part, wrapped, so that it stays on a phone's screen."""
-    return "<br>".join(wrap(part, width) for part in parts if part is not None and part == part)
+def hover(*parts: Any) -> str:
+    """Hover text: each part on lines of its own, so short that they stay on a phone's screen."""
+    parts = [folded(part, HOVER_WIDTH, HOVER_LINES) for part in parts if part is not None and part == part]
+    return "<br>".join("<br>".join(map(plain, lines)) for lines in parts)
 
 
 def ink(text: str) -> str:
@@ -130,21 +124,23 @@ def finish(
     figure: go.Figure,
     title: Any,
     subtitle: str,
-    alt: Any,
     *,
     table: pd.DataFrame,
-    row_ids: Iterable[str],
+    heads: Mapping[str, str] | None = None,
+    row_ids: Iterable[str] | None = None,
     source: str,
     behind: Sequence[str | Iterable[str]] | pd.Series = (),
 ) -> go.Figure:
     """The figure in the house style, with all that a page needs in ``layout.meta``.
 
     The height that it comes with is that of the form; the `title` (the finding), the `subtitle` (unit and
-    period) and the `source` line come on top. `alt` is the figure in words (kind, finding, extremes), `table`
-    what is drawn, `row_ids` the facts behind it, `behind` the one or those of each row of the table, where a page is to
-    dim them.
+    period) and the `source` line come on top. `table` is what is drawn, of its columns those of `heads`, so named;
+    `row_ids` are the facts behind it (else its column of that name), `behind` the one or those of each row of the
+    table, where a page is to dim them. The alternative text is the title and what the form has ``said`` of its rows.
     """
-    form, own = figure.layout.meta or {}, figure.layout.margin.to_plotly_json()
+    form, own = dict(figure.layout.meta or NO_FORM), figure.layout.margin.to_plotly_json()
+    row_ids = table.row_id if row_ids is None else row_ids
+    table = table if heads is None else table[[*heads]].set_axis([*heads.values()], axis=1)
     lines = folded(title, TITLE_WIDTH, TITLE_LINES)
     below = folded(subtitle, SUBTITLE_WIDTH, LINES)
     under = folded(f"Source: {source}", SOURCE_WIDTH, LINES)
@@ -158,7 +154,7 @@ def finish(
     figure.layout.meta = {
         "title": str(title),
         "subtitle": subtitle,
-        "alt": str(alt),
+        "alt": f"{title}. {form.pop('said')}",
         "columns": [str(c) for c in table.columns],
         "rows": [[cell(v) for v in row] for row in table.itertuples(index=False)],
         "row_ids": list(dict.fromkeys(row_ids)),
@@ -172,6 +168,7 @@ def finish(
     return figure
 
 
+NO_FORM = {"said": "No chart: the data have no rows for this figure.", "empty": True}
 AT_TOP = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
 AT_FOOT = {"name": "source", "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
 AT_FOOT |= {"align": "left", "showarrow": False, "font": {"size": 12.5, "color": SOFT}}
@@ -196,7 +193,4 @@ def nothing(title: str, source: str) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     empty = pd.DataFrame({"Finding": ["no rows"]})
-    alt = f"{title}. No chart: the data have no rows for this figure."
-    finish(figure, title, "", alt, table=empty, row_ids=[], source=source)
-    figure.layout.meta = {**figure.layout.meta, "empty": True}
-    return figure
+    return finish(figure, title, "", table=empty, row_ids=[], source=source)

@@ -1,10 +1,11 @@
 """Forms: the few ways in which a figure is drawn. A chart is a selection, a form, and `finish`.
 
 `rows`, `matrix` and `lanes` take rows from the top, each a dict of ``label``, ``marks`` and
-perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``tall``
-(pixels that its marks need), ``strong`` (bold), ``bare`` (no line leads through it) and ``lead`` (the title speaks of it); a dict
-of ``block`` is a heading among them. `columns` takes
-marks with heights of their own. What a mark is stands in `summitdata.house.marks`.
+perhaps ``soft`` (a second, softer line), ``value`` (at the right end of the row), ``said`` (what its
+marks tell, for the alternative text), ``tall`` (pixels that its marks need), ``strong`` (bold),
+``bare`` (no line leads through it) and ``lead`` (the title speaks of it); a dict of ``block`` is a
+heading among them. `columns` takes marks with heights of their own. What a mark is stands in
+`summitdata.house.marks`.
 
 Labels stand in a gutter at the left; one unit of the y axis is one pixel, so that rows are as
 high as each needs. A form carries in ``layout.meta`` how it is laid out where the page is
@@ -14,15 +15,13 @@ pictures to share. ``edges`` are where rows end, for pictures that have less roo
 the number of rows before the first that leads: there such a picture begins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from summitdata.house.figure import BAND, LINES, SOFT, folded, ink, plain, quiet
-from summitdata.house.marks import trace
+from summitdata.house.marks import Mark, trace
 
 GUTTER, ROW, LINE, UNDER, EDGE = 280, 26, 16, 560, 14
 STACKED, LETTER, HEAD = 280, 7.1, 20  # pixels of a label above its marks, and of a letter; letters of a heading
@@ -30,7 +29,7 @@ PHONE = 288  # pixels across of a chart on the smallest phone
 SHARE = 750  # pixels across of a picture to share, before it is drawn 1.6 times as large
 SHORT = 9  # letters of a value that keeps its place where the page is narrow
 SMALL = {"size": 12.5, "color": SOFT}
-Row = Mapping[str, Any]
+Row = Mapping[str, str | bool | int | list[Mark]]
 
 
 class Places(NamedTuple):
@@ -43,12 +42,12 @@ class Places(NamedTuple):
 
 def rows(
     lines: Iterable[Row], *, row: int = ROW, gutter: int = GUTTER, axis: str = "", head: int = 0,
-    band: tuple[float, float, str] | None = None, under: int = UNDER, **xaxis: Any,
+    band: tuple[float, float, str] | None = None, under: int = UNDER, kind: str = "Dot chart", **xaxis: Any,
 ) -> go.Figure:  # fmt: skip
     """Rows of dots and ranges, each label at the left of its marks, or above them where the page is narrow.
 
     `axis` is what the x axis shows, `head` how many pixels are kept above the rows, `band` a
-    stretch of the x axis with its name.
+    stretch of the x axis with its name, `kind` what a listener is told that this is.
     """
     lines = [*lines]
     wide = placed(lines, row, gutter)
@@ -78,8 +77,19 @@ def rows(
             layout["xaxis"] = {"showgrid": False}
         shift = [round(other.at[i] - wide.at[i], 1) for i, _ in drawn]
         meta[name] = {"under": under, "shift": shift, "layout": layout, "edges": row_ends(lines, other)}
-    figure.layout.meta = meta
+    told = [", ".join(filter(None, [kind, axis])) + ".", *[f"Shaded: {band[2]}." for band in [band] if band]]
+    figure.layout.meta = meta | {"said": " ".join([*told, *map(heard, lines)])}
     return figure
+
+
+def heard(line: Row) -> str:
+    """A row as it is read aloud."""
+    if "block" in line:
+        return f"{line['block']}:"
+    name, told = (
+        ", ".join(line[key] for key in keys if line.get(key)) for keys in (("label", "soft"), ("value", "said"))
+    )
+    return f"{name}: {told}." if told else f"{name}."
 
 
 def row_ends(lines: Sequence[Row], places: Places) -> list[float]:
@@ -167,9 +177,10 @@ def matrix(heads: Sequence[str], lines: Iterable[Row], *, per: int = 8, gutter: 
     under = max(UNDER, gutter + 84 * len(heads))
     names = [folded(head, min(30, max(13, 90 // len(heads))), 3) for head in heads]
     head = LINE * max(map(len, names), default=1) + 6
-    figure = rows(lines, gutter=gutter, head=head, under=under, visible=False, range=[-0.5, len(heads) - 0.5], **more)
+    scale = {"visible": False, "range": [-0.5, len(heads) - 0.5]}
+    figure = rows(lines, gutter=gutter, head=head, under=under, kind="Grid", **scale, **more)
     level = headings(names)
-    annotate(figure, level)
+    figure.layout.annotations += (*level,)
     longest, room = max(map(len, " ".join(heads).split()), default=0), PHONE - EDGE - narrow_value(lines)
     meta, upright = figure.layout.meta, len(heads) > 4 or longest * 6.8 * len(heads) > room
     if "share" in meta:
@@ -237,14 +248,14 @@ def lanes(lines: Sequence[Row], years: tuple[int, int], **more: Any) -> go.Figur
     named = [f"{year}-01-01" for year in range(first, last + 2)]
     scale = {"type": "date", "range": [f"{first - 1}-12-15", f"{last}-12-31"], "tickformat": "%Y", "side": "top"}
     step = -(-len(named) // 6)
-    return rows(lines, tickvals=named[:-1:step], **scale, **more)
+    return rows(lines, tickvals=named[:-1:step], kind="Time line", **scale, **more)
 
 
 def columns(
     traces: Iterable[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], years: Sequence[int], *, height: int,
-    top: float, names: Sequence[str] = (),
+    top: float, names: Sequence[str] = (), said: Iterable[str] = (),
 ) -> go.Figure:  # fmt: skip
-    """Levels by year, from 0 to `top`: plotly's own traces, `notes` above them, `names` of the years below."""
+    """Levels by year, from 0 to `top`: plotly's own traces, `notes` above them, `names` of the years below; `said` of them."""
     figure = go.Figure([*traces])
     figure.layout.annotations = notes
     named = [*(names or map(str, years))]
@@ -253,15 +264,11 @@ def columns(
     scale = {"tickvals": [*years], "ticktext": named, "range": [years[0] - 0.5, years[-1] + 0.5]}
     figure.update_xaxes(tickfont={"size": 13}, showgrid=False, showline=True, linecolor=SOFT, **scale)
     short = [f"’{year % 100:02d}" for year in years] if len(years) > 6 and not names else named
-    figure.layout.meta = {"narrow": {"under": UNDER, "shift": [], "layout": {"xaxis": {"ticktext": short}}}}
+    meta = {"narrow": {"under": UNDER, "shift": [], "layout": {"xaxis": {"ticktext": short}}}}
+    figure.layout.meta = meta | {"said": " ".join(["Columns by year, million US dollars.", *said])}
     return figure.update_layout(height=height + foot + 8, margin={"l": 4, "r": 4, "t": 4, "b": foot})
 
 
 def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
     """Words at a place."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 13}, **more}
-
-
-def annotate(figure: go.Figure, notes: Sequence[Mapping[str, Any]]) -> None:
-    """Add notes to a figure, all at once: one by one plotly would check all before it each time."""
-    figure.layout.annotations = [*figure.layout.annotations, *notes]

@@ -1,7 +1,5 @@
 """Formulas over other figures: which they name, what they give."""
 
-from __future__ import annotations
-
 import ast
 import math
 import operator

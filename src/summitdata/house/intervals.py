@@ -96,18 +96,17 @@ def covered(value: float, step: float, qualifier: str, *, opened: bool = False) 
     >>> covered(500, 100, "at most"), covered(0, 1, "at most")
     (Interval(low=0, high=500), Interval(low=0, high=0))
     """
-    if qualifier == "over":
-        return Interval(value, math.inf if opened else value + step)
-    if qualifier == "at least":
-        return Interval(value, math.inf)
-    if qualifier == "at most":
-        return Interval(min(0, value), value)
-    if qualifier == "almost":
-        return Interval(value - step, value)
-    if qualifier not in QUALIFIERS:
+    ends = {
+        "unqualified": (value - step / 2, value + step / 2),
+        "about": (value - step, value + step),
+        "almost": (value - step, value),
+        "over": (value, math.inf if opened else value + step),
+        "at least": (value, math.inf),
+        "at most": (min(0, value), value),
+    }
+    if qualifier not in ends:
         raise ValueError(f"there is no rule for what a number covers with the qualifier {qualifier!r}")
-    half = step if qualifier == "about" else step / 2
-    return Interval(value - half, value + half)
+    return Interval(*ends[qualifier])
 
 
 def of_formula(formula: str, inputs: dict[str, Interval]) -> Interval:

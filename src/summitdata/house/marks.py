@@ -15,8 +15,6 @@ Stretches and bars may bear ``whose`` words they stand for: pairs of speaker and
 for each: on a page the mark opens them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,7 +48,12 @@ def dots(
     if side is not None:
         colour = SIDES[side] if isinstance(side, str) else [SIDES[one] for one in side]
     line = {"width": 2, "color": outline or colour}  # so that hollow ones are seen
-    marker = {"color": colour, "size": size, "symbol": shaped(symbol, hollow), "line": line, "opacity": opacity}
+    if isinstance(hollow, list):
+        symbols = symbol if isinstance(symbol, list) else [symbol] * len(hollow)
+        symbol = [f"{one}-open" if empty else one for one, empty in zip(symbols, hollow)]
+    elif hollow:
+        symbol = f"{symbol}-open"
+    marker = {"color": colour, "size": size, "symbol": symbol, "line": line, "opacity": opacity}
     heights = [at + up for up in rise] if isinstance(rise, list) else [at + rise] * len(x)
     return (
         {"x": x, "y": heights, "mode": "markers", "marker": marker, "hovertext": hover, "hoverinfo": "text"}
@@ -64,14 +67,6 @@ def behind(rows: Any, points: int = 1) -> dict[str, Any]:
     if not rows:
         return {}
     return {"customdata": [*map(str, rows)] if isinstance(rows, list) else [str(rows)] * points}
-
-
-def shaped(symbol: Any, hollow: Any) -> Any:
-    """A symbol, or each, hollow where it should be."""
-    if isinstance(hollow, bool):
-        return f"{symbol}-open" if hollow else symbol
-    symbols = symbol if isinstance(symbol, list) else [symbol] * len(hollow)
-    return [f"{one}-open" if empty else one for one, empty in zip(symbols, hollow)]
 
 
 def span(
@@ -90,12 +85,7 @@ def stretches(
     place = {"base": x0, "x": [end - start for start, end in zip(x0, x1)], "y": [at] * len(x0), "width": 12}
     marker = {"color": colour, "line": {"width": 0}}
     told = {"hovertext": hover, "hoverinfo": "text", "textposition": "none"}
-    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told} | heard(whose)
-
-
-def heard(whose: list | None) -> dict[str, Any]:
-    """What a trace carries of whose words its marks are."""
-    return {"meta": whose} if whose else {}
+    return {"type": "bar", "orientation": "h", **place, "marker": marker, **told} | ({"meta": whose} if whose else {})
 
 
 def bar(
@@ -105,4 +95,5 @@ def bar(
     colour = SIDES[side]
     marker = {"color": colour, "opacity": 0.4 if tint else 1, "line": {"width": 0}}
     place = {"x": [length], "y": [at], "base": [base], "width": [16], "orientation": "h"}
-    return {"type": "bar", **place, "marker": marker, "hovertext": [hover], "hoverinfo": "text"} | heard(whose)
+    told = {"hovertext": [hover], "hoverinfo": "text"} | ({"meta": whose} if whose else {})
+    return {"type": "bar", **place, "marker": marker, **told}

@@ -15,9 +15,7 @@ NO_FORMULA = '<span class="tex2jax_ignore">{}</span>'
 AS_ENTITY = {"\\": NO_FORMULA.format("&#92;"), "$": NO_FORMULA.format("&#36;")}
 # One piece of our own Markdown: an escaped character, the marks of bold, that span, a link.
 PIECE = re.compile(rf'\\([{MARKS}])|\*\*|<span [^>]*>|</span>|\[((?:\\.|[^\[\]\\])*)\]\((?:"[^"]*"|[^)"])*\)')
-FROM_RIGHT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-)  # letters of Hebrew, Arabic, Persian and their like
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # letters of Hebrew, Arabic and their like
 MORE = "†"  # a link to one more row behind the words before it: no digit, which would read as a power
 
 
@@ -32,24 +30,15 @@ def escape(text: Any) -> str:
     >>> escape("a *b* <script>")
     'a \\\\*b\\\\* &lt;script&gt;'
     """
-    text = isolated(str(text))
+    text = str(text)
+    # what is written from right to left keeps what follows, such as a number, behind it
+    text = f"\u2068{text}\u2069" if FROM_RIGHT.search(text) else text
     text = html.escape(re.sub(r"\s*\n\s*", " ", text), quote=False)
     text = re.sub(r"[\\`*_\[\]|~$#]", lambda m: AS_ENTITY.get(m[0], f"\\{m[0]}"), text)
     text = text.replace("\\](", "\\]\\(")
     text = re.sub(r"(?i)(www)\.", r"\1&#46;", text.replace("://", "&#58;//").replace("@", "&#64;"))
     # what makes a list or a heading where it begins a line
     return re.sub(r"^(\d{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", text)
-
-
-def isolated(text: str) -> str:
-    """Text with marks around it where it is written from right to left: what follows, such as a number, stays behind it.
-
-    Examples
-    --------
-    >>> isolated("Iran"), ascii(isolated("ایران"))
-    ('Iran', "'\\\\u2068\\\\u0627\\\\u06cc\\\\u0631\\\\u0627\\\\u0646\\\\u2069'")
-    """
-    return f"\u2068{text}\u2069" if FROM_RIGHT.search(text) else text
 
 
 def cite(words: Any, *row_ids: str) -> str:

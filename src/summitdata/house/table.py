@@ -1,7 +1,5 @@
 """Tables as Markdown: a frame that reads well."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -81,21 +79,6 @@ def listing(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
         names = [*names[:SHOWN], "More"]
     lines = ("| " + " | ".join(row) + " |" for row in [names, ["---"] * len(names), *body])
     return Table("\n".join(lines))
-
-
-def measured(value: int, most: int, width: int = 10, rate: float | None = None) -> Sentence:
-    """A count with a bar beside it, a letter for each, or `width` letters for the highest; a dash for none.
-
-    `rate` is what a page may show instead.
-
-    Examples
-    --------
-    >>> print(measured(3, 6, 4), measured(0, 6))
-    3 ▇▇ –
-    """
-    bar = "▇" * max(1, round(value * min(1, width / max(1, most))))
-    held = "" if rate is None else f' data-rate="{rate}"'
-    return Sentence(f'{value} <span aria-hidden="true"{held}>{bar}</span>' if value else "–")
 
 
 def width(head: str, *cells: str) -> int:

@@ -1,7 +1,6 @@
 """Numbers, dates, ranges and lists as prose."""
 
-from __future__ import annotations
-
+import calendar
 import datetime as dt
 import math
 import re
@@ -9,22 +8,25 @@ from collections.abc import Callable, Iterable, Sequence
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MILLIONS = {"USD million": "US dollars", "EUR million": "euros"}
-BENT = {
-    "unqualified": "",
-    "about": "about ",
-    "almost": "almost ",
-    "over": "more than ",
-    "at least": "at least ",
-    "at most": "up to ",
-}
+BENT = {"unqualified": "", "over": "more than ", "at most": "up to "}  # other qualifiers are said as they are
 ARTICLE = re.compile(
     r"^(United |Bahamas$|Comoros$|Gambia$|Maldives$|Netherlands$|Philippines$|Seychelles$)"
     r"|^(?!.* of ).*(Emirates|Islands|Kingdom|Republic|States|Union)$"
 )
 MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -134,9 +136,7 @@ def span(low: float, high: float, unit: str = "") -> str:
         return f"{first}{tail}"
     if "." in first and "." in last:
         places = max(len(text.partition(".")[2]) for text in (first, last))
-        first, last = (
-            head + "." + rest.ljust(places, "0") for head, _, rest in (t.partition(".") for t in (first, last))
-        )
+        first, last = (text + "0" * (places - len(text.partition(".")[2])) for text in (first, last))
     return f"{first} to {last}{tail}"
 
 
@@ -195,11 +195,8 @@ def reduced_span(date: str) -> tuple[dt.date, dt.date]:
     (datetime.date(2023, 3, 1), datetime.date(2023, 3, 31))
     """
     first = dt.date.fromisoformat((date + "-01-01")[:10])
-    if len(date) == 10:
-        return first, first
-    months = first.month + (1 if len(date) == 7 else 12)
-    year, month = first.year + (months - 1) // 12, (months - 1) % 12 + 1
-    return first, dt.date(year, month, 1) - dt.timedelta(days=1)
+    last = {4: (12, 31), 7: (first.month, calendar.monthrange(first.year, first.month)[1])}
+    return first, dt.date(first.year, *last.get(len(date), (first.month, first.day)))
 
 
 def period(start: dt.date, end: dt.date) -> str:

@@ -1,7 +1,5 @@
 """Figures: what was promised, proposed and planned, and when."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -9,7 +7,7 @@ import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, finish, hover, nothing
-from summitdata.house.words import capital, count, listed, number, reduced, word
+from summitdata.house.words import capital, count, listed, reduced, word
 from summitdata.themes.commitments.measures import TESTS
 
 SHORT = 10  # days: as a bar they could not be seen
@@ -35,11 +33,9 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     lines += [day_line(known[there])] * bool(there.any()) + [happening_line(row) for row in after.itertuples()]
     years = (drawn.starts_on.min().year, drawn.closes_on.max().year)
     figure = forms.lanes(lines, years, row=20, gutter=460, under=760)
-    rows = table[["title", "when", "precision", "kind", "place", "speaker", "voice", "quote", "note"]].set_axis(
-        ["Event", "When", "Precision", "Kind", "Place", "Speaker", "Voice", "Words", "Remark"], axis=1
-    )
+    heads = {"title": "Event", "when": "When", "precision": "Precision", "kind": "Kind", "place": "Place"}
+    heads |= {"speaker": "Speaker", "voice": "Voice", "quote": "Words", "note": "Remark"}
     title = timeline_title(table, before, after)
-    alt = f"Time line. {title}. " + " ".join(f"{r.when}: {r.title}." for r in known.itertuples())
     subtitle = "A dot is a day or two; a square or bar is some time in that stretch."
     subtitle += " Hollow or pale: planned only." * bool(rest.planned.any())
     undated, early, spoken = (~table.dated).sum(), len(known) - len(drawn), (known.kind == "statement").sum()
@@ -47,20 +43,21 @@ def timeline(table: pd.DataFrame) -> go.Figure:
     left = [count(int(n), noun) + rest for noun, rest, n in left if n]
     subtitle += f" {capital(listed(left))}: in the table." * bool(left)
     source = f"events as told by {listed(dict.fromkeys(known.speaker))}"
-    keys = table.row_ids.sum()
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=table.row_ids)
+    rows = {"row_ids": table.row_ids.sum(), "behind": table.row_ids}
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source, **rows)
 
 
 def day_line(there: pd.DataFrame) -> forms.Row:
     """The happenings of the day of the summit as one row."""
     mark = happening(next(there.itertuples()), [*there.title], there.row_ids.sum())
     label = {"label": f"Day of the summit, {there.when.iloc[0]}", "soft": count(len(there), "event")}
-    return {**label, "strong": True, "marks": [mark], "lead": True}
+    return {**label, "said": "; ".join(there.title), "strong": True, "marks": [mark], "lead": True}
 
 
 def happening_line(row: Any) -> forms.Row:
     """A happening with its mark."""
-    return {"label": row.title, "marks": [happening(row, [row.title], row.row_ids)], "lead": bool(row.planned)}
+    mark = happening(row, [row.title], row.row_ids)
+    return {"label": row.title, "said": row.when, "marks": [mark], "lead": bool(row.planned)}
 
 
 def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
@@ -99,43 +96,35 @@ def five_tests(table: pd.DataFrame) -> go.Figure:
     for kind in dict.fromkeys([*KINDS, *table.kind]):
         ours = table[table.kind == kind].sort_values("passed", ascending=False, kind="stable")
         drawn = ours[ours.passed > FEW] if len(table) > MOST else ours
-        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours)) + [
-            test_line(row, tests) for row in drawn.itertuples()
-        ]
+        lines += [{"block": KINDS.get(kind, capital(kind))}] * bool(len(ours))
+        lines += [test_line(row, tests) for row in drawn.itertuples()]
         left = len(ours) - len(drawn)
         rest = f"{capital(count(left, 'statement'))}{' more' * bool(len(drawn))} with at most {word(FEW)} tests met"
         lines += [{"label": rest, "value": f"≤ {FEW} of 5", "bare": True}] * bool(left)
-    heads = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
-    figure = forms.matrix(heads, lines, row=20, gutter=520)
+    names = [capital(words.replace("-oriented", " act").replace("collectively ", "")) for words in tests.values()]
+    figure = forms.matrix(names, lines, row=20, gutter=520)
     joint = bool((table.agreed == "yes").any())
     full = int((table.passed == len(TESTS) - (not joint)).sum())
     many = f"{word(full)} of {count(len(table), 'statement')}" if 0 < full < len(table) else "every statement"
     verb = "meets" if full in (0, 1, len(table)) else "meet"
     tests_met = "all five tests of a commitment" if joint else "the four tests besides agreement"
     title = f"{capital(many) if full else 'No statement'} {verb} {tests_met}"
-    columns = [*TESTS, "measurable"]
-    rows = table[["summary", "kind", "party", *columns]].set_axis(
-        ["What", "Kind", "Who is to do it", *(capital(t) for t in TESTS.values()), "Measurable"], axis=1
-    )
-    alt = f"Grid of {len(table)} statements by tests. {title}. " + " ".join(
-        f"{r.summary} ({r.kind}): {number(r.passed)} of 5." for r in table.itertuples()
-    )
+    heads = {"summary": "What", "kind": "Kind", "party": "Who is to do it"}
+    heads |= {test: capital(words) for test, words in TESTS.items()} | {"measurable": "Measurable"}
     given = {*table[[*tests]].to_numpy().ravel()}
     keys = {**ANSWERS, "unclear": UNCLEAR}
     subtitle = "".join(f"{words}. " for answer, (*_, words) in keys.items() if answer in given)
     subtitle += "Discrete: a single act; specific: says what is to be done. The fifth test, being public, is met by all and has no column."
     source = "coding after the tests of the G7 Research Group; rules in data/CODING.md"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source, behind=table.row_id)
 
 
 def test_line(row: Any, tests: dict[str, str]) -> forms.Row:
     """What a statement answers to each test."""
     said = [getattr(row, column) for column in tests]
     symbols, sizes, _ = zip(*(ANSWERS.get(answer, UNCLEAR) for answer in said))
-    told = [
-        hover(row.summary, f"{words}: {answer}", row.party, row.said) for words, answer in zip(tests.values(), said)
-    ]
+    told = [f"{words}: {answer}" for words, answer in zip(tests.values(), said)]
+    told = [hover(row.summary, words, row.party, row.said) for words in told]
     look = {"symbol": [*symbols], "size": [*sizes]}
     marks = {"x": [*range(len(tests))], **look, "hover": told, "rows": [row.row_id] * len(tests)}
     return {"label": row.summary, "value": f"{row.passed} of 5", "marks": [marks]}

@@ -1,7 +1,5 @@
 """Measures: what was promised, proposed and planned, and when."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.data import Data
@@ -69,20 +67,13 @@ def commitments(data: Data) -> pd.DataFrame:
     table = attributed(data.commitments, data)
     about = zip(table.sector_id.map(data.names("sectors")), table.document_id.replace(data.names("documents")))
     table = table.assign(public="yes", agreed=(table.kind == "joint").map({True: "yes", False: "no"}))
+    worded, dated = ("“" + table.due_text + "”").fillna(""), table.due_on.map(reduced, na_action="ignore").fillna("")
     table = table.assign(
         party=table.party_id.map(data.names("actors")),
         passed=(table[list(TESTS)] == "yes").sum(axis=1),
-        due=[due_words(text, date) for text, date in zip(table.due_text, table.due_on)],
+        due=[" · ".join(filter(None, words)) or "not named" for words in zip(worded, dated)],
         about=["; ".join(name for name in names if isinstance(name, str)) for names in about],
         known_by=table.status_source_id.map(publishers(data)),
     )
     table = table.assign(rank=table.kind.map(rank_in(KINDS)))
     return table.sort_values(["rank", "passed"], ascending=[True, False], kind="stable", ignore_index=True)
-
-
-def due_words(text: str | float, date: str | float) -> str:
-    """When something is due, as worded and as dated."""
-    parts = [f"“{text}”"] * isinstance(text, str)
-    if isinstance(date, str):
-        parts.append(reduced(date))
-    return " · ".join(parts) or "not named"

@@ -1,7 +1,5 @@
 """Sentences: what was promised, proposed and planned, and when."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted, told
@@ -15,10 +13,8 @@ def answer(commitments: pd.DataFrame) -> Sentence:
         return Sentence("The source names no commitment.")
     joint = int((commitments.kind == "joint").sum())
     told = count(len(commitments), "promise or proposal", "promises and proposals")
-    due = [
-        f"{cite(small(r.summary), r.row_id)} (due {reduced(r.due_on)})"
-        for r in commitments.dropna(subset=["due_on"]).itertuples()
-    ]
+    dated = commitments.dropna(subset=["due_on"]).itertuples()
+    due = [f"{cite(small(r.summary), r.row_id)} (due {reduced(r.due_on)})" for r in dated]
     return Sentence(
         f"The source has {told}, {word(joint) if joint else 'none'} of them said to be joint.",
         f"With a date: {'; '.join(due)}." if due else "None has a date.",

@@ -1,15 +1,15 @@
 """Sentences and tables: several summits side by side."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, quoted
-from summitdata.house.table import listing, measured
+from summitdata.house.table import listing
 from summitdata.house.words import capital, day, listed, number, percent, span
 from summitdata.themes.compare.measures import where
+
+LETTERS = 10  # of the bar beside the highest count
 
 
 def answer(summits: pd.DataFrame, sectors: pd.DataFrame, bodies: pd.DataFrame) -> Sentence:
@@ -81,7 +81,11 @@ def presence_table(table: pd.DataFrame, noun: str) -> Sentence:
 
 
 def cell(row: Any, most: int) -> Any:
-    """How often it is named; or that it is a side of the summit, or only the field of a document or plan there."""
-    if row.side:
-        return "side"
-    return "field" if row.row_ids and not row.mentions else measured(row.mentions, most, rate=row.per_thousand)
+    """How often it is named, with a bar; or that it is a side of the summit, or only the field of a document or plan there.
+
+    A page may show mentions for 1,000 words instead.
+    """
+    if row.side or not row.mentions:
+        return "side" if row.side else "field" if row.row_ids else "–"
+    bar = "▇" * max(1, round(row.mentions * min(1, LETTERS / most)))
+    return Sentence(f'{row.mentions} <span aria-hidden="true" data-rate="{row.per_thousand}">{bar}</span>')

@@ -1,7 +1,5 @@
 """Figures: what was signed, according to whom."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -31,23 +29,16 @@ def presence_matrix(table: pd.DataFrame, counts: pd.DataFrame) -> go.Figure:
     told = counts[(counts.how == "told as a number") & counts.who.isin([publisher(head) for head in heads])]
     seen = told[told.who.isin(map(publisher, drawn))]
     figure = forms.matrix(drawn, [*lines, number_line(seen, drawn)] if len(seen) else lines, row=24, gutter=220)
-    states = [
-        [rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in table.groupby("row_id", sort=False)
-    ]
+    groups = table.groupby("row_id", sort=False)
+    states = [[rows.title.iloc[0], *rows.set_index("short").state[heads]] for _, rows in groups]
     given = {r.who: number(r.value) for r in told.itertuples()}
     states += [["Number given", *(given.get(publisher(head), "") for head in heads)]] * bool(len(told))
     rows = pd.DataFrame(states, columns=["Document", *heads])
-    title = presence_title(table)
-    alt = f"Grid of {count(table.row_id.nunique(), 'document')} by {count(len(heads), 'source')}. {title}. " + " ".join(
-        f"{name}: {listed(h for h, state in zip(heads, cells) if state == 'named') or 'nobody'}."
-        for name, *cells in states[: len(lines)]
-    )
-    alt += "".join(f" {who} gives a number: {value}." for who, value in given.items())
     subtitle = ". ".join(words for state, (_, words, *_) in STATES.items() if state in set(table.state)) + "."
     subtitle += f" {capital(count(len(heads) - MOST, 'more source'))}: in the table." if len(heads) > MOST else ""
     keys = [*dict.fromkeys(table.row_id), *table.report_id.dropna(), *(k for ids in told.row_ids for k in ids)]
     source = f"documents and reports of {listed(heads)}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source)
+    return finish(figure, presence_title(table), subtitle, table=rows, row_ids=keys, source=source)
 
 
 def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -59,8 +50,9 @@ def document_line(rows: pd.DataFrame, heads: list[str]) -> forms.Row:
         symbols, sizes = zip(*(STATES[state][2:] for state in ours.state))
         look = {**UNKNOWN, "text": ["?"] * len(ours)} if unseen else {"symbol": [*symbols], "size": [*sizes]}
         marks.append({"x": [*map(heads.index, ours.short)], "hover": texts, "rows": keys, **look})
-    lead = rows.short[rows.state == "named"].map(publisher).nunique() == 1
-    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead}
+    named = rows.short[rows.state == "named"]
+    lead, said = named.map(publisher).nunique() == 1, f"named by {listed(named) or 'nobody'}"
+    return {"label": rows.title.iloc[0], "marks": marks, "lead": lead, "said": said}
 
 
 def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
@@ -71,7 +63,8 @@ def number_line(told: pd.DataFrame, heads: list[str]) -> forms.Row:
     said = [hover(f"{row.who}: {number(row.value)} documents", row.note) for row in rows]
     style = {"mode": "text", "text": texts, "textfont": {"size": 14, "color": SOFT}, "colour": SOFT}
     mark = {"x": at, "hover": said, **style, "rows": [" ".join(row.row_ids) for row in rows]}
-    return {"label": "Number of documents that it gives", "marks": [mark], "bare": True}
+    heard = "; ".join(f"{row.who} {number(row.value)}" for row in rows)
+    return {"label": "Number of documents that it gives", "said": heard, "marks": [mark], "bare": True}
 
 
 def publisher(head: str) -> str:
@@ -83,12 +76,11 @@ def presence_title(table: pd.DataFrame) -> str:
     """The finding: how many documents one publisher alone names."""
     named = table[table.state == "named"].assign(by=lambda t: t.short.map(publisher))
     by, total = named.groupby("row_id").by.agg(set), table.row_id.nunique()
-    alone = [*by[by.map(len) == 1]]
-    if alone:
-        who = next(iter(alone[0])) if all(one == alone[0] for one in alone) else "one publisher"
-        named = "known from" if (table.state == "unseen").any() else "named by"
-        return f"{share_of(len(alone), total)} {named} {who} alone"
-    return f"{share_of(len(by), total)} named by several publishers"
+    alone = by[by.map(len) == 1]
+    if alone.empty:
+        return f"{share_of(len(by), total)} named by several publishers"
+    only, named = set().union(*alone), "known from" if (table.state == "unseen").any() else "named by"
+    return f"{share_of(len(alone), total)} {named} {only.pop() if len(only) == 1 else 'one publisher'} alone"
 
 
 def share_of(many: int, total: int) -> str:

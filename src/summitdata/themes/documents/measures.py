@@ -1,7 +1,5 @@
 """Measures: what was signed, according to whom."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.data import Data
@@ -147,14 +145,13 @@ def reports(data: Data) -> pd.DataFrame:
     table = data.document_reports
     table = table.assign(document_id=table.document_id.fillna(""))
     table = table.sort_values("document_id", key=lambda keys: keys.map(rank_in([*titles])), kind="stable")
-    return pd.DataFrame(
-        {
-            "document": [Sentence(cite(titles[k], k) if k else "no document known") for k in table.document_id],
-            "as_it_is_named": cites(table.as_named, table.document_report_id),
-            "words": [Sentence(quoted(q) if isinstance(q, str) else "page not seen") for q in table.quote],
-            "by": [Sentence(link(publisher[s], url)) for s, url in zip(table.source_id, table.url)],
-        }
-    )
+    columns = {
+        "document": [Sentence(cite(titles[k], k) if k else "no document known") for k in table.document_id],
+        "as_it_is_named": cites(table.as_named, table.document_report_id),
+        "words": [Sentence(quoted(q) if isinstance(q, str) else "page not seen") for q in table.quote],
+        "by": [Sentence(link(publisher[s], url)) for s, url in zip(table.source_id, table.url)],
+    }
+    return pd.DataFrame(columns)
 
 
 def binding(data: Data) -> pd.DataFrame:

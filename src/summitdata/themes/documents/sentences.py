@@ -1,7 +1,5 @@
 """Sentences: what was signed, according to whom."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, cites, escape, quoted
@@ -37,11 +35,8 @@ def same_count(counts: pd.DataFrame) -> str:
     """Which counts may be one, told otherwise: a number, and one less with a joint statement beside it."""
     told = counts[counts.how == TOLD]
     bare, beside = (set(told.value[told.beside == flag]) for flag in (False, True))
-    pairs = [
-        f"{number(n)} papers and a joint statement may be the {number(n + 1)} that others count"
-        for n in beside
-        if n + 1 in bare
-    ]
+    pairs = [(number(n), number(n + 1)) for n in beside if n + 1 in bare]
+    pairs = [f"{less} papers and a joint statement may be the {more} that others count" for less, more in pairs]
     return f"{capital(listed(pairs))}; no source says so." if pairs else ""
 
 
@@ -67,10 +62,8 @@ def status(row) -> str:
     dates = [f"{what} {reduced(d)}" for what, d in dates if isinstance(d, str)]
     known = [row.status] if row.status != "signed" or not dates else []
     unknown = ["date not named"] * (row.status != "in force")  # since when, other rows may say
-    words = ", ".join([*known, *(dates or unknown)])
-    if isinstance(row.status_on, str) and row.status_on != row.signed_on:
-        words += f"; as of {reduced(row.status_on)}"
-    return words
+    later = isinstance(row.status_on, str) and row.status_on != row.signed_on
+    return ", ".join([*known, *(dates or unknown)]) + (f"; as of {reduced(row.status_on)}" if later else "")
 
 
 def remark(row) -> str:

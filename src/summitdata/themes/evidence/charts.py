@@ -1,13 +1,11 @@
 """Figures: every row with its words, and what the source covers."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, folded, hover, nothing, plain, speakers_line
-from summitdata.house.words import brief, count, listed, number, percent, small
+from summitdata.house.words import brief, listed, number, percent, small
 
 
 def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
@@ -30,10 +28,12 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
     why = [hover(f"no row: {r.reason}", f"{r.words} words, {r.part}") for r in bare.itertuples()]
     lines = [{"label": "Who speaks", "marks": [stretches(table, [SIDES[side] for side in table.side], said)]}]
     lines += [{"label": t, "value": number(len(rows)), "marks": [ticks(rows)]} for t, rows in lanes]
-    gaps = [stretches(bare, [MARK] * len(bare), why)]
-    lines.append({"label": "Passages without a row", "value": number(len(bare)), "marks": gaps})
-    figure = forms.rows(lines, row=24, under=800, range=[0, end], visible=False)
-    forms.annotate(figure, sections_on_top(table, end))  # on a wide page only
+    unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
+    said = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items())
+    gaps = {"value": number(len(bare)), "said": said, "marks": [stretches(bare, [MARK] * len(bare), why)]}
+    lines.append({"label": "Passages without a row", **gaps})
+    figure = forms.rows(lines, row=24, under=800, kind="Strip of the text", range=[0, end], visible=False)
+    figure.layout.annotations += (*sections_on_top(table, end),)  # on a wide page only
     figure.update_layout(height=figure.layout.height + 34, margin={"t": 38})
     title = percent(table[table.rows > 0].words.sum() / max(1, table.words.sum())) + " of the words"
     title += " stand in a passage with a fact"
@@ -41,18 +41,11 @@ def strip(passages: pd.DataFrame, facts: pd.DataFrame) -> go.Figure:
         [[t, len(r), int(r.start.min()), int(r.start.max())] for t, r in lanes],
         columns=["Table", "Rows", "First at", "Last at"],
     )
-    unread = bare.groupby("reason").words.sum().sort_values(ascending=False)
-    why_not = listed(f"{reason} ({number(n)} words)" for reason, n in unread.items()) or "nothing"
-    alt = (
-        f"Strip of the source text from beginning to end, {int(table.words.sum())} words. {title}. "
-        + " ".join(f"{t}: {count(len(r), 'row')}." for t, r in lanes)
-        + f" Without a row: {why_not}."
-    )
     subtitle = "The text from beginning to end; a tick is where the words of a row begin. "
     subtitle += "Page furniture is left out, and blank. " * left_out + f"Speaker: {speakers_line(table)}."
     source = f"passages and rows of {table.publication.iloc[0]}"
     behind = [r.row_id for _, r in lanes]
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source, behind=behind)
+    return finish(figure, title, subtitle, table=rows, row_ids=[], source=source, behind=behind)
 
 
 def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
@@ -65,12 +58,6 @@ def sections_on_top(table: pd.DataFrame, end: int) -> list[dict]:
     return [forms.note("<br>".join(map(plain, name)), int(start), 1, align="left", **place) for name, start in names]
 
 
-def where(row) -> str:
-    """At which characters the words of a row stand, and its head if it has one."""
-    head = "" if pd.isna(row.head_start) else f", head at {row.head_start} to {row.head_end}"
-    return f"characters {row.start} to {row.end}{head}"
-
-
 def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> forms.Mark:
     """Passages as stretches of a lane."""
     ends = {"x0": [*map(int, table.start)], "x1": [*map(int, table.end)]}
@@ -79,7 +66,11 @@ def stretches(table: pd.DataFrame, colours: list[str], texts: list[str]) -> form
 
 def ticks(rows: pd.DataFrame) -> forms.Mark:
     """A tick where the words of each row begin, in the colour of who speaks."""
-    texts = [hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where(r)) for r in rows.itertuples()]
+    texts = []
+    for r in rows.itertuples():
+        head = "" if pd.isna(r.head_start) else f", head at {r.head_start} to {r.head_end}"
+        where = f"characters {r.start} to {r.end}{head}"
+        texts.append(hover(r.label, f"{r.speaker}, {r.voice}: “{r.quote}”", where))
     drawn = {"symbol": "line-ns", "outline": [SIDES[side] for side in rows.side]}
     return {"x": [*map(int, rows.start)], "hover": texts, "rows": [*rows.row_id], **drawn}
 
@@ -89,30 +80,23 @@ def agreement_dots(table: pd.DataFrame) -> go.Figure:
     if table.empty:
         return nothing("How two coding passes compare", "no comparison in the data")
     table = table.sort_values("share", kind="stable", ignore_index=True)
-    lines = [agreement_line(row) for row in table.itertuples()]
+    table = table.assign(percent=(100 * table.share).round(1))
+    lines = []
+    for r in table.itertuples():
+        text = hover(r.title, f"first pass {r.first}, second {r.second}, both {r.both}")
+        value = f"{number(100 * r.share, 0)} %"
+        lines.append({"label": r.title, "value": value, "marks": [{"x": r.percent, "hover": text}]})
     figure = forms.rows(lines, row=24, range=[-2, 102], tickvals=[0, 25, 50, 75, 100], axis="percent in both passes")
     least, most = table.iloc[0], table.iloc[-1]
     title = f"The two passes differ most on {small(least.title)}"
     title = brief(f"{title}: {number(100 * least.share, 0)} percent in both", title)
     if least.share == most.share:
         title = f"The two passes agree alike on every table: {number(100 * least.share, 0)} percent"
-    columns = ["title", "first", "second", "both", "percent", "kappa_actor", "kappa_voice"]
-    rows = table.assign(percent=(100 * table.share).round(1))[columns].set_axis(
-        ["Table", "First pass", "Second pass", "In both", "Share in percent", "Kappa, speaker", "Kappa, voice"], axis=1
-    )
-    alt = "Dot chart of agreement by table. " + " ".join(
-        f"{r.title}: {r.both} of {r.found}, {number(100 * r.share, 0)} percent." for r in table.itertuples()
-    )
+    heads = {"title": "Table", "first": "First pass", "second": "Second pass", "both": "In both"}
+    heads |= {"percent": "Share in percent", "kappa_actor": "Kappa, speaker", "kappa_voice": "Kappa, voice"}
     subtitle = f"Percent of all rows (of passages: words) that either of two passes found. {kappas(table)}"
     source = f"coding passes of {listed(dict.fromkeys(table.publication))}; the rules are in data/CODING.md"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source=source)
-
-
-def agreement_line(row) -> forms.Row:
-    """The share of a table's rows that both passes found, from 0 to 100."""
-    text = hover(row.title, f"first pass {row.first}, second {row.second}, both {row.both}")
-    mark = {"x": round(100 * row.share, 1), "hover": text}
-    return {"label": row.title, "value": f"{number(100 * row.share, 0)} %", "marks": [mark]}
+    return finish(figure, title, subtitle, table=table, heads=heads, row_ids=[], source=source)
 
 
 def kappas(table: pd.DataFrame) -> str:

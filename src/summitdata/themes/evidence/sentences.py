@@ -1,25 +1,24 @@
-"""Sentences: every row with its words, and what the source covers."""
+"""Sentences: every row with its words, what the source covers, and what stands behind a figure."""
 
-from __future__ import annotations
+from typing import Any
 
 import pandas as pd
 
+from summitdata.data import Data
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
-from summitdata.house.table import Table, show
+from summitdata.house.table import Table, drawer, show
 from summitdata.house.words import capital, count, listed, number, percent
-from summitdata.themes.evidence.measures import NO_FACT
+from summitdata.themes.evidence.measures import NO_FACT, evidence_rows
 
 
 def every_row(table: pd.DataFrame) -> Sentence:
     """All facts, each with an anchor of its key, who says it, the words and the link to them. Takes `evidence_rows`."""
-    facts, words = [], []
-    for r in table.itertuples():
-        # JupyterLab looks for the second of the two
-        anchor = f'<a id="{r.row_id}" data-jupyter-id="{r.row_id}"></a>'
-        facts.append(Sentence(f"{anchor}{escape(capital(r.label))} `{r.row_id}`"))
-        told = quoted(r.quote) if isinstance(r.quote, str) else "no words"
-        told = escape(r.formula) if isinstance(r.formula, str) else told
-        words.append(Sentence(f"{told}, {link(r.publisher, r.link)}"))
+    # of the two names of an anchor JupyterLab looks for the second
+    anchor = '<a id="{0}" data-jupyter-id="{0}"></a>{1} `{0}`'
+    facts = [Sentence(anchor.format(r.row_id, escape(capital(r.label)))) for r in table.itertuples()]
+    told = [quoted(words) if isinstance(words, str) else "no words" for words in table.quote]
+    told = [escape(made) if isinstance(made, str) else words for made, words in zip(table.formula, told)]
+    words = [Sentence(f"{words}, {link(r.publisher, r.link)}") for words, r in zip(told, table.itertuples())]
     columns = {
         "Fact": facts,
         "Said by": table.speaker,
@@ -82,3 +81,23 @@ def answer(facts: pd.DataFrame) -> Sentence:
     its = {how: number(int(rows.sum())) for how, rows in kinds.items() if rows.any()}
     told = f" {min(its)}" if len(its) == 1 else ": " + listed(f"{n} {how}" for how, n in its.items())
     return Sentence(f"The tables have {count(len(facts), 'fact')}{told}.")
+
+
+def table(figure: Any, data: Data | None = None) -> Table:
+    """The table behind a figure, folded away; with `data` the words of its rows too, else links to them."""
+    meta = figure.layout.meta
+    shown = ("Table behind this figure", meta["columns"], meta["rows"])
+    if data is None:
+        rows = " · ".join(cite(row, row) for row in meta["row_ids"])
+        return drawer(*shown, rows and f"Rows behind it: {rows}")
+    known = evidence_rows(data, meta["row_ids"]).set_index("row_id")
+    items = "\n".join(f"- {words_of(key, known.loc[key])}" for key in meta["row_ids"] if key in known.index)
+    evidence = f"\n\n<details><summary>Evidence behind this figure</summary>\n\n{items}\n\n</details>"
+    return Table(drawer(*shown).markdown + (evidence if items else ""))
+
+
+def words_of(key: str, row: Any) -> str:
+    """A row in a line: what it is, who says so, in which voice and words, and where."""
+    words = quoted(row.quote) if isinstance(row.quote, str) else "no words"
+    who = f"{escape(row.speaker)}, {escape(row.voice)}"
+    return f"{cite(capital(row.label), key)} · {who}: {words} · {link(row.publisher, row.link)}"

@@ -1,9 +1,7 @@
 """Which base? The multiple between any two years that have a level, and how a claim lies to each."""
 
-from __future__ import annotations
-
 import json
-from itertools import product
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +12,8 @@ from summitdata.house.intervals import Interval
 from summitdata.house.sentence import Sentence, cite, cites, escape
 from summitdata.house.table import show
 from summitdata.house.words import amount, number, percent
-from summitdata.themes.growth.multiples import levels, price_series, prices_of, times_between
-from summitdata.themes.growth.statements import claims, day_told, subject, years_of
-from summitdata.themes.growth.wording import FITS, short_times
+from summitdata.themes.growth.multiples import change_of_prices, price_series, times_between
+from summitdata.themes.growth.statements import FITS, claims, levels, short_times, subject, told_on, years_of
 
 NOMINAL = "nominal dollars"
 COLUMNS = (
@@ -47,22 +44,20 @@ def pairs(data: Data) -> pd.DataFrame:
     about |= {"claim_low": covers.low, "claim_high": covers.high} if covers else {}
     table = levels(data, claim).dropna(subset=["year"]).sort_values(["year", "derived"], kind="stable")
     series, publisher = price_series(data), data.row(claim.source_id).publisher_id
-    last = day_told(data, claim).year - 1
-    window = range(last - (years_of(claim) or last) + 1, last + 1)
+    last = told_on(data, claim).year - 1
+    window = {*range(last - (years_of(claim) or last) + 1, last + 1)}
     rows, ranks = [], []
-    for base, end in product(table.itertuples(), repeat=2):
-        if base.year >= end.year:
+    for base, end in combinations(table.itertuples(), 2):
+        if base.year == end.year:
             continue
-        scales = {NOMINAL: 1.0}
-        if prices := prices_of({base.year, end.year}, series):
-            scales[f"dollars of {base.year}"] = prices[base.year][1] / prices[end.year][1]
+        ours, within = base.reporter_id == end.reporter_id == publisher, {base.year, end.year} <= window
+        prices = change_of_prices(series, base, end)
+        scales = {NOMINAL: 1.0} | ({f"dollars of {base.year}": prices[0]} if prices else {})
         for dollars, scale in scales.items():
             found = times_between(base, end, scale)
             lies = {"dollars": dollars, "verdict": found.against(covers) if covers else ""}
             lies |= {"point": end.value / base.value * scale, "low": found.low, "high": found.high}
             rows.append(about | of_level("from", base) | of_level("to", end) | lies)
-            ours = base.reporter_id == end.reporter_id == publisher
-            within = base.year in window and end.year in window
             ranks.append((dollars == NOMINAL, within, ours, end.year - base.year))
     first = ranks.index(max(ranks)) if ranks else None
     return pd.DataFrame(rows, columns=COLUMNS.split()).assign(own=[i == first for i in range(len(rows))])
@@ -114,12 +109,8 @@ def base_choice(table: pd.DataFrame) -> Sentence:
     times = dict(zip(last.from_id, (pair_words(row) for row in last.itertuples())))
     known = [plain.filter(like=f"{side}_").rename(columns=lambda c: c.partition("_")[2]) for side in ("from", "to")]
     told = pd.concat(known).drop_duplicates("id").sort_values("year", kind="stable")
-    columns = {
-        "Year": told.year,
-        "Level": cites(told.level, told.id),
-        "By": told.by,
-        f"{own.to_year} against it": told.id.map(times),
-    }
+    columns = {"Year": told.year, "Level": cites(told.level, told.id), "By": told.by}
+    columns[f"{own.to_year} against it"] = told.id.map(times)
     said = (
         f"From {cite(own.from_level, own.from_id)} in {own.from_year} ({escape(own.from_by)}) to "
         f"{cite(own.to_level, own.to_id)} in {own.to_year} ({escape(own.to_by)}): {escape(pair_words(own))}. "

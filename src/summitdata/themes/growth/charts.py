@@ -1,14 +1,12 @@
 """Claims of growth, drawn beside what they can be compared with. Levels are drawn in level_charts.py."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from summitdata.house import forms
 from summitdata.house.figure import MARK, SIDES, finish, hover, nothing
 from summitdata.house.words import brief, capital, count, listed, number, semicolons, word
-from summitdata.themes.growth.wording import FITS, short_times, stands_for, times
+from summitdata.themes.growth.statements import FITS, short_times, stands_for, times
 
 
 def forest(table: pd.DataFrame) -> go.Figure:
@@ -22,7 +20,6 @@ def forest(table: pd.DataFrame) -> go.Figure:
     lines = [reading_line(row, right / 40) for row in table.itertuples()]
     if (table.kind == "context").any():
         lines.insert(int((table.kind != "context").sum()), {"block": "With other base years"})
-    covers = f"{number(low)} to {number(high)} times"
     band = (low, high, f"“{words_of(table)}”: {number(low)} to {number(high)}")
     figure = forms.rows(lines, axis="times the earlier level", band=band, range=[0, right], nticks=8, under=640)
     subtitle = (
@@ -30,15 +27,10 @@ def forest(table: pd.DataFrame) -> go.Figure:
         "Arrowhead: it may lie farther that way; bar: anywhere in it. Hollow: does not fit, or from another year."
     )
     table = table.assign(times=[times(row.low, row.high) for row in table.itertuples()])
-    rows = table[["label", "times", "verdict", "open_verdict", "by"]].set_axis(
-        ["Reading", "Times the earlier level", "Lies", "With “over” open", "By whose figures"], axis=1
-    )
-    alt = f"Dot chart of {len(table)} readings of a claim that covers {covers}. " + " ".join(
-        f"{capital(r.label)}: {r.times}, {FITS[r.verdict]}." for r in table.itertuples()
-    )
-    by = semicolons(name for names in known.reporters for name in names)
-    keys = [key for row in table.row_ids for key in row]
-    return finish(figure, forest_title(table), subtitle, alt, table=rows, row_ids=keys, source=f"figures by {by}")
+    heads = {"label": "Reading", "times": "Times the earlier level", "verdict": "Lies"}
+    heads |= {"open_verdict": "With “over” open", "by": "By whose figures"}
+    keys, source = table.row_ids.sum(), f"figures by {semicolons(known.reporters.sum())}"
+    return finish(figure, forest_title(table), subtitle, table=table, heads=heads, row_ids=keys, source=source)
 
 
 def words_of(table: pd.DataFrame) -> str:
@@ -75,19 +67,13 @@ def forest_title(table: pd.DataFrame) -> str:
     claims = f"“{capital(words_of(table))}”", "The claim"
     if own is None:
         return brief(*(f"{words}: no figures of the publisher to compare it with" for words in claims))
-    title = f"{FITS[own.verdict]} {own.reporters[0]}’s figures ({short_times(own)})"
+    fits, more = FITS[own.verdict], ""
     if real is not None:
-        title = with_real(title, own, real)
-    return brief(*(f"{words} {title}" for words in claims))
-
-
-def with_real(title: str, own, real) -> str:
-    """The finding on the publisher's own figures, and after it that on those in constant dollars."""
-    adjusted = f"inflation-adjusted ones ({short_times(real).replace(' times', '')})"
-    if own.verdict == real.verdict == "outside":
-        return f"{title.replace(FITS['outside'], 'fits neither')} nor {adjusted}"
-    link = ", " + {"inside": "but", "overlaps": "perhaps", "outside": "not"}[real.verdict]
-    return f"{title}{', also' if real.verdict == own.verdict else link} {adjusted}"
+        link = {"inside": ", but", "overlaps": ", perhaps", "outside": ", not"}[real.verdict]
+        if real.verdict == own.verdict:
+            fits, link = ("fits neither", " nor") if own.verdict == "outside" else (fits, ", also")
+        more = f"{link} inflation-adjusted ones ({short_times(real).replace(' times', '')})"
+    return brief(*(f"{words} {fits} {own.reporters[0]}’s figures ({short_times(own)}){more}" for words in claims))
 
 
 def rate_dots(table: pd.DataFrame) -> go.Figure:
@@ -106,27 +92,17 @@ def rate_dots(table: pd.DataFrame) -> go.Figure:
     band = (float(claim.low), float(claim.high), f"“{claim.words}”: {number(claim.low)} to {number(claim.high)}")
     lines = [rate_line(row) for row in table.itertuples()]
     figure = forms.rows(lines, axis="percent", band=None if len(claims) > 1 else band, range=ends, nticks=7)
-    subtitle = "Growth in percent on the same months of the year before"
-    told = claims if len(claims) > 1 else rates
-    subtitle += "; periods differ. " if told.label.nunique() > 1 else ". "
-    subtitle += (
-        "Bars: what a number stands for; pale, if it is rounded."
-        if len(claims) > 1
-        else "Shaded: what the words stand for."
-    )
-    covers = [stands_for(row) for row in table.itertuples()]
-    columns = ["who", "label", "percent", "covers", "voice", "verdict"]
-    rows = table.assign(percent=table.value.map(number), covers=covers)[columns].set_axis(
-        ["Who", "Period", "Percent", "Covers", "Voice", "Lies"], axis=1
-    )
-    title = rate_title(claims, rates)
-    alt = f"Dot chart. {title}. " + " ".join(
-        f"{r.who}, {r.label}: {number(r.value)} percent{', ' * (not r.claimed)}{FITS.get(r.verdict, '')}."
-        for r in table.itertuples()
-    )
+    told, key = rates, "Shaded: what the words stand for."
+    if len(claims) > 1:
+        told, key = claims, "Bars: what a number stands for; pale, if it is rounded."
+    apart = "; periods differ" * (told.label.nunique() > 1)
+    subtitle = f"Growth in percent on the same months of the year before{apart}. {key}"
+    table = table.assign(percent=table.value.map(number), covers=[stands_for(row) for row in table.itertuples()])
+    heads = {"who": "Who", "label": "Period", "percent": "Percent", "covers": "Covers", "voice": "Voice"}
+    heads["verdict"] = "Lies"
     source = f"the claim{'s' * (len(claims) > 1)}: {semicolons(claims.said)}"
     source += f"; rates by {listed(dict.fromkeys(rates.who))}" if len(rates) else ""
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    return finish(figure, rate_title(claims, rates), subtitle, table=table, heads=heads, source=source)
 
 
 def rate_line(row) -> forms.Row:
@@ -154,8 +130,7 @@ def rate_title(claims: pd.DataFrame, rates: pd.DataFrame) -> str:
     words, inside = f"“{claims.words.iloc[0]}”", int((rates.verdict == "inside").sum())
     if len(rates) == 1:
         return f"The one reported rate {'fits' if inside else 'does not fit'} {words}"
-    many, total = map(word, (inside, len(rates)))
-    many = "none" if inside == 0 else "all" if inside == len(rates) else many
     if inside == len(rates) == 2:
         return f"Both reported rates fit {words}"
-    return f"{capital(many)} of {total} reported rates {'fits' if inside == 1 else 'fit'} {words}"
+    many = {0: "none", len(rates): "all"}.get(inside, word(inside))
+    return f"{capital(many)} of {word(len(rates))} reported rates {'fits' if inside == 1 else 'fit'} {words}"

@@ -1,7 +1,5 @@
 """Levels of trade, drawn: by year, step by step, by direction."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -12,10 +10,13 @@ from summitdata.house.figure import CLEAR, COLOURS, FAINT, MARK, SIDES, SOFT, fi
 from summitdata.house.intervals import BOUNDS, Interval
 from summitdata.house.marks import behind
 from summitdata.house.words import bend, brief, capital, count, listed, number, semicolons, the, word
-from summitdata.themes.growth.wording import bent, by, change, signed
+from summitdata.themes.growth.statements import bent, by, change, signed
 
 MILLION = "Million US dollars"
+HEADS = {"million": MILLION, "origin": "Reported by", "derived_from": "Formula"}
 YES_NO = {True: "yes", False: "no"}
+REACH = {"type": "data", "color": SOFT, "thickness": 2, "width": 5}  # how far the figures of a year reach
+DOT = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False, "hoverinfo": "text"}
 WIDE = 0.05  # of its level: how far figures must reach to be drawn on a step
 DECADE = 10  # so many years are drawn; levels of earlier ones are told below the title
 
@@ -35,22 +36,23 @@ def level_dots(table: pd.DataFrame) -> go.Figure:
     bounds = table[table.qualifier.isin(BOUNDS) & table.year.notna()]
     bare = {r.year: f"{bend(r.qualifier)}{number(r.value, 0)}" for r in bounds.itertuples()}
     bare = {year: bare.get(year, "none seen") for year in years if year not in drawn}
-    notes = [over(row.year, row.tall, text) for row, text in drawn.values()] + [
-        over(y, 0.0, t) for y, t in bare.items()
-    ]
-    figure = forms.columns(marks, notes, years, height=280, top=1.16 * max([1.0, *(row.tall for row in rows)]))
+    shown = [(row.year, row.tall, text, f"{text} ({by(row)})") for row, text in drawn.values()]
+    shown += [(year, 0.0, text, text) for year, text in bare.items()]
+    notes, said = [over(*place) for *place, _ in shown], [f"{year}: {told}." for year, *_, told in shown]
+    top = 1.16 * max([1.0, *(row.tall for row in rows)])
+    figure = forms.columns(marks, notes, years, height=280, top=top, said=said)
     reported = [row for row in rows if not row.ours]
     title = level_title(reported if len(reported) > 1 else rows)
-    subtitle = level_subtitle(leads, years[0], int(table.year.isna().sum()))
-    told = told_figures(table)[["Period", MILLION, "Reported by", "Formula"]]
-    told["Period inferred"] = table.period_inferred.map(YES_NO)
-    alt = f"Columns of turnover by year. {title}. {subtitle} "
-    alt += " ".join(f"{row.year}: {text} ({by(row)})." for row, text in drawn.values())
-    alt += "".join(f" {year}: {text}." for year, text in bare.items())
-    source = sources_line(table[table.year.notna()]) + "; for other periods: in the table" * bool(
-        table.year.isna().any()
-    )
-    return finish(figure, title, subtitle, alt, table=told, row_ids=table.row_id, source=source)
+    early = [f"{number(row.value, 0)} in {year}" for year, (row, _) in leads.items() if year not in drawn]
+    subtitle = "Million US dollars, nominal" + f"; before: {listed(early)}" * bool(early) + "."
+    subtitle += " Hollow: computed here, by the formula in the table." * any(row.ours for row in rows)
+    others = int(table.year.isna().sum())
+    subtitle += f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
+    table = told_figures(table).assign(inferred=table.period_inferred.map(YES_NO))
+    heads = {"period": "Period", **HEADS, "inferred": "Period inferred"}
+    source = sources_line(table[table.year.notna()])
+    source += "; for other periods: in the table" * bool(others)
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source)
 
 
 def lead(rows: pd.DataFrame) -> tuple[Any, str]:
@@ -79,15 +81,6 @@ def over(year: Any, height: float, text: str) -> dict[str, Any]:
     return forms.note(words, int(year), height, yanchor="bottom", yshift=2)
 
 
-def level_subtitle(leads: dict[int, tuple[Any, str]], first: int, others: int) -> str:
-    """Unit, levels of years before the first that is drawn, and how many figures are of other periods."""
-    early = [f"{number(row.value, 0)} in {year}" for year, (row, _) in leads.items() if year < first]
-    text = "Million US dollars, nominal" + f"; before: {listed(early)}" * bool(early) + "."
-    hollow = any(row.ours for year, (row, _) in leads.items() if year >= first)
-    text += " Hollow: computed here, by the formula in the table." * hollow
-    return text + f" {capital(count(others, 'amount'))} for other periods: in the table." * bool(others)
-
-
 def level_title(levels: list) -> str:
     """The finding: how the level went, from the highest or lowest reported year to the last."""
     low, top = (pick(levels, key=lambda r: r.value) for pick in (min, max))
@@ -106,9 +99,7 @@ def level_title(levels: list) -> str:
 
 def told_figures(table: pd.DataFrame) -> pd.DataFrame:
     """Figures as the table behind a chart tells them."""
-    heads = {"period": "Period", "year": "Year", "origin": "Reported by", "derived_from": "Formula"}
-    told = table.assign(derived_from=table.derived_from.fillna("")).rename(columns=heads)
-    return told.assign(**{MILLION: [*map(bent, table.itertuples())]})
+    return table.assign(million=[*map(bent, table.itertuples())], derived_from=table.derived_from.fillna(""))
 
 
 def staircase(table: pd.DataFrame) -> go.Figure:
@@ -126,21 +117,21 @@ def staircase(table: pd.DataFrame) -> go.Figure:
             line = {"mode": "lines", "line": {"color": SOFT, "width": 1}, "hoverinfo": "skip"}
             marks.append({"x": [int(year) - 1, int(year)], "y": [before] * 2, **line})
         if not known or high - low > WIDE * rows.value.max():
-            marks.append(whisker(int(year), low, high, level, text) | behind(keys))
+            bars = {"array": [high - level], "arrayminus": [level - low], "symmetric": False}
+            dot = {"x": [int(year)], "y": [level], "error_y": REACH | bars, "hovertext": text}
+            marks.append(dot | DOT | behind(keys))
         words = [rise_words(fall, rise, level - before)] if known else []
         ticks[int(year)] = "<br>".join([f"{year}", f"<b>{ink(level_words(rows))}</b>", *words])
         before = level
     top = 1.08 * float(table.high.replace(float("inf"), float("nan")).max())
-    figure = forms.columns(marks, [], [*ticks], height=230, top=top, names=[*ticks.values()])
-    title = step_title(table)
+    said = [f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples()]
+    figure = forms.columns(marks, [], [*ticks], height=230, top=top, names=[*ticks.values()], said=said)
     unsure = ((table.rise_low < 0) & (table.rise_high > 0)).any()
     subtitle = "Million US dollars, nominal; below each year its level and the change on the year before."
     subtitle += " Rounding makes each change a range: in the table." + " Pale: up or down, unsure." * bool(unsure)
-    rows = told_figures(table)[["Year", MILLION, "Reported by", "Formula"]]
-    rows.insert(2, "Change on the year", [*map(change, table.rise_low, table.rise_high)])
-    alt = f"Steps of turnover by year. {title}. "
-    alt += " ".join(f"{r.year}: {bent(r)} million, {by(r)}." for r in table.itertuples())
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=sources_line(table))
+    rows = told_figures(table).assign(change=[*map(change, table.rise_low, table.rise_high)])
+    heads = {"year": "Year", "million": MILLION, "change": "Change on the year", **HEADS}
+    return finish(figure, step_title(table), subtitle, table=rows, heads=heads, source=sources_line(table))
 
 
 def rise_words(low: float, high: float, rise: float) -> str:
@@ -156,14 +147,6 @@ def level_words(rows: pd.DataFrame) -> str:
     """The level of a year in a word: one number, or the range of several."""
     low, high = (number(value, 0) for value in (rows.value.min(), rows.value.max()))
     return low if low == high else f"{low}–{high}"
-
-
-def whisker(year: int, low: float, high: float, level: float, text: str) -> dict[str, Any]:
-    """A year's level, and how far its figures reach."""
-    reach = {"type": "data", "symmetric": False, "array": [high - level], "arrayminus": [level - low]}
-    bars = {**reach, "color": SOFT, "thickness": 2, "width": 5}
-    look = {"mode": "markers", "marker": {"color": MARK, "size": 8}, "cliponaxis": False}
-    return {"x": [year], "y": [level], "error_y": bars, **look, "hovertext": text, "hoverinfo": "text"}
 
 
 def step_title(table: pd.DataFrame) -> str:
@@ -195,28 +178,23 @@ def direction_dots(table: pd.DataFrame) -> go.Figure:
     subtitle = f"Million US dollars, nominal: {tones}. At the right: the larger as a multiple of the smaller."
     left_out = len(groups) - len(lines)
     subtitle += f" {capital(count(left_out, 'period'))} with one direction only: in the table." if left_out else ""
-    shown = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
-    rows = shown[["period", "seller_name", "buyer_name", "million", "reporter", "mirrored"]].set_axis(
-        ["Period", "Seller", "Buyer", MILLION, "Reported by", "Mirror figure"], axis=1
-    )
-    alt = "Dot chart by period. " + " ".join(
-        f"{r.period}: {r.seller_name} sold {r.million} million to {r.buyer_name}, by {r.reporter}."
-        for r in shown.itertuples()
-    )
     title, source = direction_title(table, both, names), f"figures by {semicolons(table.reporter)}"
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=table.row_id, source=source)
+    table = table.assign(million=[*map(bent, table.itertuples())], mirrored=table.mirror.map(YES_NO))
+    heads = {"period": "Period", "seller_name": "Seller", "buyer_name": "Buyer", "million": MILLION}
+    heads |= {"reporter": "Reported by", "mirrored": "Mirror figure"}
+    return finish(figure, title, subtitle, table=table, heads=heads, source=source)
 
 
 def exports_line(rows: pd.DataFrame, colours: dict[str, str]) -> forms.Row:
     """What a reporter tells of a period: a dot for each direction."""
     low, high, sold = rows.value.min(), rows.value.max(), rows.groupby("seller").value.max()
     marks: list[forms.Mark] = [{"x0": low, "x1": high, "width": 3}] * (len(rows) > 1)
-    marks += [
-        {"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id}
-        for r in rows.itertuples()
-    ]
+    for r in rows.itertuples():
+        marks.append({"x": r.value, "colour": colours[r.seller], "hover": figure_hover(r), "rows": r.row_id})
     value = f"{sold.max() / sold.min():.1f} times" if len(sold) == 2 else ""
-    return {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "marks": marks, "value": value}
+    said = listed(f"{r.seller_name} sold {bent(r)} million to {r.buyer_name}" for r in rows.itertuples())
+    label = {"label": rows.period.iloc[0], "soft": f"by {rows.reporter.iloc[0]}", "said": said}
+    return {**label, "marks": marks, "value": value}
 
 
 def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[str, str]) -> str:
@@ -224,26 +202,19 @@ def direction_title(table: pd.DataFrame, both: list[pd.DataFrame], names: dict[s
     if not both:
         one = table.seller.nunique() != 2
         return "Exports are known in one direction only" if one else "Nobody reports both directions for one period"
-    sold = [rows.groupby("seller").value.max() for rows in both]
+    sold, told = [rows.groupby("seller").value.max() for rows in both], pd.concat(both)
     leads = [most.idxmax() for most in sold]
-    seller, when = max(dict.fromkeys(leads), key=leads.count), span_of(both)
+    years = dict.fromkeys([str(told.period_start_on.min().year), str(told.period_end_on.max().year)])
+    when = told.period.iloc[0] if told.period.nunique() == 1 else " to ".join(years)
+    seller = max(dict.fromkeys(leads), key=leads.count)
     if len(set(leads)) > 1:
         most, total = map(word, (leads.count(seller), len(leads)))
         title = f"{capital(names[seller])} sold more than it bought in {most} of {total} reports"
         return brief(f"{title} on {when}", title)
-    ratios = [f"{most.max() / most.min():.1f}" for most in sorted(sold, key=lambda most: most.max() / most.min())]
-    much = " to ".join(dict.fromkeys([ratios[0], ratios[-1]]))
+    ratios = [most.max() / most.min() for most in sold]
+    much = " to ".join(dict.fromkeys(f"{ratio:.1f}" for ratio in (min(ratios), max(ratios))))
     title = f"{capital(names[seller])} sold {much} times what it bought"
     return brief(f"{title}, {when}", title)
-
-
-def span_of(groups: list[pd.DataFrame]) -> str:
-    """The years that some periods span; one period by its own name."""
-    table = pd.concat(groups)
-    if table.period.nunique() == 1:
-        return table.period.iloc[0]
-    years = [str(table.period_start_on.min().year), str(table.period_end_on.max().year)]
-    return " to ".join(dict.fromkeys(years))
 
 
 def sources_line(table: pd.DataFrame) -> str:

@@ -1,6 +1,4 @@
-"""Trade growth, measured: steps, directions, rates. Levels and readings stand in multiples.py."""
-
-from __future__ import annotations
+"""Trade growth, measured: steps, directions, rates. Levels stand in statements.py, readings in multiples.py."""
 
 import pandas as pd
 
@@ -8,7 +6,7 @@ from summitdata.data import Data
 from summitdata.house.intervals import BOUNDS, Interval, covered
 from summitdata.house.words import day, period
 from summitdata.themes.growth.multiples import levels, readings
-from summitdata.themes.growth.statements import DOLLARS, TURNOVER, claims, day_told, of_pair, on, pair_figures, subject
+from summitdata.themes.growth.statements import DOLLARS, TURNOVER, claims, of_pair, on, pair_figures, subject, told_on
 
 RATE = (
     "row_id claim_id flow who label value low high printed_low printed_high claimed voice side said words "
@@ -109,7 +107,7 @@ def rates(data: Data) -> pd.DataFrame:
 def in_percent(data: Data) -> pd.DataFrame:
     """The `claims` with a number in percent, as `rates` has them, with ``start_on`` and ``thing`` (what grew, by keys)."""
     table = claims(data)[data.claims.change == "percent"].dropna(subset=["value"])
-    told = [day_told(data, claim).replace(month=1, day=1) for claim in table.itertuples()]
+    told = [told_on(data, claim).replace(month=1, day=1) for claim in table.itertuples()]
     open_start = table.window_start_on.isna() & (table.window == "YTD")
     start = table.window_start_on.mask(open_start, pd.Series(told, table.index))
     ends = zip(table.indicator, table.party_a_id, table.party_b_id.fillna(""))

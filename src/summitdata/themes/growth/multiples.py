@@ -1,52 +1,19 @@
 """A claim of a multiple, read against levels: a closed list of readings."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import pandas as pd
 
 from summitdata.data import Data
 from summitdata.frames import PRICES
 from summitdata.house.intervals import Interval
 from summitdata.house.words import duration, listed, reduced
-from summitdata.themes.growth.statements import (
-    DOLLARS,
-    TURNOVER,
-    claims,
-    day_told,
-    of_pair,
-    on,
-    pair_figures,
-    reporters,
-    subject,
-    worded,
-    years_of,
-)
+from summitdata.themes.growth.statements import claims, figures, levels, reporters, told_on, years_of
 
 DERIVED = ("", ", one derived here", ", both derived here")
 READING = (
     "row_id words kind label base_id end_id point low high open_low open_high verdict open_verdict by "
     "reporters claim_low claim_high row_ids"
 )
-Prices = dict[int, tuple[str, float]]  # by year: the key of a figure, and its value
-
-
-def levels(data: Data, claim: Any = None) -> pd.DataFrame:
-    """Reported and derived levels in million US dollars, as `figures` has them.
-
-    They are of what a claim is about: its indicator between its countries. Without one they are
-    turnover between the countries of the claim that the charts are about (`subject`). Levels
-    that a claim's own speaker reports are left out, but for the publisher's, which show consistency.
-    """
-    table = pair_figures(data)
-    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
-    if claim is None:
-        table = of_pair(table[table.indicator == TURNOVER], subject(data))
-    else:
-        publisher = data.row(claim.source_id).publisher_id
-        table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
-    return table.reset_index(drop=True)
+Prices = dict[int, tuple[str, float, list[str]]]  # by year: the key of a figure, its value, and who reports it
 
 
 def readings(data: Data) -> pd.DataFrame:
@@ -92,46 +59,37 @@ def readings(data: Data) -> pd.DataFrame:
 
 def claim_readings(data: Data, claim) -> list[dict]:
     """The readings of one claim, in their order."""
-    table, told_on, length = levels(data, claim), day_told(data, claim), years_of(claim)
-    whole = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable")
-    years, last, publisher = list(whole.itertuples()), told_on.year - 1, data.row(claim.source_id).publisher_id
+    table, day, publisher = levels(data, claim), told_on(data, claim), data.row(claim.source_id).publisher_id
+    last, length = day.year - 1, years_of(claim)
     window = range(last - length + 1, last + 1)
-    end = best(years, last, publisher)
-    base = next((row for year in window if (row := best(years, year, publisher))), None)
-    own = f"{window[0] if base is None else base.period} to {last}"
-    strict = best(years, last - length)
-    latest = rolling(table, told_on)
-    months = "the twelve months to the last reported month"
+    whole = table.dropna(subset=["year"]).sort_values(["derived", "period_inferred"], kind="stable").iloc[::-1]
+    by_all, own = ({r.year: r for r in rows.itertuples()} for rows in (whole, whole[whole.reporter_id == publisher]))
+    strict, end = by_all.get(last - length), own.get(last)
+    base = next((own[year] for year in window if year in own), None)
+    # the last twelve months that do not end with a calendar year
+    months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
+    months = table[months & table.year.isna() & table.derived & (table.period_end_on < day)]
+    latest = next(months.iloc[::-1].itertuples(), None)
+    rolling = "the twelve months to the last reported month"
     if base and latest:
-        months = f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
-    span = duration(f"P{length}Y").replace(" year", " whole year")
-    prices = change_of_prices(data, base, end)
+        rolling = f"{base.period} to the twelve months to {reduced(f'{latest.period_end_on:%Y-%m}')}"
+    years = f"{window[0] if base is None else base.period} to {last}"
+    prices = change_of_prices(price_series(data), base, end)
     real = (base, end) if prices else (None, None)
+    span = duration(f"P{length}Y").replace(" year", " whole year")
     out = [
-        reading(claim, "own base", f"{own}, the publisher’s own figures", base, end),
-        reading(claim, "rolling", months, base, latest),
+        reading(claim, "own base", f"{years}, the publisher’s own figures", base, end),
+        reading(claim, "rolling", rolling, base, latest),
         reading(claim, "strict", f"{last - length} to {last}, {span}", strict, end),
-        reading(claim, "constant dollars", f"{own}, in constant US dollars", *real, prices),
+        reading(claim, "constant dollars", f"{years}, in constant US dollars", *real, prices),
     ]
-    used = {row.year for row in (base, strict) if row} | {last}
-    for year in sorted({row.year for row in years} - used):
-        other = best(years, year, publisher) or best(years, year)
-        if year < last and not other.derived:
+    used = {row.year for row in (base, strict) if row}
+    for year in sorted(year for year in {*by_all} - used if year < last):
+        other = own.get(year, by_all[year])
+        if not other.derived:
             where = "a shorter stretch" if year in window else "outside the window"
             out.append(reading(claim, "context", f"{year} to {last}, {where}", other, end))
     return out
-
-
-def best(years: list[Any], year: int, reporter_id: str | None = None) -> Any:
-    """A year's figure by a reporter, or by anybody, from the levels of whole years; None without one."""
-    return next((row for row in years if row.year == year and reporter_id in (None, row.reporter_id)), None)
-
-
-def rolling(table: pd.DataFrame, told_on: pd.Timestamp) -> Any:
-    """The last twelve months that do not end with a calendar year and ended before a day."""
-    months = (table.period_end_on - table.period_start_on).dt.days.between(364, 366)
-    rows = table[months & table.year.isna() & table.derived & (table.period_end_on < told_on)]
-    return next(rows.iloc[::-1].itertuples(), None)
 
 
 def reading(claim, kind: str, label: str, base, end, prices: tuple | None = None) -> dict:
@@ -148,11 +106,8 @@ def reading(claim, kind: str, label: str, base, end, prices: tuple | None = None
         row |= {f"{way}low": found.low, f"{way}high": found.high, f"{way}verdict": found.against(words)}
     by = listed(dict.fromkeys([base.reporter, end.reporter]), last="with") + DERIVED[base.derived + end.derived]
     by += f", with prices by {listed(statistics)}" * bool(prices)
-    return row | {
-        "point": end.value / base.value * factor,
-        "by": by,
-        "reporters": [base.reporter, end.reporter, *statistics],
-    }
+    reporters = [base.reporter, end.reporter, *statistics]
+    return row | {"point": end.value / base.value * factor, "by": by, "reporters": reporters}
 
 
 def times_between(base, end, factor: float = 1.0, way: str = "") -> Interval:
@@ -161,23 +116,19 @@ def times_between(base, end, factor: float = 1.0, way: str = "") -> Interval:
     return high / low * Interval(factor, factor)
 
 
-def change_of_prices(data: Data, base, end) -> tuple[float, list[str], list[str]] | None:
-    """How US prices changed between two levels, the figures that say so, and who reports them; None where they are not known."""
-    prices = prices_of({base.year, end.year}, price_series(data)) if base and end else None
-    if prices is None:
+def change_of_prices(series: list[Prices], base, end) -> tuple[float, list[str], list[str]] | None:
+    """How prices changed between two levels by the first series that has both years, its figures, and who reports them."""
+    prices = base and end and next((found for found in series if {base.year, end.year} <= set(found)), None)
+    if not prices:
         return None
-    (first_id, first), (last_id, last) = prices[base.year], prices[end.year]
-    return first / last, [first_id, last_id], reporters(data, [last_id])[0]
+    (first_id, first, _), (last_id, last, by) = prices[base.year], prices[end.year]
+    return first / last, [first_id, last_id], by
 
 
 def price_series(data: Data) -> list[Prices]:
     """US consumer prices of whole years, a series a reporter and unit."""
-    country, table = dict(zip(data.actors.actor_id, data.actors.country)), data.figures
+    country, table = dict(zip(data.actors.actor_id, data.actors.country)), figures(data)
     table = table[(table.indicator == PRICES) & (table.party_a_id.map(country) == "USA") & (table.basis == "level")]
-    series = worded(table, data).dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
-    return [dict(zip(rows.year, zip(rows.figure_id, rows.value))) for _, rows in series]
-
-
-def prices_of(years: set[int], series: list[Prices]) -> Prices | None:
-    """The first series that has all of some years: prices of two series do not compare."""
-    return next((found for found in series if years <= set(found)), None)
+    series = table.dropna(subset=["year"]).groupby(["reporter_id", "unit"], sort=False)
+    told = lambda rows: zip(rows.figure_id, rows.value, reporters(data, rows.figure_id))  # noqa: E731
+    return [dict(zip(rows.year, told(rows))) for _, rows in series]

@@ -1,22 +1,18 @@
 """Sentences: how much trade grew, by whose figures."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, link, quoted
 from summitdata.house.table import show
 from summitdata.house.words import amount, capital, number
-from summitdata.themes.growth.wording import FITS, short_times, stands_for
+from summitdata.themes.growth.statements import FITS, short_times, stands_for
 
 
 def answer(readings: pd.DataFrame) -> Sentence:
     """The short answer: whether each claim fits the publisher's own figures, else what is claimed. Takes `readings`."""
     if "own base" not in set(readings.kind):
         return claim_words(readings)
-    return one_or_more(own_words(rows) for _, rows in readings.groupby("row_id", sort=False))
+    return one_or_more([own_words(rows) for _, rows in readings.groupby("row_id", sort=False)])
 
 
 LEADS = {
@@ -29,11 +25,11 @@ LEADS = {
 
 def own_words(rows: pd.DataFrame) -> str:
     """A claim beside the publisher's own figures."""
-    claim = rows.iloc[0]
-    own = next((row for row in rows.itertuples() if row.kind == "own base" and row.low == row.low), None)
-    words = quoted(capital(claim.words.strip('“”"')), claim.row_id)
-    if own is None:
+    words = quoted(capital(rows.words.iloc[0].strip('“”"')), rows.row_id.iloc[0])
+    known = rows[(rows.kind == "own base") & rows.low.notna()]
+    if known.empty:
         return f"{words}: the publisher gives no figures to compare it with."
+    own = known.iloc[0]
     return f"{words} {FITS[own.verdict]} the figures by {escape(own.by)}, which give {multiple_of(own)}."
 
 
@@ -53,13 +49,10 @@ def held_against(readings: pd.DataFrame, rates: pd.DataFrame, key: str) -> Sente
     claimed = rates.claimed.astype(bool)
     others = rates[claimed & rates.row_id.isin(rates[claimed & (rates.row_id == key)].beside.explode())]
     parts = [f"{escape(r.who)} says {rate_of(r)}" for r in others.itertuples()]
-    parts += [
-        f"{multiple_of(r)} {LEADS.get(r.kind, escape(r.kind))}: {FITS[r.verdict]} (figures by {escape(r.by)})"
-        for r in known.itertuples()
-    ] or [
-        f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}"
-        for r in rates[~claimed & (rates.claim_id == key)].itertuples()
-    ]
+    for r in known.itertuples():
+        parts.append(f"{multiple_of(r)} {LEADS[r.kind]}: {FITS[r.verdict]} (figures by {escape(r.by)})")
+    for r in rates[~claimed & (rates.claim_id == key) & known.empty].itertuples():
+        parts.append(f"{rate_of(r)} (by {escape(r.who)}), which {FITS[r.verdict]}")
     return Sentence.series(*parts) if parts else Sentence("no other figure in the data")
 
 
@@ -78,16 +71,11 @@ def side_by_side(rates: pd.DataFrame) -> Sentence:
         "Growth": [Sentence(cite(number(r.value) + " percent", r.row_id)) for r in table.itertuples()],
         "The number stands for": [stands_for(r) for r in table.itertuples()],
     }
-    shown = show(pd.DataFrame(columns)).markdown
-    return Sentence(f"{shown}\n\n{differing(table)} No speaker’s number is evidence for another’s.")
-
-
-def differing(table: pd.DataFrame) -> str:
-    """How numbers of several speakers lie to each other: of other months, the same or not."""
+    meet = "may be one number, rounded" if table.low.max() <= table.high.min() else "do not agree"
+    how = f"The numbers are for the same months and {meet}."
     if table.label.nunique() > 1:
-        return "The numbers are for different months, so they need not be equal."
-    meet = table.low.max() <= table.high.min()
-    return f"The numbers are for the same months and {'may be one number, rounded' if meet else 'do not agree'}."
+        how = "The numbers are for different months, so they need not be equal."
+    return Sentence(f"{show(pd.DataFrame(columns)).markdown}\n\n{how} No speaker’s number is evidence for another’s.")
 
 
 VOICES = {"quoted": "quoted", "paraphrased": "in the publisher’s paraphrase", "narrated": "in its own words"}
@@ -103,15 +91,16 @@ def claim_words(table: pd.DataFrame) -> Sentence:
     return one_or_more(items) if items else Sentence("The source makes no growth claim.")
 
 
-def one_or_more(items: Iterable[str]) -> Sentence:
+def one_or_more(items: list[str]) -> Sentence:
     """A sentence, or several as a list."""
-    items = list(items)
     return Sentence(*items) if len(items) == 1 else Sentence.bullets(items)
 
 
 def figure_list(table: pd.DataFrame) -> Sentence:
     """Every figure with period, amount, reporter, scope, the words or the formula, and the remark. Takes `figures`."""
     rows = list(table.itertuples())
+    words = table.quote.map(quoted, na_action="ignore").fillna("page not seen")
+    words = words.mask(table.derived, "computed: " + table.derived_from.fillna("").map(escape))
     columns = {
         "Figure": [Sentence(f"{cite(capital(r.flow), r.row_id)}, {escape(r.basis)}") for r in rows],
         "Period": [f"{r.period}{', inferred' if r.period_inferred else ''}" for r in rows],
@@ -119,14 +108,7 @@ def figure_list(table: pd.DataFrame) -> Sentence:
         "Amount": [f"{amount(r.value, r.unit, r.qualifier, 3)}, to {number(r.step, 3)}" for r in rows],
         "Reported by": table.origin,
         "Trade counted": table.scope,
-        "Words": [Sentence(f"{words_or_formula(r)}, {link(r.publisher, r.url)}") for r in rows],
+        "Words": [Sentence(f"{told}, {link(r.publisher, r.url)}") for told, r in zip(words, rows)],
         "Remark": table.note,
     }
     return show(pd.DataFrame(columns), fold="figures")
-
-
-def words_or_formula(row) -> str:
-    """What carries a figure: the words, the formula, or nothing that was seen."""
-    if row.derived:
-        return f"computed: {escape(row.derived_from)}"
-    return quoted(row.quote) if isinstance(row.quote, str) else "page not seen"

@@ -1,6 +1,4 @@
-"""What was claimed and what was reported: in words, with what each number covers, and what belongs to a claim."""
-
-from __future__ import annotations
+"""What was claimed and what was reported, levels among it: in words, with what each number covers and what belongs to a claim."""
 
 import math
 import re
@@ -12,10 +10,11 @@ import pandas as pd
 from summitdata.data import Data
 from summitdata.house.formulas import formula_keys
 from summitdata.house.intervals import Interval, covered, of_formula
-from summitdata.house.words import duration, listed, period, the
+from summitdata.house.words import bend, duration, listed, number, period, span, the
 from summitdata.themes.speakers import attributed, publishers
 
 DOLLARS, TURNOVER = "USD million", "trade turnover"
+FITS = {"inside": "fits", "overlaps": "may fit", "outside": "does not fit", "no figure": "no figure"}
 
 
 def claims(data: Data) -> pd.DataFrame:
@@ -30,10 +29,7 @@ def claims(data: Data) -> pd.DataFrame:
         without a number.
     """
     table = data.claims
-    spans = [
-        covered(v, s, q if isinstance(q, str) else "unqualified") if v == v else Interval(math.nan, math.nan)
-        for v, s, q in zip(table.value, table.step, table.qualifier)
-    ]
+    spans = [*map(covered, table.value, table.step, table.qualifier.fillna("unqualified"))]
     return attributed(table, data).assign(
         flow=flows(table, data),
         when=[*map(window, table.itertuples())],
@@ -62,7 +58,7 @@ def years_of(claim: Any) -> int:
     return int(years[1]) if years and claim.change == "multiple" else 0
 
 
-def day_told(data: Data, claim: Any) -> pd.Timestamp:
+def told_on(data: Data, claim: Any) -> pd.Timestamp:
     """On which day a claim was told: that of its source, else the last day of the summit."""
     published = data.row(claim.source_id).published_on
     return data.row(claim.summit_id).ends_on if pd.isna(published) else published
@@ -87,12 +83,7 @@ def figures(data: Data) -> pd.DataFrame:
     >>> table.loc["f-turnover-2020", ["period", "origin", "flow"]].tolist()
     ['2020', 'BelTA', 'trade turnover of Belarus and Iran']
     """
-    return worded(data.figures, data)
-
-
-def worded(table: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Rows of the table of figures in words, as `figures` has them."""
-    cells = cells_of(data)
+    table, cells = data.figures, cells_of(data)
     closed, opened = ([covers(cells, key, way) for key in table.figure_id] for way in (False, True))
     derived, told = table.derived_from.notna(), map(listed, reporters(data, table.figure_id))
     spans = [(a.date(), b.date()) for a, b in zip(table.period_start_on, table.period_end_on)]
@@ -159,7 +150,8 @@ def countries(table: pd.DataFrame) -> pd.Series:
 
 def pair_figures(data: Data) -> pd.DataFrame:
     """The `figures` on trade between the claims' countries."""
-    return worded(data.figures[countries(data.figures).isin(countries(data.claims))], data)
+    table = figures(data)
+    return table[countries(table).isin(countries(data.claims))]
 
 
 def of_pair(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
@@ -172,3 +164,73 @@ def on(table: pd.DataFrame, claim: Any) -> pd.DataFrame:
     """The figures on what a claim is about: its indicator between its countries, in its direction if it has one."""
     table = of_pair(table[table.indicator == claim.indicator], claim)
     return table if claim.indicator == TURNOVER else table[table.party_a_id == claim.party_a_id]
+
+
+def levels(data: Data, claim: Any = None) -> pd.DataFrame:
+    """Reported and derived levels in million US dollars, as `figures` has them.
+
+    They are of what a claim is about: its indicator between its countries. Without one they are
+    turnover between the countries of the claim that the charts are about (`subject`). Levels
+    that a claim's own speaker reports are left out, but for the publisher's, which show consistency.
+    """
+    table = pair_figures(data)
+    table = table[(table.basis == "level") & (table.unit == DOLLARS)]
+    if claim is None:
+        table = of_pair(table[table.indicator == TURNOVER], subject(data))
+    else:
+        publisher = data.row(claim.source_id).publisher_id
+        table = on(table[(table.reporter_id != claim.actor_id) | (table.reporter_id == publisher)], claim)
+    return table.reset_index(drop=True)
+
+
+def bent(row) -> str:
+    """A figure with its qualifier, short: "over 113"."""
+    return f"{bend(row.qualifier)}{number(row.value)}".replace("more than", "over").replace("at least", "≥")
+
+
+def by(row) -> str:
+    """Who reports a figure, as an aside: "by BelTA", "derived here from figures by BelTA"."""
+    return row.origin if row.derived else f"by {row.origin}"
+
+
+def stands_for(row) -> str:
+    """What a number in percent stands for; of one that may be a round ten, both ways to read it."""
+    as_coded, as_printed = span(row.low, row.high), span(row.printed_low, row.printed_high)
+    return as_coded if as_coded == as_printed else f"{as_coded} if rounded, {as_printed} if not"
+
+
+def short_times(row) -> str:
+    """A reading in a word or two: "4.6 times", "at most 4.6 times", "about" where it is open on both sides."""
+    if row.high == float("inf"):
+        return "any multiple"
+    if row.low > 0:
+        return f"{number(row.point, 1)} times"
+    return f"{'about' if getattr(row, 'open_high', row.high) > row.high else 'at most'} {number(row.high, 1)} times"
+
+
+def times(low: float, high: float) -> str:
+    """A multiple in words.
+
+    Examples
+    --------
+    >>> times(4.57, 4.62), times(0, 4.62), times(0, math.inf), times(math.nan, math.nan)
+    ('4.57 to 4.62 times', 'at most 4.62 times', 'any multiple', 'no figure')
+    """
+    if math.isnan(low):
+        return "no figure"
+    if low <= 0 and math.isinf(high):
+        return "any multiple"
+    return span(low if low > 0 else -math.inf, high, "times")
+
+
+def change(low: float, high: float) -> str:
+    """A change on the year: "+66 to +77", "−12 to 0"; a dash where it is not known."""
+    if math.isnan(low):
+        return "–"
+    return " to ".join(dict.fromkeys([signed(low), signed(high)]))
+
+
+def signed(value: float) -> str:
+    """A rounded change with its sign."""
+    text = number(value, 0)
+    return f"+{text}" if value > 0 and text != "0" else text

@@ -1,7 +1,5 @@
 """Figures: what was talked about, and what was signed."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 import pandas as pd
@@ -41,23 +39,17 @@ def said_and_signed(mentions: pd.DataFrame, talk: pd.DataFrame) -> go.Figure:
             continue
         lines += [{"block": block}, *(fields(names, own, papers) for names in in_rows(sectors, times, papers))]
     figure = forms.matrix([SAID, SIGNED] if any(papers.values()) else [SAID], lines, row=20, per=12, gutter=390)
-    title = said_title(talk)
-    rows = talk.assign(
-        what=talk["where"].map(BLOCKS), papers=talk.sector.map(papers).map(len), terms=talk.terms.map(", ".join)
-    )[["sector", "what", "mentions", "papers", "terms"]]
-    rows = rows.set_axis(["Field", "Talk and paper", "Mentions in talk", "Papers", "Words as printed"], axis=1)
-    alt = f"Two columns of marks by field. {title}. " + " ".join(
-        f"{block}: {listed(talk[talk['where'] == where].sector)}."
-        for where, block in BLOCKS.items()
-        if where in set(talk["where"])
-    )
+    rows = talk.assign(papers=talk.sector.map(papers).map(len), terms=talk.terms.map(", ".join))
+    rows["where"] = talk["where"].map(BLOCKS)
+    heads = {"sector": "Field", "where": "Talk and paper", "mentions": "Mentions in talk", "papers": "Papers"}
+    heads |= {"terms": "Words as printed"}
     subtitle = f"Speaker: {speakers_line(said)}.{voices_line(said)}" if len(said) else "Nothing said."
-    keys = [key for ids in talk.row_ids for key in ids]
     drawn = {*said.row_id, *" ".join(key for ids in papers.values() for key in ids).split()}
     behind = [[key for key in ids if key in drawn] for ids in talk.row_ids]
     source = f"mentions in {listed(dict.fromkeys(mentions.publication))}" if len(mentions) else ""
     source = "; ".join(filter(None, [source, "papers by all reports" * any(papers.values())]))
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=behind)
+    keys = {"row_ids": talk.row_ids.sum(), "behind": behind}
+    return finish(figure, said_title(talk), subtitle, table=rows, heads=heads, source=source, **keys)
 
 
 def in_rows(sectors: list[str], times: dict[str, int], papers: dict[str, list[str]]) -> list[list[str]]:

@@ -1,7 +1,5 @@
 """Measures: goods and fields, by whom; talk against paper."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.data import Data
@@ -92,15 +90,10 @@ def scheme(data: Data) -> pd.DataFrame:
         HS 2022 and DAC CRS, ``mentions`` (how many), ``remark``.
     """
     table, times = data.sectors, data.sector_mentions.sector_id.value_counts()
-    return pd.DataFrame(
-        {
-            "sector": table.name,
-            "group": table.parent_id.map(data.names("sectors")),
-            "kind": table.kind,
-            "ISIC Rev. 4": table.isic4,
-            "HS 2022": table.hs2022,
-            "DAC CRS": table.dac_crs,
-            "mentions": table.sector_id.map(times).fillna(0).astype("int64"),
-            "remark": table.note,
-        }
+    table = table.assign(
+        sector=table.name,
+        group=table.parent_id.map(data.names("sectors")),
+        mentions=table.sector_id.map(times).fillna(0).astype("int64"),
     )
+    codes = {"isic4": "ISIC Rev. 4", "hs2022": "HS 2022", "dac_crs": "DAC CRS", "note": "remark"}
+    return table[["sector", "group", "kind", "isic4", "hs2022", "dac_crs", "mentions", "note"]].rename(columns=codes)

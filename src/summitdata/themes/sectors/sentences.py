@@ -1,7 +1,5 @@
 """Sentences: goods and fields, by whom; talk against paper."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape

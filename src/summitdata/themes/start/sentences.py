@@ -1,7 +1,5 @@
 """Sentences: a summit in one screen."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape

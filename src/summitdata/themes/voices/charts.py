@@ -1,7 +1,5 @@
 """Figures: who is heard in which voice, who names whom, and who stands where."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,7 +12,7 @@ FRACTIONS = {
     "half": 1 / 2, "three fifths": 3 / 5, "two thirds": 2 / 3, "three quarters": 3 / 4, "four fifths": 4 / 5,
 }  # fmt: skip
 CLOSE, POINTS = 0.08, 0.025  # of a fraction's own size, and never more than the discussion allows
-AGAINST, FAVOURS = ("opposes", "condemns", "warns"), ("supports", "values")
+LEANS = {"opposes": "against", "condemns": "against", "warns": "against", "supports": "favours", "values": "favours"}
 VERBS = {"condemns": "condemn", "opposes": "oppose", "warns": "warn of"}
 MEANT = {
     "favours": "a dot is for it",
@@ -30,20 +28,14 @@ def voice_bars(table: pd.DataFrame) -> go.Figure:
         return nothing("Who is heard, in which voice", "no source is coded line by line")
     lines = [spoken(*group) for group in table.groupby("speaker", sort=False)]
     most = table.groupby("speaker").words.sum().max()
-    figure = forms.rows(lines, row=30, axis="words", range=[0, 1.02 * float(most)], nticks=6, showgrid=False)
-    rows = table[["speaker", "voice", "words", "share", "passages"]].set_axis(
-        ["Speaker", "Voice", "Words", "Share", "Passages"], axis=1
-    )
-    rows = rows.assign(Share=[percent(s) for s in table.share])
-    title = voice_title(table)
-    alt = f"Bars of words by speaker. {title}. " + " ".join(
-        f"{r.speaker}, {r.voice}: {number(r.words)} words, {percent(r.share)}." for r in table.itertuples()
-    )
-    subtitle = (
-        "Words of the coded text, and their share."
-        + " Full colour: quoted or the text’s own; pale: in paraphrase." * bool((table.voice == "paraphrased").any())
-    )
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=[], source="passages of the coded text")
+    scale = {"axis": "words", "range": [0, 1.02 * float(most)], "nticks": 6, "showgrid": False}
+    figure = forms.rows(lines, row=30, kind="Bars", **scale)
+    pale = bool((table.voice == "paraphrased").any())
+    subtitle = "Words of the coded text, and their share."
+    subtitle += " Full colour: quoted or the text’s own; pale: in paraphrase." * pale
+    heads = {name: capital(name) for name in ("speaker", "voice", "words", "share", "passages")}
+    rows, source = table.assign(share=[*map(percent, table.share)]), "passages of the coded text"
+    return finish(figure, voice_title(table), subtitle, table=rows, heads=heads, row_ids=[], source=source)
 
 
 def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
@@ -54,26 +46,22 @@ def spoken(speaker: str, rows: pd.DataFrame) -> forms.Row:
         look = {"side": row.side, "tint": row.voice == "paraphrased", "whose": [[speaker, row.voice]]}
         bars.append({"length": int(row.words), "base": end, "hover": text, **look})
         end += int(row.words)
-    return {"label": speaker, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
+    said = listed(f"{number(words)} words {voice}" for words, voice in zip(rows.words, rows.voice))
+    return {"label": speaker, "said": said, "marks": bars, "value": f"{number(100 * rows.share.sum(), 0)} %"}
 
 
 def voice_title(table: pd.DataFrame) -> str:
     """The finding: which share of the words each of the two sides has."""
-    total = (
-        table.groupby(["speaker", "side"], sort=False).share.sum().reset_index().sort_values("share", ascending=False)
-    )
+    total = table.groupby(["speaker", "side"], sort=False, as_index=False).share.sum()
+    total = total.sort_values("share", ascending=False)
     sides = total[total.side.isin(["host", "guest"])].drop_duplicates("side")
     shown = sides if len(sides) else total.head(1)
     told = [*map(fraction, shown.share)]
     told = [*map(percent, shown.share)] if any("percent" in words for words in told) else told
-    first, *rest = zip(shown.speaker, told)
-    title = f"{first[0]} has {first[1]} of the words"
-    return brief(*(", ".join([title, *(f"{who} {much}" for who, much in more)]) for more in (rest, bare(rest))), title)
-
-
-def bare(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Shares without the word percent, as they stand after one that has it."""
-    return [(who, much.removesuffix(" percent")) for who, much in told]
+    first, *rest = (f"{who} {much}" for who, much in zip(shown.speaker, told))
+    title = f"{shown.speaker.iloc[0]} has {told[0]} of the words"
+    bare = [words.removesuffix(" percent") for words in rest]
+    return brief(", ".join([title, *rest]), ", ".join([title, *bare]), title)
 
 
 def fraction(share: float) -> str:
@@ -98,21 +86,16 @@ def named_dots(table: pd.DataFrame) -> go.Figure:
         rows = table[table.name == name].sort_values("side", kind="stable")
         texts = [hover(f"{name}: {r.context}", r.said) for r in rows.itertuples()]
         dots = marks.mentions(rows, x=[*range(1, len(rows) + 1)], hover=texts, rows=[*rows.row_id])
-        lines.append({"label": name, "value": number(len(rows)), "marks": [dots]})
+        said = listed(f"{who} {n}" for who, n in rows.groupby("speaker", sort=False).size().items())
+        lines.append({"label": name, "value": number(len(rows)), "marks": [dots], "said": said})
     ends = max(12, int(times.iloc[0]) + 1)
     figure = forms.rows(lines, row=22, visible=False, range=[0.5, ends])
-    title = named_title(times)
-    rows = table[["name", "kind", "context", "speaker", "voice", "quote", "note"]].set_axis(
-        ["Named", "Kind", "In what connection", "Speaker", "Voice", "Words", "Remark"], axis=1
-    )
-    alt = f"Dots for {len(lines)} bodies, states and groups by who names them. {title}. " + " ".join(
-        f"{name}: {listed(f'{s} {n}' for s, n in rows_.groupby('speaker', sort=False).size().items())}."
-        for name, rows_ in table.groupby("name", sort=False)
-    )
+    heads = {"name": "Named", "kind": "Kind", "context": "In what connection", "speaker": "Speaker", "voice": "Voice"}
+    heads |= {"quote": "Words", "note": "Remark"}
     subtitle = f"A dot a mention; speaker: {speakers_line(table)}.{voices_line(table)}"
     source = f"mentions in {listed(dict.fromkeys(table.publication))}"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
+    rows = {"table": table, "heads": heads, "behind": table.row_id}
+    return finish(figure, named_title(times), subtitle, source=source, **rows)
 
 
 def named_title(times: pd.Series) -> str:
@@ -122,14 +105,11 @@ def named_title(times: pd.Series) -> str:
     each = " or ".join(map(often, counts)).replace(" times or ", " or ")
     last = most[0].split()[-1]  # "African states are", "United States is"
     verb = "are" if len(most) > 1 or last.islower() and last.endswith("s") else "is"
+    total = capital(word(len(times)))
     if times.iloc[0] == 1:
-        return (
-            f"{capital(word(len(times)))} are named, each once"
-            if len(times) > 1
-            else f"{capital(most[0])} {verb} named once"
-        )
+        return f"{total} are named, each once" if len(times) > 1 else f"{capital(most[0])} {verb} named once"
     if len(most) > 3 and len(counts) > 1:
-        return f"{capital(word(len(times)))} are named, none more than {often(counts[-1])}"
+        return f"{total} are named, none more than {often(counts[-1])}"
     told, tail = f"{verb} named most often", f", {each}{' each' * (len(most) > 1)}"
     names, many = capital(listed(most)), capital(word(len(most)))
     return brief(*[f"{names} {told}{tail}", f"{names} {told}"] * (len(most) <= 3), f"{many} {told}{tail}")
@@ -139,56 +119,43 @@ def stance_matrix(table: pd.DataFrame) -> go.Figure:
     """Issues by whose position it is, a mark for each. Takes `stances`."""
     if table.empty:
         return nothing("Who stands where", "the source tells no position")
-    table = table.assign(lean=table.stance.map(lean))
+    table = table.assign(lean=table.stance.map(LEANS).fillna("neutral"))
     held = {side: table[table.holder_side == side] for side in SIDES if side in set(table.holder_side)}
     heads = {side: next(iter([*rows.state.dropna(), *rows.holder])) for side, rows in held.items()}
     heads |= {"both": "Said for both"} if "both" in held else {}
     lines = []
     for topic in table.topic.value_counts(sort=True).index:
         ours = table[table.topic == topic]
-        lines.append({"label": capital(topic), "value": number(len(ours)), "marks": cells(ours, heads)})
+        said = listed(f"{heads[side]} {n}" for side, n in ours.groupby("holder_side", sort=False).size().items())
+        label = {"label": capital(topic), "value": number(len(ours)), "said": said}
+        lines.append({**label, "marks": cells(ours, heads)})
     figure = forms.matrix([*heads.values()], lines, row=28, per=6)
-    title = stance_title(table)
-    rows = table[["topic", "holder", "stance", "target", "speaker", "voice", "summary", "quote"]].set_axis(
-        ["Issue", "Whose", "Stance", "Concerning", "Told by", "Voice", "In short", "Words"], axis=1
-    )
-    alt = f"Grid of {len(lines)} issues by whose position it is. {title}. " + " ".join(
-        f"{capital(topic)}: {listed(f'{heads[side]} {number(n)}' for side, n in ours.groupby('holder_side', sort=False).size().items())}."
-        for topic, ours in table.groupby("topic", sort=False)
-    )
     meant = capital(", ".join(words for way, words in MEANT.items() if way in set(table.lean)))
     subtitle = f"{meant.replace(' it', ' what the words name', 1)}. What they name need not be the issue of the row."
     subtitle += " Hollow: told by another side." * bool(table.told.any())
     source = f"positions in {listed(dict.fromkeys(table.publication))}"
-    keys = table.row_id
-    return finish(figure, title, subtitle, alt, table=rows, row_ids=keys, source=source, behind=keys)
-
-
-def lean(stance: str) -> str:
-    """Whether a stance favours, is against, or neither."""
-    return "against" if stance in AGAINST else "favours" if stance in FAVOURS else "neutral"
+    heads = {"topic": "Issue", "holder": "Whose", "stance": "Stance", "target": "Concerning", "speaker": "Told by"}
+    heads |= {"voice": "Voice", "summary": "In short", "quote": "Words"}
+    rows = {"table": table, "heads": heads, "behind": table.row_id}
+    return finish(figure, stance_title(table), subtitle, source=source, **rows)
 
 
 def cells(table: pd.DataFrame, heads: dict[str, str]) -> list[forms.Mark]:
     """The marks of an issue, side by side in the column of each side."""
-    found = []
-    for side, head in heads.items():
-        rows = table[table.holder_side == side].sort_values(
-            "lean", key=lambda ways: ways.map([*STANCES].index), kind="stable"
-        )
+    found, table = [], table.sort_values("lean", key=lambda ways: ways.map([*STANCES].index), kind="stable")
+    for side in [side for side in heads if side in set(table.holder_side)]:
+        rows = table[table.holder_side == side]
         texts = [hover(f"{row.holder} {row.stance}: {row.summary}", row.said) for row in rows.itertuples()]
-        look = {"symbol": [STANCES[way] for way in rows.lean], "hollow": rows.told.tolist(), "size": 9}
-        found += [{"column": head, "side": side, "hover": texts, "rows": [*rows.row_id], **look}] * bool(texts)
+        look = {"symbol": [*rows.lean.map(STANCES)], "hollow": rows.told.tolist(), "size": 9}
+        found.append({"column": heads[side], "side": side, "hover": texts, "rows": [*rows.row_id], **look})
     return found
 
 
 def stance_title(table: pd.DataFrame) -> str:
     """The finding: on which issues both sides are against something, else which issue has most positions."""
-    against = []
-    for topic, rows in table.groupby("topic", sort=False):
-        sides = {side for side, way in zip(rows.holder_side, rows.lean) if way == "against"}
-        if (set(rows.lean) == {"against"}) and ({"host", "guest"} <= sides or "both" in sides):
-            against.append(topic)
+    one_way = table.groupby("topic", sort=False).filter(lambda rows: (rows.lean == "against").all())
+    sides = one_way.groupby("topic", sort=False).holder_side.agg(set)
+    against = [topic for topic, held in sides.items() if {"host", "guest"} <= held or "both" in held]
     verbs = dict.fromkeys(VERBS[stance] for stance in table[table.topic.isin(against)].stance)
     if len(against) == 1:
         return f"Both sides {listed(verbs, last='or')} {against[0]}"

@@ -1,6 +1,6 @@
 """Measures: who is heard in which voice, and who stands where."""
 
-from __future__ import annotations
+from operator import add
 
 import pandas as pd
 
@@ -27,9 +27,8 @@ def words_by_voice(data: Data) -> pd.DataFrame:
     groups = table.groupby(["speaker", "side", "voice"], sort=False)
     found = groups.agg(words=("words", "sum"), passages=("words", "size")).reset_index()
     found = found.assign(share=(found.words / max(int(found.words.sum()), 1)).astype("float64"))
-    order = found.assign(total=found.groupby("speaker").words.transform("sum"), rank=found.voice.map(rank_in(VOICES)))
-    order = order.sort_values(["total", "rank"], ascending=[False, True], ignore_index=True)
-    return order.drop(columns=["total", "rank"])
+    order = found.assign(words=-found.groupby("speaker").words.transform("sum"), voice=found.voice.map(rank_in(VOICES)))
+    return found.loc[order.sort_values(["words", "voice"]).index].reset_index(drop=True)
 
 
 def named(data: Data) -> pd.DataFrame:
@@ -46,10 +45,10 @@ def named(data: Data) -> pd.DataFrame:
     kind = dict(zip(data.actors.actor_id, data.actors.kind))
     table = table.assign(name=table.mentioned_id.map(data.names("actors")), kind=table.mentioned_id.map(kind))
     times = table.groupby("mentioned_id").mentioned_id.transform("size")
-    order = table.assign(rank=table.kind.map(rank_in(KINDS)), times=times).sort_values(
-        ["rank", "times", "name", "start"], ascending=[True, False, True, True], ignore_index=True
+    order = table.assign(kind=table.kind.map(rank_in(KINDS)), times=-times).sort_values(
+        ["kind", "times", "name", "start"]
     )
-    return order.drop(columns=["rank", "times"])
+    return table.loc[order.index].reset_index(drop=True)
 
 
 def stances(data: Data) -> pd.DataFrame:
@@ -87,20 +86,16 @@ def unheard(data: Data) -> pd.DataFrame:
         body or state), ``targets`` (of positions), ``row_ids``. Most often spoken of
         come first, as mention or target.
     """
-    heard = set(data.passages.actor_id)
-    voices = sides(data)
-    heard_sides = {voices[a] for a in heard if a in voices} & {"host", "guest"}
-    rows = []
-    for actor in data.actors.itertuples():
-        if actor.actor_id in heard or voices.get(actor.actor_id) in (heard_sides | {"both"}):
-            continue
-        mentions = data.actor_mentions[data.actor_mentions.mentioned_id == actor.actor_id].actor_mention_id.tolist()
-        targets = data.positions[data.positions.target_id == actor.actor_id].position_id.tolist()
-        if mentions or targets:
-            rows.append([actor.actor_id, actor.name, actor.kind, len(mentions), len(targets), mentions + targets])
-    table = pd.DataFrame(rows, columns=["actor_id", "name", "kind", "mentions", "targets", "row_ids"])
-    order = (-(table.mentions + table.targets)).argsort(kind="stable")
-    return table.iloc[order].reset_index(drop=True)
+    table, side = data.actors[["actor_id", "name", "kind"]], data.actors.actor_id.map(sides(data))
+    heard = table.actor_id.isin(data.passages.actor_id)
+    close = {*side[heard]} & {"host", "guest"} | {"both"}
+    mentions = data.actor_mentions.groupby("mentioned_id").actor_mention_id.agg(list)
+    targets = data.positions.groupby("target_id").position_id.agg(list)
+    found = [[keys.get(actor, []) for actor in table.actor_id] for keys in (mentions, targets)]
+    table = table.assign(mentions=[*map(len, found[0])], targets=[*map(len, found[1])], row_ids=[*map(add, *found)])
+    times = table.mentions + table.targets
+    order = (-times[~heard & ~side.isin(close) & (times > 0)]).sort_values(kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def who(data: Data) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Sentences: who is heard in which voice, and who stands where."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from summitdata.house.sentence import Sentence, cite, escape, told
