@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from summitdata.tables.cells import Cells
 from summitdata.tables.faults import Fault
 from summitdata.tables.passages import sha256
 from summitdata.tables.quotes import Match, fold
@@ -85,12 +84,16 @@ def divided(
             remedy = "Add a line of the table passages for each passage; a single one, if one speaks throughout."
             faults.append(Fault(silent[0].file, None, None, finding, remedy))
         return Voices([] if undivided else old)
-    good = cut(cuts, places)
-    if old and not undivided:
-        return kept(cells, old, cuts)
-    cells.rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
+    good, key = cut(cuts, places), cells.table.key
     for number, line in enumerate(cuts, 1):
-        line.row.setdefault(cells.table.key, f"{source}-{number:03d}")
+        line.row.setdefault(key, f"{source}-{number:03d}")
+    if old and not undivided:  # those of a sheet must be some of them
+        there = {row[key]: row.items() for row in old}
+        for line in [line for line in cuts if not line.row.items() <= there.get(line.key, set())]:
+            finding = f"{source} is divided already, and no passage of it is like this one."
+            line.fault(None, finding, "Edit passages.csv, then: summitdata verify DIR --fix.", (key,))
+        return Voices(old)
+    cells.rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
     if not good:
         for line in cuts:
             line.unsure |= {*CUT}
@@ -98,20 +101,6 @@ def divided(
     rows = [line.row for line in cuts]
     plan.tables["sources"].put(source, hashes(text, rows))
     return Voices(rows)
-
-
-def kept(cells: Cells, old: list[dict[str, str]], cuts: list[Line]) -> Voices:
-    """The passages that are there, of which those of a sheet must be some."""
-    names = [name for name in cells.header if name != cells.table.key]
-    known = {tuple(row[name] for name in names): row[cells.table.key] for row in old}
-    for line in cuts:
-        key = known.get(tuple(line.row.get(name, "") for name in names))
-        if key is None:
-            finding = f"{line.row['source_id']} is divided already, and no passage of it is like this one."
-            remedy = "Edit passages.csv, then: summitdata verify DIR --fix."
-            line.fault(None, finding, remedy, (cells.table.key,))
-        line.row.setdefault(cells.table.key, key or "")
-    return Voices(old)
 
 
 def cut(lines: list[Line], places: Places) -> bool:

@@ -148,12 +148,11 @@ def line_of(whole: Bare, p: Proposal, source_id: str) -> Row:
 
 
 def stretch(whole: Bare, start: int, quote: str) -> str:
-    """The shortest run of words around a place that stands once in the text and holds the words once; empty where there is none."""
+    """The words around a place, as few as stand once in the text and hold the words once; empty where none do."""
     before, after = whole.text[max(0, start - 300) : start].split()[-MOST:], whole.text[start : start + 600].split()
     size = len(quote.split())
     for more in range(1, MOST):
-        for left in (0, more // 2, more):
-            run = " ".join([*before[len(before) - left :], *after[: size + more - left]])
-            if len(Bare(run).find(quote)) == len(whole.find(run)) == 1:
-                return run
+        run = " ".join([*before[-more:], *after[: size + more]])
+        if len(Bare(run).find(quote)) == len(whole.find(run)) == 1:
+            return run
     return ""

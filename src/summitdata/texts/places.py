@@ -33,19 +33,19 @@ class Places:
             return None
         first, last = 0, len(every)
         for name, narrow in (("within", self.within), ("line", self.on_line)):
-            low, high = (bisect_left(every, at, key=lambda match: match.start) for at in narrow(line))
+            low, high = (bisect_left(every, at, first, last, key=lambda match: match.start) for at in narrow(line))
             if low >= high:
-                where = (
-                    "stand in this stretch" if name == "within" else f"begin on line {line.placing[name]} of the text"
-                )
-                line.fault(name, f"the words do not {where}.", f"They begin on {self.listed(every)}.")
-            first, last = max(first, low), min(last, high)
+                where = {"within": "stand in this stretch"}.get(
+                    name
+                ) or f"begin on line {line.placing[name]} of the text"
+                line.fault(name, f"the words do not {where}.", f"They begin on {self.listed(every[first:last])}.")
+                return None
+            first, last = low, high
         if last - first == 1:
             return every[first]
         if not line.faults:
-            remedy = "Take a word more, or say which in line or within." if last > first else "Correct one of the two."
-            what = f"the words stand {last - first} times: {self.listed(every[first:last])}."
-            line.fault("words", what if last > first else "they do not stand where both line and within say.", remedy)
+            finding = f"the words stand {last - first} times: {self.listed(every[first:last])}."
+            line.fault("words", finding, "Take a word more, or say which in line or within.")
         return None
 
     def within(self, line: Line) -> tuple[int, int]:

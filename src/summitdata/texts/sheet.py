@@ -136,9 +136,9 @@ def line_of(file: str, number: int, table: Table, cells: dict[str, str], reviewe
     line = Line(file, number, table, cells, placing=placing, decision=decision if reviewed else None)
     if decision not in ("", ACCEPTED, REJECTED):
         line.fault(DECISION, f"{shown(decision)} is no decision.", "Write accepted or rejected, or empty the cell.")
-    names = OTHERWISE.get(table.name, {})
+    names, quotes = OTHERWISE.get(table.name, {}), "quote" in table.names or table.name == "passages"
     for name, cell in cells.items():
-        if name in (TABLE, SURETY, DECISION, *PLACING):
+        if name in (TABLE, SURETY, DECISION) or (quotes and name in PLACING):
             continue
         if name in FILLED and name in table.names:
             remedy = "Move what it says to words" if name == "quote" else "Empty the cell"
@@ -147,7 +147,4 @@ def line_of(file: str, number: int, table: Table, cells: dict[str, str], reviewe
             line.given[names.get(name, name)] = cell
         else:
             line.fault(name, f"{table.path} has no such column.", f"Empty the cell ({shown(cell)}).")
-    if placing and "quote" not in table.names and table.name != "passages":
-        for name in placing:
-            line.fault(name, f"a row of {table.path} quotes nothing.", "Empty the cell.")
     return line
