@@ -135,12 +135,11 @@ def give_evidence(line: Line, places: Places | None, voices: Voices | None) -> N
 
 def put(plan: Addition, lines: list[Line]) -> None:
     """Add the rows that are not there yet, in the order of the text, each with its key; a table that is tidy stays so."""
-    taken = {name: [row[cells.key] for row in cells.rows] for name, cells in plan.tables.items()}
+    taken = {name: {row[cells.key] for row in cells.rows} for name, cells in plan.tables.items()}
     for line in lines:
-        taken[line.table.name] += [line.key] if line.key else []
-    groups = [(row["actor_id"], row["members"].split(";")) for row in plan.tables["actors"].records()]
-    groups += [(line.key, line.row.get("members", "").split(";")) for line in lines if line.table.name == "actors"]
-    keys = Keys(taken, {actor for actor, members in groups if len(members) == 2})
+        taken[line.table.name].add(line.key)
+    actors = [*plan.tables["actors"].records(), *(line.row for line in lines if line.table.name == "actors")]
+    keys = Keys(taken, {row.get("actor_id", "") for row in actors if row.get("members", "").count(";") == 1})
     there = {name: There(cells) for name, cells in plan.tables.items()}
     tidy = {name for name, cells in plan.tables.items() if canonical(cells).rows == cells.rows}
     for line in sorted(lines, key=lambda line: (ORDER.index(line.table.name), int(line.row.get("start") or 0))):
@@ -163,14 +162,11 @@ def lasting(plan: Addition, texts: dict[str, str]) -> Iterator[Fault]:
     Silent on cells that could not be filled for a fault already told.
     """
     new = {(line.table.name, line.key): line for line in plan.rows}
-    at = {}
+    checked, at = checked_with(plan.folder, plan.files, texts), {}
     for cells in plan.changed:
-        number = 2
-        for row in cells.rows:
-            if line := new.get((cells.table.name, row[cells.key])):
-                at[cells.table.path, number] = line
-            number += 1 + sum(cell.count("\n") for cell in row)
-    for fault in checked_with(plan.folder, plan.files, texts).faults:
+        for number, row in checked.rows[cells.table.name].raw.items():
+            at[cells.table.path, number] = new.get((cells.table.name, row[cells.key]))
+    for fault in checked.faults:
         line = at.get((fault.file, fault.line))
         if line is None:
             yield fault

@@ -37,9 +37,8 @@ class Keys:
     `both` are the groups that stand for the two sides of a meeting.
     """
 
-    def __init__(self, taken: dict[str, Iterable[str]], both: set[str]):
-        self.taken = {table: set(keys) for table, keys in taken.items()}
-        self.both = both
+    def __init__(self, taken: dict[str, set[str]], both: set[str]):
+        self.taken, self.both = taken, both
         self.last: dict[tuple[str, str], int] = defaultdict(lambda: 1)
 
     def made(self, table: Table, row: Row) -> str:
