@@ -96,7 +96,7 @@ def divided(
     cells.rows[:] = [row for row in cells.rows if row[cells.header.index("source_id")] != source]
     if not good:
         for line in cuts:
-            line.unsure |= {*CUT}
+            line.unsure |= set(CUT)
         return Voices([])
     rows = [line.row for line in cuts]
     plan.tables["sources"].put(source, hashes(text, rows))
@@ -105,14 +105,12 @@ def divided(
 
 def cut(lines: list[Line], places: Places) -> bool:
     """Give the passages of a source start, end and number of words, and put them in the order of the text; whether all is well."""
-    found = {id(line): places.place(line) for line in lines}
-    lines.sort(key=lambda line: match.start if (match := found[id(line)]) else -1)
-    starts, text = [], places.text
-    for line in lines:
-        if (match := found[id(line)]) and match.start in starts[-1:]:
+    placed = sorted((match.start if (match := places.place(line)) else -1, n) for n, line in enumerate(lines))
+    lines[:], starts, text = [lines[n] for _, n in placed], [start for start, _ in placed], places.text
+    for line, before, start in zip(lines[1:], starts, starts[1:]):
+        if before == start >= 0:
             line.fault("words", "another passage begins at the same word.", "Remove one of the two.")
-        starts.append(match.start if match else -1)
-    if all(found.values()) and text[: starts[0]].strip():
+    if starts[0] > 0 and text[: starts[0]].strip():
         finding = f"what stands before them is in no passage (… {fold(text[: starts[0]])[-AROUND:]})."
         lines[0].fault("words", finding, "Let the first passage begin with the text.")
     for line, start, end in zip(lines, [0, *starts[1:]], [*starts[1:], len(text)]):

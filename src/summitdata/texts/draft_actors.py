@@ -60,10 +60,9 @@ def actor_mentions(text: str, setting: Setting, skip: list[Proposal]) -> list[Pr
 
 
 def body(words: str, setting: Setting, ours: bool) -> Row:
-    """The body of a name that no table of names has: one of the package, or a new one; of the two sides if it says so."""
+    """The new body of a name that no table of names has; of the two sides if it says so."""
     lower = words.lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", lower)[:6])
     if re.search("commission|committee|council", lower) and (ours or re.match("joint|bilateral|mixed|intergov", lower)):
         slug = f"{setting.both}-{slug}"[:60]
-    there = (a for a in setting.actors.values() if a["kind"] == "body" and a["name"].lower() == lower)
-    return next(there, new_actor(slug, words, "body"))
+    return new_actor(slug, words, "body")
