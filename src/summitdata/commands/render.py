@@ -20,7 +20,7 @@ def register(p: argparse.ArgumentParser) -> None:
     p.add_argument("--all", action="store_true", help="with --single-file: every notebook")
     text = "only this summit's pages, such as blr-irn-2025; may be given again (default: all; single files: the first)"
     p.add_argument("--summit", action="append", metavar="ID", help=text)
-    text = "notebooks at a time (default: three more than processors)"
+    text = "notebooks at a time (default: two more than processors)"
     p.add_argument("--jobs", type=count, default=0, metavar="N", help=text)
     text = "let the workers of this dask scheduler execute the notebooks, such as tcp://10.0.0.1:8786"
     p.add_argument("--dask", default="", metavar="ADDRESS", help=text)

@@ -97,7 +97,7 @@ def executing(
     jobs : iterable of (Path, str or None)
         Notebooks, each with the summit to execute it for; None for the one it names itself.
     at_once : int
-        How many run at the same time; 0: three more than there are processors, since kernels often wait.
+        How many run at the same time; 0: two more than there are processors, since kernels often wait.
     cache : bool
         Take outputs that are kept and serve, and keep new ones.
     dask : str
@@ -119,7 +119,7 @@ def executing(
     jobs, blank = list(jobs), functools.cache(without_outputs)
     env = {**os.environ, **(settings or {})}
     kept = Kept(env) if cache else None
-    runs = Cluster(dask) if dask else Kernels(at_once or processors() + 3, env, on_error)
+    runs = Cluster(dask) if dask else Kernels(at_once or processors() + 2, env, on_error)
     asked, left = deque(), iter(jobs)
 
     def ask() -> None:

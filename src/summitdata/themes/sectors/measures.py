@@ -63,7 +63,8 @@ def talk_and_paper(data: Data) -> pd.DataFrame:
     """
     table, names = mentions(data), data.names("sectors")
     papers = documents(data)
-    signed = papers[papers.here].dropna(subset=["sector_id"])
+    signed = papers.loc[papers.here, ["document_id", "sector_id"]].dropna()
+    table = table[["row_id", "sector_id", "term", "role", "part"]]
     listed = table[table.role == PAPER]
     talk = table[(table.part != LIST) & (table.role != PAPER)]
     fields = talk[talk.role != THEME].sector_id
