@@ -187,7 +187,7 @@ def test_the_title_tells_what_was_called_off_else_how_firm_plans_are(summit):
         frame = commitments.happenings(altered(summit, "events", "e-june-events-2025", told_as=told_as, **days))
         return commitments.timeline(frame).layout.meta["title"]
 
-    assert title("called off") == "A visit planned for June 2025 was called off"
+    assert title("called off") == "A visit planned for June 2025 did not take place"
     assert title() == "Of four planned events, one has a day, one has no date"
     happened = commitments.happenings(replaced(summit, events=summit.events.assign(told_as="happened")))
     assert commitments.timeline(happened).layout.meta["title"] == "Twelve events before the summit, three after"

@@ -71,11 +71,11 @@ def happening(row: Any, titles: list[str], keys: list[str]) -> forms.Mark:
 
 
 def timeline_title(table: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:
-    """The finding: what was called off before the summit; else for how much of what is planned a day is named."""
+    """The finding: what was planned and did not take place; else for how much of what is planned a day is named."""
     off, plans = before[before.told_as == "called off"], table[table.planned & (table.told_as != "called off")]
     if len(off):
         kind, month = off.kind.iloc[-1], reduced(f"{off.starts_on.iloc[-1]:%Y-%m}")
-        return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} planned for {month} was called off"
+        return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} planned for {month} did not take place"
     if plans.empty:
         told = capital(count(len(before), "event")) if len(before) else "No event"
         return f"{told} before the summit" + f", {word(len(after))} after" * bool(len(after))
