@@ -4,7 +4,7 @@
     python bench/run.py --quick     # once each: is it still in working order?
 
 The usual tools run in an environment of their own (.bench/venv, made once from
-requirements.lock): the same packages, nothing of ours but the library.
+requirements-test.lock): the same packages, nothing of ours but the library.
 """
 
 from __future__ import annotations
@@ -199,13 +199,13 @@ def shown(value: float, unit: str) -> str:
 def plain_environment() -> str:
     """The Python of an environment with the locked packages and nothing else; made where it is missing."""
     folder = ROOT / ".bench" / "venv"
-    lock = (ROOT / "requirements.lock").read_bytes()
+    lock = (ROOT / "requirements-test.lock").read_bytes()
     stamp = folder / ".lock"
     if not stamp.is_file() or stamp.read_bytes() != lock:
         print("Making the plain environment .bench/venv (once, about a minute) ...", flush=True)
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
         pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements.lock"], check=True)
+        subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements-test.lock"], check=True)
         subprocess.run([folder / "bin" / "python", "-m", "compileall", "-q", folder / "lib"], check=True)
         stamp.write_bytes(lock)
     return str(folder / "bin" / "python")
