@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import csv
 import html
@@ -41,7 +42,7 @@ from summitdata.house.sentence import Sentence, cite, escape, link
 from summitdata.house.table import listing
 from summitdata.pages import bundle, pictures, site
 from summitdata.pages.figures import MIME, as_csv
-from summitdata.run.notebooks import notebooks
+from summitdata.run.notebooks import executed, notebooks
 from summitdata.tables.check import Checked
 
 GUARDED = ("=", "+", "-", "@")
@@ -59,21 +60,20 @@ def hostile(tmp_path_factory):
 @pytest.fixture(scope="module")
 def rendered(hostile, tmp_path_factory):
     """Site and single files of the hostile package, and its notebooks as executed by the real library."""
-    folder, kept, drawn, real = tmp_path_factory.mktemp("rendered"), {}, [], site.executed
+    folder, kept, drawn = tmp_path_factory.mktemp("rendered"), {}, []
 
-    def once(jobs):
+    def once(jobs, **_):
         """Each notebook, executed for the first summit that it is wanted for; the same again for others."""
         jobs = list(jobs)
-        kept.update(real({path: (path, summit) for path, summit in reversed(jobs) if path not in kept}.values()))
+        kept.update(executed({path: (path, summit) for path, summit in reversed(jobs) if path not in kept}.values()))
         pictures.illustrate([] if drawn else list(kept.items()))
         drawn.append(True)
-        return ((path, copy.deepcopy(kept[path])) for path, _ in jobs)
+        return contextlib.nullcontext((path, copy.deepcopy(kept[path])) for path, _ in jobs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUMMITDATA_DIR", str(hostile[0]))
         patch.setenv("SUMMITDATA_TEXTS", str(folder))
-        patch.setattr(site, "executed", once)
-        patch.setattr(site, "illustrate", lambda pages, draw=None: 0)
+        patch.setattr(site, "executing", once)
         site.build(folder / "site")
         site.build_files(folder / "single", [])
     return folder, list(kept.items())

@@ -1,5 +1,6 @@
 """A discussion as it is written: places, their paragraphs, and in each the links and the sentences."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
@@ -88,6 +89,7 @@ class Paragraph:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
+@functools.lru_cache(maxsize=16)  # a text that did not change is held against other tables
 def read(text: str, file: str) -> tuple[list[Paragraph], list[Fault]]:
     """The paragraphs of a discussion, and what is wrong with its build."""
     paragraphs: list[Paragraph] = []

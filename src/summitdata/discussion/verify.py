@@ -83,7 +83,8 @@ def discussion(path: Path, name: str, facts: Facts) -> Discussion:
     except UnicodeDecodeError as error:
         finding = f"it is not UTF-8 text (byte 0x{error.object[error.start]:02x})."
         return Discussion(path.stem, name, "", [], [Fault(name, None, None, finding, "Save it as UTF-8.")])
-    paragraphs, faults = read(text, name)
+    paragraphs, wrong = read(text, name)
+    faults = [*wrong]
     notebooks = sorted(p.stem for p in bundled("notebooks").glob("[0-9][0-9]-*.ipynb"))
     for notebook in dict.fromkeys(p.notebook for p in paragraphs if p.notebook not in notebooks):
         line = next(p.line for p in paragraphs if p.notebook == notebook)

@@ -1,6 +1,7 @@
 """The pages of one summit: each notebook's with its figures, a card for each number, a front page."""
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Iterable
@@ -11,18 +12,20 @@ import jinja2
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
+from summitdata.data import Data
 from summitdata.house.sentence import Sentence, escape, link
 from summitdata.house.table import listing
 from summitdata.house.words import listed
-from summitdata.pages import changes
-from summitdata.pages.cards import cards
-from summitdata.pages.dataset import ABOUT, about_table, archive_name
-from summitdata.pages.exporter import TEMPLATES, SiteExporter, relinked
+from summitdata.pages import bundle, changes
+from summitdata.pages.cards import cards, facts_by_key
+from summitdata.pages.dataset import ABOUT, about_table, archive_name, dataset, how_to_cite
+from summitdata.pages.exporter import TEMPLATES, SiteExporter, outline, relinked
 from summitdata.pages.figures import MIME, figures_of, script_safe
-from summitdata.pages.pictures import illustrate
+from summitdata.pages.pictures import illustrate, tell
 from summitdata.pages.rooms import Room
 from summitdata.pages.spoken import spoken
 from summitdata.run import kept
+from summitdata.run.notebooks import is_suite, read
 from summitdata.tables.folder import data_folder
 from summitdata.tables.rules import SITE_FOLDERS
 
@@ -42,6 +45,39 @@ def doors(room: Room, held: list[Room]) -> list[dict[str, Any]]:
     return [{"name": other.name, "way": room.way(other), "here": other is room, **other.facts} for other in held]
 
 
+def write_pages(
+    folder: Path,
+    jobs: list[tuple[Path, str]],
+    held: list[Room],
+    pages: Iterable[tuple[Path, NotebookNode]],
+    data: Data,
+    *,
+    keep: bool,
+) -> None:
+    """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
+    pages, bare, told = iter(pages), 0, {}
+    entries = {path: entry(path) for path, _ in jobs}
+    suite = [path for path in entries if is_suite(path)]
+    always = {"cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
+    always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
+    always["library"] = kept.digest([kept.library(), kept.packages()]) if keep else ""
+    always["listed"] = set().union(*(room.own for room in held))
+    for room in held:
+        paths = [path for path, summit in jobs if summit == room.summit_id]
+        own = [entries[path] for path in paths]
+        own += [{**entries[path], "href": f"../{path.stem}.html"} for path in suite if path not in paths]
+        shared = {**always, "pages": own, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
+        shared |= {"suite": {p.stem: room.up + p.stem for p in suite}, "elsewhere": room.elsewhere(held)}
+        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared, told)
+    tell(bare)
+
+
+def entry(path: Path) -> dict[str, str]:
+    """What other pages say of a notebook's."""
+    told = outline(read(path))
+    return {"href": f"{path.stem}.html", "name": path.stem, "title": told["title"], "question": told["question"]}
+
+
 def write_room(folder: Path, room: Room, pages: Iterable[Any], shared: dict[str, Any], told: dict[str, str]) -> int:
     """Write the pages of one summit, each as its notebook comes; returns how many figures have no still picture.
 
@@ -58,7 +94,8 @@ def write_room(folder: Path, room: Room, pages: Iterable[Any], shared: dict[str,
         before, after = beside[path.stem]
         own = {"before": before, "after": after, "href": f"{path.stem}.html", "name": path.stem}
         own |= {"summit": EVERY, "same": ""} if path.stem in shared["suite"] else {"same": own["href"]}
-        page = kept_page(notebook, {**shared, **own, **rows_of(notebook, shared)}, room.summit_id)
+        text = json.dumps(notebook, sort_keys=True, default=str)
+        page = kept_page(notebook, text, {**shared, **own, **rows_of(notebook, text, shared)}, room.summit_id)
         for place, text in page.pop("files").items():
             (inside / place).write_bytes(text.encode())  # CSV has its own line ends
         done[path.stem] = page
@@ -81,9 +118,9 @@ def write_cards(inside: Path, room: Room, shared: dict[str, Any], pages: list[di
     (inside / "index.html").write_text(front, encoding="utf-8")
 
 
-def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
+def rows_of(notebook: NotebookNode, text: str, shared: dict[str, Any]) -> dict[str, Any]:
     """Of what is known of all rows, that of the rows which a notebook names: nbconvert copies all that it is given."""
-    found = dict.fromkeys(key for pair in NAMED.findall(json.dumps(notebook)) for key in pair if key)
+    found = dict.fromkeys(key for pair in NAMED.findall(text) for key in pair if key)
     for output in figures_of(notebook.cells):
         found |= dict.fromkeys(output.data[MIME]["layout"].get("meta", {}).get("row_ids", []))
     facts, listed = shared["facts"], [key for key in found if key in shared["listed"]]
@@ -94,11 +131,11 @@ def rows_of(notebook: NotebookNode, shared: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def kept_page(notebook: NotebookNode, given: dict[str, Any], summit: str) -> dict[str, Any]:
-    """A page (`made`), as it was made of the same before, or made now."""
+def kept_page(notebook: NotebookNode, text: str, given: dict[str, Any], summit: str) -> dict[str, Any]:
+    """A page (`made`) of a notebook, whose `text` is told too, as it was made of the same before, or made now."""
     if not given["library"]:
         return made(notebook, given)
-    key = kept.digest([given["library"], json.dumps([notebook, given], sort_keys=True, default=str)])
+    key = kept.digest([given["library"], text, json.dumps(given, sort_keys=True, default=str)])
     place = kept.digest([str(data_folder().resolve()), summit])[:24]
     file = kept.folder() / "pages" / f"{given['name']}-{place}.json.gz"
     if known := kept.recall(file, key):

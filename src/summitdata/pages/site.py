@@ -1,25 +1,17 @@
 """The site: a page for each notebook, a card for each number, each figure alone, the data; put in place at once."""
 
 import contextlib
-import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
-from summitdata.data import Data, load
+from summitdata.data import load
 from summitdata.pages import bundle, current
-from summitdata.pages.cards import facts_by_key
 from summitdata.pages.dataset import archive_name, dataset, how_to_cite, pack_data
-from summitdata.pages.exporter import outline
-from summitdata.pages.pictures import illustrate, tell
-from summitdata.pages.room_pages import EVERY, doors, exporter, write_room
-from summitdata.pages.rooms import Room, rooms
-from summitdata.run import kept
-from summitdata.run.notebooks import executed, executing, is_suite, jobs_of, notebooks, read
+from summitdata.pages.rooms import rooms
+from summitdata.run.notebooks import executing, is_suite, jobs_of, notebooks
 from summitdata.tables.likeness import did_you_mean, meant
 from summitdata.tables.write import locked, write_files
 
@@ -53,6 +45,8 @@ def build(output: Path, summits: list[str] | None = None, **ways: Any) -> Path:
     with in_place_of(output) as draft:
         jobs = jobs_of(notebooks(), [room.summit_id for room in held])
         with executing(jobs, **ways, in_order=False) as pages:
+            from summitdata.pages.room_pages import write_pages  # much to import: the first notebooks run meanwhile
+
             bundle.copy_assets(draft / "assets")
             pack_data(draft / archive_name(data))
             write_pages(draft, jobs, held, pages, data, keep=ways.get("cache", True))
@@ -128,10 +122,14 @@ def build_files(output: Path, names: list[str], summits: list[str] | None = None
     first = data.summits.summit_id.iloc[0]
     called = {room.summit_id: room.name for room in rooms(data, summits or [first])}
     jobs = jobs_of(chosen, list(called))
-    shared = {"cite": how_to_cite(data), "facts": facts_by_key(data)}
-    texts = {}
-    pages = list(executed(jobs, **ways))
+    with executing(jobs, **ways) as done:
+        from summitdata.pages.cards import facts_by_key
+        from summitdata.pages.pictures import illustrate, tell
+        from summitdata.pages.room_pages import EVERY, exporter
+
+        pages = list(done)
     tell(illustrate(pages))
+    shared, texts = {"cite": how_to_cite(data), "facts": facts_by_key(data)}, {}
     for (path, summit), (_, notebook) in zip(jobs, pages, strict=True):
         name = path.stem if summit == first or is_suite(path) else f"{summit}-{path.stem}"
         about = {"summit": EVERY if is_suite(path) else called[summit], "name": name, "jsonld": dataset(data)}
@@ -164,36 +162,3 @@ def refuse_foreign(output: Path) -> None:
             f"{output} holds files that are not of a summitdata site ({few}). "
             "Nothing was written. Name an empty or new folder with --output, or move them away."
         )
-
-
-def write_pages(
-    folder: Path,
-    jobs: list[tuple[Path, str]],
-    held: list[Room],
-    pages: Iterable[tuple[Path, NotebookNode]],
-    data: Data,
-    *,
-    keep: bool,
-) -> None:
-    """The pages of all rooms, room by room, as their notebooks come; with `keep` those made of the same are not made again."""
-    pages, bare, told = iter(pages), 0, {}
-    entries = {path: entry(path) for path, _ in jobs}
-    suite = [path for path in entries if is_suite(path)]
-    always = {"cite": how_to_cite(data), "facts": facts_by_key(data), "jsonld": dataset(data)}
-    always |= {"policy": bundle.policy(single=False), "single": False, "edition": data.edition}
-    always["library"] = kept.digest([kept.library(), kept.packages()]) if keep else ""
-    always["listed"] = set().union(*(room.own for room in held))
-    for room in held:
-        paths = [path for path, summit in jobs if summit == room.summit_id]
-        own = [entries[path] for path in paths]
-        own += [{**entries[path], "href": f"../{path.stem}.html"} for path in suite if path not in paths]
-        shared = {**always, "pages": own, "up": room.up, "summit": room.name, "rooms": doors(room, held)}
-        shared |= {"suite": {p.stem: room.up + p.stem for p in suite}, "elsewhere": room.elsewhere(held)}
-        bare += write_room(folder, room, itertools.islice(pages, len(paths)), shared, told)
-    tell(bare)
-
-
-def entry(path: Path) -> dict[str, str]:
-    """What other pages say of a notebook's."""
-    told = outline(read(path))
-    return {"href": f"{path.stem}.html", "name": path.stem, "title": told["title"], "question": told["question"]}
