@@ -70,7 +70,8 @@ class Cluster:
         """Wait until one of them is done."""
         from distributed import wait
 
-        wait(running, return_when="FIRST_COMPLETED")
+        with self.client.as_current():
+            wait(running, return_when="FIRST_COMPLETED")
 
 
 def version() -> str:
