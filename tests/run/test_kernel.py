@@ -95,6 +95,25 @@ def test_a_cell_that_fails_names_its_notebook_and_the_others_are_stopped(tmp_pat
     assert not text or eventually(lambda: not alive(int(text)))
 
 
+ENDED = """
+import sys
+from pathlib import Path
+from summitdata.run import provisioner
+from summitdata.run.notebooks import executed
+async def ended(client, timeout):
+    await client.parent.provisioner.kill()
+    await ready(client, timeout)
+ready, provisioner.Client.wait_for_ready = provisioner.Client.wait_for_ready, ended
+list(executed([(Path(sys.argv[1]), None)], cache=False, quiet=True))
+"""
+
+
+def test_a_kernel_that_ends_while_it_starts_is_told_and_leaves_nothing(tmp_path):
+    path = written(tmp_path / "01-a.ipynb", "1")
+    said = subprocess.run([sys.executable, "-c", ENDED, path], capture_output=True, text=True).stderr
+    assert "01-a.ipynb: a cell failed.\nThe kernel has ended" in said and "Exception ignored" not in said
+
+
 def test_without_an_order_what_is_done_comes_first_within_a_summit(tmp_path):
     go = tmp_path / "go"
     late = written(
