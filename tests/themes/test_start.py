@@ -136,9 +136,9 @@ def test_of_all_numbers_those_that_anybody_says_come_last_and_none_is_lost(data)
 
 def test_the_way_onward_leads_to_each_notebook_with_what_is_written_else_its_question(summit, monkeypatch):
     table = start.onward(summit)
-    titles = {path.name: read(path).cells[0].source.partition("\n")[0][2:] for path in notebooks()[1:]}
-    assert [row.markdown for row in table.notebook] == [f"[{title}]({name})" for name, title in titles.items()]
-    assert table.in_short.str.endswith("?").all()
+    heads = {path.name: read(path).cells[0].source.partition("\n") for path in notebooks()[1:]}
+    assert [row.markdown for row in table.notebook] == [f"[{head[2:]}]({name})" for name, (head, *_) in heads.items()]
+    assert table.in_short.tolist() == [question.strip() for *_, question in heads.values()]
     written = Sentence("Trade grew [twice](06-evidence.ipynb#c-a).\n\n- So says BelTA.")
     monkeypatch.setattr("summitdata.themes.start.measures.discuss", lambda data, place, otherwise: written)
     assert set(start.onward(summit).in_short) == {"Trade grew twice."}

@@ -14,19 +14,9 @@ ARTICLE = re.compile(
     r"|^(?!.* of ).*(Emirates|Islands|Kingdom|Republic|States|Union)$"
 )
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 
 def number(value: float, digits: int = 2) -> str:

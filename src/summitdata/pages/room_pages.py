@@ -1,4 +1,4 @@
-"""The pages of one summit: each notebook's with its figures, a card for each number, a front page."""
+"""The pages of a site, summit by summit: each notebook's with its figures, a card for each number, a front page."""
 
 import functools
 import itertools

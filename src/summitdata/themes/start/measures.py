@@ -16,15 +16,15 @@ from summitdata.themes.documents.sentences import given, same_count
 from summitdata.themes.growth.sentences import held_against
 from summitdata.themes.speakers import attributed, coders, country_names, publications, publishers
 
-NOTEBOOKS = {  # that one goes to from the start, each with its question
-    "01-trade-growth": "How much did trade grow, according to whom, and against which figures?",
-    "02-signed-documents": "What was signed, how far does it bind, and do the counts agree?",
-    "03-sectors": "Which goods and fields were talked about, and on which was a paper signed?",
+NOTEBOOKS = {  # that one goes to from the start, each with the question at its head
+    "01-trade-growth": "How much did trade between the two countries grow, according to whom, and what can the claims be compared with?",
+    "02-signed-documents": "What was signed at the summit, according to whom, how far does it bind, and do the counts agree?",
+    "03-sectors": "Which goods and fields were talked about, and on which of them was a paper signed?",
     "04-timeline-and-commitments": "What happened when, and who promised what, by when?",
-    "05-voices-and-positions": "Who is heard, in which voice, and who stands where?",
-    "06-evidence": "Which words stand behind each fact, and where are the data weak?",
+    "05-voices-and-positions": "Who is heard in the source, in whose words, and who stands where on which issue?",
+    "06-evidence": "Which words stand behind each fact, which parts of the source were not used, and where are the data weak?",
     "07-compare-summits": "What is named at several summits, what at one only, and what cannot be compared?",
-    "08-update-the-data": "How is a row corrected or added, and how does one see that nothing broke?",
+    "08-update-the-data": "How do you correct a row or add one, and how do you see that nothing broke?",
 }
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years", "decades")
 ALONE = "no other figure in the data"
